@@ -1,0 +1,2 @@
+/** The asynchronous MySQL client. */
+package dev.mysqlasync;

@@ -1,0 +1,9 @@
+package dev.mysqlasync.spi;
+
+/** Something that can still be called off. */
+@FunctionalInterface
+public interface Cancellable {
+
+    /** Calls it off. From any thread; does nothing when it has already happened or was cancelled before. */
+    void cancel();
+}

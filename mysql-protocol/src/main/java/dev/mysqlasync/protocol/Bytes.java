@@ -1,0 +1,49 @@
+package dev.mysqlasync.protocol;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Little-endian numbers in byte arrays. Callers have checked the bounds. */
+final class Bytes {
+
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Bytes() {}
+
+    static int int2(byte[] bytes, int at) {
+        return (short) SHORT.get(bytes, at) & 0xFFFF;
+    }
+
+    static int int3(byte[] bytes, int at) {
+        return int2(bytes, at) | (bytes[at + 2] & 0xFF) << 16;
+    }
+
+    static int int4(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    static long int8(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
+    static void putInt2(byte[] bytes, int at, int value) {
+        SHORT.set(bytes, at, (short) value);
+    }
+
+    static void putInt3(byte[] bytes, int at, int value) {
+        putInt2(bytes, at, value);
+        bytes[at + 2] = (byte) (value >>> 16);
+    }
+
+    static void putInt4(byte[] bytes, int at, int value) {
+        INT.set(bytes, at, value);
+    }
+
+    static void putInt8(byte[] bytes, int at, long value) {
+        LONG.set(bytes, at, value);
+    }
+}

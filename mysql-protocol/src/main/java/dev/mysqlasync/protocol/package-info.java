@@ -1,0 +1,2 @@
+/** Packets and values as they are on the wire, in both directions. */
+package dev.mysqlasync.protocol;
