@@ -102,7 +102,8 @@ public final class PayloadReader {
             case 0xFD -> readInt3();
             case 0xFE -> readInt8();
             case 0xFB, 0xFF ->
-                throw new ProtocolException("0x" + Integer.toHexString(first) + " where a length-encoded integer is due");
+                throw new ProtocolException(
+                        "0x" + Integer.toHexString(first) + " where a length-encoded integer is due");
             default -> first;
         };
     }

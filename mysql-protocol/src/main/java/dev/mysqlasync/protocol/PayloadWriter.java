@@ -15,6 +15,8 @@ public final class PayloadWriter {
     private byte[] buffer = new byte[INITIAL_CAPACITY];
     private int size;
 
+    public PayloadWriter() {}
+
     public byte[] buffer() {
         return buffer;
     }

@@ -1,0 +1,26 @@
+package dev.mysqlasync.protocol.session;
+
+/** A packet is longer than the limit set for it. */
+public final class PacketTooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long size;
+    private final long limit;
+
+    PacketTooLargeException(long size, long limit) {
+        super("a packet of " + size + " bytes, over the limit of " + limit);
+        this.size = size;
+        this.limit = limit;
+    }
+
+    /** The packet's length in bytes, as far as it was known. */
+    public long size() {
+        return size;
+    }
+
+    /** The limit in bytes. */
+    public long limit() {
+        return limit;
+    }
+}
