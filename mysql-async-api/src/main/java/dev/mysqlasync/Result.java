@@ -1,0 +1,4 @@
+package dev.mysqlasync;
+
+/** One result of a statement: {@link Rows}, or an {@link ExecuteResult} where there are none. */
+public sealed interface Result permits Rows, ExecuteResult {}

@@ -1,0 +1,244 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.Cursor;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A cursor over results that are whole in memory. */
+final class BufferedCursor implements Cursor {
+
+    private final MySqlConnection connection;
+    private volatile Position position = Position.NOWHERE;
+    private volatile int arraySize = 1;
+
+    BufferedCursor(MySqlConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Where the cursor stands.
+     *
+     * @param results the results of the last statement; {@code null} before the first and after the close
+     * @param index the current result
+     * @param row the row to be fetched next
+     * @param rowCount the rows of the current result, or affected by it
+     */
+    private record Position(@Nullable List<Result> results, int index, int row, long rowCount, String whyNone) {
+        static final Position NOWHERE = none("nothing was executed on this cursor yet");
+        static final Position CLOSED = none("the cursor is closed");
+
+        private static Position none(String why) {
+            return new Position(null, 0, 0, -1, why);
+        }
+
+        static Position first(List<Result> results) {
+            return at(results, 0);
+        }
+
+        static Position at(List<Result> results, int index) {
+            long count = results.get(index) instanceof ExecuteResult effect
+                    ? effect.affectedRows()
+                    : ((Rows) results.get(index)).size();
+            return new Position(results, index, 0, count, "");
+        }
+
+        @Nullable Result result() {
+            return results == null ? null : results.get(index);
+        }
+
+        Rows rows() {
+            Result result = result();
+            if (result == null) {
+                throw new IllegalStateException(whyNone);
+            }
+            return result instanceof Rows rows ? rows : BufferedRows.NONE;
+        }
+
+        Position atRow(int row) {
+            return new Position(results, index, row, rowCount, whyNone);
+        }
+    }
+
+    // --- executing -------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<Cursor> execute(String sql, @Nullable Object... arguments) {
+        return whileOpen(() -> connection.results(sql, arguments).thenApply(results -> {
+            moveTo(Position.first(results));
+            return this;
+        }));
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeMany(
+            String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
+        return whileOpen(() -> {
+            List<CompletableFuture<ExecuteResult>> all = argumentLists.stream()
+                    .map(arguments -> connection.execute(sql, arguments.toArray()))
+                    .toList();
+            return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
+                moveTo(Position.first(List.of(sum(all))));
+                return this;
+            });
+        });
+    }
+
+    private static ExecuteResult sum(List<CompletableFuture<ExecuteResult>> all) {
+        long affected = 0;
+        long lastInsertId = 0;
+        int warnings = 0;
+        for (CompletableFuture<ExecuteResult> one : all) {
+            ExecuteResult effect = one.join();
+            affected += effect.affectedRows();
+            warnings += effect.warningCount();
+            lastInsertId = effect.lastInsertId();
+        }
+        return new ExecuteResult(affected, lastInsertId, warnings, "");
+    }
+
+    @Override
+    public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
+        String parameters = String.join(", ", java.util.Collections.nCopies(arguments.length, "?"));
+        return execute("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);
+    }
+
+    /** An execution that ends after the cursor was closed leaves it closed. */
+    private void moveTo(Position next) {
+        if (position != Position.CLOSED) {
+            position = next;
+        }
+    }
+
+    private CompletableFuture<Cursor> whileOpen(Supplier<CompletableFuture<Cursor>> action) {
+        return position == Position.CLOSED
+                ? CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone()))
+                : action.get();
+    }
+
+    // --- fetching --------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<@Nullable Row> fetchOne() {
+        return now(() -> {
+            List<Row> rows = take(1);
+            return rows.isEmpty() ? null : rows.get(0);
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchMany() {
+        return fetchMany(arraySize);
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchMany(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: " + size);
+        }
+        return now(() -> take(size));
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchAll() {
+        return now(() -> take(Integer.MAX_VALUE));
+    }
+
+    private List<Row> take(int most) {
+        Position from = position;
+        Rows rows = from.rows();
+        int end = (int) Math.min((long) from.row() + most, rows.size());
+        List<Row> taken = new ArrayList<>(end - from.row());
+        for (int row = from.row(); row < end; row++) {
+            taken.add(rows.get(row));
+        }
+        position = from.atRow(end);
+        return taken;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> nextSet() {
+        return now(() -> {
+            Position from = position;
+            from.rows();
+            List<Result> results = from.results();
+            if (results == null || from.index() + 1 >= results.size()) {
+                return false;
+            }
+            position = Position.at(results, from.index() + 1);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> scroll(int offset, ScrollMode mode) {
+        return now(() -> {
+            Position from = position;
+            int size = from.rows().size();
+            long target = mode == ScrollMode.ABSOLUTE ? offset : (long) from.row() + offset;
+            if (target < 0 || target >= size) {
+                throw new IndexOutOfBoundsException("row " + target + " of a result of " + size + " rows");
+            }
+            position = from.atRow((int) target);
+            return null;
+        });
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> now(Supplier<T> action) {
+        try {
+            return CompletableFuture.completedFuture(action.get());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    // --- reading ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public @Nullable List<Column> description() {
+        return position.result() instanceof Rows rows ? rows.columns() : null;
+    }
+
+    @Override
+    public long rowCount() {
+        return position.rowCount();
+    }
+
+    @Override
+    public @Nullable Integer rowNumber() {
+        Position at = position;
+        return at.result() instanceof Rows ? at.row() : null;
+    }
+
+    @Override
+    public long lastInsertId() {
+        return position.result() instanceof ExecuteResult effect ? effect.lastInsertId() : 0;
+    }
+
+    @Override
+    public int arraySize() {
+        return arraySize;
+    }
+
+    @Override
+    public void arraySize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("arraySize must be at least 1: " + size);
+        }
+        arraySize = size;
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        position = Position.CLOSED;
+        return CompletableFuture.completedFuture(null);
+    }
+}

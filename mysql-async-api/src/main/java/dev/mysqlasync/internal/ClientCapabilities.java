@@ -1,0 +1,40 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.Greeting;
+
+/** Chooses the capabilities of a connection: what this driver can, the options ask for, and the server offers. */
+final class ClientCapabilities {
+
+    private static final long ALWAYS = Capability.CLIENT_LONG_FLAG
+            | Capability.CLIENT_PROTOCOL_41
+            | Capability.CLIENT_TRANSACTIONS
+            | Capability.CLIENT_RESERVED2
+            | Capability.CLIENT_MULTI_RESULTS
+            | Capability.CLIENT_PS_MULTI_RESULTS
+            | Capability.CLIENT_PLUGIN_AUTH
+            | Capability.CLIENT_CONNECT_ATTRS
+            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA
+            | Capability.CLIENT_SESSION_TRACK
+            | Capability.CLIENT_DEPRECATE_EOF;
+
+    private ClientCapabilities() {}
+
+    static long choose(MySqlOptions options, Greeting greeting, boolean tls) {
+        // left clear towards MariaDB, so that it reads the extended capabilities
+        long wanted = ALWAYS
+                | (greeting.isMariaDb()
+                        ? Capability.MARIADB_CLIENT_EXTENDED_METADATA
+                        : Capability.CLIENT_LONG_PASSWORD);
+        wanted |= flag(options.session().foundRows(), Capability.CLIENT_FOUND_ROWS);
+        wanted |= flag(options.session().multiStatements(), Capability.CLIENT_MULTI_STATEMENTS);
+        wanted |= flag(options.database() != null, Capability.CLIENT_CONNECT_WITH_DB);
+        wanted |= flag(tls, Capability.CLIENT_SSL);
+        return wanted & greeting.capabilities();
+    }
+
+    private static long flag(boolean on, long flag) {
+        return on ? flag : 0;
+    }
+}

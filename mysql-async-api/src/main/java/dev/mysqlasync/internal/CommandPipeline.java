@@ -1,0 +1,104 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.session.ClientSession;
+import dev.mysqlasync.protocol.session.ResponseReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one connection in their order: those that wait, and those that are under way. It starts as many as the
+ * session and the limit allow; a request that needs an answer before it can send on holds the line, so that nothing
+ * overtakes it. Used on the connection's I/O thread only.
+ */
+final class CommandPipeline {
+
+    private final ClientSession session;
+    private final int limit;
+    private final Deque<Request<?>> waiting = new ArrayDeque<>();
+    private final Deque<Request<?>> underWay = new ArrayDeque<>();
+    private boolean held;
+    private volatile int status;
+
+    CommandPipeline(ClientSession session, int limit) {
+        this.session = session;
+        this.limit = limit;
+    }
+
+    void add(Request<?> request) {
+        waiting.add(request);
+    }
+
+    boolean isIdle() {
+        return waiting.isEmpty() && underWay.isEmpty();
+    }
+
+    /** Starts what can be started. Returns how many requests left the waiting line. */
+    int pump() {
+        int taken = 0;
+        while (!held && underWay.size() < limit && session.acceptsCommand()) {
+            Request<?> request = waiting.poll();
+            if (request == null) {
+                break;
+            }
+            taken++;
+            if (request.isWanted()) {
+                start(request);
+            }
+        }
+        return taken;
+    }
+
+    private void start(Request<?> request) {
+        underWay.add(request);
+        try {
+            request.start(this);
+        } catch (RuntimeException e) {
+            underWay.removeLast();
+            request.fail(Failures.ofSending(e, request.sql()));
+        }
+    }
+
+    /** Sends a command of a request that is under way. */
+    void send(ClientCommand command, @Nullable ResponseReader reader) {
+        session.send(command, reader);
+    }
+
+    /** Lets nothing behind the request that is being started be sent before {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    void release() {
+        held = false;
+    }
+
+    /** The response of the first request under way is complete; its future is to be completed after this call. */
+    void finished(Request<?> request) {
+        Request<?> first = underWay.remove();
+        if (first != request) {
+            throw new IllegalStateException("a response was completed out of order");
+        }
+        status = session.status();
+    }
+
+    /** The session's status flags as of the last complete response. From any thread. */
+    int status() {
+        return status;
+    }
+
+    /** Empties both lines, first those under way. */
+    void drain(Consumer<Request<?>> ofUnderWay, Consumer<Request<?>> ofWaiting) {
+        drain(underWay, ofUnderWay);
+        drain(waiting, ofWaiting);
+    }
+
+    private static void drain(Deque<Request<?>> requests, Consumer<Request<?>> consumer) {
+        Request<?> request;
+        while ((request = requests.poll()) != null) {
+            consumer.accept(request);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlCommitUnknownException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.Result;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** A COMMIT: when the connection is lost while it is under way, nobody knows whether it took place. */
+final class CommitRequest extends StatementRequest<List<Result>> {
+
+    CommitRequest(
+            ResultCollector<List<Result>> collector, CompletableFuture<List<Result>> future, Executor callbacks) {
+        super("COMMIT", collector, future, callbacks);
+    }
+
+    @Override
+    Throwable lost(ConnectionLoss loss) {
+        MySqlException cause = loss.underWay(sql());
+        return new MySqlCommitUnknownException(
+                "the connection was lost while COMMIT was under way; whether it took place is unknown", cause);
+    }
+}

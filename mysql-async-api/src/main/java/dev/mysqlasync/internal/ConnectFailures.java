@@ -1,0 +1,76 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlAuthenticationException;
+import dev.mysqlasync.MySqlConnectException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.ProtocolException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What users see when a connection does not come about. */
+final class ConnectFailures {
+
+    /** Errors that say something of the account or its password, rather than of the server's state. */
+    private static final Set<Integer> OF_THE_ACCOUNT = Set.of(1045, 1251, 1524, 1698, 1820, 1862, 3118, 3159, 3955);
+
+    private ConnectFailures() {}
+
+    /** The transport could not connect, or gave up. */
+    static MySqlException ofTransport(@Nullable Throwable cause, MySqlOptions options) {
+        String why = cause == null ? "closed" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (cause instanceof UnknownHostException) {
+            why = "the name has no address (" + why + ")";
+        }
+        return new MySqlConnectException(to(options) + ": " + why, cause, true);
+    }
+
+    /** The connection broke on the way. */
+    static MySqlException ofLoss(ConnectionLoss loss, MySqlOptions options) {
+        return new MySqlConnectException(to(options) + ": " + loss.message(), loss.cause(), true);
+    }
+
+    /** What came is not what a server says to a client that connects. */
+    static MySqlException ofReceiving(RuntimeException failure, MySqlOptions options) {
+        if (failure instanceof ProtocolException) {
+            return new MySqlConnectException(to(options) + ": " + failure.getMessage(), failure, false);
+        }
+        MySqlException typed = Failures.ofReceiving(failure);
+        return typed instanceof MySqlLimitException
+                ? new MySqlConnectException(
+                        to(options) + ": the peer sent more than a greeting has; it may not speak MySQL", failure, false)
+                : typed;
+    }
+
+    static MySqlException ofTimeout(MySqlOptions options, boolean greeted) {
+        String where = greeted
+                ? "while authenticating and setting the session up"
+                : "while waiting for the server's greeting, so there may be no MySQL listening";
+        return new MySqlConnectException(
+                to(options) + ": not done within " + options.connectTimeout().toMillis() + " ms, " + where, null, true);
+    }
+
+    /** The server refused the user, or the connection as such. */
+    static MySqlException ofRefusal(ErrPacket error) {
+        MySqlServerException told = Failures.ofServer(error, null);
+        return OF_THE_ACCOUNT.contains(error.code())
+                ? new MySqlAuthenticationException(told.getMessage(), told)
+                : told;
+    }
+
+    static MySqlException ofSetUp(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof MySqlException typed
+                ? typed
+                : new MySqlConnectException("the session could not be set up: " + cause, cause, false);
+    }
+
+    private static String to(MySqlOptions options) {
+        return "no connection to " + options.endpoint();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.ConnectionFactory;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.spi.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Opens connections of this driver; found by {@link java.util.ServiceLoader}. */
+public final class DriverConnectionFactory implements ConnectionFactory {
+
+    public DriverConnectionFactory() {}
+
+    @Override
+    public CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
+        Transport transport = TransportSelection.transport(options);
+        Executor given = options.callbackExecutor();
+        Executor callbacks = given == null ? Runnable::run : given;
+        return new ConnectionDriver(options, transport, callbacks).open()
+                .thenApply(driver -> new DriverConnection(driver, options.limits().maxResultSize()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.MySqlProtocolException;
+import dev.mysqlasync.MySqlSecurityException;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.ProtocolException;
+import dev.mysqlasync.protocol.session.PacketTooLargeException;
+import dev.mysqlasync.protocol.session.UninvitedFileRequestException;
+import org.jspecify.annotations.Nullable;
+
+/** What users see of what went wrong below. */
+final class Failures {
+
+    private Failures() {}
+
+    static MySqlServerException ofServer(ErrPacket error, @Nullable String sql) {
+        return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql);
+    }
+
+    /** A command could not be encoded; nothing of it was sent, and the connection is as it was. */
+    static Throwable ofSending(RuntimeException failure, @Nullable String sql) {
+        if (failure instanceof PacketTooLargeException tooLarge) {
+            return new MySqlLimitException("the statement and its arguments take " + tooLarge.size()
+                    + " bytes, more than the " + tooLarge.limit()
+                    + " of MySqlOptions.maxAllowedPacket; nothing was sent");
+        }
+        return failure;
+    }
+
+    /** What was received makes no sense, or is too much; the connection cannot go on. */
+    static MySqlException ofReceiving(RuntimeException failure) {
+        if (failure instanceof PacketTooLargeException tooLarge) {
+            return MySqlLimitException.fatal("the server sent a packet of " + tooLarge.size() + " bytes, more than the "
+                    + tooLarge.limit() + " of MySqlOptions.maxRowSize");
+        }
+        if (failure instanceof UninvitedFileRequestException) {
+            return new MySqlSecurityException(failure.getMessage(), failure);
+        }
+        String message = failure instanceof ProtocolException
+                ? failure.getMessage()
+                : "the response could not be read: " + failure;
+        return new MySqlProtocolException(message, failure);
+    }
+}

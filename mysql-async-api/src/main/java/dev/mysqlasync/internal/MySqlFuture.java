@@ -1,0 +1,51 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.spi.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A future that knows which threads must not wait for it: those that would have to complete it. Everything derived from
+ * it knows that too.
+ */
+final class MySqlFuture<T> extends CompletableFuture<T> {
+
+    private final Transport transport;
+
+    MySqlFuture(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new MySqlFuture<>(transport);
+    }
+
+    @Override
+    public T join() {
+        refuseToBlock();
+        return super.join();
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        refuseToBlock();
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        refuseToBlock();
+        return super.get(timeout, unit);
+    }
+
+    private void refuseToBlock() {
+        if (!isDone() && transport.isIoThread()) {
+            throw new IllegalStateException("waiting here would block the I/O thread that has to complete this future;"
+                    + " chain with thenCompose and the like, or set MySqlOptions.callbackExecutor to run callbacks"
+                    + " elsewhere");
+        }
+    }
+}

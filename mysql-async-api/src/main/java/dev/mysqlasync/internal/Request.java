@@ -1,0 +1,50 @@
+package dev.mysqlasync.internal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's wish, from its submission until its future is completed. All methods are called on the connection's I/O
+ * thread, {@link #fail} also on the submitting one when the request is refused at once.
+ */
+abstract class Request<T extends @Nullable Object> {
+
+    private final CompletableFuture<T> future;
+    private final Executor callbacks;
+
+    Request(CompletableFuture<T> future, Executor callbacks) {
+        this.future = future;
+        this.callbacks = callbacks;
+    }
+
+    final CompletableFuture<T> future() {
+        return future;
+    }
+
+    /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
+    final boolean isWanted() {
+        return !future.isDone();
+    }
+
+    /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
+    abstract void start(CommandPipeline pipeline);
+
+    /** What becomes of it when the connection is lost while it is under way. */
+    Throwable lost(ConnectionLoss loss) {
+        return loss.underWay(sql());
+    }
+
+    /** The statement without its values, for errors. */
+    @Nullable String sql() {
+        return null;
+    }
+
+    final void succeed(T value) {
+        callbacks.execute(() -> future.complete(value));
+    }
+
+    final void fail(Throwable cause) {
+        callbacks.execute(() -> future.completeExceptionally(cause));
+    }
+}

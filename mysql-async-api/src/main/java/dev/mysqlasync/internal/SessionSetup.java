@@ -1,0 +1,60 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Autocommit;
+import dev.mysqlasync.IsolationLevel;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that make a new session what the options ask for. They are sent together, in one flight. */
+final class SessionSetup {
+
+    private SessionSetup() {}
+
+    /**
+     * The statements for a session that has just been authenticated.
+     *
+     * @param status the status flags of the OK that ended authentication
+     */
+    static List<String> statements(MySqlOptions options, int status) {
+        List<String> statements = new ArrayList<>();
+        statements.add(assignments(options, status));
+        IsolationLevel isolation = options.isolation();
+        if (isolation != null) {
+            statements.add("SET SESSION TRANSACTION ISOLATION LEVEL "
+                    + isolation.name().replace('_', ' '));
+        }
+        statements.addAll(options.initStatements());
+        return statements;
+    }
+
+    /** One SET for everything that is a variable; what the server has already is left out. */
+    private static String assignments(MySqlOptions options, int status) {
+        StringBuilder set = new StringBuilder("SET NAMES utf8mb4");
+        if (options.collation() != null) {
+            set.append(" COLLATE ").append(quoted(options.collation()));
+        }
+        boolean on = (status & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        if (options.autocommit() == Autocommit.OFF && on) {
+            set.append(", autocommit=0");
+        } else if (options.autocommit() == Autocommit.ON && !on) {
+            set.append(", autocommit=1");
+        }
+        assign(set, "sql_mode", options.sqlMode());
+        assign(set, "time_zone", options.timeZone());
+        return set.toString();
+    }
+
+    private static void assign(StringBuilder set, String variable, @Nullable String value) {
+        if (value != null) {
+            set.append(", ").append(variable).append('=').append(quoted(value));
+        }
+    }
+
+    /** A string literal for text that {@link MySqlOptions} has checked to need no escaping. */
+    private static String quoted(String text) {
+        return "'" + text + "'";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.OkReader;
+import dev.mysqlasync.protocol.session.OkSink;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A command that is answered by OK or an error, such as COM_PING. */
+final class SimpleRequest extends Request<@Nullable Void> implements OkSink {
+
+    private final ClientCommand command;
+    private @Nullable CommandPipeline pipeline;
+
+    SimpleRequest(ClientCommand command, CompletableFuture<@Nullable Void> future, Executor callbacks) {
+        super(future, callbacks);
+        this.command = command;
+    }
+
+    @Override
+    void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        pipeline.send(command, new OkReader(this));
+    }
+
+    @Override
+    public void ok(OkPacket ok) {
+        finish();
+        succeed(null);
+    }
+
+    @Override
+    public void error(ErrPacket error) {
+        finish();
+        fail(Failures.ofServer(error, null));
+    }
+
+    private void finish() {
+        Objects.requireNonNull(pipeline).finished(this);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mysqlasync.internal;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that are prepared on one connection, the least recently used first to go. One statement may stand here
+ * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
+ * thread only.
+ */
+final class StatementCache {
+
+    private final int capacity;
+    private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
+    private int size;
+
+    StatementCache(int capacity) {
+        this.capacity = capacity;
+    }
+
+    @Nullable PreparedHandle find(StatementKey key, byte[] classes) {
+        List<PreparedHandle> candidates = handles.get(key);
+        if (candidates == null) {
+            return null;
+        }
+        for (PreparedHandle handle : candidates) {
+            if (handle.fits(classes)) {
+                return handle;
+            }
+        }
+        return null;
+    }
+
+    /** Keeps a handle; returns those that have to be closed for it, itself among them where nothing is kept. */
+    List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
+        handles.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(handle);
+        size++;
+        return evict();
+    }
+
+    private List<PreparedHandle> evict() {
+        if (size <= capacity) {
+            return List.of();
+        }
+        List<PreparedHandle> evicted = new ArrayList<>();
+        Iterator<List<PreparedHandle>> eldest = handles.values().iterator();
+        while (size > capacity) {
+            List<PreparedHandle> candidates = eldest.next();
+            evicted.add(candidates.remove(0));
+            size--;
+            if (candidates.isEmpty()) {
+                eldest.remove();
+            }
+        }
+        return evicted;
+    }
+
+    /** Forgets every handle, as the server does when the session is reset. */
+    void clear() {
+        handles.clear();
+        size = 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The driver: what runs between the public API and a transport. Not exported. */
+package dev.mysqlasync.internal;

@@ -1,0 +1,273 @@
+package dev.mysqlasync.protocol.session;
+
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ComQuit;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.Greeting;
+import dev.mysqlasync.protocol.HandshakeResponse41;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.PayloadWriter;
+import dev.mysqlasync.protocol.ProtocolException;
+import dev.mysqlasync.protocol.SslRequest;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of a conversation with a server, without I/O: bytes in through {@link #receive}, events out
+ * through the listener and the readers' sinks, bytes to send in {@link #output}. It has no threads, no clock and no
+ * futures, and is used by one thread at a time.
+ *
+ * <p>MySQL's packets do not say what they are: only the open command and what has come of its response tell whether a
+ * leading {@code 0xFE} is an end of rows, an authentication switch or a long value. So the session keeps a queue of the
+ * exchanges that are open, the command's response reader each, in the order of sending; the first of them reads what
+ * arrives. Any number of commands may be open (pipelining) as long as none of them is a fence.
+ *
+ * <p>A {@link ProtocolException} or {@link PacketTooLargeException} out of {@link #receive} means that the session and
+ * the server no longer agree on where they are; the connection has to be dropped.
+ */
+public final class ClientSession {
+
+    private static final int MAX_HANDSHAKE_PACKET = 64 * 1024;
+
+    private final SessionListener listener;
+    private final PacketAssembler input = new PacketAssembler();
+    private final PayloadReader packet = new PayloadReader(new byte[0]);
+    private final PayloadWriter output = new PayloadWriter();
+    private final Deque<ResponseReader> exchanges = new ArrayDeque<>();
+    private final SessionLimits limits;
+
+    private SessionPhase phase = SessionPhase.GREETING;
+    private long serverCapabilities;
+    private long capabilities;
+    private int sequence; // of the next packet of the current exchange, from either side
+    private int status;
+    private boolean paused;
+    private boolean receiving;
+
+    public ClientSession(SessionListener listener, SessionLimits limits) {
+        this.listener = listener;
+        this.limits = limits;
+        input.maxPayload(MAX_HANDSHAKE_PACKET);
+    }
+
+    public SessionPhase phase() {
+        return phase;
+    }
+
+    /** The capabilities that both sides have, once the handshake response is sent. */
+    public long capabilities() {
+        return capabilities;
+    }
+
+    /** The status flags of the last OK or EOF packet. An error packet carries none and leaves them as they were. */
+    public int status() {
+        return status;
+    }
+
+    /** How many commands are sent and not yet answered to the end. */
+    public int openExchanges() {
+        return exchanges.size();
+    }
+
+    /** Whether a command may be sent now. */
+    public boolean acceptsCommand() {
+        ResponseReader last = exchanges.peekLast();
+        return phase == SessionPhase.COMMANDS && (last == null || !last.isFence());
+    }
+
+    // --- sending ---------------------------------------------------------------------------------------------------
+
+    /** Asks for TLS in answer to the greeting; what is sent and received after {@link #output} must be encrypted. */
+    public void requestTls(SslRequest request) {
+        require(SessionPhase.RESPONSE);
+        if (!Capability.has(serverCapabilities, Capability.CLIENT_SSL)) {
+            throw new IllegalStateException("the server does not offer TLS");
+        }
+        if (input.unread() > 0) {
+            throw new ProtocolException("the server sent " + input.unread()
+                    + " bytes in the clear after its greeting, where TLS was to start");
+        }
+        int start = PacketFramer.begin(output);
+        request.encode(output, request.capabilities());
+        sequence = PacketFramer.end(output, start, sequence);
+    }
+
+    /** Answers the greeting; authentication is then the first open exchange. */
+    public void respond(HandshakeResponse41 response, AuthenticationReader reader) {
+        require(SessionPhase.RESPONSE);
+        int start = PacketFramer.begin(output);
+        response.encode(output, response.capabilities());
+        sequence = PacketFramer.end(output, start, sequence);
+        capabilities = response.capabilities() & serverCapabilities;
+        phase = SessionPhase.COMMANDS;
+        exchanges.add(reader);
+    }
+
+    /** Answers a challenge of the authentication that is open, in the handshake or in a change of user. */
+    public void answerChallenge(byte[] answer) {
+        if (!(exchanges.peek() instanceof AuthenticationReader)) {
+            throw new IllegalStateException("no authentication is open");
+        }
+        int start = PacketFramer.begin(output);
+        output.writeBytes(answer);
+        sequence = PacketFramer.end(output, start, sequence);
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @param reader reads the response; {@code null} for a command that is never answered
+     * @throws IllegalStateException when a command cannot be sent now, see {@link #acceptsCommand}
+     * @throws PacketTooLargeException when the command is longer than the limit; nothing of it is sent then, as
+     *     when encoding it fails with any other exception
+     */
+    public void send(ClientCommand command, @Nullable ResponseReader reader) {
+        if (!acceptsCommand()) {
+            throw new IllegalStateException("no command can be sent in phase " + phase + " with "
+                    + exchanges.size() + " exchanges open");
+        }
+        int next = encode(command);
+        if (reader != null) {
+            reader.firstSequence(next);
+            if (exchanges.isEmpty()) {
+                sequence = next;
+            }
+            exchanges.add(reader);
+        }
+        if (command instanceof ComQuit) {
+            phase = SessionPhase.CLOSED;
+        }
+    }
+
+    private int encode(ClientCommand command) {
+        int start = PacketFramer.begin(output);
+        boolean complete = false;
+        try {
+            command.encode(output, capabilities);
+            long length = output.size() - start - 4L;
+            if (length > limits.maxSent()) {
+                throw new PacketTooLargeException(length, limits.maxSent());
+            }
+            complete = true;
+            return PacketFramer.end(output, start, 0);
+        } finally {
+            if (!complete) {
+                output.truncate(start);
+            }
+        }
+    }
+
+    /** What is to be sent, valid until the next call that sends; {@link #outputTaken} says that it was. */
+    public ByteBuffer output() {
+        return ByteBuffer.wrap(output.buffer(), 0, output.size());
+    }
+
+    public boolean hasOutput() {
+        return output.size() > 0;
+    }
+
+    public void outputTaken() {
+        output.clear();
+    }
+
+    // --- receiving -------------------------------------------------------------------------------------------------
+
+    /** Takes all of {@code bytes} and reports what is complete, as far as nobody asks for a pause. */
+    public void receive(ByteBuffer bytes) {
+        input.append(bytes);
+        readPackets();
+    }
+
+    /** Goes on after a row's receiver asked for a pause. */
+    public void resume() {
+        paused = false;
+        readPackets();
+    }
+
+    /** Whether a row's receiver asked for a pause that is still on; bytes should then be held back. */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    private void readPackets() {
+        if (receiving) {
+            return; // called from a sink: the loop below goes on by itself
+        }
+        receiving = true;
+        try {
+            while (!paused && phase != SessionPhase.CLOSED && input.next()) {
+                readPacket();
+            }
+        } finally {
+            receiving = false;
+        }
+        if (exchanges.isEmpty()) {
+            input.shrink();
+        }
+    }
+
+    private void readPacket() {
+        packet.wrap(input.buffer(), input.payloadStart(), input.payloadEnd());
+        ResponseReader reader = exchanges.peek();
+        boolean isError = packet.hasRemaining() && packet.peek() == 0xFF;
+        boolean inSequence = input.sequence() == sequence;
+        if (isError && (reader == null || !inSequence)) {
+            phase = SessionPhase.CLOSED;
+            listener.lastWords(ErrPacket.decode(packet));
+        } else if (!inSequence) {
+            throw new ProtocolException(
+                    "a packet has sequence id " + input.sequence() + " where " + sequence + " is due");
+        } else if (phase == SessionPhase.GREETING) {
+            readGreeting();
+        } else if (reader == null) {
+            throw new ProtocolException("the server sent " + packet.remaining() + " bytes that nobody asked for");
+        } else {
+            sequence = (sequence + input.frames()) & 0xFF;
+            readResponse(reader);
+        }
+    }
+
+    private void readGreeting() {
+        Greeting greeting = Greeting.decode(packet);
+        serverCapabilities = greeting.capabilities();
+        status = greeting.statusFlags();
+        sequence = 1;
+        phase = SessionPhase.RESPONSE;
+        listener.greeting(greeting);
+    }
+
+    private void readResponse(ResponseReader reader) {
+        switch (reader.read(packet, this)) {
+            case CONTINUES -> {}
+            case PAUSED -> paused = true;
+            case COMPLETE -> {
+                exchanges.remove();
+                ResponseReader next = exchanges.peek();
+                sequence = next == null ? 0 : next.firstSequence();
+            }
+        }
+    }
+
+    /** Takes note of what an OK or EOF packet says of the session. */
+    void note(OkPacket ok) {
+        status = ok.statusFlags();
+        if (!ok.sessionChanges().isEmpty()) {
+            listener.sessionChanged(ok.sessionChanges());
+        }
+    }
+
+    /** The connection phase is over: from here on packets may be as long as a row may be. */
+    void authenticated() {
+        input.maxPayload(limits.maxReceived());
+    }
+
+    private void require(SessionPhase needed) {
+        if (phase != needed) {
+            throw new IllegalStateException("only possible in phase " + needed + ", not in " + phase);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.mysqlasync.protocol.session;
+
+import dev.mysqlasync.protocol.EofPacket;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.ProtocolException;
+import java.util.List;
+
+/** Reads a response that is one OK or one error: PING, INIT_DB, RESET_CONNECTION, STMT_RESET, SET_OPTION. */
+public final class OkReader extends ResponseReader {
+
+    private static final int EOF_LENGTH = 5;
+
+    private final OkSink sink;
+
+    public OkReader(OkSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    Reading read(PayloadReader packet, ClientSession session) {
+        switch (packet.peek()) {
+            case 0x00 -> accept(OkPacket.decode(packet, session.capabilities()), session);
+            case 0xFE -> accept(endOfData(packet, session), session); // SET_OPTION is answered so
+            case 0xFF -> sink.error(ErrPacket.decode(packet));
+            default -> throw unexpected(packet.peek());
+        }
+        return Reading.COMPLETE;
+    }
+
+    private void accept(OkPacket ok, ClientSession session) {
+        session.note(ok);
+        sink.ok(ok);
+    }
+
+    /** A packet that begins with 0xFE and ends something, in its old five-byte layout or in that of OK. */
+    static OkPacket endOfData(PayloadReader packet, ClientSession session) {
+        if (packet.remaining() != EOF_LENGTH) {
+            return OkPacket.decode(packet, session.capabilities());
+        }
+        EofPacket eof = EofPacket.decode(packet);
+        return new OkPacket(0, 0, eof.statusFlags(), eof.warnings(), "", List.of());
+    }
+
+    static ProtocolException unexpected(int first) {
+        return new ProtocolException("a packet that begins with 0x" + Integer.toHexString(first)
+                + " where OK or an error is due");
+    }
+}

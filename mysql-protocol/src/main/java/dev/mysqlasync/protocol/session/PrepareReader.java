@@ -1,0 +1,97 @@
+package dev.mysqlasync.protocol.session;
+
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.PrepareOk;
+import dev.mysqlasync.protocol.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the response to COM_STMT_PREPARE.
+ *
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_prepare.html">COM_STMT_PREPARE</a>
+ */
+public final class PrepareReader extends ResponseReader {
+
+    private interface Step {
+        Reading read(PayloadReader packet, ClientSession session);
+    }
+
+    private final PrepareSink sink;
+    private Step step = this::head;
+
+    public PrepareReader(PrepareSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    Reading read(PayloadReader packet, ClientSession session) {
+        return step.read(packet, session);
+    }
+
+    private Reading head(PayloadReader packet, ClientSession session) {
+        switch (packet.peek()) {
+            case 0x00 -> {
+                Definitions definitions = new Definitions(PrepareOk.decode(packet, session.capabilities()));
+                step = definitions;
+                return definitions.completeOrContinue();
+            }
+            case 0xFF -> {
+                sink.error(ErrPacket.decode(packet));
+                return Reading.COMPLETE;
+            }
+            default -> throw OkReader.unexpected(packet.peek());
+        }
+    }
+
+    /** The definitions of parameters, then of columns, each kind ended by an EOF packet where the connection has them. */
+    private final class Definitions implements Step {
+        private final PrepareOk head;
+        private final int parametersDue;
+        private final int columnsDue;
+        private final List<ColumnDefinition41> definitions = new ArrayList<>();
+        private boolean endDue;
+
+        Definitions(PrepareOk head) {
+            this.head = head;
+            this.parametersDue = head.metadataFollows() ? head.parameterCount() : 0;
+            this.columnsDue = head.metadataFollows() ? head.columnCount() : 0;
+        }
+
+        @Override
+        public Reading read(PayloadReader packet, ClientSession session) {
+            if (endDue) {
+                readEnd(packet, session);
+            } else {
+                definitions.add(ColumnDefinition41.decode(packet, session.capabilities()));
+                boolean lastOfKind = definitions.size() == parametersDue || isLast();
+                endDue = lastOfKind && !Capability.has(session.capabilities(), Capability.CLIENT_DEPRECATE_EOF);
+            }
+            return completeOrContinue();
+        }
+
+        private void readEnd(PayloadReader packet, ClientSession session) {
+            if (packet.peek() != 0xFE) {
+                throw new ProtocolException("the definitions of a prepared statement do not end where they should");
+            }
+            session.note(OkReader.endOfData(packet, session));
+            endDue = false;
+        }
+
+        Reading completeOrContinue() {
+            if (endDue || !isLast()) {
+                return Reading.CONTINUES;
+            }
+            List<ColumnDefinition41> columns = List.copyOf(definitions.subList(parametersDue, definitions.size()));
+            sink.prepared(head.statementId(), head.parameterCount(), columns);
+            return Reading.COMPLETE;
+        }
+
+        private boolean isLast() {
+            return definitions.size() == parametersDue + columnsDue;
+        }
+    }
+}

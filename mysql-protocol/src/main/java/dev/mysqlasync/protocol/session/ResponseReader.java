@@ -1,0 +1,31 @@
+package dev.mysqlasync.protocol.session;
+
+import dev.mysqlasync.protocol.PayloadReader;
+
+/**
+ * Reads the response to one command. There is one kind for each shape a response can have, whatever the command was;
+ * an instance serves one exchange.
+ */
+public abstract sealed class ResponseReader permits OkReader, ResultsReader, PrepareReader, AuthenticationReader {
+
+    /** The sequence id that the response begins with: one after the command's last frame. */
+    private int firstSequence = 1;
+
+    ResponseReader() {}
+
+    /** Takes the next packet of the response. */
+    abstract Reading read(PayloadReader packet, ClientSession session);
+
+    /** Whether nothing may be sent behind this exchange before it is complete. */
+    boolean isFence() {
+        return false;
+    }
+
+    final int firstSequence() {
+        return firstSequence;
+    }
+
+    final void firstSequence(int sequence) {
+        firstSequence = sequence;
+    }
+}

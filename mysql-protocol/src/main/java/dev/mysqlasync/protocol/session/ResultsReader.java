@@ -1,0 +1,170 @@
+package dev.mysqlasync.protocol.session;
+
+import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.ProtocolException;
+import dev.mysqlasync.protocol.ResultSetHeader;
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads any number of results: the response to COM_QUERY (text rows), COM_STMT_EXECUTE and COM_STMT_FETCH (binary rows).
+ *
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html">COM_QUERY Response</a>
+ */
+public final class ResultsReader extends ResponseReader {
+
+    private static final int EOF_LENGTH = 5;
+
+    /** What the next packet is read as; a state of this reader's machine, which names its exits. */
+    private interface Step {
+        Reading read(PayloadReader packet, ClientSession session);
+    }
+
+    private final ResultSink sink;
+    private final RowFormat format;
+    private Step step;
+
+    public ResultsReader(RowFormat format, ResultSink sink) {
+        this.format = format;
+        this.sink = sink;
+        this.step = this::head;
+    }
+
+    /** A reader for the rows of an open cursor, which come without their definitions. */
+    public static ResultsReader ofFetch(RowLayout layout, ResultSink sink) {
+        ResultsReader reader = new ResultsReader(layout.format(), sink);
+        reader.step = reader.new Rows(layout);
+        return reader;
+    }
+
+    @Override
+    Reading read(PayloadReader packet, ClientSession session) {
+        return step.read(packet, session);
+    }
+
+    /** The head of a response. Exits: itself (OK with more results), {@link Columns}, or the end. */
+    private Reading head(PayloadReader packet, ClientSession session) {
+        switch (packet.peek()) {
+            case 0x00 -> {
+                OkPacket ok = OkPacket.decode(packet, session.capabilities());
+                session.note(ok);
+                sink.ok(ok);
+                return nextResult(ok.statusFlags());
+            }
+            case 0xFF -> {
+                return error(packet, session);
+            }
+            case 0xFB -> throw new UninvitedFileRequestException();
+            default -> {
+                ResultSetHeader header = ResultSetHeader.decode(packet, session.capabilities());
+                if (!header.metadataFollows()) {
+                    throw new ProtocolException("a result without column definitions, which was not asked for");
+                }
+                step = new Columns(header.columnCount());
+                return Reading.CONTINUES;
+            }
+        }
+    }
+
+    private Reading error(PayloadReader packet, ClientSession session) {
+        if (ErrPacket.isProgress(packet, session.capabilities())) {
+            return Reading.CONTINUES;
+        }
+        sink.error(ErrPacket.decode(packet));
+        return Reading.COMPLETE;
+    }
+
+    /** After the end of one result: the head of the next, or the end of the response. */
+    private Reading nextResult(int status) {
+        if ((status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) == 0) {
+            return Reading.COMPLETE;
+        }
+        step = this::head;
+        return Reading.CONTINUES;
+    }
+
+    /** Column definitions. Exits: {@link EndOfColumns} after the last. */
+    private final class Columns implements Step {
+        private final List<ColumnDefinition41> columns;
+        private final int count;
+
+        Columns(int count) {
+            this.count = count;
+            this.columns = new ArrayList<>(count);
+        }
+
+        @Override
+        public Reading read(PayloadReader packet, ClientSession session) {
+            if (packet.peek() == 0xFF) {
+                return error(packet, session);
+            }
+            columns.add(ColumnDefinition41.decode(packet, session.capabilities()));
+            if (columns.size() == count) {
+                step = new EndOfColumns(RowLayout.of(format, columns));
+            }
+            return Reading.CONTINUES;
+        }
+    }
+
+    /**
+     * After the definitions: an EOF packet, unless the connection does without. Servers with a query cache are known to
+     * answer in the other client's form, so what is there decides. Exits: {@link Rows}, or as from there.
+     */
+    private final class EndOfColumns implements Step {
+        private final RowLayout layout;
+
+        EndOfColumns(RowLayout layout) {
+            this.layout = layout;
+        }
+
+        @Override
+        public Reading read(PayloadReader packet, ClientSession session) {
+            sink.columns(layout);
+            Rows rows = new Rows(layout);
+            step = rows;
+            if (packet.peek() != 0xFE || packet.remaining() != EOF_LENGTH) {
+                return rows.read(packet, session);
+            }
+            OkPacket eof = OkReader.endOfData(packet, session);
+            session.note(eof);
+            boolean cursor = (eof.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
+            if (!cursor) {
+                return Reading.CONTINUES;
+            }
+            sink.endOfRows(eof); // with the old EOF packets, the rows of a cursor have no end of their own here
+            return Reading.COMPLETE;
+        }
+    }
+
+    /** Rows. Exits: the head of the next result, or the end. */
+    private final class Rows implements Step {
+        private final RowView row;
+
+        Rows(RowLayout layout) {
+            this.row = new RowView(layout);
+        }
+
+        @Override
+        public Reading read(PayloadReader packet, ClientSession session) {
+            int first = packet.peek();
+            if (first == 0xFF) {
+                return error(packet, session);
+            }
+            if (first == 0xFE && packet.remaining() < PacketAssembler.FULL_FRAME) {
+                OkPacket end = OkReader.endOfData(packet, session);
+                session.note(end);
+                sink.endOfRows(end);
+                return nextResult(end.statusFlags());
+            }
+            row.wrap(packet.buffer(), packet.position(), packet.end());
+            return sink.row(row) ? Reading.CONTINUES : Reading.PAUSED;
+        }
+    }
+}
