@@ -1,0 +1,60 @@
+package dev.mysqlasync.protocol;
+
+import static dev.mysqlasync.protocol.CommandByte.*;
+
+/**
+ * A command of the client's, the first packet of an exchange.
+ *
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_command_phase.html">Command Phase</a>
+ */
+public sealed interface ClientCommand
+        permits ComQuery,
+                ComInitDb,
+                ComPing,
+                ComQuit,
+                ComResetConnection,
+                ComChangeUser,
+                ComStmtPrepare,
+                ComStmtExecute,
+                ComStmtClose,
+                ComStmtReset,
+                ComStmtSendLongData,
+                ComStmtFetch,
+                ComSetOption {
+
+    /**
+     * Writes the command's payload.
+     *
+     * @param capabilities what was negotiated
+     * @throws IllegalArgumentException when a value does not fit the packet or cannot be written; part of the payload
+     *     may be in {@code out} then
+     */
+    void encode(PayloadWriter out, long capabilities);
+
+    /**
+     * Reads any command but {@link ComStmtExecute}, which takes knowledge of its statement to read: a server looks at
+     * the first byte, asks {@link ComStmtExecute#statementId} and reads with {@link ComStmtExecute#decode}.
+     *
+     * @throws ProtocolException also when the command is unknown
+     * @throws IllegalArgumentException when it is {@link CommandByte#COM_STMT_EXECUTE}
+     */
+    static ClientCommand decode(PayloadReader in, long capabilities) {
+        int command = in.peek();
+        return switch (command) {
+            case COM_QUIT -> ComQuit.decode(in);
+            case COM_INIT_DB -> ComInitDb.decode(in);
+            case COM_QUERY -> ComQuery.decode(in, capabilities);
+            case COM_PING -> ComPing.decode(in);
+            case COM_CHANGE_USER -> ComChangeUser.decode(in, capabilities);
+            case COM_STMT_PREPARE -> ComStmtPrepare.decode(in);
+            case COM_STMT_SEND_LONG_DATA -> ComStmtSendLongData.decode(in);
+            case COM_STMT_CLOSE -> ComStmtClose.decode(in);
+            case COM_STMT_RESET -> ComStmtReset.decode(in);
+            case COM_SET_OPTION -> ComSetOption.decode(in);
+            case COM_STMT_FETCH -> ComStmtFetch.decode(in);
+            case COM_RESET_CONNECTION -> ComResetConnection.decode(in);
+            case COM_STMT_EXECUTE -> throw new IllegalArgumentException("COM_STMT_EXECUTE has a decode of its own");
+            default -> throw new ProtocolException(String.format("0x%02x is no command known here", command));
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package dev.mysqlasync.protocol;
+
+import static dev.mysqlasync.protocol.Capability.CLIENT_QUERY_ATTRIBUTES;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a prepared statement, with rows coming in binary; answered by OK, ERR or {@link ResultSetHeader}.
+ *
+ * @param statementId the number that {@link PrepareOk} gave
+ * @param readOnlyCursor whether rows stay with the server until {@link ComStmtFetch} asks for them
+ * @param parameters a value for each parameter, of a type that {@link BinaryParameters} can write, or
+ *     {@link LongData}; not copied, so not to be changed any more
+ * @param attributes left out where {@link Capability#CLIENT_QUERY_ATTRIBUTES} was not negotiated
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
+ */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+public record ComStmtExecute(
+        int statementId, boolean readOnlyCursor, List<@Nullable Object> parameters, List<QueryAttribute> attributes)
+        implements ClientCommand {
+
+    private static final int CURSOR_TYPE_READ_ONLY = 1;
+    private static final int PARAMETER_COUNT_AVAILABLE = 8;
+    private static final int ITERATION_COUNT = 1;
+
+    public ComStmtExecute {
+        parameters = Collections.unmodifiableList(parameters);
+        attributes = List.copyOf(attributes);
+    }
+
+    @Override
+    public void encode(PayloadWriter out, long capabilities) {
+        boolean named = Capability.has(capabilities, CLIENT_QUERY_ATTRIBUTES);
+        int count = parameters.size() + (named ? attributes.size() : 0);
+        boolean counted = named && count > 0;
+        out.writeInt1(CommandByte.COM_STMT_EXECUTE)
+                .writeInt4(statementId)
+                .writeInt1((readOnlyCursor ? CURSOR_TYPE_READ_ONLY : 0) | (counted ? PARAMETER_COUNT_AVAILABLE : 0))
+                .writeInt4(ITERATION_COUNT);
+        if (counted) {
+            out.writeLenenc(count);
+        }
+        ParameterBlock.encode(out, parameters, attributes, named);
+    }
+
+    /** The statement's number, read ahead: {@code in} stays before the command. */
+    public static int statementId(PayloadReader in) {
+        PayloadReader ahead = new PayloadReader(in.buffer(), in.position(), in.end());
+        PacketHeader.expect(ahead, CommandByte.COM_STMT_EXECUTE, "COM_STMT_EXECUTE");
+        return (int) ahead.readInt4();
+    }
+
+    /**
+     * The types that this execution binds, one per parameter, read ahead: {@code in} stays before the command. A
+     * server keeps them with the statement, for executions that bind none.
+     *
+     * @param parameterCount how many parameters the statement has
+     * @return null when the types of an earlier execution hold
+     */
+    public static int @Nullable [] newTypes(PayloadReader in, long capabilities, int parameterCount) {
+        PayloadReader ahead = new PayloadReader(in.buffer(), in.position(), in.end());
+        ahead.skip(5);
+        int[] types = readBlock(ahead, capabilities, parameterCount).types();
+        return types == null ? null : Arrays.copyOf(types, parameterCount);
+    }
+
+    /** Reads the command of a statement that has no long data. */
+    public static ComStmtExecute decode(
+            PayloadReader in, long capabilities, int parameterCount, int @Nullable [] boundTypes) {
+        return decode(in, capabilities, parameterCount, boundTypes, new BitSet());
+    }
+
+    /**
+     * Reads the command.
+     *
+     * @param parameterCount how many parameters the statement has
+     * @param boundTypes their types as an earlier execution bound them, see {@link #newTypes}; null for none
+     * @param longData the parameters whose value was sent before; each comes out as {@link LongData}
+     */
+    public static ComStmtExecute decode(
+            PayloadReader in, long capabilities, int parameterCount, int @Nullable [] boundTypes, BitSet longData) {
+        int statementId = statementId(in);
+        in.skip(5);
+        boolean readOnlyCursor = (in.peek() & CURSOR_TYPE_READ_ONLY) != 0;
+        ParameterBlock block = readBlock(in, capabilities, parameterCount);
+        int[] types = block.types() != null ? block.types() : boundTypes;
+        if (types == null || types.length < block.count()) {
+            throw new ProtocolException("COM_STMT_EXECUTE relies on types that were not bound before");
+        }
+        List<@Nullable Object> values = block.readValues(in, types, longData);
+        in.requireEnd();
+        return new ComStmtExecute(
+                statementId,
+                readOnlyCursor,
+                values.subList(0, parameterCount),
+                block.attributes(values, parameterCount));
+    }
+
+    /** Reads from the flags on up to the values. */
+    private static ParameterBlock readBlock(PayloadReader in, long capabilities, int parameterCount) {
+        int flags = in.readInt1();
+        in.skip(4);
+        boolean named = Capability.has(capabilities, CLIENT_QUERY_ATTRIBUTES);
+        boolean counted = named && (flags & PARAMETER_COUNT_AVAILABLE) != 0;
+        if (named && !counted && parameterCount > 0) {
+            throw new ProtocolException("COM_STMT_EXECUTE without the number of its parameters");
+        }
+        int count = counted ? ParameterBlock.readCount(in) : parameterCount;
+        if (count < parameterCount) {
+            throw new ProtocolException(
+                    "COM_STMT_EXECUTE with " + count + " of the statement's " + parameterCount + " parameters");
+        }
+        return ParameterBlock.decode(in, count, named);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ComStmtExecute that
+                && statementId == that.statementId
+                && readOnlyCursor == that.readOnlyCursor
+                && Arrays.deepEquals(parameters.toArray(), that.parameters.toArray())
+                && attributes.equals(that.attributes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(statementId, readOnlyCursor, Arrays.deepHashCode(parameters.toArray()), attributes);
+    }
+
+    @Override
+    public String toString() {
+        return "ComStmtExecute[statementId=" + Integer.toUnsignedString(statementId) + ", readOnlyCursor="
+                + readOnlyCursor + ", " + parameters.size() + " parameters, " + attributes.size() + " attributes]";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mysqlasync.protocol;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Sends a part of a parameter's value ahead of {@link ComStmtExecute}; never answered. Parts are put together.
+ *
+ * @param statementId the number that {@link PrepareOk} gave
+ * @param parameter the parameter's index from 0, up to 65535
+ * @param data the next bytes of the value; may be empty
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_send_long_data.html">COM_STMT_SEND_LONG_DATA</a>
+ */
+public record ComStmtSendLongData(int statementId, int parameter, byte[] data) implements ClientCommand {
+
+    public static ComStmtSendLongData decode(PayloadReader in) {
+        PacketHeader.expect(in, CommandByte.COM_STMT_SEND_LONG_DATA, "COM_STMT_SEND_LONG_DATA");
+        return new ComStmtSendLongData((int) in.readInt4(), in.readInt2(), in.readRemaining());
+    }
+
+    @Override
+    public void encode(PayloadWriter out, long capabilities) {
+        out.writeInt1(CommandByte.COM_STMT_SEND_LONG_DATA)
+                .writeInt4(statementId)
+                .writeInt2(parameter)
+                .writeBytes(data);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ComStmtSendLongData that
+                && statementId == that.statementId
+                && parameter == that.parameter
+                && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(statementId, parameter, Arrays.hashCode(data));
+    }
+
+    @Override
+    public String toString() {
+        return "ComStmtSendLongData[statementId=" + Integer.toUnsignedString(statementId) + ", parameter=" + parameter
+                + ", data=" + data.length + " bytes]";
+    }
+}
