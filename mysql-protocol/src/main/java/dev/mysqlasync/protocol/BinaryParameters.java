@@ -1,39 +1,203 @@
 package dev.mysqlasync.protocol;
 
-import java.nio.charset.StandardCharsets;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_BLOB;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DATE;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DATETIME;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DOUBLE;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_FLOAT;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_LONG;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_LONGLONG;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_NEWDECIMAL;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_NULL;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_SHORT;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TIME;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TINY;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_VAR_STRING;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters of {@link ComStmtExecute} in binary: integers, text and bytes. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+/**
+ * The parameters of COM_STMT_EXECUTE, and query attributes: which type a Java value is sent as, and its binary form.
+ *
+ * <ul>
+ *   <li>{@link Boolean} and {@link Byte}: TINYINT; {@link Short}: SMALLINT; {@link Integer}: INT; {@link Long}: BIGINT
+ *   <li>{@link BigInteger}: BIGINT, BIGINT UNSIGNED, or a DECIMAL if it takes more than 64 bits
+ *   <li>{@link Float}: FLOAT; {@link Double}: DOUBLE; both finite
+ *   <li>{@link BigDecimal}: DECIMAL, in at most 100 characters without an exponent; servers keep 65 digits
+ *   <li>{@link CharSequence} and {@link Character}: text, which must have a form in UTF-8
+ *   <li>{@code byte[]}, the remaining bytes of a {@link ByteBuffer}, and {@code float[]} as a VECTOR: BLOB
+ *   <li>{@link LocalDate}: DATE; {@link LocalDateTime}: DATETIME; of the years 0 to 9999
+ *   <li>{@link LocalTime} and {@link Duration}: TIME, of at most 838:59:59.999999 either way
+ * </ul>
+ *
+ * <p>Times finer than a microsecond are refused, as servers would round them. Only types are used that all servers take
+ * as parameters.
+ *
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
+ */
 public final class BinaryParameters {
+
+    /** The bit beside the type that says that an integer is unsigned. */
+    public static final int UNSIGNED = 0x8000;
+
+    private static final int SIGNED_BITS = Long.SIZE - 1;
 
     private BinaryParameters() {}
 
+    /**
+     * The type that {@link #write} sends the value as, with {@link #UNSIGNED} or without: the two bytes of the
+     * parameter's type as a little-endian number. It says nothing on whether the value is in range.
+     *
+     * @throws IllegalArgumentException for a class that cannot be sent
+     */
     public static int typeOf(@Nullable Object value) {
         if (value == null) {
-            return ColumnType.MYSQL_TYPE_NULL;
+            return MYSQL_TYPE_NULL;
         }
-        if (value instanceof Long) {
-            return ColumnType.MYSQL_TYPE_LONGLONG;
+        if (value instanceof CharSequence || value instanceof Character) {
+            return MYSQL_TYPE_VAR_STRING;
         }
-        return value instanceof byte[] ? ColumnType.MYSQL_TYPE_BLOB : ColumnType.MYSQL_TYPE_VAR_STRING;
+        if (value instanceof Number || value instanceof Boolean) {
+            return numberType(value);
+        }
+        if (value instanceof byte[] || value instanceof ByteBuffer || value instanceof float[]) {
+            return MYSQL_TYPE_BLOB;
+        }
+        return temporalType(value);
     }
 
+    /**
+     * Writes the value in binary form, without its type.
+     *
+     * @throws IllegalArgumentException for a class that cannot be sent or a value out of range; nothing is written then
+     */
     public static void write(PayloadWriter out, Object value) {
-        if (value instanceof Long number) {
-            out.writeInt8(number);
-        } else {
-            out.writeLenencBytes(
-                    value instanceof byte[] b ? b : value.toString().getBytes(StandardCharsets.UTF_8));
+        switch (typeOf(value)) {
+            case MYSQL_TYPE_VAR_STRING -> out.writeLenencBytes(Utf8.encode(value.toString()));
+            case MYSQL_TYPE_BLOB -> out.writeLenencBytes(bytes(value));
+            case MYSQL_TYPE_NEWDECIMAL -> out.writeLenencString(DecimalText.of((Number) value));
+            case MYSQL_TYPE_FLOAT, MYSQL_TYPE_DOUBLE -> writeFloating(out, (Number) value);
+            case MYSQL_TYPE_DATE -> BinaryTemporals.write(out, DateTimeParts.of((LocalDate) value));
+            case MYSQL_TYPE_DATETIME -> BinaryTemporals.write(out, DateTimeParts.of((LocalDateTime) value));
+            case MYSQL_TYPE_TIME -> BinaryTemporals.write(out, time(value));
+            default -> writeInteger(out, value);
         }
     }
 
+    /**
+     * Reads a value in binary form: what a server does with a parameter. The Java types are those of
+     * {@link RowView#getObject} for a column of that type, and strings without a binary type are text.
+     *
+     * @param type the type with or without {@link #UNSIGNED}
+     * @throws ProtocolException if the payload is too short, the type unknown, or the value malformed, a zero date
+     *     included
+     */
     public static @Nullable Object read(PayloadReader in, int type) {
-        return switch (type & 0xFF) {
-            case ColumnType.MYSQL_TYPE_NULL -> null;
-            case ColumnType.MYSQL_TYPE_LONGLONG -> in.readInt8();
-            case ColumnType.MYSQL_TYPE_BLOB -> in.readLenencBytes();
-            default -> in.readLenencString();
-        };
+        return ParameterReader.read(in, type & 0xFF, (type & UNSIGNED) != 0);
+    }
+
+    private static int numberType(Object value) {
+        if (value instanceof Long) {
+            return MYSQL_TYPE_LONGLONG;
+        }
+        if (value instanceof Integer) {
+            return MYSQL_TYPE_LONG;
+        }
+        if (value instanceof Boolean || value instanceof Byte) {
+            return MYSQL_TYPE_TINY;
+        }
+        if (value instanceof Short) {
+            return MYSQL_TYPE_SHORT;
+        }
+        if (value instanceof Double) {
+            return MYSQL_TYPE_DOUBLE;
+        }
+        if (value instanceof Float) {
+            return MYSQL_TYPE_FLOAT;
+        }
+        return bigNumberType(value);
+    }
+
+    private static int bigNumberType(Object value) {
+        if (value instanceof BigDecimal) {
+            return MYSQL_TYPE_NEWDECIMAL;
+        }
+        if (!(value instanceof BigInteger number)) {
+            throw unsupported(value);
+        }
+        if (number.bitLength() <= SIGNED_BITS) {
+            return MYSQL_TYPE_LONGLONG;
+        }
+        boolean unsigned = number.signum() > 0 && number.bitLength() == Long.SIZE;
+        return unsigned ? MYSQL_TYPE_LONGLONG | UNSIGNED : MYSQL_TYPE_NEWDECIMAL;
+    }
+
+    private static int temporalType(Object value) {
+        if (value instanceof LocalDateTime) {
+            return MYSQL_TYPE_DATETIME;
+        }
+        if (value instanceof LocalDate) {
+            return MYSQL_TYPE_DATE;
+        }
+        if (value instanceof LocalTime || value instanceof Duration) {
+            return MYSQL_TYPE_TIME;
+        }
+        throw unsupported(value);
+    }
+
+    private static void writeInteger(PayloadWriter out, Object value) {
+        if (value instanceof Boolean flag) {
+            out.writeInt1(flag ? 1 : 0);
+            return;
+        }
+        Number number = (Number) value;
+        switch (typeOf(value)) {
+            case MYSQL_TYPE_TINY -> out.writeInt1(number.intValue());
+            case MYSQL_TYPE_SHORT -> out.writeInt2(number.intValue());
+            case MYSQL_TYPE_LONG -> out.writeInt4(number.longValue());
+            default -> out.writeInt8(number.longValue());
+        }
+    }
+
+    private static void writeFloating(PayloadWriter out, Number value) {
+        if (!Double.isFinite(value.doubleValue())) {
+            throw new IllegalArgumentException("NaN and infinity have no form in MySQL");
+        }
+        if (value instanceof Float number) {
+            out.writeInt4(Float.floatToRawIntBits(number));
+        } else {
+            out.writeInt8(Double.doubleToRawLongBits(value.doubleValue()));
+        }
+    }
+
+    private static TimeParts time(Object value) {
+        return value instanceof LocalTime time ? TimeParts.of(time) : TimeParts.of((Duration) value);
+    }
+
+    private static byte[] bytes(Object value) {
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (value instanceof float[] vector) {
+            return Vectors.encode(vector);
+        }
+        ByteBuffer remaining = ((ByteBuffer) value).duplicate();
+        byte[] bytes = new byte[remaining.remaining()];
+        remaining.get(bytes);
+        return bytes;
+    }
+
+    private static IllegalArgumentException unsupported(Object value) {
+        return new IllegalArgumentException("a " + value.getClass().getName()
+                + " cannot be a parameter; these can: Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double,"
+                + " BigDecimal, CharSequence, Character, byte[], ByteBuffer, float[], LocalDate, LocalDateTime,"
+                + " LocalTime, Duration");
     }
 }

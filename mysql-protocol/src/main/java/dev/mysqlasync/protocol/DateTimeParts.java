@@ -1,0 +1,77 @@
+package dev.mysqlasync.protocol;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/**
+ * The fields of a DATE, DATETIME or TIMESTAMP, each in its range. Together they need not be a date: MySQL knows zero
+ * dates ({@code 0000-00-00}), dates with a zero in them ({@code 2024-05-00}) and, if allowed to, {@code 2024-02-31}.
+ */
+record DateTimeParts(int year, int month, int day, int hour, int minute, int second, int micros) {
+
+    static final DateTimeParts ZERO = new DateTimeParts(0, 0, 0, 0, 0, 0, 0);
+
+    DateTimeParts {
+        if (!(inRange(year, 9999) && inRange(month, 12) && inRange(day, 31))) {
+            throw new UnreadableValueException("a year, month or day out of range");
+        }
+        if (!(inRange(hour, 23) && TimeParts.isClock(minute, second, micros))) {
+            throw new UnreadableValueException("a time of day out of range");
+        }
+    }
+
+    static DateTimeParts of(LocalDate date) {
+        return of(date.atStartOfDay());
+    }
+
+    /** Throws {@link IllegalArgumentException} for what MySQL has no value for, rather than send a rounded one. */
+    static DateTimeParts of(LocalDateTime value) {
+        if (!inRange(value.getYear(), 9999)) {
+            throw new IllegalArgumentException("a date outside of the years 0 to 9999");
+        }
+        return new DateTimeParts(
+                value.getYear(),
+                value.getMonthValue(),
+                value.getDayOfMonth(),
+                value.getHour(),
+                value.getMinute(),
+                value.getSecond(),
+                TimeParts.micros(value.getNano()));
+    }
+
+    LocalDate toLocalDate() {
+        if (hasTime()) {
+            throw new UnreadableValueException("a date that has a time of day");
+        }
+        return date();
+    }
+
+    LocalDateTime toLocalDateTime() {
+        return date().atTime(hour, minute, second, micros * 1000);
+    }
+
+    boolean hasTime() {
+        return (hour | minute | second | micros) != 0;
+    }
+
+    boolean isZero() {
+        return (year | month | day) == 0 && !hasTime();
+    }
+
+    /** The one place that decides what becomes of dates that are none. */
+    private LocalDate date() {
+        if (month == 0 || day == 0) {
+            throw new UnreadableValueException("a zero date");
+        }
+        try {
+            return LocalDate.of(year, month, day);
+        } catch (DateTimeException e) {
+            throw new UnreadableValueException("no date of the calendar");
+        }
+    }
+
+    private static boolean inRange(int value, int max) {
+        return value >= 0 && value <= max;
+    }
+}

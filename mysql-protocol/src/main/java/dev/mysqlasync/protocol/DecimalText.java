@@ -1,0 +1,39 @@
+package dev.mysqlasync.protocol;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Writes a DECIMAL without an exponent, and looks how long that gets before it does. */
+final class DecimalText {
+
+    /** No number of 100 digits has more bits. */
+    private static final int MOST_BITS = 333;
+
+    private DecimalText() {}
+
+    /** Throws {@link IllegalArgumentException} if the text would be longer than any DECIMAL. */
+    static String of(Number value) {
+        if (value instanceof BigInteger integer) {
+            requireShort(integer.bitLength() <= MOST_BITS);
+            return ofShort(new BigDecimal(integer));
+        }
+        BigDecimal decimal = (BigDecimal) value;
+        requireShort(decimal.unscaledValue().bitLength() <= MOST_BITS);
+        return ofShort(decimal);
+    }
+
+    private static String ofShort(BigDecimal value) {
+        long integerDigits = Math.max(1, (long) value.precision() - value.scale());
+        requireShort(integerDigits + Math.max(0, value.scale()) <= NumericText.LONGEST_DECIMAL);
+        String text = value.toPlainString();
+        requireShort(text.length() <= NumericText.LONGEST_DECIMAL);
+        return text;
+    }
+
+    private static void requireShort(boolean isShort) {
+        if (!isShort) {
+            throw new IllegalArgumentException("a number of more than " + NumericText.LONGEST_DECIMAL
+                    + " characters; a DECIMAL has at most 65 digits");
+        }
+    }
+}

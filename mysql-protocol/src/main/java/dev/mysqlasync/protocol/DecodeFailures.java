@@ -1,0 +1,63 @@
+package dev.mysqlasync.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Makes the exception for a value that cannot be read, with as much of the value in its message as is useful. */
+final class DecodeFailures {
+
+    private static final int SHOWN_CHARACTERS = 64;
+    private static final int LONGEST_CHARACTER = 4;
+
+    private DecodeFailures() {}
+
+    static ValueDecodeException of(RowView row, int column, String target, UnreadableValueException cause) {
+        return of(row, column, target, cause.reason() + ": " + excerpt(row, column));
+    }
+
+    static ValueDecodeException ofNull(RowView row, int column, String target) {
+        return of(row, column, target, "the value is NULL; ask isNull first, or getObject");
+    }
+
+    private static ValueDecodeException of(RowView row, int column, String target, String reason) {
+        ColumnDefinition41 definition = row.column(column);
+        return new ValueDecodeException(column, definition.name(), SqlTypeName.of(definition), target, reason);
+    }
+
+    private static String excerpt(RowView row, int column) {
+        return switch (row.kind(column)) {
+            case TEXT, DECIMAL -> textExcerpt(row, column);
+            case BYTES, BIT, VECTOR -> hexExcerpt(row, column);
+            default -> row.isText() ? textExcerpt(row, column) : binaryExcerpt(row, column);
+        };
+    }
+
+    /** Decodes no more than it shows. What could break a line or a terminal is replaced. */
+    private static String textExcerpt(RowView row, int column) {
+        int length = row.valueLength(column);
+        int decoded = Math.min(length, SHOWN_CHARACTERS * LONGEST_CHARACTER);
+        String text = new String(row.buffer(), row.valueOffset(column), decoded, StandardCharsets.UTF_8);
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints()
+                .limit(SHOWN_CHARACTERS)
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .forEach(shown::appendCodePoint);
+        boolean cut = decoded < length || text.codePointCount(0, text.length()) > SHOWN_CHARACTERS;
+        return shown.append(cut ? "'..." : "'").toString();
+    }
+
+    private static String binaryExcerpt(RowView row, int column) {
+        try {
+            return TextForm.toText(row, column);
+        } catch (UnreadableValueException e) {
+            return hexExcerpt(row, column);
+        }
+    }
+
+    private static String hexExcerpt(RowView row, int column) {
+        int length = row.valueLength(column);
+        int shown = Math.min(length, SHOWN_CHARACTERS / 2);
+        int from = row.valueOffset(column);
+        return "0x" + HexFormat.of().formatHex(row.buffer(), from, from + shown) + (shown < length ? "..." : "");
+    }
+}

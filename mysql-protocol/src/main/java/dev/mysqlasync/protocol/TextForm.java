@@ -1,0 +1,65 @@
+package dev.mysqlasync.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads a value of a row, which is not NULL, in MySQL's text form, whatever the row's format is. */
+final class TextForm {
+
+    /** A display width beyond this is not one that a server would pad to. */
+    private static final int LONGEST_DISPLAY_WIDTH = 255;
+
+    private TextForm() {}
+
+    static String toText(RowView row, int column) {
+        return switch (row.kind(column)) {
+            case DECIMAL, TEXT, BYTES -> asItIs(row, column);
+            case INTEGER ->
+                row.isText()
+                        ? asItIs(row, column)
+                        : padded(row.column(column), Long.toString(Numbers.toLong(row, column)));
+            case UNSIGNED ->
+                row.isText()
+                        ? asItIs(row, column)
+                        : padded(row.column(column), Long.toUnsignedString(Numbers.toUnsignedLong(row, column)));
+            case BIT -> Long.toUnsignedString(Numbers.toUnsignedLong(row, column));
+            case FLOAT -> FloatingText.of((float) Numbers.floating(row, column), decimals(row, column));
+            case DOUBLE -> FloatingText.of(Numbers.floating(row, column), decimals(row, column));
+            case DATE, DATETIME, TIME -> row.isText() ? asItIs(row, column) : temporal(row, column);
+            case VECTOR -> throw new UnreadableValueException("a VECTOR has no text form");
+        };
+    }
+
+    static byte[] toBytes(RowView row, int column) {
+        return switch (row.kind(column)) {
+            case DECIMAL, TEXT, BYTES, BIT, VECTOR -> {
+                int at = row.valueOffset(column);
+                yield Arrays.copyOfRange(row.buffer(), at, at + row.valueLength(column));
+            }
+            default -> toText(row, column).getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    /** The digits as the server would write them in text: a ZEROFILL column pads them to its display width. */
+    static String padded(ColumnDefinition41 column, String digits) {
+        boolean zerofill = (column.flags() & ColumnFlag.ZEROFILL_FLAG) != 0;
+        long missing = Math.min(column.length(), LONGEST_DISPLAY_WIDTH) - digits.length();
+        return zerofill && missing > 0 ? "0".repeat((int) missing) + digits : digits;
+    }
+
+    private static String asItIs(RowView row, int column) {
+        return Utf8.decode(row.buffer(), row.valueOffset(column), row.valueLength(column));
+    }
+
+    private static String temporal(RowView row, int column) {
+        return switch (row.kind(column)) {
+            case DATE -> TemporalText.date(TemporalValues.dateTime(row, column));
+            case DATETIME -> TemporalText.dateTime(TemporalValues.dateTime(row, column), decimals(row, column));
+            default -> TemporalText.time(TemporalValues.time(row, column), decimals(row, column));
+        };
+    }
+
+    private static int decimals(RowView row, int column) {
+        return row.column(column).decimals();
+    }
+}

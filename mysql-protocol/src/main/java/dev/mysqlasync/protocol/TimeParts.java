@@ -1,0 +1,66 @@
+package dev.mysqlasync.protocol;
+
+import java.time.Duration;
+import java.time.LocalTime;
+
+/** The fields of a TIME, each in its range: a span of up to 838:59:59.999999 either way. */
+record TimeParts(boolean negative, int hours, int minute, int second, int micros) {
+
+    private static final int LARGEST_HOURS = 838;
+    private static final int NANOS_PER_MICRO = 1000;
+    private static final Duration LIMIT = Duration.ofHours(LARGEST_HOURS + 1);
+
+    TimeParts {
+        if (hours < 0 || hours > LARGEST_HOURS || !isClock(minute, second, micros)) {
+            throw new UnreadableValueException("a time out of range");
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} for what MySQL has no value for, rather than send another one. */
+    static TimeParts of(Duration value) {
+        if (value.compareTo(LIMIT) >= 0 || value.compareTo(LIMIT.negated()) <= 0) {
+            throw new IllegalArgumentException("a duration of more than 838:59:59.999999");
+        }
+        Duration span = value.abs();
+        return new TimeParts(
+                value.isNegative(),
+                (int) span.toHours(),
+                span.toMinutesPart(),
+                span.toSecondsPart(),
+                micros(span.getNano()));
+    }
+
+    static TimeParts of(LocalTime value) {
+        return new TimeParts(false, value.getHour(), value.getMinute(), value.getSecond(), micros(value.getNano()));
+    }
+
+    /** The microseconds of a count of nanoseconds, none of which may be lost. */
+    static int micros(int nanos) {
+        if (nanos % NANOS_PER_MICRO != 0) {
+            throw new IllegalArgumentException(
+                    "a time finer than a microsecond, which MySQL would round; truncatedTo(ChronoUnit.MICROS) cuts it");
+        }
+        return nanos / NANOS_PER_MICRO;
+    }
+
+    static boolean isClock(int minute, int second, int micros) {
+        return minute >= 0 && minute <= 59 && second >= 0 && second <= 59 && micros >= 0 && micros <= 999_999;
+    }
+
+    Duration toDuration() {
+        long seconds = (hours * 60L + minute) * 60L + second;
+        Duration span = Duration.ofSeconds(seconds, (long) micros * NANOS_PER_MICRO);
+        return negative ? span.negated() : span;
+    }
+
+    LocalTime toLocalTime() {
+        if (hours > 23 || negative && !isZero()) {
+            throw new UnreadableValueException("not a time of day");
+        }
+        return LocalTime.of(hours, minute, second, micros * NANOS_PER_MICRO);
+    }
+
+    boolean isZero() {
+        return (hours | minute | second | micros) == 0;
+    }
+}

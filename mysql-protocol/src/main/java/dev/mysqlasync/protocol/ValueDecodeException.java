@@ -1,0 +1,49 @@
+package dev.mysqlasync.protocol;
+
+/**
+ * A value in a row cannot be read as what was asked for. Only this read of this value fails: the row's other values, the
+ * rest of the resultset and the connection stay usable. The message names the column, its SQL type, the type asked for
+ * and the reason, and shows at most 64 characters of the value.
+ */
+public final class ValueDecodeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int column;
+    private final String columnName;
+    private final String sqlType;
+    private final String targetType;
+
+    /**
+     * @param column the column's index, from 0
+     * @param sqlType the column's type in SQL's words, such as {@code BIGINT UNSIGNED}
+     * @param targetType the Java type asked for, such as {@code int}
+     * @param reason why the value does not fit it; ends the message
+     */
+    public ValueDecodeException(int column, String columnName, String sqlType, String targetType, String reason) {
+        super("column " + column + " '" + columnName + "' (" + sqlType + ") as " + targetType + ": " + reason);
+        this.column = column;
+        this.columnName = columnName;
+        this.sqlType = sqlType;
+        this.targetType = targetType;
+    }
+
+    /** The column's index, from 0. */
+    public int column() {
+        return column;
+    }
+
+    public String columnName() {
+        return columnName;
+    }
+
+    /** The column's type in SQL's words, such as {@code BIGINT UNSIGNED}. */
+    public String sqlType() {
+        return sqlType;
+    }
+
+    /** The Java type asked for, such as {@code int}. */
+    public String targetType() {
+        return targetType;
+    }
+}

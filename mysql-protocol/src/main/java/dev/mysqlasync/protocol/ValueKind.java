@@ -1,0 +1,85 @@
+package dev.mysqlasync.protocol;
+
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_BIT;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DATE;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DATETIME;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DECIMAL;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_DOUBLE;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_FLOAT;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_GEOMETRY;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_INT24;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_JSON;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_LONG;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_LONGLONG;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_NEWDECIMAL;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_NULL;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_SHORT;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TIME;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TIMESTAMP;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TINY;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_VECTOR;
+import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the values of a column are read: what its type, flags, character set and extended metadata come down to. */
+enum ValueKind {
+    INTEGER,
+    UNSIGNED,
+    FLOAT,
+    DOUBLE,
+    /** Decimal digits, in both formats. */
+    DECIMAL,
+    /** Up to 64 bits, big endian, in both formats. */
+    BIT,
+    DATE,
+    DATETIME,
+    TIME,
+    /** UTF-8 text. */
+    TEXT,
+    BYTES,
+    /** Four-byte floats, little endian, in both formats. */
+    VECTOR;
+
+    /** The collation that says that a string is bytes. Numbers and temporal values may carry it too, and JSON does. */
+    static final int BINARY_COLLATION = 63;
+
+    static ValueKind of(ColumnDefinition41 column) {
+        return switch (column.type()) {
+            case MYSQL_TYPE_TINY,
+                    MYSQL_TYPE_SHORT,
+                    MYSQL_TYPE_INT24,
+                    MYSQL_TYPE_LONG,
+                    MYSQL_TYPE_LONGLONG,
+                    MYSQL_TYPE_YEAR -> (column.flags() & ColumnFlag.UNSIGNED_FLAG) != 0 ? UNSIGNED : INTEGER;
+            case MYSQL_TYPE_FLOAT -> FLOAT;
+            case MYSQL_TYPE_DOUBLE -> DOUBLE;
+            case MYSQL_TYPE_DECIMAL, MYSQL_TYPE_NEWDECIMAL -> DECIMAL;
+            case MYSQL_TYPE_BIT -> BIT;
+            case MYSQL_TYPE_DATE -> DATE;
+            case MYSQL_TYPE_DATETIME, MYSQL_TYPE_TIMESTAMP -> DATETIME;
+            case MYSQL_TYPE_TIME -> TIME;
+            case MYSQL_TYPE_JSON, MYSQL_TYPE_NULL -> TEXT;
+            case MYSQL_TYPE_GEOMETRY -> BYTES;
+            case MYSQL_TYPE_VECTOR -> VECTOR;
+            default -> ofString(column);
+        };
+    }
+
+    /** MariaDB sends its newer types as strings and says what they are in the extended metadata. */
+    private static ValueKind ofString(ColumnDefinition41 column) {
+        if ("vector".equals(column.extendedType())) {
+            return VECTOR;
+        }
+        return column.collation() == BINARY_COLLATION && !isText(column.extendedType(), column.extendedFormat())
+                ? BYTES
+                : TEXT;
+    }
+
+    private static boolean isText(@Nullable String extendedType, @Nullable String extendedFormat) {
+        return "json".equals(extendedFormat)
+                || "uuid".equals(extendedType)
+                || "inet4".equals(extendedType)
+                || "inet6".equals(extendedType);
+    }
+}
