@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.DataLengthException;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.encodings.OAEPEncoding;
@@ -60,7 +61,7 @@ final class RsaKeyPair {
         }
         try {
             return cipher.processBlock(encrypted, 0, encrypted.length);
-        } catch (InvalidCipherTextException | RuntimeException e) {
+        } catch (InvalidCipherTextException | DataLengthException e) {
             return null;
         }
     }

@@ -111,11 +111,10 @@ final class RsaPublicKey {
             throw new IllegalArgumentException("it has " + bits + " bits, not " + MIN_BITS + " to " + MAX_BITS);
         }
         BigInteger exponent = key.getExponent();
-        boolean odd = exponent.testBit(0);
         // with an exponent of 1 encrypting changes nothing
-        if (!odd || exponent.compareTo(BigInteger.ONE) <= 0 || exponent.bitLength() > MAX_EXPONENT_BITS) {
+        if (exponent.compareTo(BigInteger.ONE) <= 0 || exponent.bitLength() > MAX_EXPONENT_BITS) {
             throw new IllegalArgumentException(
-                    "its exponent is not an odd number over 1 of at most " + MAX_EXPONENT_BITS + " bits");
+                    "its exponent is not a number over 1 of at most " + MAX_EXPONENT_BITS + " bits");
         }
     }
 }
