@@ -7,4 +7,6 @@ module dev.mysqlasync.auth {
     requires org.bouncycastle.provider;
 
     exports dev.mysqlasync.auth;
+
+    uses dev.mysqlasync.auth.AuthPlugin;
 }

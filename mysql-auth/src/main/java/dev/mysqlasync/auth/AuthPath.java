@@ -1,0 +1,15 @@
+package dev.mysqlasync.auth;
+
+/** The way in which a server came to accept a client. */
+public enum AuthPath {
+    /** The account has no password, and the client sent none. */
+    EMPTY,
+    /** The scramble of {@code mysql_native_password}. */
+    NATIVE,
+    /** The scramble of {@code caching_sha2_password}, checked against the server's cache. */
+    FAST,
+    /** The password itself over a confidential transport. */
+    FULL_SECURE,
+    /** The password under the server's RSA key. */
+    FULL_RSA
+}

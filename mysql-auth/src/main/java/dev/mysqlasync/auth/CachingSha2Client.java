@@ -1,0 +1,88 @@
+package dev.mysqlasync.auth;
+
+import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
+import static dev.mysqlasync.auth.CachingSha2Password.FAST_AUTH_SUCCESS;
+import static dev.mysqlasync.auth.CachingSha2Password.NAME;
+import static dev.mysqlasync.auth.CachingSha2Password.PERFORM_FULL_AUTHENTICATION;
+import static dev.mysqlasync.auth.CachingSha2Password.REQUEST_PUBLIC_KEY;
+
+import org.jspecify.annotations.Nullable;
+
+/** The client's run of {@link CachingSha2Password}. */
+final class CachingSha2Client implements ClientAuth {
+
+    private enum State {
+        /** Nothing sent. Exits: {@link #PROVED}; {@link #DONE} without a password. */
+        NEW,
+        /** The scramble is sent. Exits: {@link #DONE} on fast or with the password; {@link #KEY_REQUESTED}. */
+        PROVED,
+        /** The public key is asked for. Exit: {@link #DONE} with the encrypted password. */
+        KEY_REQUESTED,
+        /** All is said; only the verdict can follow. No exit. */
+        DONE
+    }
+
+    private final AuthContext context;
+    private final byte[] nonce;
+    private final PasswordDelivery delivery;
+    private State state = State.NEW;
+
+    CachingSha2Client(AuthContext context, byte[] nonce) {
+        this.context = context;
+        this.nonce = nonce;
+        this.delivery = new PasswordDelivery(NAME, context, nonce);
+    }
+
+    @Override
+    public byte[] first() {
+        if (state != State.NEW) {
+            throw new IllegalStateException("first() was called before");
+        }
+        state = context.password().isEmpty() ? State.DONE : State.PROVED;
+        return Scramble.CACHING_SHA2.prove(context.password(), nonce);
+    }
+
+    @Override
+    public byte @Nullable [] next(byte[] moreData) {
+        return switch (state) {
+            case NEW -> throw new IllegalStateException("first() was not called yet");
+            case PROVED -> afterProof(moreData);
+            case KEY_REQUESTED -> afterKeyRequest(moreData);
+            case DONE -> throw malformed();
+        };
+    }
+
+    private byte @Nullable [] afterProof(byte[] moreData) {
+        if (moreData.length != 1) {
+            throw malformed();
+        }
+        return switch (moreData[0]) {
+            case FAST_AUTH_SUCCESS -> {
+                state = State.DONE;
+                yield null;
+            }
+            case PERFORM_FULL_AUTHENTICATION -> full();
+            default -> throw malformed();
+        };
+    }
+
+    private byte[] full() {
+        PasswordDelivery.Way way = delivery.way();
+        state = way == PasswordDelivery.Way.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
+        return switch (way) {
+            case CLEAR -> delivery.clear();
+            case PINNED_KEY -> delivery.underPinnedKey();
+            case RETRIEVED_KEY -> new byte[] {REQUEST_PUBLIC_KEY};
+        };
+    }
+
+    private byte[] afterKeyRequest(byte[] moreData) {
+        state = State.DONE;
+        return delivery.underRetrievedKey(moreData);
+    }
+
+    private static AuthException malformed() {
+        return new AuthException(
+                MALFORMED_CHALLENGE, "the server sends data that " + NAME + " does not expect at this point");
+    }
+}

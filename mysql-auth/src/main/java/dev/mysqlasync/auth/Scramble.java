@@ -1,0 +1,101 @@
+package dev.mysqlasync.auth;
+
+import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * The two scrambles: proofs that one knows a password, which only one who knows the hash of its hash can check. With H
+ * the digest, the proof is {@code H(password) XOR H(nonce and H(H(password)))}; the two differ in the digest and in
+ * the order of the two parts in the last hash.
+ */
+enum Scramble {
+    NATIVE("SHA-1", true),
+    CACHING_SHA2("SHA-256", false);
+
+    static final int NONCE_LENGTH = 20;
+
+    private final String algorithm;
+    private final boolean nonceFirst;
+
+    Scramble(String algorithm, boolean nonceFirst) {
+        this.algorithm = algorithm;
+        this.nonceFirst = nonceFirst;
+    }
+
+    /** The client's proof; nothing for an empty password. */
+    byte[] prove(Secret password, byte[] nonce) {
+        if (password.isEmpty()) {
+            return new byte[0];
+        }
+        byte[] once = hash(password);
+        byte[] twice = digest().digest(once);
+        try {
+            return xor(once, mask(nonce, twice));
+        } finally {
+            Arrays.fill(once, (byte) 0);
+            Arrays.fill(twice, (byte) 0);
+        }
+    }
+
+    /** Whether the proof is right, found out as a server does: from the hash of the hash. */
+    boolean verify(byte[] proof, Secret password, byte[] nonce) {
+        byte[] once = hash(password);
+        byte[] twice = digest().digest(once);
+        Arrays.fill(once, (byte) 0);
+        if (proof.length != twice.length) {
+            return false;
+        }
+        byte[] claimed = xor(proof, mask(nonce, twice));
+        return MessageDigest.isEqual(digest().digest(claimed), twice);
+    }
+
+    /**
+     * The 20 bytes of a challenge that came with or without the NUL that servers put behind it.
+     *
+     * @throws AuthException if it is anything else
+     */
+    static byte[] nonce(byte[] challenge) {
+        boolean terminated = challenge.length == NONCE_LENGTH + 1 && challenge[NONCE_LENGTH] == 0;
+        if (challenge.length != NONCE_LENGTH && !terminated) {
+            throw new AuthException(
+                    MALFORMED_CHALLENGE,
+                    "the server's authentication challenge has " + challenge.length + " bytes, not " + NONCE_LENGTH
+                            + ": the peer is no MySQL server, or something in between changes what it says");
+        }
+        return Arrays.copyOf(challenge, NONCE_LENGTH);
+    }
+
+    private byte[] hash(Secret password) {
+        byte[] utf8 = password.utf8();
+        try {
+            return digest().digest(utf8);
+        } finally {
+            Arrays.fill(utf8, (byte) 0);
+        }
+    }
+
+    private byte[] mask(byte[] nonce, byte[] twice) {
+        MessageDigest digest = digest();
+        digest.update(nonceFirst ? nonce : twice);
+        return digest.digest(nonceFirst ? twice : nonce);
+    }
+
+    private static byte[] xor(byte[] one, byte[] other) {
+        byte[] result = one.clone();
+        for (int i = 0; i < result.length; i++) {
+            result[i] ^= other[i];
+        }
+        return result;
+    }
+
+    private MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+}
