@@ -64,8 +64,9 @@ public final class AuthenticationReader extends ResponseReader {
                 }
                 sink.nextFactor(AuthNextFactor.decode(packet));
             }
-            default -> throw new ProtocolException("a packet that begins with 0x"
-                    + Integer.toHexString(packet.peek()) + " where authentication goes on");
+            default ->
+                throw new ProtocolException("a packet that begins with 0x" + Integer.toHexString(packet.peek())
+                        + " where authentication goes on");
         }
     }
 }

@@ -92,7 +92,7 @@ public final class ClientSession {
                     + " bytes in the clear after its greeting, where TLS was to start");
         }
         int start = PacketFramer.begin(output);
-        request.encode(output, request.capabilities());
+        request.encode(output);
         sequence = PacketFramer.end(output, start, sequence);
     }
 
@@ -100,7 +100,7 @@ public final class ClientSession {
     public void respond(HandshakeResponse41 response, AuthenticationReader reader) {
         require(SessionPhase.RESPONSE);
         int start = PacketFramer.begin(output);
-        response.encode(output, response.capabilities());
+        response.encode(output);
         sequence = PacketFramer.end(output, start, sequence);
         capabilities = response.capabilities() & serverCapabilities;
         phase = SessionPhase.COMMANDS;
@@ -127,8 +127,8 @@ public final class ClientSession {
      */
     public void send(ClientCommand command, @Nullable ResponseReader reader) {
         if (!acceptsCommand()) {
-            throw new IllegalStateException("no command can be sent in phase " + phase + " with "
-                    + exchanges.size() + " exchanges open");
+            throw new IllegalStateException(
+                    "no command can be sent in phase " + phase + " with " + exchanges.size() + " exchanges open");
         }
         int next = encode(command);
         if (reader != null) {

@@ -44,7 +44,7 @@ public final class OkReader extends ResponseReader {
     }
 
     static ProtocolException unexpected(int first) {
-        return new ProtocolException("a packet that begins with 0x" + Integer.toHexString(first)
-                + " where OK or an error is due");
+        return new ProtocolException(
+                "a packet that begins with 0x" + Integer.toHexString(first) + " where OK or an error is due");
     }
 }

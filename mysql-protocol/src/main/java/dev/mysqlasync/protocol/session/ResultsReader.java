@@ -4,6 +4,7 @@ import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.ProgressPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.ResultSetHeader;
 import dev.mysqlasync.protocol.RowFormat;
@@ -74,7 +75,7 @@ public final class ResultsReader extends ResponseReader {
     }
 
     private Reading error(PayloadReader packet, ClientSession session) {
-        if (ErrPacket.isProgress(packet, session.capabilities())) {
+        if (ProgressPacket.isNext(packet, session.capabilities())) {
             return Reading.CONTINUES;
         }
         sink.error(ErrPacket.decode(packet));
