@@ -5,11 +5,15 @@ import org.jspecify.annotations.NullMarked;
 module dev.mysqlasync {
     requires static transitive org.jspecify;
     requires dev.mysqlasync.protocol;
-    requires dev.mysqlasync.auth;
+    requires transitive dev.mysqlasync.auth;
     requires org.slf4j;
 
     exports dev.mysqlasync;
     exports dev.mysqlasync.spi;
 
     uses dev.mysqlasync.spi.TransportProvider;
+    uses dev.mysqlasync.ConnectionFactory;
+
+    provides dev.mysqlasync.ConnectionFactory with
+            dev.mysqlasync.internal.DriverConnectionFactory;
 }

@@ -33,8 +33,7 @@ final class BufferingCollector implements ResultCollector<List<Result>> {
         BufferedRows.Builder builder = open();
         builder.add(row);
         if (bytesBefore + builder.bytes() > maxBytes) {
-            throw new MySqlLimitException("the rows take more than " + maxBytes
-                    + " bytes, the limit for buffered results; raise MySqlOptions.maxResultSize or fetch less");
+            throw MySqlLimitException.resultTooLarge(maxBytes, false);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ColumnFlag;
 import dev.mysqlasync.protocol.RowLayout;
 import java.util.List;
 
@@ -12,5 +13,19 @@ final class Columns {
 
     static List<Column> of(RowLayout layout) {
         return layout.columns().stream().map(Columns::of).toList();
+    }
+
+    private static Column of(ColumnDefinition41 definition) {
+        return new Column(
+                definition.name(),
+                definition.orgName(),
+                definition.table(),
+                definition.orgTable(),
+                definition.schema(),
+                definition.sqlTypeName(),
+                definition.isUnsigned(),
+                (definition.flags() & ColumnFlag.NOT_NULL_FLAG) == 0,
+                definition.length(),
+                definition.decimals());
     }
 }

@@ -1,6 +1,8 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
@@ -20,6 +22,7 @@ final class CommandPipeline {
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private boolean held;
+    private boolean mariaDb;
     private volatile int status;
 
     CommandPipeline(ClientSession session, int limit) {
@@ -82,6 +85,16 @@ final class CommandPipeline {
             throw new IllegalStateException("a response was completed out of order");
         }
         status = session.status();
+    }
+
+    /** What an error of the server means to the user. */
+    MySqlServerException failure(ErrPacket error, @Nullable String sql) {
+        return Failures.ofServer(error, sql, mariaDb);
+    }
+
+    /** Sets whether the server numbers its errors as MariaDB does. */
+    void mariaDb(boolean mariaDb) {
+        this.mariaDb = mariaDb;
     }
 
     /** The session's status flags as of the last complete response. From any thread. */

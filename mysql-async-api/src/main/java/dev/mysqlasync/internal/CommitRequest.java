@@ -17,7 +17,7 @@ final class CommitRequest extends StatementRequest<List<Result>> {
 
     @Override
     Throwable lost(ConnectionLoss loss) {
-        MySqlException cause = loss.underWay(sql());
+        MySqlException cause = loss.underWay();
         return new MySqlCommitUnknownException(
                 "the connection was lost while COMMIT was under way; whether it took place is unknown", cause);
     }

@@ -1,23 +1,17 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlAuthenticationException;
 import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.net.UnknownHostException;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What users see when a connection does not come about. */
 final class ConnectFailures {
-
-    /** Errors that say something of the account or its password, rather than of the server's state. */
-    private static final Set<Integer> OF_THE_ACCOUNT = Set.of(1045, 1251, 1524, 1698, 1820, 1862, 3118, 3159, 3955);
 
     private ConnectFailures() {}
 
@@ -57,10 +51,7 @@ final class ConnectFailures {
 
     /** The server refused the user, or the connection as such. */
     static MySqlException ofRefusal(ErrPacket error) {
-        MySqlServerException told = Failures.ofServer(error, null);
-        return OF_THE_ACCOUNT.contains(error.code())
-                ? new MySqlAuthenticationException(told.getMessage(), told)
-                : told;
+        return ServerErrors.whileConnecting(error.code(), error.sqlState(), error.message());
     }
 
     static MySqlException ofSetUp(Throwable failure) {

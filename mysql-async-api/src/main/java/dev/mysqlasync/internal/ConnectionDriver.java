@@ -246,6 +246,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     @Override
     public void greeting(Greeting greeting) {
         this.greeting = greeting;
+        pipeline.mariaDb(greeting.isMariaDb());
         Objects.requireNonNull(handshake).greeted(greeting);
     }
 
@@ -256,12 +257,16 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
 
     @Override
     public void lastWords(ErrPacket error) {
-        lose(ConnectionLoss.announced(error));
+        if (state == State.CONNECTING) {
+            lose(ConnectionLoss.broken(ConnectFailures.ofRefusal(error)));
+        } else {
+            lose(ConnectionLoss.announced(error, greeting().isMariaDb()));
+        }
     }
 
     /** The session's set-up is a flight of ordinary requests, the first on the connection. */
     private void setUp(OkPacket ok) {
-        List<String> statements = SessionSetup.statements(options, ok.statusFlags());
+        List<String> statements = SessionSetup.statements(options.session(), ok.statusFlags());
         CompletableFuture<?>[] done = statements.stream().map(this::setUp).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(done).whenComplete((all, failure) -> {
             if (failure == null) {
@@ -274,7 +279,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
 
     private CompletableFuture<?> setUp(String statement) {
         CompletableFuture<List<dev.mysqlasync.Result>> done = new CompletableFuture<>();
-        BufferingCollector collector = new BufferingCollector(options.limits().maxResultSize());
+        BufferingCollector collector = new BufferingCollector(options.limits().maxResultBytes());
         pipeline.add(new StatementRequest<>(statement, collector, done, Runnable::run));
         waiting.incrementAndGet();
         return done;

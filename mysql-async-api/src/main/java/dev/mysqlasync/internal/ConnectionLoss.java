@@ -30,8 +30,8 @@ final class ConnectionLoss {
     }
 
     /** The server told why it ends the connection. */
-    static ConnectionLoss announced(ErrPacket error) {
-        MySqlServerException told = Failures.ofServer(error, null);
+    static ConnectionLoss announced(ErrPacket error, boolean mariaDb) {
+        MySqlServerException told = Failures.ofServer(error, null, mariaDb);
         return new ConnectionLoss("the server ended the connection: " + told.getMessage(), told, false, Written.ALL);
     }
 
@@ -54,16 +54,13 @@ final class ConnectionLoss {
     }
 
     /** For a request that was sent, as far as that got, and not answered to the end. */
-    MySqlException underWay(@Nullable String sql) {
+    MySqlException underWay() {
         if (wished) {
             return new MySqlConnectionLostException(
                     "the connection was closed before the answer was complete", cause, written);
         }
-        if (cause instanceof MySqlServerException told && told.isFatal()) {
-            return told.withSql(sql);
-        }
-        if (cause instanceof MySqlException typed && !(cause instanceof MySqlServerException)) {
-            return typed;
+        if (cause instanceof MySqlException told && told.isFatal()) {
+            return told;
         }
         return new MySqlConnectionLostException(message, cause, written);
     }

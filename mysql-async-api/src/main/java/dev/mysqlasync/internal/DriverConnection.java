@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class DriverConnection implements MySqlConnection {
 
     private final ConnectionDriver driver;
-    private final long maxResultSize;
+    private final long maxResultBytes;
 
-    DriverConnection(ConnectionDriver driver, long maxResultSize) {
+    DriverConnection(ConnectionDriver driver, long maxResultBytes) {
         this.driver = driver;
-        this.maxResultSize = maxResultSize;
+        this.maxResultBytes = maxResultBytes;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Result>> results(String sql, @Nullable Object... arguments) {
-        return submit(sql, arguments, new BufferingCollector(maxResultSize));
+        return submit(sql, arguments, new BufferingCollector(maxResultBytes));
     }
 
     private <T> CompletableFuture<T> submit(String sql, @Nullable Object[] arguments, ResultCollector<T> collector) {
@@ -91,7 +91,7 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public CompletableFuture<Void> commit() {
         CompletableFuture<List<Result>> done =
-                submit(future -> new CommitRequest(new BufferingCollector(maxResultSize), future, driver.callbacks()));
+                submit(future -> new CommitRequest(new BufferingCollector(maxResultBytes), future, driver.callbacks()));
         return done.thenApply(results -> null);
     }
 

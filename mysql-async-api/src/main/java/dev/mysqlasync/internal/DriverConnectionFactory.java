@@ -14,10 +14,10 @@ public final class DriverConnectionFactory implements ConnectionFactory {
 
     @Override
     public CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
-        Transport transport = TransportSelection.transport(options);
+        Transport transport = TransportSelection.installed().select(options);
         Executor given = options.callbackExecutor();
         Executor callbacks = given == null ? Runnable::run : given;
         return new ConnectionDriver(options, transport, callbacks).open()
-                .thenApply(driver -> new DriverConnection(driver, options.limits().maxResultSize()));
+                .thenApply(driver -> new DriverConnection(driver, options.limits().maxResultBytes()));
     }
 }

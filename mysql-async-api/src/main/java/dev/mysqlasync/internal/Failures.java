@@ -16,16 +16,14 @@ final class Failures {
 
     private Failures() {}
 
-    static MySqlServerException ofServer(ErrPacket error, @Nullable String sql) {
-        return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql);
+    static MySqlServerException ofServer(ErrPacket error, @Nullable String sql, boolean mariaDb) {
+        return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql, mariaDb);
     }
 
     /** A command could not be encoded; nothing of it was sent, and the connection is as it was. */
     static Throwable ofSending(RuntimeException failure, @Nullable String sql) {
         if (failure instanceof PacketTooLargeException tooLarge) {
-            return new MySqlLimitException("the statement and its arguments take " + tooLarge.size()
-                    + " bytes, more than the " + tooLarge.limit()
-                    + " of MySqlOptions.maxAllowedPacket; nothing was sent");
+            return MySqlLimitException.commandTooLarge(tooLarge.size(), tooLarge.limit());
         }
         return failure;
     }
@@ -33,8 +31,7 @@ final class Failures {
     /** What was received makes no sense, or is too much; the connection cannot go on. */
     static MySqlException ofReceiving(RuntimeException failure) {
         if (failure instanceof PacketTooLargeException tooLarge) {
-            return MySqlLimitException.fatal("the server sent a packet of " + tooLarge.size() + " bytes, more than the "
-                    + tooLarge.limit() + " of MySqlOptions.maxRowSize");
+            return MySqlLimitException.rowTooLarge(tooLarge.limit());
         }
         if (failure instanceof UninvitedFileRequestException) {
             return new MySqlSecurityException(failure.getMessage(), failure);

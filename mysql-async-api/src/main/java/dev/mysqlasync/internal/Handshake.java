@@ -93,7 +93,7 @@ final class Handshake implements AuthenticationSink {
             respond();
         } else if (!Capability.has(greeting.capabilities(), Capability.CLIENT_SSL)) {
             surroundings.failed(new MySqlTlsException(
-                    "the server offers no TLS, which the option tls=" + mode.urlValue() + " requires; nothing was sent",
+                    "the server offers no TLS, which TlsMode." + options.tls().mode() + " demands here; nothing was sent",
                     null));
         } else {
             security = mode == TlsMode.REQUIRED ? TransportSecurity.TLS_UNVERIFIED : TransportSecurity.TLS_VERIFIED;

@@ -89,7 +89,7 @@ final class PreparedRequest<T extends @Nullable Object> extends StatementRequest
         @Override
         public void error(ErrPacket error) {
             pipeline().release();
-            finish(Failures.ofServer(error, sql()));
+            finish(pipeline().failure(error, sql()));
         }
 
         private void finish(Throwable failure) {

@@ -32,7 +32,7 @@ abstract class Request<T extends @Nullable Object> {
 
     /** What becomes of it when the connection is lost while it is under way. */
     Throwable lost(ConnectionLoss loss) {
-        return loss.underWay(sql());
+        return loss.underWay();
     }
 
     /** The statement without its values, for errors. */

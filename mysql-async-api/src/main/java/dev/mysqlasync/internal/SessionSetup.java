@@ -2,7 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.IsolationLevel;
-import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.SessionOptions;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class SessionSetup {
      *
      * @param status the status flags of the OK that ended authentication
      */
-    static List<String> statements(MySqlOptions options, int status) {
+    static List<String> statements(SessionOptions options, int status) {
         List<String> statements = new ArrayList<>();
         statements.add(assignments(options, status));
         IsolationLevel isolation = options.isolation();
@@ -31,7 +31,7 @@ final class SessionSetup {
     }
 
     /** One SET for everything that is a variable; what the server has already is left out. */
-    private static String assignments(MySqlOptions options, int status) {
+    private static String assignments(SessionOptions options, int status) {
         StringBuilder set = new StringBuilder("SET NAMES utf8mb4");
         if (options.collation() != null) {
             set.append(" COLLATE ").append(quoted(options.collation()));
@@ -53,7 +53,7 @@ final class SessionSetup {
         }
     }
 
-    /** A string literal for text that {@link MySqlOptions} has checked to need no escaping. */
+    /** A string literal for text that {@link SessionOptions} has checked to need no escaping. */
     private static String quoted(String text) {
         return "'" + text + "'";
     }

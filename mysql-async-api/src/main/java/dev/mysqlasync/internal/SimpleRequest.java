@@ -36,7 +36,7 @@ final class SimpleRequest extends Request<@Nullable Void> implements OkSink {
     @Override
     public void error(ErrPacket error) {
         finish();
-        fail(Failures.ofServer(error, null));
+        fail(Objects.requireNonNull(pipeline).failure(error, null));
     }
 
     private void finish() {

@@ -87,7 +87,7 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
     @Override
     public final void error(ErrPacket error) {
         pipeline().finished(this);
-        fail(Failures.ofServer(error, sql));
+        fail(pipeline().failure(error, sql));
     }
 
     private void collect(Runnable step) {

@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.TlsMode;
+import dev.mysqlasync.TlsOptions;
 import dev.mysqlasync.spi.Endpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class TlsContexts {
     private TlsContexts() {}
 
     /** The engine for a connection to {@code endpoint}, in a mode that is neither auto nor disabled. */
-    static SSLEngine engine(MySqlOptions options, TlsMode mode, Endpoint endpoint)
+    static SSLEngine engine(TlsOptions options, TlsMode mode, Endpoint endpoint)
             throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, mode == TlsMode.REQUIRED ? new TrustManager[] {new AcceptsAll()} : trust(options), null);
@@ -47,8 +47,8 @@ final class TlsContexts {
     }
 
     /** Trust in the authorities that the options name, or in the platform's. */
-    private static TrustManager @Nullable [] trust(MySqlOptions options) throws GeneralSecurityException, IOException {
-        String pem = options.tlsCa();
+    private static TrustManager @Nullable [] trust(TlsOptions options) throws GeneralSecurityException, IOException {
+        String pem = options.caPem();
         if (pem == null) {
             return null;
         }
@@ -61,7 +61,7 @@ final class TlsContexts {
             authorities.setCertificateEntry("ca" + number++, certificate);
         }
         if (number == 0) {
-            throw new GeneralSecurityException("there is no certificate in MySqlOptions.tlsCa");
+            throw new GeneralSecurityException("there is no certificate in the option tlsCa");
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities);

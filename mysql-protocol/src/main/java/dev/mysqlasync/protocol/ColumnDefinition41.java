@@ -133,4 +133,9 @@ public record ColumnDefinition41(
     public boolean isBinary() {
         return collation == BINARY_COLLATION;
     }
+
+    /** The type's name as SQL writes it, without length: {@code INT UNSIGNED}, {@code VARCHAR}, {@code JSON}. */
+    public String sqlTypeName() {
+        return SqlTypeName.of(this);
+    }
 }
