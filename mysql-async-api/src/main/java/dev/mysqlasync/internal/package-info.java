@@ -1,0 +1,2 @@
+/** The driver. Not exported: nothing here is for users. */
+package dev.mysqlasync.internal;
