@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** A transport over JDK selectors: TCP and unix domain sockets. */
 @NullMarked
 module dev.mysqlasync.nio {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires dev.mysqlasync;
     requires org.slf4j;
 

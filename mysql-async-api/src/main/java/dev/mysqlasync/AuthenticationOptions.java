@@ -1,0 +1,35 @@
+package dev.mysqlasync;
+
+import dev.mysqlasync.auth.Secret;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options that concern authentication.
+ *
+ * @param user the account's name
+ * @param password the account's password, {@link Secret#none} without one
+ * @param serverPublicKeyPem the RSA key, as PEM text, with which a password is encrypted where there is no TLS;
+ *     {@code null} when none is known
+ * @param allowPublicKeyRetrieval whether that key may be taken from the server itself, also beyond loopback
+ * @param allowedPlugins the authentication plugins that the server may choose from, by MySQL's names
+ */
+public record AuthenticationOptions(
+        String user,
+        Secret password,
+        @Nullable String serverPublicKeyPem,
+        boolean allowPublicKeyRetrieval,
+        Set<String> allowedPlugins) {
+
+    public AuthenticationOptions {
+        allowedPlugins = Set.copyOf(allowedPlugins);
+    }
+
+    /** Everything but the password. */
+    @Override
+    public String toString() {
+        return "user=" + user + ", password=***, serverPublicKey=" + (serverPublicKeyPem == null ? "none" : "given")
+                + ", allowPublicKeyRetrieval=" + allowPublicKeyRetrieval + ", allowedAuthPlugins="
+                + new java.util.TreeSet<>(allowedPlugins);
+    }
+}

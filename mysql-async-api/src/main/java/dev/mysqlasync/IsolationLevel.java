@@ -1,0 +1,19 @@
+package dev.mysqlasync;
+
+/**
+ * How far a transaction is kept from seeing the work of others.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/innodb-transaction-isolation-levels.html">Transaction isolation
+ *     levels</a>
+ */
+public enum IsolationLevel {
+    READ_UNCOMMITTED,
+    READ_COMMITTED,
+    REPEATABLE_READ,
+    SERIALIZABLE;
+
+    /** The level as it is written in SQL, such as {@code READ COMMITTED}. */
+    public String sql() {
+        return name().replace('_', ' ');
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mysqlasync;
+
+/**
+ * The limits of one connection's memory.
+ *
+ * @param maxAllowedPacket the largest command that is sent, in bytes
+ * @param maxRowSize the largest row, or other packet, that is received, in bytes
+ * @param maxResultBytes the largest result that is buffered, in bytes as received
+ * @param pipelineLimit how many commands may be on their way or unanswered at once
+ * @param queueLimit how many commands may wait before they are sent
+ * @param statementCacheSize how many statements are kept prepared on the server; 0 for none
+ */
+public record LimitOptions(
+        int maxAllowedPacket, int maxRowSize, long maxResultBytes, int pipelineLimit, int queueLimit, int statementCacheSize) {
+
+    @Override
+    public String toString() {
+        return "maxAllowedPacket=" + maxAllowedPacket + ", maxRowSize=" + maxRowSize + ", maxResultBytes="
+                + maxResultBytes + ", pipelineLimit=" + pipelineLimit + ", queueLimit=" + queueLimit + ", statementCacheSize=" + statementCacheSize;
+    }
+}

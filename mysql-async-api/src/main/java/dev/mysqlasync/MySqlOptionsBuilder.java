@@ -1,0 +1,393 @@
+package dev.mysqlasync;
+
+import dev.mysqlasync.auth.AuthPlugins;
+import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.spi.Transport;
+import dev.mysqlasync.spi.TransportOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link MySqlOptions}. Nothing is checked before {@link #build}; where {@code null} is allowed it takes the option
+ * back to "not set". For one thread.
+ */
+public final class MySqlOptionsBuilder {
+
+    String host = "localhost";
+    int port = 3306;
+
+    @Nullable
+    Path socketPath;
+
+    @Nullable
+    String user;
+
+    Secret password = Secret.none();
+
+    @Nullable
+    String database;
+
+    PemText serverPublicKey = PemText.NONE;
+    boolean allowPublicKeyRetrieval;
+    Set<String> allowedAuthPlugins = AuthPlugins.standard().allowed();
+    TlsMode tls = TlsMode.AUTO;
+    PemText tlsCa = PemText.NONE;
+    Autocommit autocommit = Autocommit.OFF;
+
+    @Nullable
+    String collation;
+
+    @Nullable
+    String sqlMode;
+
+    @Nullable
+    String timeZone;
+
+    @Nullable
+    IsolationLevel isolation;
+
+    boolean foundRows;
+    boolean multiStatements;
+    List<String> initStatements = List.of();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    Duration connectTimeout = Duration.ofSeconds(10);
+    Duration closeTimeout = Duration.ofMillis(500);
+    int maxAllowedPacket = 64 << 20;
+    int maxRowSize = 64 << 20;
+    long maxResultBytes = 256 << 20;
+    int pipelineLimit = 1024;
+    int queueLimit = 65_536;
+
+    @Nullable
+    Executor callbackExecutor;
+
+    @Nullable
+    Transport transport;
+
+    @Nullable
+    String transportName;
+
+    TransportOptions transportOptions = TransportOptions.DEFAULT;
+
+    MySqlOptionsBuilder() {}
+
+    MySqlOptionsBuilder(MySqlOptions from) {
+        host = from.host();
+        port = from.port();
+        socketPath = from.socketPath();
+        database = from.database();
+        attributes.putAll(from.attributes());
+        connectTimeout = from.connectTimeout();
+        closeTimeout = from.closeTimeout();
+        callbackExecutor = from.callbackExecutor();
+        transport = from.transport();
+        transportName = from.transportName();
+        transportOptions = from.transportOptions();
+        copy(from.authentication());
+        copy(from.session());
+        copy(from.limits());
+        tls = from.tls().mode();
+        tlsCa = PemText.of(from.tls().caPem());
+    }
+
+    private void copy(AuthenticationOptions from) {
+        user = from.user();
+        password = from.password();
+        serverPublicKey = PemText.of(from.serverPublicKeyPem());
+        allowPublicKeyRetrieval = from.allowPublicKeyRetrieval();
+        allowedAuthPlugins = from.allowedPlugins();
+    }
+
+    private void copy(SessionOptions from) {
+        autocommit = from.autocommit();
+        collation = from.collation();
+        sqlMode = from.sqlMode();
+        timeZone = from.timeZone();
+        isolation = from.isolation();
+        foundRows = from.foundRows();
+        multiStatements = from.multiStatements();
+        initStatements = from.initStatements();
+    }
+
+    private void copy(LimitOptions from) {
+        maxAllowedPacket = from.maxAllowedPacket();
+        maxRowSize = from.maxRowSize();
+        maxResultBytes = from.maxResultBytes();
+        pipelineLimit = from.pipelineLimit();
+        queueLimit = from.queueLimit();
+    }
+
+    /**
+     * Checks the options and makes them immutable. Reads the files that {@code tlsCa} and {@code serverPublicKey} name.
+     *
+     * @throws IllegalArgumentException if an option is missing, out of its range or at odds with another, or a file
+     *     cannot be read; the message names the option
+     */
+    public MySqlOptions build() {
+        return OptionRules.check(this);
+    }
+
+    /**
+     * The server's name, IPv4 address, or IPv6 address without brackets; every address of a name is tried.
+     * Default: localhost.
+     */
+    public MySqlOptionsBuilder host(String host) {
+        this.host = host;
+        return this;
+    }
+
+    /** The server's TCP port, 1 to 65535. Default: 3306. */
+    public MySqlOptionsBuilder port(int port) {
+        this.port = port;
+        return this;
+    }
+
+    /** The server's unix socket, used instead of host and port. In a URL {@code socket}. Default: none. */
+    public MySqlOptionsBuilder socketPath(@Nullable Path socketPath) {
+        this.socketPath = socketPath;
+        return this;
+    }
+
+    /** The account's name. Must be given. Default: none. */
+    public MySqlOptionsBuilder user(String user) {
+        this.user = user;
+        return this;
+    }
+
+    /** The account's password. Default: none. */
+    public MySqlOptionsBuilder password(CharSequence password) {
+        return password(Secret.of(password));
+    }
+
+    /** The account's password, as one that the caller can wipe when no more connections are to be made. */
+    public MySqlOptionsBuilder password(Secret password) {
+        this.password = password;
+        return this;
+    }
+
+    /** The database that a session starts in. Default: none. */
+    public MySqlOptionsBuilder database(@Nullable String database) {
+        this.database = database;
+        return this;
+    }
+
+    /** The server's RSA key, with which a password is encrypted where there is no TLS, as PEM text. Default: none. */
+    public MySqlOptionsBuilder serverPublicKey(@Nullable String pem) {
+        this.serverPublicKey = PemText.of(pem);
+        return this;
+    }
+
+    /**
+     * The server's RSA key, with which a password is encrypted where there is no TLS, in a PEM file, read when
+     * the options are built.
+     */
+    public MySqlOptionsBuilder serverPublicKey(Path file) {
+        this.serverPublicKey = PemText.in(file);
+        return this;
+    }
+
+    /**
+     * Whether that RSA key may be taken from the server itself beyond loopback, where someone in between could
+     * put in their own. Default: false.
+     */
+    public MySqlOptionsBuilder allowPublicKeyRetrieval(boolean allowPublicKeyRetrieval) {
+        this.allowPublicKeyRetrieval = allowPublicKeyRetrieval;
+        return this;
+    }
+
+    /**
+     * The authentication plugins that the server may choose from, by MySQL's names. In a URL with commas
+     * between. Default: those of {@link AuthPlugins#standard}.
+     */
+    public MySqlOptionsBuilder allowedAuthPlugins(Set<String> allowedAuthPlugins) {
+        this.allowedAuthPlugins = Set.copyOf(allowedAuthPlugins);
+        return this;
+    }
+
+    /** Whether the connection is encrypted, and what of the server's certificate is verified. Default: auto. */
+    public MySqlOptionsBuilder tls(TlsMode tls) {
+        this.tls = tls;
+        return this;
+    }
+
+    /** The CA certificates to trust, instead of the Java runtime's, as PEM text. Default: none. */
+    public MySqlOptionsBuilder tlsCa(@Nullable String pem) {
+        this.tlsCa = PemText.of(pem);
+        return this;
+    }
+
+    /** The CA certificates to trust, instead of the Java runtime's, in a PEM file, read when the options are built. */
+    public MySqlOptionsBuilder tlsCa(Path file) {
+        this.tlsCa = PemText.in(file);
+        return this;
+    }
+
+    /** How transactions begin and end. In a URL {@code true} and {@code false} do as well. Default: off. */
+    public MySqlOptionsBuilder autocommit(Autocommit autocommit) {
+        this.autocommit = autocommit;
+        return this;
+    }
+
+    /** Autocommit on or off. */
+    public MySqlOptionsBuilder autocommit(boolean autocommit) {
+        return autocommit(autocommit ? Autocommit.ON : Autocommit.OFF);
+    }
+
+    /**
+     * The connection's collation, one of utf8mb4, such as {@code utf8mb4_bin}. Default: none, the server's own
+     * for utf8mb4.
+     */
+    public MySqlOptionsBuilder collation(@Nullable String collation) {
+        this.collation = collation;
+        return this;
+    }
+
+    /**
+     * The session's {@code sql_mode}: modes with commas between, or empty for none of them. Default: none, the
+     * server's own.
+     */
+    public MySqlOptionsBuilder sqlMode(@Nullable String sqlMode) {
+        this.sqlMode = sqlMode;
+        return this;
+    }
+
+    /**
+     * The session's {@code time_zone}, as the server takes it: {@code +02:00}, {@code SYSTEM}, or a name it has
+     * loaded. Default: none, the server's own.
+     */
+    public MySqlOptionsBuilder timeZone(@Nullable String timeZone) {
+        this.timeZone = timeZone;
+        return this;
+    }
+
+    /** The isolation level of the session's transactions. Default: none, the server's own. */
+    public MySqlOptionsBuilder isolation(@Nullable IsolationLevel isolation) {
+        this.isolation = isolation;
+        return this;
+    }
+
+    /**
+     * Whether affected rows count the rows that an UPDATE matched ({@code CLIENT_FOUND_ROWS}), instead of those
+     * it changed. Default: false.
+     */
+    public MySqlOptionsBuilder foundRows(boolean foundRows) {
+        this.foundRows = foundRows;
+        return this;
+    }
+
+    /**
+     * Whether one text may hold several statements ({@code CLIENT_MULTI_STATEMENTS}): what makes an SQL
+     * injection worse. Default: false.
+     */
+    public MySqlOptionsBuilder multiStatements(boolean multiStatements) {
+        this.multiStatements = multiStatements;
+        return this;
+    }
+
+    /** Statements run on each new connection, in this order, after all other settings. Default: none. */
+    public MySqlOptionsBuilder initStatements(List<String> initStatements) {
+        this.initStatements = List.copyOf(initStatements);
+        return this;
+    }
+
+    /**
+     * A connection attribute, shown in the server's {@code session_connect_attrs}. Names that begin with {@code
+     * _} are the client's own; all together may have 64,512 bytes. Default: none.
+     */
+    public MySqlOptionsBuilder attribute(String name, String value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** The program's name, as the attribute {@code program_name}. Default: none. */
+    public MySqlOptionsBuilder programName(String programName) {
+        return attribute("program_name", programName);
+    }
+
+    /**
+     * The time for name resolution, TCP, TLS, authentication and session set-up together, 1 ms to 1 day.
+     * Default: 10s.
+     */
+    public MySqlOptionsBuilder connectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+        return this;
+    }
+
+    /** The time for an orderly close before the connection is dropped, 0 to 1 day. Default: 500ms. */
+    public MySqlOptionsBuilder closeTimeout(Duration closeTimeout) {
+        this.closeTimeout = closeTimeout;
+        return this;
+    }
+
+    /**
+     * The largest command that is sent, in bytes, 1 KiB to 1 GiB. The server has a limit of its own by that
+     * name. Default: 64MiB.
+     */
+    public MySqlOptionsBuilder maxAllowedPacket(int maxAllowedPacket) {
+        this.maxAllowedPacket = maxAllowedPacket;
+        return this;
+    }
+
+    /** The largest row, or other packet, that is received, in bytes, 1 KiB to 1 GiB. Default: 64MiB. */
+    public MySqlOptionsBuilder maxRowSize(int maxRowSize) {
+        this.maxRowSize = maxRowSize;
+        return this;
+    }
+
+    /**
+     * The largest result that is buffered as a whole, in bytes as received, from 1 KiB; larger ones can be
+     * streamed. Default: 256MiB.
+     */
+    public MySqlOptionsBuilder maxResultBytes(long maxResultBytes) {
+        this.maxResultBytes = maxResultBytes;
+        return this;
+    }
+
+    /** How many commands may be on their way or unanswered at once on a connection, 1 to 65535. Default: 1024. */
+    public MySqlOptionsBuilder pipelineLimit(int pipelineLimit) {
+        this.pipelineLimit = pipelineLimit;
+        return this;
+    }
+
+    /** How many commands may wait on a connection before they are sent, from 1; one more fails. Default: 65536. */
+    public MySqlOptionsBuilder queueLimit(int queueLimit) {
+        this.queueLimit = queueLimit;
+        return this;
+    }
+
+    /** Where futures complete. Not in a URL. Default: none, the connection's I/O thread. */
+    public MySqlOptionsBuilder callbackExecutor(@Nullable Executor callbackExecutor) {
+        this.callbackExecutor = callbackExecutor;
+        return this;
+    }
+
+    /** The transport to use, which the caller closes. Not in a URL. Default: none, a shared one. */
+    public MySqlOptionsBuilder transport(@Nullable Transport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /**
+     * The name of the transport provider to use, such as {@code nio}. In a URL {@code transport}. Default:
+     * none, the only one there is.
+     */
+    public MySqlOptionsBuilder transportName(@Nullable String transportName) {
+        this.transportName = transportName;
+        return this;
+    }
+
+    /**
+     * How a shared transport behaves. In a URL each by its own name, such as {@code eventLoops=2}. Default:
+     * {@link TransportOptions#DEFAULT}.
+     */
+    public MySqlOptionsBuilder transportOptions(TransportOptions transportOptions) {
+        this.transportOptions = transportOptions;
+        return this;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.mysqlasync;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server answered with an error.
+ *
+ * @see <a href="https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html">Server error reference</a>
+ */
+public final class MySqlServerException extends MySqlException {
+
+    /** A consequence of an error beyond the failed statement. */
+    public enum Trait {
+        /** The server gives the connection up. */
+        FATAL,
+        /** The server says that it did not execute the command. */
+        NOT_EXECUTED,
+        /** The same may succeed later, or as a new transaction. */
+        TRANSIENT,
+        /** The whole transaction is gone, not only the statement. */
+        TRANSACTION_ROLLED_BACK
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final int errorCode;
+    private final String sqlState;
+    private final String serverMessage;
+    private final ErrorCategory category;
+    private final @Nullable String sql;
+    private final boolean fatal;
+    private final boolean notExecuted;
+    private final boolean transientError;
+    private final boolean transactionRolledBack;
+
+    /**
+     * For the driver, and for tests that need such an error.
+     *
+     * @param sqlState five characters, or empty where the server sent none
+     * @param sql the statement without its values; {@code null} where there was none
+     */
+    public MySqlServerException(
+            int errorCode,
+            String sqlState,
+            String serverMessage,
+            ErrorCategory category,
+            Set<Trait> traits,
+            @Nullable String sql) {
+        super("ERROR " + errorCode + (sqlState.isEmpty() ? "" : " (" + sqlState + ")") + ": " + serverMessage, null);
+        this.errorCode = errorCode;
+        this.sqlState = sqlState;
+        this.serverMessage = serverMessage;
+        this.category = category;
+        this.sql = sql;
+        this.fatal = traits.contains(Trait.FATAL);
+        this.notExecuted = traits.contains(Trait.NOT_EXECUTED);
+        this.transientError = traits.contains(Trait.TRANSIENT);
+        this.transactionRolledBack = traits.contains(Trait.TRANSACTION_ROLLED_BACK);
+    }
+
+    /** The server's number for the error, such as 1062 for a duplicate key. */
+    public int errorCode() {
+        return errorCode;
+    }
+
+    /** The SQLSTATE, five characters such as {@code 23000}; empty when the server sent none. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    /** The server's own words; they may quote values of the statement. */
+    public String serverMessage() {
+        return serverMessage;
+    }
+
+    /** The kind of error, by its code, and for a code that is not known by its SQLSTATE. */
+    public ErrorCategory category() {
+        return category;
+    }
+
+    /** The statement that failed, without its values; {@code null} where there was none. */
+    public @Nullable String sql() {
+        return sql;
+    }
+
+    /** Whether the server rolled back the whole transaction, so that it can only be run again from its beginning. */
+    public boolean isTransactionRolledBack() {
+        return transactionRolledBack;
+    }
+
+    @Override
+    public boolean isFatal() {
+        return fatal;
+    }
+
+    @Override
+    public boolean isSafeToRetry() {
+        return notExecuted;
+    }
+
+    @Override
+    public boolean isTransient() {
+        return transientError;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.mysqlasync;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** PEM text that is given, is still in a file, or is not there. */
+record PemText(@Nullable String text, @Nullable Path file) {
+
+    static final PemText NONE = new PemText(null, null);
+
+    private static final int LONGEST = 1 << 20;
+
+    static PemText of(@Nullable String text) {
+        return new PemText(text, null);
+    }
+
+    static PemText in(Path file) {
+        return new PemText(null, file);
+    }
+
+    /** The text, read from its file if need be; it must hold a block of one of these {@code kinds}. */
+    @Nullable
+    String read(String option, String... kinds) {
+        String pem = file == null ? text : readFile(option, file);
+        if (pem == null) {
+            return null;
+        }
+        if (pem.contains("PRIVATE KEY-----")) {
+            throw new IllegalArgumentException(option + " holds a private key, which does not belong there");
+        }
+        for (String kind : kinds) {
+            if (pem.contains("-----BEGIN " + kind + "-----")) {
+                return pem;
+            }
+        }
+        throw new IllegalArgumentException(option + " is not PEM text with a " + String.join(" or ", kinds)
+                + (file == null ? "; for a file give its path" : ": " + file));
+    }
+
+    private static String readFile(String option, Path file) {
+        try {
+            if (Files.size(file) > LONGEST) {
+                throw new IllegalArgumentException(option + ": the file is larger than 1 MiB: " + file);
+            }
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(option + ": the file cannot be read: " + file, e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mysqlasync;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options that concern the session on the server; where one is {@code null}, the server's own setting stays.
+ *
+ * @param autocommit how transactions begin and end
+ * @param collation the connection's collation, always one of utf8mb4
+ * @param sqlMode the {@code sql_mode}, a list of modes with commas between
+ * @param timeZone the {@code time_zone}, as the server takes it
+ * @param isolation the isolation level of the session's transactions
+ * @param foundRows whether affected rows count the rows that matched, instead of those that changed
+ * @param multiStatements whether one text may hold several statements
+ * @param initStatements statements run on each new connection, in this order, after all other settings
+ */
+public record SessionOptions(
+        Autocommit autocommit,
+        @Nullable String collation,
+        @Nullable String sqlMode,
+        @Nullable String timeZone,
+        @Nullable IsolationLevel isolation,
+        boolean foundRows,
+        boolean multiStatements,
+        List<String> initStatements) {
+
+    public SessionOptions {
+        initStatements = List.copyOf(initStatements);
+    }
+
+    /** Everything but the text of the statements, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "autocommit=" + autocommit + ", collation=" + collation + ", sqlMode=" + sqlMode + ", timeZone="
+                + timeZone
+                + ", isolation=" + isolation + ", foundRows=" + foundRows + ", multiStatements=" + multiStatements
+                + ", initStatements=" + initStatements.size();
+    }
+}

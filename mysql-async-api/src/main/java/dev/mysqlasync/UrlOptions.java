@@ -1,0 +1,152 @@
+package dev.mysqlasync;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The shape of a URL: what is user, host, database and option. No message repeats anything from before the options, and
+ * options are only looked at once it is certain that none of the password is among them.
+ */
+final class UrlOptions {
+
+    private static final String SHAPE = "mysql://user:password@host:port/database?option=value";
+
+    private final MySqlOptionsBuilder options = new MySqlOptionsBuilder();
+
+    private UrlOptions() {}
+
+    static MySqlOptionsBuilder parse(String url) {
+        UrlOptions parsing = new UrlOptions();
+        parsing.read(afterScheme(url));
+        return parsing.options;
+    }
+
+    private static String afterScheme(String url) {
+        int end = url.indexOf("://");
+        String scheme = end < 0 ? "" : url.substring(0, end).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("mysql") && !scheme.equals("mariadb")) {
+            throw new IllegalArgumentException("the URL must begin with mysql:// or mariadb://, as in " + SHAPE);
+        }
+        return url.substring(end + 3);
+    }
+
+    private void read(String rest) {
+        int question = rest.indexOf('?');
+        String address = question < 0 ? rest : rest.substring(0, question);
+        int slash = address.indexOf('/');
+        String authority = slash < 0 ? address : address.substring(0, slash);
+        int at = authority.indexOf('@');
+        requireEncoded(rest, at);
+        readUser(authority.substring(0, at));
+        readHost(authority.substring(at + 1));
+        if (slash >= 0) {
+            readDatabase(address.substring(slash + 1));
+        }
+        if (question >= 0) {
+            readOptions(rest.substring(question + 1));
+        }
+    }
+
+    /** A raw special character in a password would cut it in two, and the second half would be read as something else. */
+    private static void requireEncoded(String rest, int at) {
+        if (rest.lastIndexOf('@') != at || rest.indexOf('#') >= 0) {
+            throw new IllegalArgumentException(
+                    "the URL has a special character in the wrong place: in user and password"
+                            + " write @ / ? # : % as %40 %2F %3F %23 %3A %25, and elsewhere @ # % as %40 %23 %25");
+        }
+        if (at < 0) {
+            throw new IllegalArgumentException("the URL names no user; it must look like " + SHAPE);
+        }
+    }
+
+    private void readUser(String text) {
+        int colon = text.indexOf(':');
+        options.user(decode("user", colon < 0 ? text : text.substring(0, colon)));
+        if (colon >= 0) {
+            options.password(decode("password", text.substring(colon + 1)));
+        }
+    }
+
+    private void readHost(String text) {
+        int end = text.startsWith("[") ? text.indexOf(']') + 1 : Math.max(text.indexOf(':'), -1);
+        if (text.startsWith("[") && end == 0) {
+            throw new IllegalArgumentException("the URL's IPv6 address has no closing bracket");
+        }
+        String host = end < 0 ? text : text.substring(0, end);
+        String port = end < 0 ? "" : text.substring(end);
+        if (!host.isEmpty()) {
+            options.host(
+                    host.startsWith("[") ? decode("host", host.substring(1, host.length() - 1)) : decode("host", host));
+        }
+        if (!port.isEmpty()) {
+            options.port(port(port));
+        }
+    }
+
+    private static int port(String text) {
+        if (text.indexOf(':', 1) >= 0) {
+            throw new IllegalArgumentException("the URL's IPv6 address must stand in brackets");
+        }
+        if (!text.matches(":[0-9]{1,5}")) {
+            throw new IllegalArgumentException("the URL's port is not a number from 1 to 65535");
+        }
+        return Integer.parseInt(text.substring(1));
+    }
+
+    private void readDatabase(String text) {
+        if (text.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("the URL has a / in the database's name; write it as %2F");
+        }
+        if (!text.isEmpty()) {
+            options.database(decode("database", text));
+        }
+    }
+
+    private void readOptions(String text) {
+        Set<String> seen = new HashSet<>();
+        for (String option : text.split("&")) {
+            int equals = option.indexOf('=');
+            String name = equals < 0 ? option : option.substring(0, equals);
+            NamedOptions.requireKnown(name);
+            if (equals < 0) {
+                throw new IllegalArgumentException("option " + name + " has no value; write " + name + "=…");
+            }
+            if (!seen.add(name) && !NamedOptions.mayRepeat(name)) {
+                throw new IllegalArgumentException("option " + name + " is given twice");
+            }
+            NamedOptions.set(options, name, decode(name, option.substring(equals + 1)));
+        }
+    }
+
+    private static String decode(String part, String text) {
+        byte[] from = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer to = ByteBuffer.allocate(from.length);
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] == '%') {
+                to.put(hexByte(part, from, i + 1));
+                i += 2;
+            } else {
+                to.put(from[i]);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(to.flip()).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(part + " in the URL is not UTF-8 when percent-decoded");
+        }
+    }
+
+    private static byte hexByte(String part, byte[] text, int at) {
+        int high = at + 1 < text.length ? Character.digit(text[at], 16) : -1;
+        int low = at + 1 < text.length ? Character.digit(text[at + 1], 16) : -1;
+        if (high < 0 || low < 0) {
+            throw new IllegalArgumentException(
+                    part + " in the URL has a % without two hexadecimal digits; write it as %25");
+        }
+        return (byte) (high << 4 | low);
+    }
+}
