@@ -109,7 +109,7 @@ public final class AuthPlugins {
     /** Loaded at first use, so that the search happens once, and only where authentication does. */
     private static final class Standard {
         static final AuthPlugins PLUGINS = of(
-                List.of(new NativePassword(), new CachingSha2Password()),
+                List.of(new NativePassword(), new CachingSha2Password(), new Sha256Password(), new Ed25519Plugin()),
                 new ArrayList<>(ServiceLoader.load(AuthPlugin.class, AuthPlugin.class.getClassLoader()).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList()));

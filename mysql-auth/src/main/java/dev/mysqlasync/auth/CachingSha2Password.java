@@ -28,6 +28,6 @@ final class CachingSha2Password implements AuthPlugin {
 
     @Override
     public ClientAuth start(AuthContext context, byte[] nonce) {
-        return new CachingSha2Client(context, Scramble.nonce(nonce));
+        return new CachingSha2Client(context, Nonce.of(nonce, Nonce.LENGTH));
     }
 }

@@ -22,7 +22,7 @@ final class CachingSha2Server implements ServerAuthPlugin {
 
     @Override
     public ServerAuth start(Secret password, byte[] nonce, TransportSecurity transport) {
-        return new Run(cache, password, Scramble.nonce(nonce), transport);
+        return new Run(cache, password, Nonce.of(nonce, Nonce.LENGTH), transport);
     }
 
     private static final class Run implements ServerAuth {

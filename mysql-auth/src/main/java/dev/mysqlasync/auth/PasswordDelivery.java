@@ -55,21 +55,31 @@ final class PasswordDelivery {
                         + " what is on the way, take the key from the server (option allowPublicKeyRetrieval)");
     }
 
+    /** What to send first on this way; with {@link Way#RETRIEVED_KEY} that is the request for the key. */
+    byte[] open(Way way, byte keyRequest) {
+        return switch (way) {
+            case CLEAR -> clear();
+            case PINNED_KEY -> underPinnedKey();
+            case RETRIEVED_KEY -> new byte[] {keyRequest};
+        };
+    }
+
+    /** The password under the key that the server sent upon request. */
+    byte[] underRetrievedKey(byte[] pem) {
+        return under(new String(pem, StandardCharsets.ISO_8859_1), "the public key that the server sent");
+    }
+
     /** The password with a NUL behind it. */
-    byte[] clear() {
+    private byte[] clear() {
         byte[] password = context.password().utf8();
         byte[] terminated = Arrays.copyOf(password, password.length + 1);
         Arrays.fill(password, (byte) 0);
         return terminated;
     }
 
-    byte[] underPinnedKey() {
+    private byte[] underPinnedKey() {
         String pem = Objects.requireNonNull(context.serverPublicKeyPem());
         return under(pem, "the server's public key in the option serverPublicKey");
-    }
-
-    byte[] underRetrievedKey(byte[] pem) {
-        return under(new String(pem, StandardCharsets.ISO_8859_1), "the public key that the server sent");
     }
 
     private byte[] under(String pem, String origin) {
