@@ -30,7 +30,7 @@ final class CachingSha2Client implements ClientAuth {
     CachingSha2Client(AuthContext context, byte[] nonce) {
         this.context = context;
         this.nonce = nonce;
-        this.delivery = new PasswordDelivery(NAME, context, nonce);
+        this.delivery = new PasswordDelivery(NAME, context, nonce, CachingSha2Password.takesClear(context.transport()));
     }
 
     @Override

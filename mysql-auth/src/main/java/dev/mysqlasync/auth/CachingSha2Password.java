@@ -30,4 +30,9 @@ final class CachingSha2Password implements AuthPlugin {
     public ClientAuth start(AuthContext context, byte[] nonce) {
         return new CachingSha2Client(context, Nonce.of(nonce, Nonce.LENGTH));
     }
+
+    /** Whether servers want the password as it is over this transport. */
+    static boolean takesClear(TransportSecurity transport) {
+        return transport.isConfidential();
+    }
 }

@@ -48,7 +48,7 @@ final class CachingSha2Server implements ServerAuthPlugin {
             this.cache = cache;
             this.password = password;
             this.nonce = nonce;
-            this.receipt = new PasswordReceipt(password, nonce, transport);
+            this.receipt = new PasswordReceipt(password, nonce, CachingSha2Password.takesClear(transport));
         }
 
         @Override

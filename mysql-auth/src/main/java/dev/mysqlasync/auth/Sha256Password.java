@@ -29,6 +29,14 @@ final class Sha256Password implements AuthPlugin {
         return new Run(context, Nonce.of(nonce, Nonce.LENGTH));
     }
 
+    /**
+     * Whether servers want the password as it is over this transport. Unlike with {@link CachingSha2Password}, a unix
+     * socket is nothing special to them.
+     */
+    static boolean takesClear(TransportSecurity transport) {
+        return transport.isConfidential() && transport != TransportSecurity.UNIX_SOCKET;
+    }
+
     private static final class Run implements ClientAuth {
 
         private enum State {
@@ -46,7 +54,7 @@ final class Sha256Password implements AuthPlugin {
 
         Run(AuthContext context, byte[] nonce) {
             this.context = context;
-            this.delivery = new PasswordDelivery(NAME, context, nonce);
+            this.delivery = new PasswordDelivery(NAME, context, nonce, takesClear(context.transport()));
         }
 
         @Override

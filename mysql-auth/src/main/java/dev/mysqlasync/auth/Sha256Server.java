@@ -14,7 +14,9 @@ final class Sha256Server implements ServerAuthPlugin {
 
     @Override
     public ServerAuth start(Secret password, byte[] nonce, TransportSecurity transport) {
-        return new Run(password, new PasswordReceipt(password, Nonce.of(nonce, Nonce.LENGTH), transport));
+        return new Run(
+                password,
+                new PasswordReceipt(password, Nonce.of(nonce, Nonce.LENGTH), Sha256Password.takesClear(transport)));
     }
 
     private static final class Run implements ServerAuth {

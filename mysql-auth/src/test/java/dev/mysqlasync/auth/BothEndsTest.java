@@ -110,14 +110,15 @@ class BothEndsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TLS_UNVERIFIED", "TLS_VERIFIED", "UNIX_SOCKET"})
-    void sha256_overAConfidentialTransport_isAcceptedWithThePassword(TransportSecurity transport) {
+    @EnumSource(names = {"TLS_UNVERIFIED", "TLS_VERIFIED"})
+    void sha256_overTls_isAcceptedWithThePassword(TransportSecurity transport) {
         assertThat(run(SHA256, NON_ASCII, context(NON_ASCII, transport))).isEqualTo(new Accepted(AuthPath.FULL_SECURE));
     }
 
-    @Test
-    void sha256_overLoopback_isAcceptedUnderTheRetrievedKey() {
-        assertThat(run(SHA256, NON_ASCII, context(NON_ASCII, LOOPBACK))).isEqualTo(new Accepted(AuthPath.FULL_RSA));
+    @ParameterizedTest
+    @EnumSource(names = {"LOOPBACK", "UNIX_SOCKET"})
+    void sha256_withinThisMachine_isAcceptedUnderTheRetrievedKey(TransportSecurity transport) {
+        assertThat(run(SHA256, NON_ASCII, context(NON_ASCII, transport))).isEqualTo(new Accepted(AuthPath.FULL_RSA));
     }
 
     @Test

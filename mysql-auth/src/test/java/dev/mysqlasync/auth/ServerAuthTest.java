@@ -124,6 +124,13 @@ class ServerAuthTest {
     }
 
     @Test
+    void sha256_passwordAsItIsOverAUnixSocket_isRejected() {
+        ServerAuth server = ServerAuthPlugins.sha256Password().start(SECRET, NONCE, TransportSecurity.UNIX_SOCKET);
+
+        assertThat(server.receive(PASSWORD)).containsExactly(new Rejected());
+    }
+
+    @Test
     void ed25519_anyBitOfTheSignatureChanged_isRejected() {
         byte[] nonce = ServerAuthPlugins.ed25519Nonce();
         byte[] signature = Ed25519.sign(SECRET, nonce);

@@ -30,11 +30,22 @@ class Sha256PasswordTest {
                 .isEqualTo("secret\0".getBytes(StandardCharsets.US_ASCII));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LOOPBACK", "UNIX_SOCKET"})
+    void first_withinThisMachine_asksForTheKey(TransportSecurity transport) {
+        assertThat(start(context("secret", transport)).first()).isEqualTo(data(1));
+    }
+
+    @Test
+    void first_inTheClearWhereRetrievalIsAllowed_asksForTheKey() {
+        assertThat(start(context("secret", PLAIN, null, true)).first()).isEqualTo(data(1));
+    }
+
     @Test
     void next_keyAfterKeyRequest_encryptsPasswordCombinedWithNonce() {
         ClientAuth client = start(context("secret", LOOPBACK));
+        client.first();
 
-        assertThat(client.first()).isEqualTo(data(1));
         assertThat(RsaKeyPair.ofThisJvm().decrypt(client.next(jvmKey()))).isEqualTo(hex("72676076607207"));
     }
 
