@@ -3,7 +3,6 @@ package dev.mysqlasync.auth;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_NOT_ALLOWED;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_UNKNOWN;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +109,6 @@ public final class AuthPlugins {
     private static final class Standard {
         static final AuthPlugins PLUGINS = of(
                 List.of(new NativePassword(), new CachingSha2Password(), new Sha256Password(), new Ed25519Plugin()),
-                new ArrayList<>(ServiceLoader.load(AuthPlugin.class, AuthPlugin.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList()));
+                ServiceLoader.load(AuthPlugin.class, AuthPlugin.class.getClassLoader()));
     }
 }
