@@ -11,5 +11,7 @@ public enum AuthPath {
     /** The password itself over a confidential transport. */
     FULL_SECURE,
     /** The password under the server's RSA key. */
-    FULL_RSA
+    FULL_RSA,
+    /** The signature of {@code client_ed25519}. */
+    ED25519
 }

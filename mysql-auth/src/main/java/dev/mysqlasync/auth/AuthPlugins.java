@@ -3,7 +3,6 @@ package dev.mysqlasync.auth;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_NOT_ALLOWED;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_UNKNOWN;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +108,7 @@ public final class AuthPlugins {
     /** Loaded at first use, so that the search happens once, and only where authentication does. */
     private static final class Standard {
         static final AuthPlugins PLUGINS = of(
-                List.of(new NativePassword(), new CachingSha2Password()),
-                new ArrayList<>(ServiceLoader.load(AuthPlugin.class, AuthPlugin.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList()));
+                List.of(new NativePassword(), new CachingSha2Password(), new Sha256Password(), new Ed25519Plugin()),
+                ServiceLoader.load(AuthPlugin.class, AuthPlugin.class.getClassLoader()));
     }
 }

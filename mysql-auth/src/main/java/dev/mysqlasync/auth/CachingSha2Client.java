@@ -30,7 +30,7 @@ final class CachingSha2Client implements ClientAuth {
     CachingSha2Client(AuthContext context, byte[] nonce) {
         this.context = context;
         this.nonce = nonce;
-        this.delivery = new PasswordDelivery(NAME, context, nonce);
+        this.delivery = new PasswordDelivery(NAME, context, nonce, CachingSha2Password.takesClear(context.transport()));
     }
 
     @Override
@@ -69,11 +69,7 @@ final class CachingSha2Client implements ClientAuth {
     private byte[] full() {
         PasswordDelivery.Way way = delivery.way();
         state = way == PasswordDelivery.Way.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
-        return switch (way) {
-            case CLEAR -> delivery.clear();
-            case PINNED_KEY -> delivery.underPinnedKey();
-            case RETRIEVED_KEY -> new byte[] {REQUEST_PUBLIC_KEY};
-        };
+        return delivery.open(way, REQUEST_PUBLIC_KEY);
     }
 
     private byte[] afterKeyRequest(byte[] moreData) {

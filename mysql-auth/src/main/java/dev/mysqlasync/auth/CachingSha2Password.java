@@ -28,6 +28,11 @@ final class CachingSha2Password implements AuthPlugin {
 
     @Override
     public ClientAuth start(AuthContext context, byte[] nonce) {
-        return new CachingSha2Client(context, Scramble.nonce(nonce));
+        return new CachingSha2Client(context, Nonce.of(nonce, Nonce.LENGTH));
+    }
+
+    /** Whether servers want the password as it is over this transport. */
+    static boolean takesClear(TransportSecurity transport) {
+        return transport.isConfidential();
     }
 }

@@ -22,7 +22,7 @@ final class CachingSha2Server implements ServerAuthPlugin {
 
     @Override
     public ServerAuth start(Secret password, byte[] nonce, TransportSecurity transport) {
-        return new Run(cache, password, Scramble.nonce(nonce), transport);
+        return new Run(cache, password, Nonce.of(nonce, Nonce.LENGTH), transport);
     }
 
     private static final class Run implements ServerAuth {
@@ -48,7 +48,7 @@ final class CachingSha2Server implements ServerAuthPlugin {
             this.cache = cache;
             this.password = password;
             this.nonce = nonce;
-            this.receipt = new PasswordReceipt(password, nonce, transport);
+            this.receipt = new PasswordReceipt(password, nonce, CachingSha2Password.takesClear(transport));
         }
 
         @Override

@@ -1,7 +1,5 @@
 package dev.mysqlasync.auth;
 
-import java.util.List;
-
 /** The server's half of {@link NativePassword}. */
 final class NativePasswordServer implements ServerAuthPlugin {
 
@@ -12,43 +10,16 @@ final class NativePasswordServer implements ServerAuthPlugin {
 
     @Override
     public ServerAuth start(Secret password, byte[] nonce, TransportSecurity transport) {
-        return new Run(password, Scramble.nonce(nonce));
+        byte[] challenge = Nonce.of(nonce, Nonce.LENGTH);
+        return new SingleVerdict(proof -> verdict(proof, password, challenge));
     }
 
-    private static final class Run implements ServerAuth {
-
-        private enum State {
-            /** The challenge is out. Exit: {@link #DONE}. */
-            CHALLENGED,
-            /** The verdict is spoken. No exit. */
-            DONE
+    private static ServerStep verdict(byte[] proof, Secret password, byte[] nonce) {
+        if (password.isEmpty()) {
+            return proof.length == 0 ? new ServerStep.Accepted(AuthPath.EMPTY) : new ServerStep.Rejected();
         }
-
-        private final Secret password;
-        private final byte[] nonce;
-        private State state = State.CHALLENGED;
-
-        Run(Secret password, byte[] nonce) {
-            this.password = password;
-            this.nonce = nonce;
-        }
-
-        @Override
-        public List<ServerStep> receive(byte[] packet) {
-            if (state == State.DONE) {
-                throw new IllegalStateException("the verdict was spoken");
-            }
-            state = State.DONE;
-            return List.of(verdict(packet));
-        }
-
-        private ServerStep verdict(byte[] proof) {
-            if (password.isEmpty()) {
-                return proof.length == 0 ? new ServerStep.Accepted(AuthPath.EMPTY) : new ServerStep.Rejected();
-            }
-            return Scramble.NATIVE.verify(proof, password, nonce)
-                    ? new ServerStep.Accepted(AuthPath.NATIVE)
-                    : new ServerStep.Rejected();
-        }
+        return Scramble.NATIVE.verify(proof, password, nonce)
+                ? new ServerStep.Accepted(AuthPath.NATIVE)
+                : new ServerStep.Rejected();
     }
 }

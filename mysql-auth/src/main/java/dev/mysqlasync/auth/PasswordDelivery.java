@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How the password itself gets to a server that insists on it. Over TLS and unix sockets it goes as it is, since
- * servers accept nothing else there: over TLS whose certificate was not verified it is thereby safe from listeners, but
- * not from one who poses as the server, which is what choosing such a TLS mode means. Elsewhere it goes under the
- * server's RSA key, and only OAEP: under the pinned key if there is one, otherwise under a key taken from the server,
- * if that is on this machine or the option allows it, since whoever can change bytes on the way can put in a key of
- * their own. Otherwise nothing is sent.
+ * How the password itself gets to a server that insists on it. Where the plugin's servers take it as it is, it goes
+ * so, since there they take nothing else: over TLS whose certificate was not verified it is thereby safe from
+ * listeners, but not from one who poses as the server, which is what choosing such a TLS mode means. Elsewhere it goes
+ * under the server's RSA key, and only with OAEP: under the pinned key if there is one, otherwise under a key taken
+ * from the server, if that is on this machine or the option allows it, since whoever can change bytes on the way can
+ * put in a key of their own. Otherwise nothing is sent.
  */
 final class PasswordDelivery {
 
@@ -26,11 +26,18 @@ final class PasswordDelivery {
     private final String plugin;
     private final AuthContext context;
     private final byte[] nonce;
+    private final boolean clear;
 
-    PasswordDelivery(String plugin, AuthContext context, byte[] nonce) {
+    /**
+     * One run's delivery.
+     *
+     * @param clear whether servers take the password as it is over this transport, which must be confidential then
+     */
+    PasswordDelivery(String plugin, AuthContext context, byte[] nonce, boolean clear) {
         this.plugin = plugin;
         this.context = context;
         this.nonce = nonce;
+        this.clear = clear;
     }
 
     /**
@@ -39,13 +46,15 @@ final class PasswordDelivery {
      * @throws AuthException if there is none
      */
     Way way() {
-        if (context.transport().isConfidential()) {
+        if (clear) {
             return Way.CLEAR;
         }
         if (context.serverPublicKeyPem() != null) {
             return Way.PINNED_KEY;
         }
-        if (context.transport() == TransportSecurity.LOOPBACK || context.allowPublicKeyRetrieval()) {
+        boolean safe = context.transport() == TransportSecurity.LOOPBACK
+                || context.transport().isTrusted();
+        if (safe || context.allowPublicKeyRetrieval()) {
             return Way.RETRIEVED_KEY;
         }
         throw new AuthException(
@@ -55,21 +64,31 @@ final class PasswordDelivery {
                         + " what is on the way, take the key from the server (option allowPublicKeyRetrieval)");
     }
 
+    /** What to send first on this way; with {@link Way#RETRIEVED_KEY} that is the request for the key. */
+    byte[] open(Way way, byte keyRequest) {
+        return switch (way) {
+            case CLEAR -> clear();
+            case PINNED_KEY -> underPinnedKey();
+            case RETRIEVED_KEY -> new byte[] {keyRequest};
+        };
+    }
+
+    /** The password under the key that the server sent upon request. */
+    byte[] underRetrievedKey(byte[] pem) {
+        return under(new String(pem, StandardCharsets.ISO_8859_1), "the public key that the server sent");
+    }
+
     /** The password with a NUL behind it. */
-    byte[] clear() {
+    private byte[] clear() {
         byte[] password = context.password().utf8();
         byte[] terminated = Arrays.copyOf(password, password.length + 1);
         Arrays.fill(password, (byte) 0);
         return terminated;
     }
 
-    byte[] underPinnedKey() {
+    private byte[] underPinnedKey() {
         String pem = Objects.requireNonNull(context.serverPublicKeyPem());
         return under(pem, "the server's public key in the option serverPublicKey");
-    }
-
-    byte[] underRetrievedKey(byte[] pem) {
-        return under(new String(pem, StandardCharsets.ISO_8859_1), "the public key that the server sent");
     }
 
     private byte[] under(String pem, String origin) {

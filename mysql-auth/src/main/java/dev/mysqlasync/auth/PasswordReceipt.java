@@ -5,22 +5,27 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How a server takes the password itself: as it is where the transport is confidential, otherwise under its key. */
+/** How a server takes the password itself: as it is where the plugin wants it so, otherwise under its key. */
 final class PasswordReceipt {
 
     private final Secret password;
     private final byte[] nonce;
-    private final TransportSecurity transport;
+    private final boolean clear;
 
-    PasswordReceipt(Secret password, byte[] nonce, TransportSecurity transport) {
+    /**
+     * One run's receipt.
+     *
+     * @param clear whether the plugin takes the password as it is over this transport
+     */
+    PasswordReceipt(Secret password, byte[] nonce, boolean clear) {
         this.password = password;
         this.nonce = nonce;
-        this.transport = transport;
+        this.clear = clear;
     }
 
     /** Whether the packet asks for the public key, and may. */
     boolean asksForKey(byte[] packet, byte request) {
-        return !transport.isConfidential() && packet.length == 1 && packet[0] == request;
+        return !clear && packet.length == 1 && packet[0] == request;
     }
 
     static ServerStep publicKey() {
@@ -29,7 +34,7 @@ final class PasswordReceipt {
 
     /** The verdict on a packet that should hold the password, with a NUL behind it. */
     ServerStep verdict(byte[] packet) {
-        byte[] received = transport.isConfidential() ? packet.clone() : decrypt(packet);
+        byte[] received = clear ? packet.clone() : decrypt(packet);
         if (received == null) {
             return new ServerStep.Rejected();
         }
@@ -48,6 +53,6 @@ final class PasswordReceipt {
     }
 
     private AuthPath path() {
-        return transport.isConfidential() ? AuthPath.FULL_SECURE : AuthPath.FULL_RSA;
+        return clear ? AuthPath.FULL_SECURE : AuthPath.FULL_RSA;
     }
 }

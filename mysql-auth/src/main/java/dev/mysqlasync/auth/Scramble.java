@@ -1,7 +1,5 @@
 package dev.mysqlasync.auth;
 
-import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -14,8 +12,6 @@ import java.util.Arrays;
 enum Scramble {
     NATIVE("SHA-1", true),
     CACHING_SHA2("SHA-256", false);
-
-    static final int NONCE_LENGTH = 20;
 
     private final String algorithm;
     private final boolean nonceFirst;
@@ -50,22 +46,6 @@ enum Scramble {
         }
         byte[] claimed = xor(proof, mask(nonce, twice));
         return MessageDigest.isEqual(digest().digest(claimed), twice);
-    }
-
-    /**
-     * The 20 bytes of a challenge that came with or without the NUL that servers put behind it.
-     *
-     * @throws AuthException if it is anything else
-     */
-    static byte[] nonce(byte[] challenge) {
-        boolean terminated = challenge.length == NONCE_LENGTH + 1 && challenge[NONCE_LENGTH] == 0;
-        if (challenge.length != NONCE_LENGTH && !terminated) {
-            throw new AuthException(
-                    MALFORMED_CHALLENGE,
-                    "the server's authentication challenge has " + challenge.length + " bytes, not " + NONCE_LENGTH
-                            + ": the peer is no MySQL server, or something in between changes what it says");
-        }
-        return Arrays.copyOf(challenge, NONCE_LENGTH);
     }
 
     private byte[] hash(Secret password) {

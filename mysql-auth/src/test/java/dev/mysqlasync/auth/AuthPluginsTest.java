@@ -27,7 +27,9 @@ class AuthPluginsTest {
 
     @Test
     void standard_unchanged_allowsTheBuiltInPluginsAndNoOther() {
-        assertThat(STANDARD.allowed()).containsExactlyInAnyOrder("mysql_native_password", "caching_sha2_password");
+        assertThat(STANDARD.allowed())
+                .containsExactlyInAnyOrder(
+                        "mysql_native_password", "caching_sha2_password", "sha256_password", "client_ed25519");
         assertThat(STANDARD.allowed())
                 .allSatisfy(name -> assertThat(STANDARD.plugin(name).name()).isEqualTo(name));
     }
@@ -95,7 +97,7 @@ class AuthPluginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password"})
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "client_ed25519"})
     void start_challengeOfAWrongLength_isRefused(String name) {
         AuthContext context = context("secret", TransportSecurity.TLS_VERIFIED);
 

@@ -27,8 +27,11 @@ class BothEndsTest {
     private static final ServerAuthPlugin CACHED = ServerAuthPlugins.cachingSha2Password(WARM);
     private static final ServerAuthPlugin UNCACHED = ServerAuthPlugins.cachingSha2Password(COLD);
 
+    private static final ServerAuthPlugin SHA256 = ServerAuthPlugins.sha256Password();
+    private static final ServerAuthPlugin ED25519 = ServerAuthPlugins.ed25519();
+
     static Stream<Arguments> serversAndTransports() {
-        return Stream.of(NATIVE, CACHED, UNCACHED)
+        return Stream.of(NATIVE, CACHED, UNCACHED, SHA256, ED25519)
                 .flatMap(server -> Stream.of(TransportSecurity.values()).map(on -> Arguments.of(server, on)));
     }
 
@@ -107,9 +110,44 @@ class BothEndsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"TLS_UNVERIFIED", "TLS_VERIFIED"})
+    void sha256_overTls_isAcceptedWithThePassword(TransportSecurity transport) {
+        assertThat(run(SHA256, NON_ASCII, context(NON_ASCII, transport))).isEqualTo(new Accepted(AuthPath.FULL_SECURE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOOPBACK", "UNIX_SOCKET"})
+    void sha256_withinThisMachine_isAcceptedUnderTheRetrievedKey(TransportSecurity transport) {
+        assertThat(run(SHA256, NON_ASCII, context(NON_ASCII, transport))).isEqualTo(new Accepted(AuthPath.FULL_RSA));
+    }
+
+    @Test
+    void sha256_inTheClearWithPinnedKey_isAcceptedUnderIt() {
+        AuthContext context = context("secret", PLAIN, ServerAuthPlugins.publicKeyPem(), false);
+
+        assertThat(run(SHA256, "secret", context)).isEqualTo(new Accepted(AuthPath.FULL_RSA));
+    }
+
+    @Test
+    void sha256_inTheClearOtherwise_isRefused() {
+        assertThatThrownBy(() -> run(SHA256, "secret", context("secret", PLAIN)))
+                .isInstanceOfSatisfying(
+                        AuthException.class,
+                        e -> assertThat(e.reason()).isEqualTo(AuthException.Reason.PUBLIC_KEY_REFUSED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ed25519_overAnyTransport_isAccepted(TransportSecurity transport) {
+        assertThat(run(ED25519, NON_ASCII, context(NON_ASCII, transport))).isEqualTo(new Accepted(AuthPath.ED25519));
+    }
+
+    @ParameterizedTest
     @MethodSource("serversAndTransports")
     void anyServer_noPasswordOnBothSides_isAccepted(ServerAuthPlugin server, TransportSecurity transport) {
-        assertThat(run(server, "", context("", transport))).isEqualTo(new Accepted(AuthPath.EMPTY));
+        AuthPath path = server == ED25519 ? AuthPath.ED25519 : AuthPath.EMPTY;
+
+        assertThat(run(server, "", context("", transport))).isEqualTo(new Accepted(path));
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ record Exchange(ServerStep verdict, List<byte[]> sent) {
 
     /** Runs plugin and server over one transport with the passwords that each of them believes in. */
     static Exchange of(ServerAuthPlugin server, String expected, AuthContext client) {
-        byte[] nonce = ServerAuthPlugins.nonce();
+        boolean ed25519 = server.name().equals("client_ed25519");
+        byte[] nonce = ed25519 ? ServerAuthPlugins.ed25519Nonce() : ServerAuthPlugins.nonce();
         return between(
                 AuthPlugins.standard().plugin(server.name()).start(client, nonce),
                 server.start(Secret.of(expected), nonce, client.transport()));

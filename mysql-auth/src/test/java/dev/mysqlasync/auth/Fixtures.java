@@ -10,6 +10,9 @@ final class Fixtures {
     /** The bytes 01 to 14 (hexadecimal), counting: the challenge of all vectors. */
     static final byte[] NONCE = hex("0102030405060708090a0b0c0d0e0f1011121314");
 
+    /** The bytes 01 to 20 (hexadecimal), counting: the challenge of client_ed25519. */
+    static final byte[] LONG_NONCE = hex("0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20");
+
     static final String NON_ASCII = "p\u00e4ssw\u00f6rd\u20ac";
 
     private Fixtures() {}
@@ -28,7 +31,8 @@ final class Fixtures {
     }
 
     static ClientAuth start(String plugin, AuthContext context) {
-        return AuthPlugins.standard().plugin(plugin).start(context, NONCE);
+        byte[] nonce = plugin.equals("client_ed25519") ? LONG_NONCE : NONCE;
+        return AuthPlugins.standard().plugin(plugin).start(context, nonce);
     }
 
     static byte[] data(int... bytes) {

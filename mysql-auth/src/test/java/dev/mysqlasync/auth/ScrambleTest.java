@@ -4,14 +4,11 @@ import static dev.mysqlasync.auth.Fixtures.NONCE;
 import static dev.mysqlasync.auth.Fixtures.NON_ASCII;
 import static dev.mysqlasync.auth.Fixtures.hex;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrambleTest {
 
@@ -70,35 +67,5 @@ class ScrambleTest {
         byte[] proof = scramble.prove(Secret.of("secret"), new byte[20]);
 
         assertThat(scramble.verify(proof, Secret.of("secret"), NONCE)).isFalse();
-    }
-
-    @Test
-    void nonce_terminatedByNul_isTheTwentyBytesBefore() {
-        assertThat(Scramble.nonce(Arrays.copyOf(NONCE, 21))).isEqualTo(NONCE);
-    }
-
-    @Test
-    void nonce_twentyBytesEndingInNul_keepsThem() {
-        byte[] challenge = Arrays.copyOf(Arrays.copyOf(NONCE, 19), 20);
-
-        assertThat(Scramble.nonce(challenge)).isEqualTo(challenge);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 8, 19, 22, 32})
-    void nonce_ofAnotherLength_isRefused(int length) {
-        assertThatThrownBy(() -> Scramble.nonce(new byte[length]))
-                .isInstanceOfSatisfying(
-                        AuthException.class,
-                        e -> assertThat(e.reason()).isEqualTo(AuthException.Reason.MALFORMED_CHALLENGE))
-                .hasMessageContaining(length + " bytes");
-    }
-
-    @Test
-    void nonce_ofTwentyOneBytesWithoutNul_isRefused() {
-        byte[] challenge = Arrays.copyOf(NONCE, 21);
-        challenge[20] = 1;
-
-        assertThatThrownBy(() -> Scramble.nonce(challenge)).isInstanceOf(AuthException.class);
     }
 }

@@ -1,0 +1,89 @@
+package dev.mysqlasync.auth;
+
+import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
+
+/**
+ * {@code sha256_password}: the password itself, each time, under the rules of {@link PasswordDelivery}. Deprecated by
+ * MySQL in favour of {@link CachingSha2Password}.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sha256-pluggable-authentication.html">SHA-256 pluggable
+ *     authentication</a>
+ */
+final class Sha256Password implements AuthPlugin {
+
+    static final String NAME = "sha256_password";
+    static final byte REQUEST_PUBLIC_KEY = 1;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean permits(TransportSecurity transport) {
+        return true;
+    }
+
+    @Override
+    public ClientAuth start(AuthContext context, byte[] nonce) {
+        return new Run(context, Nonce.of(nonce, Nonce.LENGTH));
+    }
+
+    /**
+     * Whether servers want the password as it is over this transport. Unlike with {@link CachingSha2Password}, a unix
+     * socket is nothing special to them.
+     */
+    static boolean takesClear(TransportSecurity transport) {
+        return transport.isConfidential() && transport != TransportSecurity.UNIX_SOCKET;
+    }
+
+    private static final class Run implements ClientAuth {
+
+        private enum State {
+            /** Nothing sent. Exits: {@link #KEY_REQUESTED}; {@link #DONE} with the password, or without any. */
+            NEW,
+            /** The public key is asked for. Exit: {@link #DONE} with the encrypted password. */
+            KEY_REQUESTED,
+            /** All is said; only the verdict can follow. No exit. */
+            DONE
+        }
+
+        private final AuthContext context;
+        private final PasswordDelivery delivery;
+        private State state = State.NEW;
+
+        Run(AuthContext context, byte[] nonce) {
+            this.context = context;
+            this.delivery = new PasswordDelivery(NAME, context, nonce, takesClear(context.transport()));
+        }
+
+        @Override
+        public byte[] first() {
+            if (state != State.NEW) {
+                throw new IllegalStateException("first() was called before");
+            }
+            if (context.password().isEmpty()) {
+                state = State.DONE;
+                return new byte[] {0};
+            }
+            PasswordDelivery.Way way = delivery.way();
+            state = way == PasswordDelivery.Way.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
+            return delivery.open(way, REQUEST_PUBLIC_KEY);
+        }
+
+        @Override
+        public byte[] next(byte[] moreData) {
+            return switch (state) {
+                case NEW -> throw new IllegalStateException("first() was not called yet");
+                case KEY_REQUESTED -> {
+                    state = State.DONE;
+                    yield delivery.underRetrievedKey(moreData);
+                }
+                case DONE ->
+                    throw new AuthException(
+                            MALFORMED_CHALLENGE,
+                            "the server sends data that " + NAME + " does not expect at this point");
+            };
+        }
+    }
+}

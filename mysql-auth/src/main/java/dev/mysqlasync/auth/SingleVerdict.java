@@ -1,0 +1,31 @@
+package dev.mysqlasync.auth;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** A server's run that is over with the client's first packet. */
+final class SingleVerdict implements ServerAuth {
+
+    private enum State {
+        /** The challenge is out. Exit: {@link #DONE}. */
+        CHALLENGED,
+        /** The verdict is spoken. No exit. */
+        DONE
+    }
+
+    private final Function<byte[], ServerStep> verdict;
+    private State state = State.CHALLENGED;
+
+    SingleVerdict(Function<byte[], ServerStep> verdict) {
+        this.verdict = verdict;
+    }
+
+    @Override
+    public List<ServerStep> receive(byte[] packet) {
+        if (state == State.DONE) {
+            throw new IllegalStateException("the verdict was spoken");
+        }
+        state = State.DONE;
+        return List.of(verdict.apply(packet));
+    }
+}
