@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPublicKeyRetrieval whether that key may be taken from the server itself, also beyond loopback
  * @param allowedPlugins the authentication plugins that the server may choose from, by MySQL's names
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public record AuthenticationOptions(
         String user,
         Secret password,

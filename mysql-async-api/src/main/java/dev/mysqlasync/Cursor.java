@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://peps.python.org/pep-0249/#cursor-objects">PEP 249, Cursor Objects</a>
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface Cursor {
 
     /** Where {@link #scroll} counts from. */
@@ -64,13 +65,15 @@ public interface Cursor {
     CompletableFuture<Void> scroll(int offset, ScrollMode mode);
 
     /** The columns of the current result, {@code null} when it has no rows or nothing was executed. */
-    @Nullable List<Column> description();
+    @Nullable
+    List<Column> description();
 
     /** The rows of the current result, or the rows it affected; -1 before anything was executed. */
     long rowCount();
 
     /** The index of the row that would be fetched next, {@code null} without a result of rows. */
-    @Nullable Integer rowNumber();
+    @Nullable
+    Integer rowNumber();
 
     /** The last AUTO_INCREMENT value of the current result, 0 if none; unsigned. */
     long lastInsertId();

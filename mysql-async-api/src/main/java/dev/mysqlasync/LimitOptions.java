@@ -11,11 +11,17 @@ package dev.mysqlasync;
  * @param statementCacheSize how many statements are kept prepared on the server; 0 for none
  */
 public record LimitOptions(
-        int maxAllowedPacket, int maxRowSize, long maxResultBytes, int pipelineLimit, int queueLimit, int statementCacheSize) {
+        int maxAllowedPacket,
+        int maxRowSize,
+        long maxResultBytes,
+        int pipelineLimit,
+        int queueLimit,
+        int statementCacheSize) {
 
     @Override
     public String toString() {
         return "maxAllowedPacket=" + maxAllowedPacket + ", maxRowSize=" + maxRowSize + ", maxResultBytes="
-                + maxResultBytes + ", pipelineLimit=" + pipelineLimit + ", queueLimit=" + queueLimit + ", statementCacheSize=" + statementCacheSize;
+                + maxResultBytes + ", pipelineLimit=" + pipelineLimit + ", queueLimit=" + queueLimit
+                + ", statementCacheSize=" + statementCacheSize;
     }
 }

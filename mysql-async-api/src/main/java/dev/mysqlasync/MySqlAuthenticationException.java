@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * This account was not let in, by the server or by this client's own rules for its secrets. Trying the same again does
  * not help, and may lock the account.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlAuthenticationException extends MySqlException {
 
     private static final long serialVersionUID = 1L;

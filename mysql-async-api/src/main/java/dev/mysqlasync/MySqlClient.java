@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * complete on the connection's I/O thread unless {@link MySqlOptions} names an executor for callbacks; waiting on an I/O
  * thread for an unfinished one throws {@link IllegalStateException}.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface MySqlClient {
 
     /**

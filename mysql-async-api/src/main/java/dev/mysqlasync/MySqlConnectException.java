@@ -3,6 +3,7 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /** No MySQL server could be reached: an unknown name, a refused port, or something else that answers there. */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlConnectException extends MySqlException {
 
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /** The connection ended while the command waited, was written, or was being answered. */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlConnectionLostException extends MySqlException {
 
     private static final long serialVersionUID = 1L;

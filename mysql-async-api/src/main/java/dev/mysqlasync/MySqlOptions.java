@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * MySqlOptions.builder().host("localhost").user("user").password("password").database("test").build();
  * }</pre>
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlOptions {
 
     private final String host;

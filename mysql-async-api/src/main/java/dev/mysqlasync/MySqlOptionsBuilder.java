@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Makes {@link MySqlOptions}. Nothing is checked before {@link #build}; where {@code null} is allowed it takes the option
  * back to "not set". For one thread.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlOptionsBuilder {
 
     String host = "localhost";
@@ -63,6 +64,7 @@ public final class MySqlOptionsBuilder {
     long maxResultBytes = 256 << 20;
     int pipelineLimit = 1024;
     int queueLimit = 65_536;
+    int statementCacheSize = 256;
 
     @Nullable
     Executor callbackExecutor;
@@ -121,6 +123,7 @@ public final class MySqlOptionsBuilder {
         maxResultBytes = from.maxResultBytes();
         pipelineLimit = from.pipelineLimit();
         queueLimit = from.queueLimit();
+        statementCacheSize = from.statementCacheSize();
     }
 
     /**
@@ -358,6 +361,15 @@ public final class MySqlOptionsBuilder {
     /** How many commands may wait on a connection before they are sent, from 1; one more fails. Default: 65536. */
     public MySqlOptionsBuilder queueLimit(int queueLimit) {
         this.queueLimit = queueLimit;
+        return this;
+    }
+
+    /**
+     * How many statements with arguments a connection keeps prepared on the server, 0 to 16382; beyond that the least
+     * recently used is closed. Default 256. The server counts them all together, up to {@code max_prepared_stmt_count}.
+     */
+    public MySqlOptionsBuilder statementCacheSize(int statementCacheSize) {
+        this.statementCacheSize = statementCacheSize;
         return this;
     }
 

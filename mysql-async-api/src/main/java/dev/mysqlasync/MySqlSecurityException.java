@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The server asked for, or did, what an honest server does not: it asked for a file that nobody offered, or put bytes
  * before the TLS handshake. Worth an alarm rather than another try.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlSecurityException extends MySqlException {
 
     private static final long serialVersionUID = 1L;

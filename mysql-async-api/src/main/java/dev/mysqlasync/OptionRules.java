@@ -30,6 +30,7 @@ final class OptionRules {
         range("maxResultBytes", options.maxResultBytes, ONE_KIB, Long.MAX_VALUE);
         range("pipelineLimit", options.pipelineLimit, 1, 65_535);
         range("queueLimit", options.queueLimit, 1, Integer.MAX_VALUE);
+        range("statementCacheSize", options.statementCacheSize, 0, 16_382);
         duration("connectTimeout", options.connectTimeout, Duration.ofMillis(1));
         duration("closeTimeout", options.closeTimeout, Duration.ZERO);
         attributes(options.attributes);
@@ -118,7 +119,8 @@ final class OptionRules {
                 options.maxRowSize,
                 options.maxResultBytes,
                 options.pipelineLimit,
-                options.queueLimit);
+                options.queueLimit,
+                options.statementCacheSize);
     }
 
     private static void range(String option, long value, long from, long to) {

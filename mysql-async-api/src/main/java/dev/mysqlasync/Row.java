@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the asked-for type cannot hold, or that cannot be decoded, is a {@link MySqlDecodeException}: it concerns this read of
  * this value alone. So does reading NULL as a primitive; the other getters give {@code null} for it.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface Row {
 
     List<Column> columns();
@@ -41,25 +42,33 @@ public interface Row {
 
     double getDouble(int index);
 
-    @Nullable BigDecimal getBigDecimal(int index);
+    @Nullable
+    BigDecimal getBigDecimal(int index);
 
-    @Nullable BigInteger getBigInteger(int index);
+    @Nullable
+    BigInteger getBigInteger(int index);
 
-    @Nullable String getString(int index);
+    @Nullable
+    String getString(int index);
 
     byte @Nullable [] getBytes(int index);
 
-    @Nullable LocalDate getLocalDate(int index);
+    @Nullable
+    LocalDate getLocalDate(int index);
 
-    @Nullable LocalTime getLocalTime(int index);
+    @Nullable
+    LocalTime getLocalTime(int index);
 
-    @Nullable LocalDateTime getLocalDateTime(int index);
+    @Nullable
+    LocalDateTime getLocalDateTime(int index);
 
     /** A TIME, which may be negative and goes to ±838:59:59.999999. */
-    @Nullable Duration getDuration(int index);
+    @Nullable
+    Duration getDuration(int index);
 
     /** The value as its column's default Java type. */
-    @Nullable Object getObject(int index);
+    @Nullable
+    Object getObject(int index);
 
     /** All values, each as {@link #getObject} gives it. */
     List<@Nullable Object> toList();

@@ -3,6 +3,7 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an object of a row. */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 @FunctionalInterface
 public interface RowMapper<T extends @Nullable Object> {
 

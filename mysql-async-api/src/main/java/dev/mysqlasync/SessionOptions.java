@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param multiStatements whether one text may hold several statements
  * @param initStatements statements run on each new connection, in this order, after all other settings
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public record SessionOptions(
         Autocommit autocommit,
         @Nullable String collation,

@@ -51,7 +51,8 @@ final class BufferedCursor implements Cursor {
             return new Position(results, index, 0, count, "");
         }
 
-        @Nullable Result result() {
+        @Nullable
+        Result result() {
             return results == null ? null : results.get(index);
         }
 
@@ -85,10 +86,11 @@ final class BufferedCursor implements Cursor {
             List<CompletableFuture<ExecuteResult>> all = argumentLists.stream()
                     .map(arguments -> connection.execute(sql, arguments.toArray()))
                     .toList();
-            return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
-                moveTo(Position.first(List.of(sum(all))));
-                return this;
-            });
+            return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done -> {
+                        moveTo(Position.first(List.of(sum(all))));
+                        return this;
+                    });
         });
     }
 

@@ -167,7 +167,8 @@ final class BufferedRows implements Rows {
             if (last != null && last.hasRoom(length)) {
                 return last;
             }
-            int usual = last == null ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, last.bytes.length * 2));
+            int usual =
+                    last == null ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, last.bytes.length * 2));
             Chunk chunk = new Chunk(size, Math.max(usual, length));
             chunks.add(chunk);
             return chunk;

@@ -10,8 +10,7 @@ import java.util.concurrent.Executor;
 /** A COMMIT: when the connection is lost while it is under way, nobody knows whether it took place. */
 final class CommitRequest extends StatementRequest<List<Result>> {
 
-    CommitRequest(
-            ResultCollector<List<Result>> collector, CompletableFuture<List<Result>> future, Executor callbacks) {
+    CommitRequest(ResultCollector<List<Result>> collector, CompletableFuture<List<Result>> future, Executor callbacks) {
         super("COMMIT", collector, future, callbacks);
     }
 

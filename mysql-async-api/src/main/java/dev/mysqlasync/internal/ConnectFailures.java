@@ -37,7 +37,9 @@ final class ConnectFailures {
         MySqlException typed = Failures.ofReceiving(failure);
         return typed instanceof MySqlLimitException
                 ? new MySqlConnectException(
-                        to(options) + ": the peer sent more than a greeting has; it may not speak MySQL", failure, false)
+                        to(options) + ": the peer sent more than a greeting has; it may not speak MySQL",
+                        failure,
+                        false)
                 : typed;
     }
 

@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
@@ -319,7 +318,8 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
             return;
         }
         if ((session.status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0) {
-            LOG.info("connection {} is closed with a transaction open, which the server rolls back",
+            LOG.info(
+                    "connection {} is closed with a transaction open, which the server rolls back",
                     greeting().connectionId());
         }
         loss = ConnectionLoss.wished();

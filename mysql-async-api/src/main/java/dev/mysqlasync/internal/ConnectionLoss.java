@@ -69,7 +69,8 @@ final class ConnectionLoss {
     MySqlException unsent() {
         return wished
                 ? new MySqlClosedException(message)
-                : new MySqlConnectionLostException(message + "; nothing of the statement was sent", cause, Written.NONE);
+                : new MySqlConnectionLostException(
+                        message + "; nothing of the statement was sent", cause, Written.NONE);
     }
 
     /** For the attempt to connect, which it ended. */
@@ -83,7 +84,8 @@ final class ConnectionLoss {
         return message;
     }
 
-    @Nullable Throwable cause() {
+    @Nullable
+    Throwable cause() {
         return cause;
     }
 }

@@ -49,11 +49,10 @@ final class DriverConnection implements MySqlConnection {
 
     private <T> CompletableFuture<T> submit(String sql, @Nullable Object[] arguments, ResultCollector<T> collector) {
         Objects.requireNonNull(sql, "sql");
-        return submit(
-                future -> arguments.length == 0
-                        ? new StatementRequest<>(sql, collector, future, driver.callbacks())
-                        : new PreparedRequest<>(
-                                sql, arguments.clone(), driver.sessionState(), collector, future, driver.callbacks()));
+        return submit(future -> arguments.length == 0
+                ? new StatementRequest<>(sql, collector, future, driver.callbacks())
+                : new PreparedRequest<>(
+                        sql, arguments.clone(), driver.sessionState(), collector, future, driver.callbacks()));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(

@@ -17,7 +17,9 @@ public final class DriverConnectionFactory implements ConnectionFactory {
         Transport transport = TransportSelection.installed().select(options);
         Executor given = options.callbackExecutor();
         Executor callbacks = given == null ? Runnable::run : given;
-        return new ConnectionDriver(options, transport, callbacks).open()
-                .thenApply(driver -> new DriverConnection(driver, options.limits().maxResultBytes()));
+        return new ConnectionDriver(options, transport, callbacks)
+                .open()
+                .thenApply(
+                        driver -> new DriverConnection(driver, options.limits().maxResultBytes()));
     }
 }

@@ -93,7 +93,8 @@ final class Handshake implements AuthenticationSink {
             respond();
         } else if (!Capability.has(greeting.capabilities(), Capability.CLIENT_SSL)) {
             surroundings.failed(new MySqlTlsException(
-                    "the server offers no TLS, which TlsMode." + options.tls().mode() + " demands here; nothing was sent",
+                    "the server offers no TLS, which TlsMode." + options.tls().mode()
+                            + " demands here; nothing was sent",
                     null));
         } else {
             security = mode == TlsMode.REQUIRED ? TransportSecurity.TLS_UNVERIFIED : TransportSecurity.TLS_VERIFIED;
@@ -209,7 +210,8 @@ final class Handshake implements AuthenticationSink {
                     AuthException.Reason.MALFORMED_CHALLENGE, "the server goes on with a plugin that was not begun"));
             return;
         }
-        surroundings.offload(() -> new Answer(running.next(data.data())), answer -> answer(answer.bytes()), this::failed);
+        surroundings.offload(
+                () -> new Answer(running.next(data.data())), answer -> answer(answer.bytes()), this::failed);
     }
 
     private record Answer(byte @Nullable [] bytes) {}

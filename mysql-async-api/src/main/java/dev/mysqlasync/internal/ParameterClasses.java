@@ -31,8 +31,7 @@ final class ParameterClasses {
             case ColumnType.MYSQL_TYPE_TINY,
                     ColumnType.MYSQL_TYPE_SHORT,
                     ColumnType.MYSQL_TYPE_LONG,
-                    ColumnType.MYSQL_TYPE_LONGLONG ->
-                (type & 0x8000) == 0 ? ColumnType.MYSQL_TYPE_LONGLONG : UNSIGNED;
+                    ColumnType.MYSQL_TYPE_LONGLONG -> (type & 0x8000) == 0 ? ColumnType.MYSQL_TYPE_LONGLONG : UNSIGNED;
             case ColumnType.MYSQL_TYPE_FLOAT -> ColumnType.MYSQL_TYPE_DOUBLE;
             default -> (byte) wire;
         };

@@ -47,9 +47,7 @@ final class PreparedRequest<T extends @Nullable Object> extends StatementRequest
     }
 
     private void execute(PreparedHandle handle, byte[] classes) {
-        execute(
-                new ComStmtExecute(handle.statementId(), false, Arrays.asList(arguments), List.of()),
-                RowFormat.BINARY);
+        execute(new ComStmtExecute(handle.statementId(), false, Arrays.asList(arguments), List.of()), RowFormat.BINARY);
         handle.usedWith(classes);
     }
 

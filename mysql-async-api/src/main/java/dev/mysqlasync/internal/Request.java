@@ -36,7 +36,8 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     /** The statement without its values, for errors. */
-    @Nullable String sql() {
+    @Nullable
+    String sql() {
         return null;
     }
 

@@ -22,7 +22,8 @@ final class StatementCache {
         this.capacity = capacity;
     }
 
-    @Nullable PreparedHandle find(StatementKey key, byte[] classes) {
+    @Nullable
+    PreparedHandle find(StatementKey key, byte[] classes) {
         List<PreparedHandle> candidates = handles.get(key);
         if (candidates == null) {
             return null;

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class BinaryParameters {
 
     /** The bit beside the type that says that an integer is unsigned. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html">Binary protocol
  *     resultset</a>
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class RowEncoder {
 
     private static final int TEXT_NULL = 0xFB;

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe. What a getter returns never refers to the buffer.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class RowView {
 
     private final RowLayout layout;
