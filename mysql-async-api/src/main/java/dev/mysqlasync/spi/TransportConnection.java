@@ -39,8 +39,8 @@ public interface TransportConnection {
      * never before this call returns when called on that thread. A task that throws closes the connection with the
      * exception as the cause.
      *
-     * <p>No task is lost: it runs also after the connection has closed. After the transport has closed, it runs on the
-     * calling thread, or on that of another such caller, serially all the same.
+     * <p>No task is lost: it runs also after the connection has closed. Once the transport has closed and its threads
+     * have ended, the calling thread runs it, or that of another such caller, serially all the same.
      */
     void execute(Runnable task);
 
