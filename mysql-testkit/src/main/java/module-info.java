@@ -10,4 +10,5 @@ module dev.mysqlasync.testkit {
     requires org.slf4j;
 
     exports dev.mysqlasync.testkit;
+    exports dev.mysqlasync.testkit.real;
 }
