@@ -12,5 +12,6 @@ module dev.mysqlasync.testkit {
 
     exports dev.mysqlasync.testkit;
     exports dev.mysqlasync.testkit.contract;
+    exports dev.mysqlasync.testkit.real;
     exports dev.mysqlasync.testkit.sim;
 }

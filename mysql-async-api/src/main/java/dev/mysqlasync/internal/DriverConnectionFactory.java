@@ -14,7 +14,12 @@ public final class DriverConnectionFactory implements ConnectionFactory {
 
     @Override
     public CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
-        Transport transport = TransportSelection.installed().select(options);
+        Transport transport;
+        try {
+            transport = TransportSelection.installed().select(options);
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         Executor given = options.callbackExecutor();
         Executor callbacks = given == null ? Runnable::run : given;
         return new ConnectionDriver(options, transport, callbacks)

@@ -1,0 +1,98 @@
+package dev.mysqlasync.testkit.real;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server program that can be started.
+ *
+ * @param name what it is and where it is from, to follow the word "using"
+ * @param program the executable file
+ * @param share MariaDB: the directory with the message files and the SQL that makes the system tables; {@code null} for
+ *     MySQL, which has these built in or finds them
+ */
+record ServerProgram(String name, Path program, @Nullable Path share) {
+
+    private static final List<String> SYSTEM_TABLES =
+            List.of("system_tables.sql", "performance_tables.sql", "system_tables_data.sql");
+
+    /** The command that fills an empty data directory, reading {@link #bootstrapSql()}. */
+    List<String> bootstrapCommand(Path data) {
+        List<String> command = command(data);
+        command.add(share == null ? "--initialize-insecure" : "--bootstrap");
+        return command;
+    }
+
+    /** What the bootstrap reads; empty for MySQL. */
+    String bootstrapSql() throws IOException {
+        if (share == null) {
+            return "";
+        }
+        StringBuilder sql = new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=NULL;\n");
+        for (String file : SYSTEM_TABLES) {
+            sql.append(Files.readString(sqlFile(share, file), StandardCharsets.UTF_8))
+                    .append('\n');
+        }
+        // the accounts without a name would shadow those that a test makes for any host
+        return sql.append("delete from global_priv where User='';\n").toString();
+    }
+
+    static boolean hasSystemTables(Path share) {
+        return Files.isReadable(sqlFile(share, SYSTEM_TABLES.get(0)));
+    }
+
+    /** The files were called after MySQL before MariaDB 11. */
+    private static Path sqlFile(Path share, String file) {
+        Path mariaDb = share.resolve("mariadb_" + file);
+        return Files.exists(mariaDb) ? mariaDb : share.resolve("mysql_" + file);
+    }
+
+    /** The command that serves a filled data directory on 127.0.0.1. */
+    List<String> serveCommand(InstanceDirectory instance, int port) {
+        List<String> command = command(instance.data());
+        command.add("--bind-address=127.0.0.1");
+        command.add("--port=" + port);
+        command.add("--socket=" + instance.socket());
+        command.add("--pid-file=" + instance.pidFile());
+        command.add("--init-file=" + instance.initSql());
+        command.add("--max-allowed-packet=1G");
+        command.add("--local-infile=1");
+        command.add("--secure-file-priv=");
+        // a certificate would have to be made first, which takes longer than all the rest of the start
+        command.addAll(share == null ? List.of("--auto-generate-certs=OFF", "--mysqlx=OFF") : List.of("--skip-ssl"));
+        return command;
+    }
+
+    private List<String> command(Path data) {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--datadir=" + data));
+        if (share != null) {
+            command.add("--lc-messages-dir=" + share);
+            command.add("--character-sets-dir=" + share.resolve("charsets"));
+            command.add("--innodb-undo-tablespaces=0");
+        }
+        command.addAll(List.of(
+                "--performance-schema=OFF",
+                "--skip-log-bin",
+                "--innodb-buffer-pool-size=32M",
+                "--loose-innodb-log-file-size=64M",
+                "--innodb-doublewrite=0",
+                "--innodb-flush-log-at-trx-commit=0"));
+        if (runsAsRoot(data)) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    private static boolean runsAsRoot(Path ownFile) {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(ownFile, "unix:uid"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // a file system without users has no root either
+        }
+    }
+}

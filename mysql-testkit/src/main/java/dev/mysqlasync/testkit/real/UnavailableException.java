@@ -1,0 +1,15 @@
+package dev.mysqlasync.testkit.real;
+
+/** One way to a server is not open. The message is a clause that can follow "since". */
+final class UnavailableException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    UnavailableException(String message) {
+        super(message);
+    }
+
+    UnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
