@@ -1,7 +1,5 @@
 package dev.mysqlasync.protocol;
 
-import static dev.mysqlasync.protocol.CommandByte.*;
-
 /**
  * A command of the client's, the first packet of an exchange.
  *
@@ -41,19 +39,20 @@ public sealed interface ClientCommand
     static ClientCommand decode(PayloadReader in, long capabilities) {
         int command = in.peek();
         return switch (command) {
-            case COM_QUIT -> ComQuit.decode(in);
-            case COM_INIT_DB -> ComInitDb.decode(in);
-            case COM_QUERY -> ComQuery.decode(in, capabilities);
-            case COM_PING -> ComPing.decode(in);
-            case COM_CHANGE_USER -> ComChangeUser.decode(in, capabilities);
-            case COM_STMT_PREPARE -> ComStmtPrepare.decode(in);
-            case COM_STMT_SEND_LONG_DATA -> ComStmtSendLongData.decode(in);
-            case COM_STMT_CLOSE -> ComStmtClose.decode(in);
-            case COM_STMT_RESET -> ComStmtReset.decode(in);
-            case COM_SET_OPTION -> ComSetOption.decode(in);
-            case COM_STMT_FETCH -> ComStmtFetch.decode(in);
-            case COM_RESET_CONNECTION -> ComResetConnection.decode(in);
-            case COM_STMT_EXECUTE -> throw new IllegalArgumentException("COM_STMT_EXECUTE has a decode of its own");
+            case CommandByte.COM_QUIT -> ComQuit.decode(in);
+            case CommandByte.COM_INIT_DB -> ComInitDb.decode(in);
+            case CommandByte.COM_QUERY -> ComQuery.decode(in, capabilities);
+            case CommandByte.COM_PING -> ComPing.decode(in);
+            case CommandByte.COM_CHANGE_USER -> ComChangeUser.decode(in, capabilities);
+            case CommandByte.COM_STMT_PREPARE -> ComStmtPrepare.decode(in);
+            case CommandByte.COM_STMT_SEND_LONG_DATA -> ComStmtSendLongData.decode(in);
+            case CommandByte.COM_STMT_CLOSE -> ComStmtClose.decode(in);
+            case CommandByte.COM_STMT_RESET -> ComStmtReset.decode(in);
+            case CommandByte.COM_SET_OPTION -> ComSetOption.decode(in);
+            case CommandByte.COM_STMT_FETCH -> ComStmtFetch.decode(in);
+            case CommandByte.COM_RESET_CONNECTION -> ComResetConnection.decode(in);
+            case CommandByte.COM_STMT_EXECUTE ->
+                throw new IllegalArgumentException("COM_STMT_EXECUTE has a decode of its own");
             default -> throw new ProtocolException(String.format("0x%02x is no command known here", command));
         };
     }

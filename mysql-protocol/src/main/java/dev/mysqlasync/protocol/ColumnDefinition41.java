@@ -51,17 +51,7 @@ public record ColumnDefinition41(
         String orgTable = in.readLenencString();
         String name = in.readLenencString();
         String orgName = in.readLenencString();
-        String extendedType = null;
-        String extendedFormat = null;
-        if (Capability.has(capabilities, Capability.MARIADB_CLIENT_EXTENDED_METADATA)) {
-            PayloadReader block = in.slice(in.readLength());
-            while (block.hasRemaining()) {
-                int kind = block.readInt1();
-                String text = block.readLenencString();
-                extendedType = kind == EXTENDED_TYPE ? text : extendedType;
-                extendedFormat = kind == EXTENDED_FORMAT ? text : extendedFormat;
-            }
-        }
+        Extended extended = decodeExtended(in, capabilities);
         checkFixedLength(in);
         ColumnDefinition41 definition = new ColumnDefinition41(
                 catalog,
@@ -70,8 +60,8 @@ public record ColumnDefinition41(
                 orgTable,
                 name,
                 orgName,
-                extendedType,
-                extendedFormat,
+                extended.type,
+                extended.format,
                 in.readInt2(),
                 in.readInt4(),
                 in.readInt1(),
@@ -80,6 +70,22 @@ public record ColumnDefinition41(
         in.skip(2);
         in.requireEnd();
         return definition;
+    }
+
+    private static Extended decodeExtended(PayloadReader in, long capabilities) {
+        if (!Capability.has(capabilities, Capability.MARIADB_CLIENT_EXTENDED_METADATA)) {
+            return new Extended(null, null);
+        }
+        String type = null;
+        String format = null;
+        PayloadReader block = in.slice(in.readLength());
+        while (block.hasRemaining()) {
+            int kind = block.readInt1();
+            String text = block.readLenencString();
+            type = kind == EXTENDED_TYPE ? text : type;
+            format = kind == EXTENDED_FORMAT ? text : format;
+        }
+        return new Extended(type, format);
     }
 
     private static void checkFixedLength(PayloadReader in) {
@@ -138,4 +144,6 @@ public record ColumnDefinition41(
     public String sqlTypeName() {
         return SqlTypeName.of(this);
     }
+
+    private record Extended(@Nullable String type, @Nullable String format) {}
 }

@@ -88,10 +88,7 @@ public record ComStmtExecute(
         in.skip(5);
         boolean readOnlyCursor = (in.peek() & CURSOR_TYPE_READ_ONLY) != 0;
         ParameterBlock block = readBlock(in, capabilities, parameterCount);
-        int[] types = block.types() != null ? block.types() : boundTypes;
-        if (types == null || types.length < block.count()) {
-            throw new ProtocolException("COM_STMT_EXECUTE relies on types that were not bound before");
-        }
+        int[] types = block.types() != null ? block.types() : earlierTypes(block, parameterCount, boundTypes);
         List<@Nullable Object> values = block.readValues(in, types, longData);
         in.requireEnd();
         return new ComStmtExecute(
@@ -99,6 +96,13 @@ public record ComStmtExecute(
                 readOnlyCursor,
                 values.subList(0, parameterCount),
                 block.attributes(values, parameterCount));
+    }
+
+    private static int[] earlierTypes(ParameterBlock block, int parameterCount, int @Nullable [] boundTypes) {
+        if (boundTypes == null || block.count() > parameterCount) {
+            throw new ProtocolException("COM_STMT_EXECUTE relies on types that were not bound before");
+        }
+        return boundTypes;
     }
 
     /** Reads from the flags on up to the values. */

@@ -48,7 +48,7 @@ public record OkPacket(
         boolean tracks = Capability.has(capabilities, CLIENT_SESSION_TRACK);
         String info = decodeInfo(in, tracks);
         boolean changed = tracks && (statusFlags & SERVER_SESSION_STATE_CHANGED) != 0 && in.hasRemaining();
-        List<SessionChange> changes = changed ? SessionChange.decodeAll(in.slice(in.readLength())) : List.of();
+        List<SessionChange> changes = changed ? SessionChangeBlock.decode(in.slice(in.readLength())) : List.of();
         in.requireEnd();
         return new OkPacket(affectedRows, lastInsertId, statusFlags, warnings, info, changes);
     }
@@ -90,7 +90,7 @@ public record OkPacket(
             out.writeLenencString(info);
         }
         if (changed) {
-            SessionChange.encodeAll(out, sessionChanges);
+            SessionChangeBlock.encode(out, sessionChanges);
         }
     }
 

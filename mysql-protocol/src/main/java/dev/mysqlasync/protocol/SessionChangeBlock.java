@@ -1,0 +1,119 @@
+package dev.mysqlasync.protocol;
+
+import dev.mysqlasync.protocol.SessionChange.Gtids;
+import dev.mysqlasync.protocol.SessionChange.Other;
+import dev.mysqlasync.protocol.SessionChange.Schema;
+import dev.mysqlasync.protocol.SessionChange.StateChanged;
+import dev.mysqlasync.protocol.SessionChange.SystemVariable;
+import dev.mysqlasync.protocol.SessionChange.TransactionCharacteristics;
+import dev.mysqlasync.protocol.SessionChange.TransactionState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The block of {@link SessionChange}s in an {@link OkPacket}. What a server may append to a known kind of entry is
+ * passed over.
+ *
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html#sect_protocol_basic_ok_packet_sessinfo">Session State Information</a>
+ */
+final class SessionChangeBlock {
+
+    private static final int SYSTEM_VARIABLES = 0;
+    private static final int SCHEMA = 1;
+    private static final int STATE_CHANGE = 2;
+    private static final int GTIDS = 3;
+    private static final int TRANSACTION_CHARACTERISTICS = 4;
+    private static final int TRANSACTION_STATE = 5;
+
+    /** The only encoding of global transaction ids that is specified. */
+    private static final int GTIDS_AS_TEXT = 0;
+
+    private SessionChangeBlock() {}
+
+    /** Reads entries up to the end of {@code block}; an entry of several variables makes one change of each. */
+    static List<SessionChange> decode(PayloadReader block) {
+        List<SessionChange> changes = new ArrayList<>();
+        while (block.hasRemaining()) {
+            int type = block.readInt1();
+            PayloadReader entry = block.slice(block.readLength());
+            if (type == SYSTEM_VARIABLES) {
+                decodeSystemVariables(entry, changes);
+            } else {
+                changes.add(decodeEntry(type, entry));
+            }
+        }
+        return changes;
+    }
+
+    private static void decodeSystemVariables(PayloadReader entry, List<SessionChange> changes) {
+        while (entry.hasRemaining()) {
+            changes.add(new SystemVariable(entry.readLenencString(), entry.readLenencString()));
+        }
+    }
+
+    private static SessionChange decodeEntry(int type, PayloadReader entry) {
+        return switch (type) {
+            case SCHEMA -> new Schema(entry.readLenencString());
+            case STATE_CHANGE -> new StateChanged(entry.readInt1() == '1');
+            case GTIDS -> decodeGtids(entry);
+            case TRANSACTION_CHARACTERISTICS -> new TransactionCharacteristics(entry.readLenencString());
+            case TRANSACTION_STATE -> new TransactionState(entry.readLenencString());
+            default -> new Other(type, entry.readRemaining());
+        };
+    }
+
+    private static SessionChange decodeGtids(PayloadReader entry) {
+        if (entry.peek() != GTIDS_AS_TEXT) {
+            return new Other(GTIDS, entry.readRemaining());
+        }
+        entry.skip(1);
+        return new Gtids(entry.readLenencString());
+    }
+
+    /** Writes the block of {@code changes}, its length before it. */
+    static void encode(PayloadWriter out, List<SessionChange> changes) {
+        PayloadWriter block = new PayloadWriter();
+        PayloadWriter entry = new PayloadWriter();
+        for (SessionChange change : changes) {
+            entry.clear();
+            int type = encodeEntry(entry, change);
+            block.writeInt1(type).writeLenenc(entry.size()).writeBytes(entry.buffer(), 0, entry.size());
+        }
+        out.writeLenenc(block.size()).writeBytes(block.buffer(), 0, block.size());
+    }
+
+    /** Writes the entry's data and returns its type. */
+    private static int encodeEntry(PayloadWriter entry, SessionChange change) {
+        if (change instanceof SystemVariable variable) {
+            entry.writeLenencString(variable.name()).writeLenencString(variable.value());
+            return SYSTEM_VARIABLES;
+        }
+        if (change instanceof Schema schema) {
+            entry.writeLenencString(schema.name());
+            return SCHEMA;
+        }
+        if (change instanceof StateChanged state) {
+            entry.writeInt1(state.changed() ? '1' : '0');
+            return STATE_CHANGE;
+        }
+        return encodeTransactional(entry, change);
+    }
+
+    private static int encodeTransactional(PayloadWriter entry, SessionChange change) {
+        if (change instanceof Gtids gtids) {
+            entry.writeInt1(GTIDS_AS_TEXT).writeLenencString(gtids.gtids());
+            return GTIDS;
+        }
+        if (change instanceof TransactionCharacteristics characteristics) {
+            entry.writeLenencString(characteristics.statements());
+            return TRANSACTION_CHARACTERISTICS;
+        }
+        if (change instanceof TransactionState state) {
+            entry.writeLenencString(state.state());
+            return TRANSACTION_STATE;
+        }
+        Other other = (Other) change;
+        entry.writeBytes(other.data());
+        return other.type();
+    }
+}
