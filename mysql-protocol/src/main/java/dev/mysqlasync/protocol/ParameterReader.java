@@ -29,6 +29,7 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_VAR_STRING;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_VECTOR;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of {@link BinaryParameters}: takes any type a client may send, not only those that it sends. */
@@ -88,7 +89,7 @@ final class ParameterReader {
                     MYSQL_TYPE_LONG_BLOB,
                     MYSQL_TYPE_BLOB,
                     MYSQL_TYPE_BIT,
-                    MYSQL_TYPE_GEOMETRY -> java.util.Arrays.copyOfRange(bytes, at, at + length);
+                    MYSQL_TYPE_GEOMETRY -> Arrays.copyOfRange(bytes, at, at + length);
             case MYSQL_TYPE_VECTOR -> Vectors.decode(bytes, at, length);
             default -> throw new UnreadableValueException("not a type of parameters");
         };
