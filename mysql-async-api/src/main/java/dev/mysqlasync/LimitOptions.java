@@ -8,13 +8,20 @@ package dev.mysqlasync;
  * @param maxResultBytes the largest result that is buffered, in bytes as received
  * @param pipelineLimit how many commands may be on their way or unanswered at once
  * @param queueLimit how many commands may wait before they are sent
+ * @param statementCacheSize how many prepared statements are kept for use again
  */
 public record LimitOptions(
-        int maxAllowedPacket, int maxRowSize, long maxResultBytes, int pipelineLimit, int queueLimit) {
+        int maxAllowedPacket,
+        int maxRowSize,
+        long maxResultBytes,
+        int pipelineLimit,
+        int queueLimit,
+        int statementCacheSize) {
 
     @Override
     public String toString() {
         return "maxAllowedPacket=" + maxAllowedPacket + ", maxRowSize=" + maxRowSize + ", maxResultBytes="
-                + maxResultBytes + ", pipelineLimit=" + pipelineLimit + ", queueLimit=" + queueLimit;
+                + maxResultBytes + ", pipelineLimit=" + pipelineLimit + ", queueLimit=" + queueLimit
+                + ", statementCacheSize=" + statementCacheSize;
     }
 }

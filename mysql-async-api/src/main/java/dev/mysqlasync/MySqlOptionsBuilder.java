@@ -63,6 +63,7 @@ public final class MySqlOptionsBuilder {
     long maxResultBytes = 256 << 20;
     int pipelineLimit = 1024;
     int queueLimit = 65_536;
+    int statementCacheSize = 128;
 
     @Nullable
     Executor callbackExecutor;
@@ -121,6 +122,7 @@ public final class MySqlOptionsBuilder {
         maxResultBytes = from.maxResultBytes();
         pipelineLimit = from.pipelineLimit();
         queueLimit = from.queueLimit();
+        statementCacheSize = from.statementCacheSize();
     }
 
     /**
@@ -297,8 +299,8 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * A connection attribute, shown in the server's {@code session_connect_attrs}. Names that begin with {@code
-     * _} are the client's own; all together may have 64,512 bytes. Default: none.
+     * A connection attribute, shown in the server's {@code session_connect_attrs}. Names that begin with
+     * {@code _} are the client's own; all together may have 64,512 bytes. Default: none.
      */
     public MySqlOptionsBuilder attribute(String name, String value) {
         attributes.put(name, value);
@@ -358,6 +360,15 @@ public final class MySqlOptionsBuilder {
     /** How many commands may wait on a connection before they are sent, from 1; one more fails. Default: 65536. */
     public MySqlOptionsBuilder queueLimit(int queueLimit) {
         this.queueLimit = queueLimit;
+        return this;
+    }
+
+    /**
+     * How many prepared statements a connection keeps for use again, 0 to 65535. The server counts those of all
+     * connections against its {@code max_prepared_stmt_count}. Default: 128.
+     */
+    public MySqlOptionsBuilder statementCacheSize(int statementCacheSize) {
+        this.statementCacheSize = statementCacheSize;
         return this;
     }
 

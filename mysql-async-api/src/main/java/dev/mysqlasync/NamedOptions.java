@@ -40,6 +40,7 @@ final class NamedOptions {
             entry("maxResultBytes", (o, v) -> o.maxResultBytes(OptionValues.size(v))),
             entry("pipelineLimit", (o, v) -> o.pipelineLimit(OptionValues.number(v))),
             entry("queueLimit", (o, v) -> o.queueLimit(OptionValues.number(v))),
+            entry("statementCacheSize", (o, v) -> o.statementCacheSize(OptionValues.number(v))),
             entry("transport", MySqlOptionsBuilder::transportName),
             entry("eventLoops", NamedOptions::eventLoops),
             entry("tcpNoDelay", NamedOptions::tcpNoDelay),

@@ -1,2 +1,2 @@
-/** The driver. Not exported: nothing here is for users. */
+/** The driver: what runs between the public API and a transport. Not exported. */
 package dev.mysqlasync.internal;
