@@ -2,6 +2,7 @@ package dev.mysqlasync;
 
 import dev.mysqlasync.auth.Secret;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,6 @@ public record AuthenticationOptions(
     public String toString() {
         return "user=" + user + ", password=***, serverPublicKey=" + (serverPublicKeyPem == null ? "none" : "given")
                 + ", allowPublicKeyRetrieval=" + allowPublicKeyRetrieval + ", allowedAuthPlugins="
-                + new java.util.TreeSet<>(allowedPlugins);
+                + new TreeSet<>(allowedPlugins);
     }
 }

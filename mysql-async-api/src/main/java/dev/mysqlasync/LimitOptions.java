@@ -8,7 +8,7 @@ package dev.mysqlasync;
  * @param maxResultBytes the largest result that is buffered, in bytes as received
  * @param pipelineLimit how many commands may be on their way or unanswered at once
  * @param queueLimit how many commands may wait before they are sent
- * @param statementCacheSize how many statements are kept prepared on the server; 0 for none
+ * @param statementCacheSize how many prepared statements are kept for use again
  */
 public record LimitOptions(
         int maxAllowedPacket,

@@ -6,6 +6,7 @@ import dev.mysqlasync.spi.TransportOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +174,7 @@ public final class MySqlOptions {
     @Override
     public String toString() {
         return "MySqlOptions[endpoint=" + endpoint() + ", database=" + database + ", " + authentication + ", " + tls
-                + ", " + session + ", " + limits + ", attributes=" + new java.util.TreeSet<>(attributes.keySet())
+                + ", " + session + ", " + limits + ", attributes=" + new TreeSet<>(attributes.keySet())
                 + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", callbackExecutor="
                 + (callbackExecutor == null ? "none" : "given") + ", transport="
                 + (transport == null ? transportName : "given") + ", transportOptions=" + transportOptions + "]";

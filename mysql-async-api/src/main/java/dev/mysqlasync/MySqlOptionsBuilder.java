@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Makes {@link MySqlOptions}. Nothing is checked before {@link #build}; where {@code null} is allowed it takes the option
  * back to "not set". For one thread.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlOptionsBuilder {
 
     String host = "localhost";
@@ -64,7 +63,7 @@ public final class MySqlOptionsBuilder {
     long maxResultBytes = 256 << 20;
     int pipelineLimit = 1024;
     int queueLimit = 65_536;
-    int statementCacheSize = 256;
+    int statementCacheSize = 128;
 
     @Nullable
     Executor callbackExecutor;
@@ -300,8 +299,8 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * A connection attribute, shown in the server's {@code session_connect_attrs}. Names that begin with {@code
-     * _} are the client's own; all together may have 64,512 bytes. Default: none.
+     * A connection attribute, shown in the server's {@code session_connect_attrs}. Names that begin with
+     * {@code _} are the client's own; all together may have 64,512 bytes. Default: none.
      */
     public MySqlOptionsBuilder attribute(String name, String value) {
         attributes.put(name, value);
@@ -365,8 +364,8 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * How many statements with arguments a connection keeps prepared on the server, 0 to 16382; beyond that the least
-     * recently used is closed. Default 256. The server counts them all together, up to {@code max_prepared_stmt_count}.
+     * How many prepared statements a connection keeps for use again, 0 to 65535. The server counts those of all
+     * connections against its {@code max_prepared_stmt_count}. Default: 128.
      */
     public MySqlOptionsBuilder statementCacheSize(int statementCacheSize) {
         this.statementCacheSize = statementCacheSize;

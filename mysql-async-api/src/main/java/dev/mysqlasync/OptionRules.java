@@ -3,6 +3,7 @@ package dev.mysqlasync;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +25,30 @@ final class OptionRules {
     private OptionRules() {}
 
     static MySqlOptions check(MySqlOptionsBuilder options) {
+        given(options);
         address(options);
         range("maxAllowedPacket", options.maxAllowedPacket, ONE_KIB, ONE_GIB);
         range("maxRowSize", options.maxRowSize, ONE_KIB, ONE_GIB);
         range("maxResultBytes", options.maxResultBytes, ONE_KIB, Long.MAX_VALUE);
         range("pipelineLimit", options.pipelineLimit, 1, 65_535);
         range("queueLimit", options.queueLimit, 1, Integer.MAX_VALUE);
-        range("statementCacheSize", options.statementCacheSize, 0, 16_382);
+        range("statementCacheSize", options.statementCacheSize, 0, 65_535);
         duration("connectTimeout", options.connectTimeout, Duration.ofMillis(1));
         duration("closeTimeout", options.closeTimeout, Duration.ZERO);
         attributes(options.attributes);
         transport(options);
         return new MySqlOptions(options, authentication(options), tls(options), session(options), limits(options));
+    }
+
+    /** What only a caller without null checks can leave out. */
+    private static void given(MySqlOptionsBuilder options) {
+        Objects.requireNonNull(options.host, "host");
+        Objects.requireNonNull(options.password, "password");
+        Objects.requireNonNull(options.tls, "tls");
+        Objects.requireNonNull(options.autocommit, "autocommit");
+        Objects.requireNonNull(options.connectTimeout, "connectTimeout");
+        Objects.requireNonNull(options.closeTimeout, "closeTimeout");
+        Objects.requireNonNull(options.transportOptions, "transportOptions");
     }
 
     private static void address(MySqlOptionsBuilder options) {
@@ -76,10 +89,13 @@ final class OptionRules {
         }
         noNul("user", user);
         require(!options.allowedAuthPlugins.isEmpty(), "allowedAuthPlugins is empty: no account could log in");
+        for (String plugin : options.allowedAuthPlugins) {
+            require(!plugin.isBlank(), "allowedAuthPlugins has an empty name");
+        }
         return new AuthenticationOptions(
                 user,
                 options.password,
-                options.serverPublicKey.read("serverPublicKey", "PUBLIC KEY", "RSA PUBLIC KEY"),
+                options.serverPublicKey.read("serverPublicKey", "PUBLIC KEY"),
                 options.allowPublicKeyRetrieval,
                 options.allowedAuthPlugins);
     }
@@ -87,7 +103,7 @@ final class OptionRules {
     /** A CA that would not be looked at is an error: who names one believes to be verifying. */
     private static TlsOptions tls(MySqlOptionsBuilder options) {
         TlsMode mode = options.tls;
-        String ca = options.tlsCa.read("tlsCa", "CERTIFICATE", "TRUSTED CERTIFICATE");
+        String ca = options.tlsCa.read("tlsCa", "CERTIFICATE");
         require(
                 ca == null || (mode != TlsMode.DISABLED && mode != TlsMode.REQUIRED),
                 "tlsCa is given, but tls=" + OptionValues.spelling(mode)

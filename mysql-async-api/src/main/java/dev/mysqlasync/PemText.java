@@ -21,9 +21,9 @@ record PemText(@Nullable String text, @Nullable Path file) {
         return new PemText(null, file);
     }
 
-    /** The text, read from its file if need be; it must hold a block of one of these {@code kinds}. */
+    /** The text, read from its file if need be; it must hold a block of this {@code kind}. */
     @Nullable
-    String read(String option, String... kinds) {
+    String read(String option, String kind) {
         String pem = file == null ? text : readFile(option, file);
         if (pem == null) {
             return null;
@@ -31,13 +31,11 @@ record PemText(@Nullable String text, @Nullable Path file) {
         if (pem.contains("PRIVATE KEY-----")) {
             throw new IllegalArgumentException(option + " holds a private key, which does not belong there");
         }
-        for (String kind : kinds) {
-            if (pem.contains("-----BEGIN " + kind + "-----")) {
-                return pem;
-            }
+        if (!pem.contains("-----BEGIN " + kind + "-----")) {
+            throw new IllegalArgumentException(option + " is not PEM text with a " + kind
+                    + (file == null ? "; for a file give its path" : ": " + file));
         }
-        throw new IllegalArgumentException(option + " is not PEM text with a " + String.join(" or ", kinds)
-                + (file == null ? "; for a file give its path" : ": " + file));
+        return pem;
     }
 
     private static String readFile(String option, Path file) {

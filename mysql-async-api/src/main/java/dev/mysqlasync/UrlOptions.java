@@ -72,7 +72,7 @@ final class UrlOptions {
     }
 
     private void readHost(String text) {
-        int end = text.startsWith("[") ? text.indexOf(']') + 1 : Math.max(text.indexOf(':'), -1);
+        int end = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
         if (text.startsWith("[") && end == 0) {
             throw new IllegalArgumentException("the URL's IPv6 address has no closing bracket");
         }
@@ -107,6 +107,9 @@ final class UrlOptions {
     }
 
     private void readOptions(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         Set<String> seen = new HashSet<>();
         for (String option : text.split("&")) {
             int equals = option.indexOf('=');

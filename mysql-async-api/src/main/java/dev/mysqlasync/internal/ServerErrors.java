@@ -40,7 +40,7 @@ public final class ServerErrors {
 
     /** The account, its password or its privileges: while connecting, nothing but another account or password helps. */
     private static final Set<Integer> AUTHENTICATION =
-            Set.of(1045, 1130, 1251, 1275, 1396, 1524, 1698, 1820, 1862, 3118, 3159, 3879, 3955, 4151);
+            Set.of(1044, 1045, 1130, 1251, 1275, 1524, 1698, 1820, 1862, 3118, 3159, 3955, 4151);
 
     /** MySQL: the session was idle for longer than wait_timeout. MariaDB has another error under this code. */
     private static final int MYSQL_IDLE_TOO_LONG = 4031;

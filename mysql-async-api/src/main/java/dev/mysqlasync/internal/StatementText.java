@@ -24,7 +24,11 @@ final class StatementText {
         while (at < sql.length() && shown.length() < LONGEST) {
             next();
         }
-        return at < sql.length() ? shown.append('…').toString() : shown.toString();
+        if (at < sql.length() || shown.length() > LONGEST) {
+            shown.setLength(Math.min(shown.length(), LONGEST));
+            shown.append('…');
+        }
+        return shown.toString();
     }
 
     private void next() {
@@ -60,23 +64,23 @@ final class StatementText {
     }
 
     /**
-     * To after the closing quote. A backslash escapes in strings only; under NO_BACKSLASH_ESCAPES it does not, and then
-     * more than the string may be taken for one, but only up to where a value ends.
+     * To after the closing quote. Where a backslash stands before a quote, only the server's {@code sql_mode} says
+     * whether the string ends there: the rest is left out, lest it be a value.
      */
     private void skipQuoted(char quote) {
         at++;
         while (at < sql.length()) {
             char c = sql.charAt(at++);
             if (c == '\\' && quote != '`') {
-                at++;
+                at = charAt(at) == quote ? sql.length() : at + 1;
             } else if (c == quote) {
                 if (charAt(at) != quote) {
-                    break;
+                    return;
                 }
                 at++;
             }
         }
-        at = Math.min(at, sql.length());
+        at = sql.length();
     }
 
     private boolean startsComment(char c) {
@@ -87,7 +91,7 @@ final class StatementText {
 
     private void skipComment(char c) {
         String end = c == '/' ? "*/" : "\n";
-        int found = sql.indexOf(end, at + 1);
+        int found = sql.indexOf(end, at + end.length());
         at = found < 0 ? sql.length() : found + end.length();
     }
 
