@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Makes {@link MySqlOptions}. Nothing is checked before {@link #build}; where {@code null} is allowed it takes the option
  * back to "not set". For one thread.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlOptionsBuilder {
 
     String host = "localhost";

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link LocalTime} and {@link Duration}: TIME, of at most 838:59:59.999999 either way
  * </ul>
  *
- * <p>Times finer than a microsecond are refused, as servers would round them. Only types are used that all servers take
- * as parameters.
+ * <p>What a time has beyond whole microseconds is cut off: no column can hold it. Only types are used that all servers
+ * take as parameters.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
  */

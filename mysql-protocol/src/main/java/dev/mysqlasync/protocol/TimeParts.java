@@ -2,6 +2,7 @@ package dev.mysqlasync.protocol;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 
 /** The fields of a TIME, each in its range: a span of up to 838:59:59.999999 either way. */
 record TimeParts(boolean negative, int hours, int minute, int second, int micros) {
@@ -21,9 +22,9 @@ record TimeParts(boolean negative, int hours, int minute, int second, int micros
         if (value.compareTo(LIMIT) >= 0 || value.compareTo(LIMIT.negated()) <= 0) {
             throw new IllegalArgumentException("a duration of more than 838:59:59.999999");
         }
-        Duration span = value.abs();
+        Duration span = value.abs().truncatedTo(ChronoUnit.MICROS);
         return new TimeParts(
-                value.isNegative(),
+                value.isNegative() && !span.isZero(),
                 (int) span.toHours(),
                 span.toMinutesPart(),
                 span.toSecondsPart(),
@@ -34,12 +35,8 @@ record TimeParts(boolean negative, int hours, int minute, int second, int micros
         return new TimeParts(false, value.getHour(), value.getMinute(), value.getSecond(), micros(value.getNano()));
     }
 
-    /** The microseconds of a count of nanoseconds, none of which may be lost. */
+    /** The whole microseconds of a count of nanoseconds. */
     static int micros(int nanos) {
-        if (nanos % NANOS_PER_MICRO != 0) {
-            throw new IllegalArgumentException(
-                    "a time finer than a microsecond, which MySQL would round; truncatedTo(ChronoUnit.MICROS) cuts it");
-        }
         return nanos / NANOS_PER_MICRO;
     }
 
