@@ -41,6 +41,7 @@ public final class AuthenticationReader extends ResponseReader {
                 return Reading.COMPLETE;
             }
             case 0xFF -> {
+                session.refused();
                 sink.refused(ErrPacket.decode(packet));
                 return Reading.COMPLETE;
             }

@@ -14,6 +14,7 @@ import dev.mysqlasync.protocol.SslRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * exchanges that are open, the command's response reader each, in the order of sending; the first of them reads what
  * arrives. Any number of commands may be open (pipelining) as long as none of them is a fence.
  *
- * <p>A {@link ProtocolException} or {@link PacketTooLargeException} out of {@link #receive} means that the session and
- * the server no longer agree on where they are; the connection has to be dropped.
+ * <p>An exception out of {@link #receive} or {@link #resume}, be it a {@link ProtocolException}, a
+ * {@link PacketTooLargeException}, an {@link UninvitedFileRequestException} or one of a sink's own, means that the
+ * session and the server no longer agree on where they are: the session is closed, and the connection has to be dropped.
  */
 public final class ClientSession {
 
     private static final int MAX_HANDSHAKE_PACKET = 64 * 1024;
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final SessionListener listener;
     private final PacketAssembler input = new PacketAssembler();
@@ -46,6 +49,7 @@ public final class ClientSession {
     private int sequence; // of the next packet of the current exchange, from either side
     private int status;
     private boolean paused;
+    private int resumptions; // counted, so that one from within the row that asks for the pause is not lost
     private boolean receiving;
 
     public ClientSession(SessionListener listener, SessionLimits limits) {
@@ -88,20 +92,17 @@ public final class ClientSession {
             throw new IllegalStateException("the server does not offer TLS");
         }
         if (input.unread() > 0) {
+            phase = SessionPhase.CLOSED;
             throw new ProtocolException("the server sent " + input.unread()
                     + " bytes in the clear after its greeting, where TLS was to start");
         }
-        int start = PacketFramer.begin(output);
-        request.encode(output);
-        sequence = PacketFramer.end(output, start, sequence);
+        sequence = write(request::encode, sequence, UNLIMITED);
     }
 
     /** Answers the greeting; authentication is then the first open exchange. */
     public void respond(HandshakeResponse41 response, AuthenticationReader reader) {
         require(SessionPhase.RESPONSE);
-        int start = PacketFramer.begin(output);
-        response.encode(output);
-        sequence = PacketFramer.end(output, start, sequence);
+        sequence = write(response::encode, sequence, UNLIMITED);
         capabilities = response.capabilities() & serverCapabilities;
         phase = SessionPhase.COMMANDS;
         exchanges.add(reader);
@@ -109,28 +110,28 @@ public final class ClientSession {
 
     /** Answers a challenge of the authentication that is open, in the handshake or in a change of user. */
     public void answerChallenge(byte[] answer) {
+        require(SessionPhase.COMMANDS);
         if (!(exchanges.peek() instanceof AuthenticationReader)) {
             throw new IllegalStateException("no authentication is open");
         }
-        int start = PacketFramer.begin(output);
-        output.writeBytes(answer);
-        sequence = PacketFramer.end(output, start, sequence);
+        sequence = write(out -> out.writeBytes(answer), sequence, UNLIMITED);
     }
 
     /**
      * Sends a command.
      *
      * @param reader reads the response; {@code null} for a command that is never answered
-     * @throws IllegalStateException when a command cannot be sent now, see {@link #acceptsCommand}
+     * @throws IllegalStateException when a command cannot be sent now, see {@link #acceptsCommand}, and when COM_QUIT
+     *     would cut off answers that are due
      * @throws PacketTooLargeException when the command is longer than the limit; nothing of it is sent then, as
      *     when encoding it fails with any other exception
      */
     public void send(ClientCommand command, @Nullable ResponseReader reader) {
-        if (!acceptsCommand()) {
+        if (!acceptsCommand() || command instanceof ComQuit && !exchanges.isEmpty()) {
             throw new IllegalStateException(
                     "no command can be sent in phase " + phase + " with " + exchanges.size() + " exchanges open");
         }
-        int next = encode(command);
+        int next = write(out -> command.encode(out, capabilities), 0, limits.maxSent());
         if (reader != null) {
             reader.firstSequence(next);
             if (exchanges.isEmpty()) {
@@ -143,17 +144,19 @@ public final class ClientSession {
         }
     }
 
-    private int encode(ClientCommand command) {
+    /** Writes one packet, or when that fails nothing. Returns the sequence id after its last frame. */
+    private int write(Consumer<PayloadWriter> payload, int sequence, long limit) {
         int start = PacketFramer.begin(output);
         boolean complete = false;
         try {
-            command.encode(output, capabilities);
-            long length = output.size() - start - 4L;
-            if (length > limits.maxSent()) {
-                throw new PacketTooLargeException(length, limits.maxSent());
+            payload.accept(output);
+            long length = output.size() - start - PacketFramer.HEADER;
+            if (length > limit) {
+                throw new PacketTooLargeException(length, limit);
             }
+            int next = PacketFramer.end(output, start, sequence);
             complete = true;
-            return PacketFramer.end(output, start, 0);
+            return next;
         } finally {
             if (!complete) {
                 output.truncate(start);
@@ -176,15 +179,26 @@ public final class ClientSession {
 
     // --- receiving -------------------------------------------------------------------------------------------------
 
-    /** Takes all of {@code bytes} and reports what is complete, as far as nobody asks for a pause. */
+    /**
+     * Takes all of {@code bytes} and reports what is complete, as far as nobody asks for a pause. Not to be called from
+     * within a sink or the listener.
+     */
     public void receive(ByteBuffer bytes) {
+        if (phase == SessionPhase.CLOSED) {
+            bytes.position(bytes.limit());
+            return;
+        }
         input.append(bytes);
         readPackets();
     }
 
-    /** Goes on after a row's receiver asked for a pause. */
+    /**
+     * Goes on after a row's receiver asked for a pause. From within a sink it takes effect when the sink returns, also
+     * for the pause that this very sink asks for by returning.
+     */
     public void resume() {
         paused = false;
+        resumptions++;
         readPackets();
     }
 
@@ -198,12 +212,17 @@ public final class ClientSession {
             return; // called from a sink: the loop below goes on by itself
         }
         receiving = true;
+        boolean agreed = false;
         try {
             while (!paused && phase != SessionPhase.CLOSED && input.next()) {
                 readPacket();
             }
+            agreed = true;
         } finally {
             receiving = false;
+            if (!agreed) {
+                phase = SessionPhase.CLOSED;
+            }
         }
         if (exchanges.isEmpty()) {
             input.shrink();
@@ -241,9 +260,10 @@ public final class ClientSession {
     }
 
     private void readResponse(ResponseReader reader) {
+        int resumedBefore = resumptions;
         switch (reader.read(packet, this)) {
             case CONTINUES -> {}
-            case PAUSED -> paused = true;
+            case PAUSED -> paused = resumptions == resumedBefore;
             case COMPLETE -> {
                 exchanges.remove();
                 ResponseReader next = exchanges.peek();
@@ -263,6 +283,11 @@ public final class ClientSession {
     /** The connection phase is over: from here on packets may be as long as a row may be. */
     void authenticated() {
         input.maxPayload(limits.maxReceived());
+    }
+
+    /** The user was refused, after which the server closes the connection. */
+    void refused() {
+        phase = SessionPhase.CLOSED;
     }
 
     private void require(SessionPhase needed) {

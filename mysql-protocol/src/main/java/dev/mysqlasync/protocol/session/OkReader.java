@@ -7,26 +7,44 @@ import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.util.List;
 
-/** Reads a response that is one OK or one error: PING, INIT_DB, RESET_CONNECTION, STMT_RESET, SET_OPTION. */
+/** Reads a response that is one OK or one error: PING, INIT_DB, RESET_CONNECTION, STMT_RESET; SET_OPTION, if told so. */
 public final class OkReader extends ResponseReader {
 
     private static final int EOF_LENGTH = 5;
 
     private final OkSink sink;
+    private final boolean endsInEof;
 
     public OkReader(OkSink sink) {
+        this(sink, false);
+    }
+
+    private OkReader(OkSink sink, boolean endsInEof) {
         this.sink = sink;
+        this.endsInEof = endsInEof;
+    }
+
+    /** A reader for COM_SET_OPTION, whose OK has the header of EOF, or the layout of it, too. */
+    public static OkReader ofSetOption(OkSink sink) {
+        return new OkReader(sink, true);
     }
 
     @Override
     Reading read(PayloadReader packet, ClientSession session) {
         switch (packet.peek()) {
             case 0x00 -> accept(OkPacket.decode(packet, session.capabilities()), session);
-            case 0xFE -> accept(endOfData(packet, session), session); // SET_OPTION is answered so
+            case 0xFE -> accept(eof(packet, session), session);
             case 0xFF -> sink.error(ErrPacket.decode(packet));
             default -> throw unexpected(packet.peek());
         }
         return Reading.COMPLETE;
+    }
+
+    private OkPacket eof(PayloadReader packet, ClientSession session) {
+        if (!endsInEof) {
+            throw unexpected(packet.peek());
+        }
+        return endOfData(packet, session);
     }
 
     private void accept(OkPacket ok, ClientSession session) {

@@ -9,7 +9,7 @@ import dev.mysqlasync.protocol.PayloadWriter;
  */
 public final class PacketFramer {
 
-    private static final int HEADER = 4;
+    static final int HEADER = 4;
 
     private PacketFramer() {}
 

@@ -22,7 +22,8 @@ public interface ResultSink {
      * A row.
      *
      * @param row valid until return; the same object for every row of a result
-     * @return false to be given nothing more before {@link ClientSession#resume}
+     * @return false to be given nothing more before {@link ClientSession#resume}; one called since this row was given
+     *     counts
      */
     boolean row(RowView row);
 

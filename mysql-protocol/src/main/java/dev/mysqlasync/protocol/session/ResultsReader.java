@@ -135,12 +135,16 @@ public final class ResultsReader extends ResponseReader {
             }
             OkPacket eof = OkReader.endOfData(packet, session);
             session.note(eof);
-            boolean cursor = (eof.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
-            if (!cursor) {
+            if (!isCursor(eof)) {
                 return Reading.CONTINUES;
             }
             sink.endOfRows(eof); // with the old EOF packets, the rows of a cursor have no end of their own here
             return Reading.COMPLETE;
+        }
+
+        /** Only an execution opens a cursor: in the answer to a query the flag can only be a leftover. */
+        private boolean isCursor(OkPacket eof) {
+            return format == RowFormat.BINARY && (eof.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
         }
     }
 

@@ -7,11 +7,14 @@ public enum SessionPhase {
 
     /**
      * The client is to answer the greeting: a request for TLS stays here, the handshake response goes on. Exits:
-     * {@link #COMMANDS}, with authentication as the first open exchange; {@link #CLOSED}.
+     * {@link #COMMANDS}, with authentication as the first open exchange; {@link #CLOSED} if the server says anything.
      */
     RESPONSE,
 
-    /** Commands are sent and answered. Exits: {@link #CLOSED} on the server's last words or on quitting. */
+    /**
+     * Commands are sent and answered. Exits: {@link #CLOSED} on quitting, when the user is refused, on the server's last
+     * words, and when an answer cannot be read.
+     */
     COMMANDS,
 
     /** The conversation has ended; what still arrives is ignored. No exit. */
