@@ -1,6 +1,7 @@
 package dev.mysqlasync.testkit.real;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,11 @@ final class ServerProcess implements AutoCloseable {
     private static final long SECONDS_TO_STOP = 20;
 
     private final Process process;
+    private final boolean shell;
 
-    private ServerProcess(Process process) {
+    private ServerProcess(Process process, boolean shell) {
         this.process = process;
+        this.shell = shell;
     }
 
     /** Starts it; what it prints is added to {@code log}. */
@@ -41,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        return new ServerProcess(process);
+        return new ServerProcess(process, shell);
     }
 
     /** Waits a moment for its end; whether it has ended. */
@@ -52,15 +55,28 @@ final class ServerProcess implements AutoCloseable {
     /** Kills it, as its data are of no more use, and waits for its end. Idempotent. */
     @Override
     public void close() {
-        List<ProcessHandle> children = process.descendants().toList();
-        children.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (shell) {
+            // the shell ends by itself once it has seen its child end, and so nothing is left of either
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            closeInput();
+        } else {
+            process.destroyForcibly();
+        }
         try {
             if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The server's process " + process.pid() + " does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** For a server that the shell has only started since: the keeper ends it. */
+    private void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

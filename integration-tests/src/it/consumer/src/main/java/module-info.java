@@ -1,0 +1,6 @@
+/** An application, as a user of the SDK writes one. */
+module consumer {
+    requires dev.mysqlasync;
+
+    uses dev.mysqlasync.spi.TransportProvider;
+}

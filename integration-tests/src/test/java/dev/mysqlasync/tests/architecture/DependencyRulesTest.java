@@ -1,0 +1,168 @@
+package dev.mysqlasync.tests.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on what. */
+class DependencyRulesTest {
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.mysqlasync");
+
+    /** Where real time is measured and waited for; everything else gets it through the transport SPI. */
+    private static final String[] KEEPERS_OF_TIME = {"dev.mysqlasync.nio..", "dev.mysqlasync.testkit.real.."};
+
+    @Test
+    void code_isFound() {
+        assertThat(CODE)
+                .extracting(type -> type.getPackageName())
+                .contains("dev.mysqlasync.protocol.session", "dev.mysqlasync.nio", "dev.mysqlasync.testkit.real")
+                .doesNotContain("dev.mysqlasync.tests");
+    }
+
+    @Test
+    void session_knowsNeitherThreadsNorClocksNorSockets() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mysqlasync.protocol.session..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent..", "java.net..", "java.nio.channels..", "javax.net..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(CODE);
+    }
+
+    @Test
+    void protocolAndAuth_doNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mysqlasync.protocol..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.mysqlasync.auth..")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mysqlasync.auth..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.mysqlasync.protocol..")
+                .check(CODE);
+    }
+
+    /** The entry points of the API make the driver, and the driver works on the API's types: that pair is as designed. */
+    @Test
+    void packages_haveNoCycles() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return SliceIdentifier.of(type.getPackageName());
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(resideInAPackage("dev.mysqlasync"), resideInAPackage("dev.mysqlasync.internal.."))
+                .check(CODE);
+    }
+
+    @Test
+    void code_usesNoStandardStreams() {
+        noClasses().should(ACCESS_STANDARD_STREAMS).check(CODE);
+    }
+
+    @Test
+    void bouncyCastle_isKnownToAuthAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.mysqlasync.auth..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .check(CODE);
+    }
+
+    @Test
+    void time_comesThroughTheTransport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(KEEPERS_OF_TIME)
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "orTimeout", long.class, TimeUnit.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "completeOnTimeout", Object.class, long.class, TimeUnit.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ScheduledExecutorService.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Timer.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(CODE);
+    }
+
+    @Test
+    void transport_isKnownToNobody() {
+        classes()
+                .that()
+                .resideInAPackage("dev.mysqlasync.nio..")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage("dev.mysqlasync.nio..")
+                .check(CODE);
+    }
+
+    @Test
+    void transport_knowsTheSpiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mysqlasync.nio..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.mysqlasync..")
+                        .and(not(resideInAnyPackage("dev.mysqlasync.nio..", "dev.mysqlasync.spi"))))
+                .check(CODE);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mysqlasync.tests.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.tests.Reactor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Sizes and names. */
+class SourceShapeTest {
+
+    private static final List<SourceFile> ALL = parse(true);
+    private static final List<SourceFile> MAIN = parse(false);
+
+    private static final Pattern EMPTY_NAME = Pattern.compile(".*(Impl|Utils?|Manager|Helper)");
+    private static final Pattern MYSQL = Pattern.compile("(?i)mysql|mariadb");
+    private static final Pattern OWN_NAME = Pattern.compile("dev\\.mysqlasync|mysql-async");
+
+    private static List<SourceFile> parse(boolean withTests) {
+        return SourceFile.parse(Reactor.root(), Reactor.javaFiles(withTests));
+    }
+
+    @Test
+    void files_areFound() {
+        assertThat(MAIN)
+                .extracting(SourceFile::path)
+                .contains(Path.of("mysql-protocol/src/main/java/module-info.java"));
+        assertThat(ALL).hasSizeGreaterThan(MAIN.size());
+    }
+
+    @Test
+    void file_hasAtMost500Lines() {
+        assertThat(ALL).allSatisfy(file -> assertThat(file.lineCount()).isLessThanOrEqualTo(500));
+    }
+
+    @Test
+    void nineFilesInTen_haveAtMost250Lines() {
+        assertThat(shareOfMainFilesUpTo(250)).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void halfTheFiles_haveAtMost100Lines() {
+        assertThat(shareOfMainFilesUpTo(100)).isGreaterThanOrEqualTo(0.5);
+    }
+
+    private static double shareOfMainFilesUpTo(int lines) {
+        return (double) MAIN.stream().filter(file -> file.lineCount() <= lines).count() / MAIN.size();
+    }
+
+    @Test
+    void method_hasAtMost40Lines() {
+        assertThat(ALL.stream().flatMap(file -> file.methods().stream()))
+                .allSatisfy(method -> assertThat(method.lineCount()).isLessThanOrEqualTo(40));
+    }
+
+    @Test
+    void mostMethods_haveAtMost10Lines() {
+        List<SourceFile.Method> methods =
+                MAIN.stream().flatMap(file -> file.methods().stream()).toList();
+        assertThat(methods).filteredOn(method -> method.lineCount() <= 10).hasSizeGreaterThan(methods.size() / 2);
+    }
+
+    @Test
+    void type_saysWhatItIs() {
+        Stream<String> types = ALL.stream().flatMap(file -> file.types().stream());
+        assertThat(types).noneMatch(name -> EMPTY_NAME.matcher(name).matches());
+    }
+
+    @Test
+    void nioTransport_hasNoWordOfMySql() {
+        assertThat(MAIN.stream().filter(file -> file.path().startsWith("mysql-async-nio")))
+                .isNotEmpty()
+                .allSatisfy(file ->
+                        assertThat(OWN_NAME.matcher(file.text()).replaceAll("")).doesNotContainPattern(MYSQL));
+    }
+}
