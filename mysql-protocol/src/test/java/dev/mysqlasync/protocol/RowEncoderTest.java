@@ -121,7 +121,6 @@ class RowEncoderTest {
                 arguments(column(MYSQL_TYPE_NEWDECIMAL), Double.NaN),
                 arguments(column(MYSQL_TYPE_DATE), LocalDateTime.of(2024, 1, 2, 3, 4)),
                 arguments(column(MYSQL_TYPE_DATE), "yesterday"),
-                arguments(column(MYSQL_TYPE_DATETIME), LocalDateTime.of(2024, 1, 2, 3, 4, 5, 1)),
                 arguments(column(MYSQL_TYPE_TIME), Duration.ofHours(839)),
                 arguments(column(MYSQL_TYPE_TIME), "1"),
                 arguments(column(MYSQL_TYPE_VAR_STRING), 1),
