@@ -48,7 +48,7 @@ final class DecodeFailures {
 
     private static String binaryExcerpt(RowView row, int column) {
         try {
-            return TextForm.toText(row, column);
+            return "'" + TextForm.toText(row, column) + "'";
         } catch (UnreadableValueException e) {
             return hexExcerpt(row, column);
         }

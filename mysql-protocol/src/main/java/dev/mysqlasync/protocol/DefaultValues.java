@@ -20,7 +20,7 @@ final class DefaultValues {
             case TIME -> TemporalValues.toDuration(row, column);
             case TEXT -> TextForm.toText(row, column);
             case BIT, BYTES -> TextForm.toBytes(row, column);
-            case VECTOR -> Vectors.decode(row.buffer(), row.valueOffset(column), row.valueLength(column));
+            case VECTOR -> Vectors.toVector(row, column);
         };
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * which are decoded when asked for; one view serves all rows of a resultset, and wrapping and the getters of primitives
  * allocate nothing (but for a FLOAT or DOUBLE in text form with more digits than a {@code double} holds exactly).
  *
- * <p>Both formats give the same answers for the same SQL value, but for FLOAT: servers send no more than six of its
- * digits in text. The getters convert where nothing is lost and refuse where something would be:
+ * <p>Both formats give the same answers for the same SQL value, but for what servers round in text: a FLOAT has no more
+ * than six digits there, a FLOAT or DOUBLE with fixed decimals no more than those. The getters convert where nothing is lost and refuse where something would be:
  *
  * <ul>
  *   <li>The number getters read numeric columns, BIT columns (as an unsigned number) and text that is a number. The
@@ -214,6 +214,11 @@ public final class RowView {
         return read(column, "Duration", TemporalValues::toDuration);
     }
 
+    /** A VECTOR's elements; also of bytes, as which MariaDB sends its own. */
+    public float @Nullable [] getVector(int column) {
+        return read(column, "float[]", Vectors::toVector);
+    }
+
     /**
      * The value in its column's Java type.
      *
@@ -222,9 +227,9 @@ public final class RowView {
      *   <li>BIGINT: {@link Long}; BIGINT UNSIGNED: {@link BigInteger}
      *   <li>FLOAT: {@link Float}; DOUBLE: {@link Double}; DECIMAL: {@link BigDecimal}
      *   <li>DATE: {@link LocalDate}; DATETIME and TIMESTAMP: {@link LocalDateTime}; TIME: {@link Duration}
-     *   <li>character strings, ENUM, SET and JSON: {@link String}
+     *   <li>character strings, ENUM, SET JSON, and MariaDB's UUID and INET6: {@link String}
      *   <li>binary strings, GEOMETRY (SRID and WKB) and BIT (big endian): {@code byte[]}
-     *   <li>VECTOR: {@code float[]}
+     *   <li>VECTOR: {@code float[]}; MariaDB's: {@code byte[]}, see {@link #getVector}
      * </ul>
      */
     public @Nullable Object getObject(int column) {

@@ -20,9 +20,10 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TINY;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_VECTOR;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 
-import org.jspecify.annotations.Nullable;
-
-/** How the values of a column are read: what its type, flags, character set and extended metadata come down to. */
+/**
+ * How the values of a column are read: what its type, flags and character set come down to. MariaDB's newer types (UUID,
+ * INET6, JSON) are text with a character set, and its VECTOR cannot be told from a VARBINARY.
+ */
 enum ValueKind {
     INTEGER,
     UNSIGNED,
@@ -62,24 +63,7 @@ enum ValueKind {
             case MYSQL_TYPE_JSON, MYSQL_TYPE_NULL -> TEXT;
             case MYSQL_TYPE_GEOMETRY -> BYTES;
             case MYSQL_TYPE_VECTOR -> VECTOR;
-            default -> ofString(column);
+            default -> column.collation() == BINARY_COLLATION ? BYTES : TEXT;
         };
-    }
-
-    /** MariaDB sends its newer types as strings and says what they are in the extended metadata. */
-    private static ValueKind ofString(ColumnDefinition41 column) {
-        if ("vector".equals(column.extendedType())) {
-            return VECTOR;
-        }
-        return column.collation() == BINARY_COLLATION && !isText(column.extendedType(), column.extendedFormat())
-                ? BYTES
-                : TEXT;
-    }
-
-    private static boolean isText(@Nullable String extendedType, @Nullable String extendedFormat) {
-        return "json".equals(extendedFormat)
-                || "uuid".equals(extendedType)
-                || "inet4".equals(extendedType)
-                || "inet6".equals(extendedType);
     }
 }

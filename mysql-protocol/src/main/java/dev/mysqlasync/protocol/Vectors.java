@@ -9,6 +9,14 @@ final class Vectors {
 
     private Vectors() {}
 
+    /** Reads a value of a row, which is not NULL. */
+    static float[] toVector(RowView row, int column) {
+        return switch (row.kind(column)) {
+            case VECTOR, BYTES -> decode(row.buffer(), row.valueOffset(column), row.valueLength(column));
+            default -> throw new UnreadableValueException("neither a VECTOR nor bytes");
+        };
+    }
+
     static float[] decode(byte[] bytes, int at, int length) {
         if (length % Float.BYTES != 0) {
             throw new UnreadableValueException("a vector of " + length + " bytes");

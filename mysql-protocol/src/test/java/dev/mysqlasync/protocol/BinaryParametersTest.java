@@ -145,6 +145,7 @@ class BinaryParametersTest {
                 new BigDecimal("1E+1000000000"),
                 new BigDecimal("1E-1000000000"),
                 new BigDecimal("1".repeat(101)),
+                new BigDecimal("-" + "1".repeat(100)),
                 BigInteger.ONE.shiftLeft(1_000_000));
     }
 

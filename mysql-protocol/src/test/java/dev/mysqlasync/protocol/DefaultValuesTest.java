@@ -95,6 +95,7 @@ class DefaultValuesTest {
         assertThat(row.getLocalTime(0)).isNull();
         assertThat(row.getLocalDateTime(0)).isNull();
         assertThat(row.getDuration(0)).isNull();
+        assertThat(row.getVector(0)).isNull();
     }
 
     @Test

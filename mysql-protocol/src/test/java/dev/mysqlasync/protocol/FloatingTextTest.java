@@ -35,7 +35,13 @@ class FloatingTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.1, 31, 0.1", "3.1415, 4, 3.1415", "3.4028235e38, 31, 3.4028235e38", "16777216, 31, 16777216"})
+    @CsvSource({
+        "0.1, 31, 0.1",
+        "-0.0, 31, -0",
+        "3.1415, 4, 3.1415",
+        "3.4028235e38, 31, 3.4028235e38",
+        "16777216, 31, 16777216"
+    })
     void float_isWrittenWithItsOwnDigits(float value, int decimals, String text) {
         assertThat(FloatingText.of(value, decimals)).isEqualTo(text);
     }

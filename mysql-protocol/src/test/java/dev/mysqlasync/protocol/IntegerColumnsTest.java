@@ -54,6 +54,7 @@ class IntegerColumnsTest {
         "3, 4294967295, ffffffff",
         "8, 18446744073709551615, ffffffffffffffff",
         "8, 9223372036854775808, 0000000000000080",
+        "8, 9223372036854776833, 0104000000000080",
         "8, 18446744073709549568, 00f8ffffffffffff",
     })
     void unsignedColumn_atItsLimits_isTheSameInBothFormats(int type, String number, String hex) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -212,7 +213,7 @@ class NumberConversionsTest {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 200_000; i++) {
             String number = randomNumber(random);
-            byte[] bytes = number.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] bytes = number.getBytes(StandardCharsets.US_ASCII);
             assertThat(NumericText.toDouble(bytes, 0, bytes.length))
                     .describedAs(number)
                     .isEqualTo(Double.parseDouble(number));

@@ -2,7 +2,9 @@ package dev.mysqlasync.protocol;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +18,7 @@ class RandomRowsTest {
 
     private static final int ROWS = Integer.getInteger("mysqlasync.randomRows", 1_500);
     private static final int[] FLAGS = {0, ColumnFlag.UNSIGNED_FLAG, ColumnFlag.ZEROFILL_FLAG};
-    private static final byte[] TYPICAL =
-            " -+.:0123456789eEtrufals".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] TYPICAL = " -+.:0123456789eEtrufals".getBytes(StandardCharsets.US_ASCII);
 
     private interface Getter {
         Object read(RowView row, int column);
@@ -40,6 +41,7 @@ class RandomRowsTest {
             RowView::getLocalTime,
             RowView::getLocalDateTime,
             RowView::getDuration,
+            RowView::getVector,
             RowView::getObject);
 
     @ParameterizedTest
@@ -96,7 +98,7 @@ class RandomRowsTest {
             out.writeInt2(0);
             int width = BinaryRows.widthOf(type);
             if (width > 0) {
-                return out.writeBytes(java.util.Arrays.copyOf(value, width)).toByteArray();
+                return out.writeBytes(Arrays.copyOf(value, width)).toByteArray();
             }
         }
         return out.writeLenencBytes(value).toByteArray();

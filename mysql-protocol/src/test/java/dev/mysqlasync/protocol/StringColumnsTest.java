@@ -75,8 +75,6 @@ class StringColumnsTest {
         for (RowView row : both(Rows.binary(MYSQL_TYPE_JSON), HexFormat.of().formatHex("{\"a\":1}".getBytes()))) {
             assertThat(row.getObject(0)).isEqualTo("{\"a\":1}");
         }
-        assertThat(text(extended(MYSQL_TYPE_BLOB, 63, null, "json"), "[]").getObject(0))
-                .isEqualTo("[]");
     }
 
     @Test
@@ -104,14 +102,24 @@ class StringColumnsTest {
     }
 
     @Test
-    void mariaDbTypes_areKnownByTheirExtendedMetadata() {
-        assertThat(text(extended(MYSQL_TYPE_VAR_STRING, 63, "vector", null), bytes("0000803f"))
-                        .getObject(0))
-                .isEqualTo(new float[] {1});
+    void vectorOfMariaDb_isBytesThatCanBeReadAsAVector() {
+        for (RowView row : both(Rows.binary(MYSQL_TYPE_VAR_STRING), "0000803f00002040000040c0")) {
+            assertThat(row.getObject(0)).isInstanceOf(byte[].class);
+            assertThat(row.getVector(0)).containsExactly(1, 2.5f, -3);
+        }
+        assertThatThrownBy(() -> text(column(MYSQL_TYPE_VAR_STRING), "1234").getVector(0))
+                .isInstanceOf(ValueDecodeException.class)
+                .hasMessageContaining("neither a VECTOR nor bytes");
+    }
+
+    @Test
+    void mariaDbTypes_areTextOrBytesByTheirCharacterSet() {
         for (String type : List.of("uuid", "inet4", "inet6")) {
-            assertThat(text(extended(MYSQL_TYPE_STRING, 63, type, null), "::1").getObject(0))
+            assertThat(text(extended(MYSQL_TYPE_STRING, 45, type, null), "::1").getObject(0))
                     .isEqualTo("::1");
         }
+        assertThat(text(extended(MYSQL_TYPE_BLOB, 45, null, "json"), "[]").getObject(0))
+                .isEqualTo("[]");
         assertThat(text(extended(MYSQL_TYPE_GEOMETRY, 63, "point", null), bytes("00ff"))
                         .getObject(0))
                 .isEqualTo(bytes("00ff"));

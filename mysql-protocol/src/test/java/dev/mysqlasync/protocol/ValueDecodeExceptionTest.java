@@ -19,7 +19,7 @@ class ValueDecodeExceptionTest {
 
         ValueDecodeException failure = failure(() -> row.getInt(0));
 
-        assertThat(failure).hasMessage("column 0 'c' (BIGINT UNSIGNED) as int: out of range: 3000000000");
+        assertThat(failure).hasMessage("column 0 'c' (BIGINT UNSIGNED) as int: out of range: '3000000000'");
         assertThat(failure.column()).isZero();
         assertThat(failure.columnName()).isEqualTo("c");
         assertThat(failure.sqlType()).isEqualTo("BIGINT UNSIGNED");
