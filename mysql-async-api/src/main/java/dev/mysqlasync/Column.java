@@ -26,4 +26,11 @@ public record Column(
         boolean unsigned,
         boolean nullable,
         long length,
-        int decimals) {}
+        int decimals) {
+
+    /** The name and the type, such as {@code id BIGINT UNSIGNED}. */
+    @Override
+    public String toString() {
+        return name + " " + type;
+    }
+}

@@ -58,7 +58,8 @@ public interface MySqlConnection extends MySqlClient {
 
     /**
      * Closes: what was submitted before gets {@link MySqlOptions#closeTimeout} to finish, a transaction that is still
-     * open is rolled back with a warning in the log, and the server is told. Idempotent; the future never fails.
+     * open is rolled back, with a warning in the log if it has changed rows, and the server is told. Idempotent; the future
+     * never fails.
      */
     CompletableFuture<Void> close();
 }

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ final class CommandPipeline {
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private boolean held;
     private boolean mariaDb;
+    private boolean uncommitted;
     private volatile int status;
 
     CommandPipeline(ClientSession session, int limit) {
@@ -85,6 +87,19 @@ final class CommandPipeline {
             throw new IllegalStateException("a response was completed out of order");
         }
         status = session.status();
+        if ((status & StatusFlag.SERVER_STATUS_IN_TRANS) == 0) {
+            uncommitted = false;
+        }
+    }
+
+    /** Takes note that a statement changed rows; whether that is final, the status of its answer tells. */
+    void changedRows() {
+        uncommitted = true;
+    }
+
+    /** Whether rows were changed in a transaction that is still open. */
+    boolean hasUncommittedChanges() {
+        return uncommitted;
     }
 
     /** What an error of the server means to the user. */

@@ -9,7 +9,6 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.SessionChange;
-import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.SessionLimits;
 import dev.mysqlasync.protocol.session.SessionListener;
@@ -317,9 +316,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         if (session.phase() != SessionPhase.COMMANDS) {
             return;
         }
-        if ((session.status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0) {
-            LOG.info(
-                    "connection {} is closed with a transaction open, which the server rolls back",
+        if (pipeline.hasUncommittedChanges()) {
+            LOG.warn(
+                    "connection {} is closed with changes that were not committed; the server rolls them back",
                     greeting().connectionId());
         }
         loss = ConnectionLoss.wished();

@@ -80,6 +80,9 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
 
     @Override
     public final void ok(OkPacket ok) {
+        if (ok.affectedRows() != 0) {
+            pipeline().changedRows();
+        }
         collect(() -> collector.ok(ok));
         finishUnless(ok.hasMoreResults());
     }

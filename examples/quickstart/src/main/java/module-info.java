@@ -1,0 +1,7 @@
+/** The tutorial of mysql-async. */
+module dev.mysqlasync.examples.quickstart {
+    requires dev.mysqlasync;
+    requires dev.mysqlasync.testkit;
+
+    exports dev.mysqlasync.examples.quickstart;
+}
