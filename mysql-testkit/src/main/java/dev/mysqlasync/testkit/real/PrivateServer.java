@@ -95,9 +95,14 @@ final class PrivateServer implements RunningServer {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, localhost())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** The address that the server binds, whichever one this JVM prefers. */
+    private static InetAddress localhost() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
     private static boolean awaitGreeting(ServerProcess process, Path pidFile, int port)
@@ -120,7 +125,7 @@ final class PrivateServer implements RunningServer {
     static boolean greets(int port) {
         try (Socket socket = new Socket()) {
             int patience = (int) TIME_TO_START.toMillis();
-            socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), patience);
+            socket.connect(new InetSocketAddress(localhost(), port), patience);
             socket.setSoTimeout(patience);
             byte[] start = socket.getInputStream().readNBytes(5);
             return start.length == 5 && start[4] == PROTOCOL_VERSION;
