@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mysqlasync.testkit {
     requires static org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires transitive dev.mysqlasync;
     requires dev.mysqlasync.protocol;
     requires dev.mysqlasync.auth;

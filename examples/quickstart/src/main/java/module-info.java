@@ -1,6 +1,6 @@
 /** The tutorial of mysql-async. */
 module dev.mysqlasync.examples.quickstart {
-    requires dev.mysqlasync;
+    requires transitive dev.mysqlasync;
     requires dev.mysqlasync.testkit;
 
     exports dev.mysqlasync.examples.quickstart;

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a connection ends. That {@code closed} is called exactly once is checked after every test. */
+@SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface CloseContract extends ContractPart {
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** How a connection comes to be, or not. */
+@SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface ConnectContract extends ContractPart {
 
     @Test

@@ -9,6 +9,7 @@ import dev.mysqlasync.spi.TransportConnection;
 import org.junit.jupiter.api.Test;
 
 /** How bytes arrive, and how they are held back. */
+@SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface ReceiveContract extends ContractPart {
 
     /** More than a kernel keeps for a reader that does not read. */

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What runs on a connection's thread, and what does not. */
+@SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface TaskContract extends ContractPart {
 
     @Test

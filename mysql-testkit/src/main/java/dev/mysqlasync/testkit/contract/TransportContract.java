@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
  * time but what the transport needs.
  */
 @Timeout(value = 2, unit = java.util.concurrent.TimeUnit.MINUTES)
+@SuppressWarnings("exports") // JUnit is there for those who run these tests
 public abstract class TransportContract
         implements ConnectContract, ReceiveContract, WriteContract, CloseContract, TaskContract {
 

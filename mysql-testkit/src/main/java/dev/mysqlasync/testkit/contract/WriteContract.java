@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How bytes leave. */
+@SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface WriteContract extends ContractPart {
 
     /** More than a kernel takes for a peer that does not read. */

@@ -39,7 +39,7 @@ final class InsertingData {
     static CompletableFuture<?> createTable(MySqlConnection connection) {
         return connection
                 .execute("DROP TABLE IF EXISTS music_style")
-                .thenCompose(dropped -> connection.execute(
-                        "CREATE TABLE music_style (id INT, name VARCHAR(255), PRIMARY KEY (id))"));
+                .thenCompose(dropped ->
+                        connection.execute("CREATE TABLE music_style (id INT, name VARCHAR(255), PRIMARY KEY (id))"));
     }
 }
