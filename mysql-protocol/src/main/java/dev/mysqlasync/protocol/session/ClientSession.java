@@ -133,7 +133,7 @@ public final class ClientSession {
         }
         int next = write(out -> command.encode(out, capabilities), 0, limits.maxSent());
         if (reader != null) {
-            reader.firstSequence(next);
+            reader.sent(command, next);
             if (exchanges.isEmpty()) {
                 sequence = next;
             }

@@ -1,5 +1,6 @@
 package dev.mysqlasync.protocol.session;
 
+import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.PayloadReader;
 
 /**
@@ -25,7 +26,8 @@ public abstract sealed class ResponseReader permits OkReader, ResultsReader, Pre
         return firstSequence;
     }
 
-    final void firstSequence(int sequence) {
-        firstSequence = sequence;
+    /** Takes note of the command that this reads the response to. */
+    void sent(ClientCommand command, int firstSequence) {
+        this.firstSequence = firstSequence;
     }
 }

@@ -1,6 +1,8 @@
 package dev.mysqlasync.protocol.session;
 
+import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PayloadReader;
@@ -31,6 +33,7 @@ public final class ResultsReader extends ResponseReader {
     private final ResultSink sink;
     private final RowFormat format;
     private Step step;
+    private boolean cursorWanted;
 
     public ResultsReader(RowFormat format, ResultSink sink) {
         this.format = format;
@@ -41,8 +44,14 @@ public final class ResultsReader extends ResponseReader {
     /** A reader for the rows of an open cursor, which come without their definitions. */
     public static ResultsReader ofFetch(RowLayout layout, ResultSink sink) {
         ResultsReader reader = new ResultsReader(layout.format(), sink);
-        reader.step = reader.new Rows(layout);
+        reader.step = reader.new Rows(layout, 0);
         return reader;
+    }
+
+    @Override
+    void sent(ClientCommand command, int firstSequence) {
+        super.sent(command, firstSequence);
+        cursorWanted = command instanceof ComStmtExecute execute && execute.readOnlyCursor();
     }
 
     @Override
@@ -128,13 +137,13 @@ public final class ResultsReader extends ResponseReader {
         @Override
         public Reading read(PayloadReader packet, ClientSession session) {
             sink.columns(layout);
-            Rows rows = new Rows(layout);
-            step = rows;
             if (packet.peek() != 0xFE || packet.remaining() != EOF_LENGTH) {
-                return rows.read(packet, session);
+                step = new Rows(layout, 0);
+                return step.read(packet, session);
             }
             OkPacket eof = OkReader.endOfData(packet, session);
             session.note(eof);
+            step = new Rows(layout, flagsOfOutParameters(eof));
             if (!isCursor(eof)) {
                 return Reading.CONTINUES;
             }
@@ -142,18 +151,35 @@ public final class ResultsReader extends ResponseReader {
             return Reading.COMPLETE;
         }
 
-        /** Only an execution opens a cursor: in the answer to a query the flag can only be a leftover. */
+        /**
+         * The flag alone says nothing: it is also set while a procedure has a cursor of its own open, whose results then
+         * have their rows here, and more results behind them.
+         */
         private boolean isCursor(OkPacket eof) {
-            return format == RowFormat.BINARY && (eof.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
+            return cursorWanted
+                    && !eof.hasMoreResults()
+                    && (eof.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
         }
+    }
+
+    /**
+     * With the old EOF packets, MySQL tells by the first of the two alone that rows are OUT parameters, and that there is
+     * more to come behind them.
+     */
+    private static int flagsOfOutParameters(OkPacket eof) {
+        boolean outParameters = (eof.statusFlags() & StatusFlag.SERVER_PS_OUT_PARAMS) != 0;
+        int flags = StatusFlag.SERVER_PS_OUT_PARAMS | StatusFlag.SERVER_MORE_RESULTS_EXISTS;
+        return outParameters ? eof.statusFlags() & flags : 0;
     }
 
     /** Rows. Exits: the head of the next result, or the end. */
     private final class Rows implements Step {
         private final RowView row;
+        private final int flagsAtEnd; // that belong to the end of the rows as well as those that stand there
 
-        Rows(RowLayout layout) {
+        Rows(RowLayout layout, int flagsAtEnd) {
             this.row = new RowView(layout);
+            this.flagsAtEnd = flagsAtEnd;
         }
 
         @Override
@@ -163,13 +189,25 @@ public final class ResultsReader extends ResponseReader {
                 return error(packet, session);
             }
             if (first == 0xFE && packet.remaining() < PacketAssembler.FULL_FRAME) {
-                OkPacket end = OkReader.endOfData(packet, session);
+                OkPacket end = withFlags(OkReader.endOfData(packet, session));
                 session.note(end);
                 sink.endOfRows(end);
                 return nextResult(end.statusFlags());
             }
             row.wrap(packet.buffer(), packet.position(), packet.end());
             return sink.row(row) ? Reading.CONTINUES : Reading.PAUSED;
+        }
+
+        private OkPacket withFlags(OkPacket end) {
+            return flagsAtEnd == 0
+                    ? end
+                    : new OkPacket(
+                            end.affectedRows(),
+                            end.lastInsertId(),
+                            end.statusFlags() | flagsAtEnd,
+                            end.warnings(),
+                            end.info(),
+                            end.sessionChanges());
         }
     }
 }

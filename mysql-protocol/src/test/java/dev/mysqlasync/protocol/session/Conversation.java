@@ -94,8 +94,12 @@ final class Conversation {
     }
 
     Conversation execute(String name) {
+        return execute(name, false);
+    }
+
+    Conversation execute(String name, boolean cursor) {
         return send(
-                new ComStmtExecute(1, false, List.of(), List.of()),
+                new ComStmtExecute(1, cursor, List.of(), List.of()),
                 (session, log) -> new ResultsReader(RowFormat.BINARY, log.results(name)));
     }
 

@@ -108,7 +108,7 @@ class ExecuteResponseTest {
 
     @Test
     void cursor_opened_hasColumnsAndNoRows() {
-        ClientSession session = execute(ServerPackets.MODERN)
+        ClientSession session = openCursor(ServerPackets.MODERN)
                 .server(packets().bigints("a").payload("fe 00 00 42 00 00 00"))
                 .expect("x columns a", "x end 0042");
         assertThat(session.openExchanges()).isZero();
@@ -116,7 +116,7 @@ class ExecuteResponseTest {
 
     @Test
     void cursor_openedWithEofPackets_hasOneOfThem() {
-        ClientSession session = execute(ServerPackets.WITH_EOF)
+        ClientSession session = openCursor(ServerPackets.WITH_EOF)
                 .server(packets()
                         .count(1)
                         .definition("a", ColumnType.MYSQL_TYPE_LONGLONG)
@@ -130,7 +130,7 @@ class ExecuteResponseTest {
     @ValueSource(booleans = {true, false})
     void cursor_thatTheServerDidNotOpen_hasItsRowsAtOnce(boolean deprecatesEof) {
         long capabilities = deprecatesEof ? ServerPackets.MODERN : ServerPackets.WITH_EOF;
-        execute(capabilities)
+        openCursor(capabilities)
                 .server(ServerPackets.of(capabilities)
                         .bigints("a")
                         .binaryRow(1L)
@@ -166,7 +166,7 @@ class ExecuteResponseTest {
 
     @Test
     void layout_ofAnOpenedCursor_readsTheRowsOfItsFetches() {
-        execute(ServerPackets.MODERN)
+        openCursor(ServerPackets.MODERN)
                 .server(packets().bigints("a", "b").end(CURSOR))
                 .send(
                         new ComStmtFetch(1, 2),
@@ -191,17 +191,47 @@ class ExecuteResponseTest {
         assertThat(session.openExchanges()).isZero();
     }
 
-    @Test
-    void call_withOutParametersAndEofPackets_givesThemTheSame() {
+    /** MySQL 8.0 and 9.7 clear both flags after the first EOF packet; MariaDB leaves them on the second, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fe 00 00 0a 10", "fe 00 00 02 00"})
+    void call_withOutParametersAndEofPackets_givesThemTheSame(String endOfRows) {
         execute(ServerPackets.WITH_EOF)
                 .server(packets()
                         .count(1)
                         .definition("n", ColumnType.MYSQL_TYPE_LONG)
                         .payload("fe 00 00 0a 10")
                         .payload("00 00 06 00 00 00")
-                        .payload("fe 00 00 0a 10")
+                        .payload(endOfRows)
                         .payload("00 00 00 02 00 00 00"))
                 .expect("x columns n", "x row 6", "x end 100a", "x ok 0002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void call_ofAProcedureWithACursorOfItsOwn_hasItsRowsInSpiteOfTheFlag(boolean cursorWanted) {
+        ClientSession session = Conversation.authenticated(ServerPackets.WITH_EOF)
+                .execute("x", cursorWanted)
+                .server(packets()
+                        .count(1)
+                        .definition("n", ColumnType.MYSQL_TYPE_LONGLONG)
+                        .eof(0x4A)
+                        .binaryRow(6L)
+                        .eof(0x4A)
+                        .ok(0x42))
+                .expect("x columns n", "x row 6", "x end 004a", "x ok 0042");
+        assertThat(session.openExchanges()).isZero();
+    }
+
+    @Test
+    void cursorFlag_whereNoneWasAskedFor_isALeftover() {
+        execute(ServerPackets.WITH_EOF)
+                .server(packets()
+                        .count(1)
+                        .definition("n", ColumnType.MYSQL_TYPE_LONGLONG)
+                        .eof(CURSOR)
+                        .binaryRow(6L)
+                        .eof(2))
+                .expect("x columns n", "x row 6", "x end 0002");
     }
 
     // --- MariaDB ---------------------------------------------------------------------------------------------------
@@ -224,6 +254,10 @@ class ExecuteResponseTest {
 
     private static Conversation execute(long capabilities) {
         return Conversation.authenticated(capabilities).execute("x");
+    }
+
+    private static Conversation openCursor(long capabilities) {
+        return Conversation.authenticated(capabilities).execute("x", true);
     }
 
     private static Conversation fetch(long capabilities, int columns) {

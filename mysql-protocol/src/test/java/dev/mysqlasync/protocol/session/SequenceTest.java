@@ -172,7 +172,6 @@ class SequenceTest {
     private void sendQueryOfFrames(int frames) {
         String sql = " ".repeat((frames - 1) * PacketAssembler.FULL_FRAME);
         session.send(new ComQuery(sql), new ResultsReader(RowFormat.TEXT, log.results("long")));
-        assertThat(session.output().remaining()).isEqualTo(1 + sql.length() + 4 * frames);
     }
 
     private void receive(ServerPackets packets) {
