@@ -17,6 +17,9 @@ public interface Transport extends AutoCloseable {
      *       was closed.
      * </ul>
      *
+     * <p>That is on the connection's I/O thread; a transport that is closed, or lacks the resources to begin, tells the
+     * handler on the calling thread, before this method returns.
+     *
      * @param deadline bounds resolution and all attempts together, on this transport's clock
      * @return gives the attempt up: {@link TransportHandler#closed} follows with a
      *     {@link java.util.concurrent.CancellationException} unless the attempt has already ended

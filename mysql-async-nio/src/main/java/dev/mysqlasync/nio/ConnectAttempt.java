@@ -57,7 +57,11 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
             return;
         }
         alarm = loop.schedule(left, this::timedOut);
-        chosen.start();
+        try {
+            chosen.start();
+        } catch (OutOfMemoryError e) {
+            fail(new IOException("cannot connect to " + endpoint + ": no thread for it can be started", e));
+        }
     }
 
     @Override

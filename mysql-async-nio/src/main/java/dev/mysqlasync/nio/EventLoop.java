@@ -45,8 +45,15 @@ final class EventLoop {
         this.thread = new IoThread(owner, this::run, name);
     }
 
-    void start() {
-        thread.start();
+    /** Starts the thread, or throws where the system has no room for another. */
+    void start() throws IOException {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            IOException noThread = new IOException("cannot start an event loop's thread", e);
+            Closing.close(selector, noThread);
+            throw noThread;
+        }
     }
 
     /** Runs a task on the loop, after those given before; after the loop's end on the calling thread. */

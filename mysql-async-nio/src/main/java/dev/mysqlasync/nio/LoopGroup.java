@@ -42,9 +42,9 @@ final class LoopGroup {
 
     private EventLoop startOne() throws IOException {
         EventLoop loop = new EventLoop(owner, "mysql-async-nio-" + (loops.size() + 1), this::ended);
+        loop.start();
         loops.add(loop);
         running++;
-        loop.start();
         return loop;
     }
 

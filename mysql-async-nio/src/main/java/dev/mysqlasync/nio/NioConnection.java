@@ -95,8 +95,11 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
             return;
         }
         try {
-            if (writeSide.flush()) {
+            boolean emptied = writeSide.flush();
+            if (writeSide.pendingBytes() == 0) {
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            }
+            if (emptied) {
                 run(handler::drained);
             }
         } catch (IOException e) {

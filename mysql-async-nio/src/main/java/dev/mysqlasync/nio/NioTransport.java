@@ -40,8 +40,8 @@ final class NioTransport implements Transport {
         EventLoop loop;
         try {
             loop = loops.next();
-        } catch (IOException noSelector) {
-            offload(() -> handler.closed(noSelector));
+        } catch (IOException noResources) {
+            handler.closed(noResources);
             return NOTHING_TO_CANCEL;
         }
         if (loop == null) {

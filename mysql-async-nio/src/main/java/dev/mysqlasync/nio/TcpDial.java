@@ -105,7 +105,7 @@ final class TcpDial implements Dial {
         try {
             Runner runner = new Runner(dialer.sockets().tcp());
             racing.add(runner);
-            runner.connect(new InetSocketAddress(address, endpoint.port()));
+            runner.connect(address);
         } catch (IOException e) {
             lost(e);
         }
@@ -164,10 +164,10 @@ final class TcpDial implements Dial {
             this.channel = channel;
         }
 
-        void connect(InetSocketAddress address) {
+        void connect(InetAddress address) {
             step(() -> {
                 loop.register(channel, SelectionKey.OP_CONNECT, this);
-                return channel.connect(address);
+                return channel.connect(new InetSocketAddress(address, endpoint.port()));
             });
         }
 

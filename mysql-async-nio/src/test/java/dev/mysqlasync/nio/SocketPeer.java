@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,6 +31,7 @@ final class SocketPeer implements ContractPeer, AutoCloseable {
     private final Condition readingAgain = lock.newCondition();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private boolean reading = true;
+    private final AtomicLong sent = new AtomicLong();
     private volatile boolean ended;
 
     SocketPeer(SocketAddress address) {
@@ -81,10 +83,6 @@ final class SocketPeer implements ContractPeer, AutoCloseable {
         }
     }
 
-    SocketChannel accepted() {
-        return accepted.join();
-    }
-
     @Override
     public Endpoint endpoint() {
         try {
@@ -102,10 +100,16 @@ final class SocketPeer implements ContractPeer, AutoCloseable {
         sender.execute(() -> {
             try {
                 accepted.join().write(ByteBuffer.wrap(bytes));
+                sent.addAndGet(bytes.length);
             } catch (IOException e) {
                 ended = true;
             }
         });
+    }
+
+    /** How many bytes the system has taken. */
+    long sent() {
+        return sent.get();
     }
 
     @Override

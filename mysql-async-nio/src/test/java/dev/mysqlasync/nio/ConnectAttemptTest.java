@@ -1,0 +1,167 @@
+package dev.mysqlasync.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Deadline;
+import dev.mysqlasync.spi.Endpoint;
+import dev.mysqlasync.spi.TransportOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Uses the addresses 127.0.0.1 and 127.0.0.2, both of the loopback interface, as a host's two. */
+class ConnectAttemptTest {
+
+    private static final List<InetAddress> TWO = AddressOrderTest.addresses("127.0.0.2", "127.0.0.1");
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @TempDir
+    Path directory;
+
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final CountDownLatch resolving = new CountDownLatch(1);
+    private Resolver resolver = host -> TWO;
+    private final CountingChannels channels = new CountingChannels();
+    private final NioTransport transport =
+            new NioTransport(TransportOptions.DEFAULT, channels, host -> resolver.resolve(host));
+    private final Events events = new Events();
+
+    @AfterEach
+    void everythingIsClosed() {
+        released.countDown();
+        transport.close();
+        events.cause();
+        assertThat(channels.open()).isZero();
+    }
+
+    @Test
+    void connect_firstAddressRefuses_reachesTheSecond() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, TWO.get(1))) {
+            connect(server.getLocalPort(), LONG);
+            InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
+            assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
+        }
+    }
+
+    @Test
+    void connect_firstAddressIsSilent_reachesTheSecondAndClosesTheFirst() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, TWO.get(1));
+                ServerSocket silent = new ServerSocket(server.getLocalPort(), 1, TWO.get(0));
+                Socket one = new Socket(silent.getInetAddress(), silent.getLocalPort());
+                Socket two = new Socket(silent.getInetAddress(), silent.getLocalPort())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            connect(server.getLocalPort(), LONG);
+            InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
+            assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
+            assertThat(channels.made()).extracting(SocketChannel::isOpen).containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void connect_allAddressesRefuse_namesThemAndKeepsEachFailure() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 50, TWO.get(1))) {
+            port = closed.getLocalPort();
+        }
+        connect(port, LONG);
+        assertThat(events.cause())
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("db.example:" + port)
+                .hasMessageContaining("127.0.0.2, 127.0.0.1");
+        assertThat(events.cause().getCause()).isInstanceOf(IOException.class);
+        assertThat(events.cause().getSuppressed()).hasSize(1);
+    }
+
+    @Test
+    void connect_nameStillResolvingAtDeadline_saysSo() {
+        resolver = this::blocked;
+        connect(3306, Duration.ofMillis(20));
+        assertThat(events.cause())
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessageContaining("db.example:3306")
+                .hasMessageContaining("resolved");
+    }
+
+    @Test
+    void connect_resolverFails_namesHost() {
+        resolver = host -> {
+            throw new IllegalArgumentException("odd name");
+        };
+        connect(3306, LONG);
+        assertThat(events.cause()).isInstanceOf(UnknownHostException.class).hasMessageContaining("db.example");
+    }
+
+    @Test
+    void cancel_nameStillResolving_endsAttempt() throws InterruptedException {
+        resolver = this::blocked;
+        Cancellable attempt = connect(3306, LONG);
+        resolving.await();
+        attempt.cancel();
+        assertThat(events.cause()).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void closeTransport_nameStillResolving_endsAttempt() throws InterruptedException {
+        resolver = this::blocked;
+        connect(3306, LONG);
+        resolving.await();
+        transport.close();
+        assertThat(events.cause()).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void connect_unixListenerTakesNoMore_endsAtDeadline() throws IOException {
+        SocketAddress address = UnixDomainSocketAddress.of(directory.resolve("full.sock"));
+        try (ServerSocketChannel full = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            full.bind(address, 1);
+            try (SocketChannel one = SocketChannel.open(address);
+                    SocketChannel two = SocketChannel.open(address)) {
+                assertThat(one.isConnected() && two.isConnected()).isTrue();
+                Endpoint endpoint = new Endpoint.UnixSocket(directory.resolve("full.sock"));
+                transport.connect(endpoint, Deadline.after(transport, Duration.ofMillis(50)), events);
+                assertThat(events.cause())
+                        .isInstanceOf(SocketTimeoutException.class)
+                        .hasMessageContaining("full.sock");
+            }
+        }
+    }
+
+    @Test
+    void connect_portOutOfRange_failsAtOnce() {
+        connect(70_000, LONG);
+        assertThat(events.cause()).isInstanceOf(ConnectException.class).hasMessageContaining("70000");
+    }
+
+    private Cancellable connect(int port, Duration within) {
+        return transport.connect(new Endpoint.Tcp("db.example", port), Deadline.after(transport, within), events);
+    }
+
+    private List<InetAddress> blocked(String host) {
+        resolving.countDown();
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return TWO;
+    }
+}
