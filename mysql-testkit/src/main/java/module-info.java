@@ -4,10 +4,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mysqlasync.testkit {
     requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
     requires transitive dev.mysqlasync;
-    requires dev.mysqlasync.protocol;
-    requires dev.mysqlasync.auth;
+    requires transitive dev.mysqlasync.protocol;
+    requires transitive dev.mysqlasync.auth;
     requires org.slf4j;
 
     exports dev.mysqlasync.testkit;
+    exports dev.mysqlasync.testkit.contract;
+    exports dev.mysqlasync.testkit.sim;
 }

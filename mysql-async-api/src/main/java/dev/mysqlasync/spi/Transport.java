@@ -4,10 +4,18 @@ package dev.mysqlasync.spi;
 public interface Transport extends AutoCloseable {
 
     /**
-     * Opens a connection: resolves the name, tries each of its addresses in turn, and reports to {@code handler}.
+     * Opens a connection: resolves the name, tries each of its addresses until one answers, and reports to
+     * {@code handler}.
      *
-     * <p>Never blocks and never throws for what happens on the network: a failure, a passed deadline or a closed
-     * transport reaches {@link TransportHandler#closed} with its cause.
+     * <p>Never blocks and never throws for what happens on the network. A failure reaches
+     * {@link TransportHandler#closed} as
+     * <ul>
+     *   <li>{@link java.net.UnknownHostException} when the name has no address,
+     *   <li>{@link java.net.ConnectException}, naming the endpoint and the addresses tried, when none let us in,
+     *   <li>{@link java.net.SocketTimeoutException}, naming what was under way, when the deadline passed,
+     *   <li>{@link java.util.concurrent.CancellationException} when the attempt was given up, or the transport is or
+     *       was closed.
+     * </ul>
      *
      * @param deadline bounds resolution and all attempts together, on this transport's clock
      * @return gives the attempt up: {@link TransportHandler#closed} follows with a
@@ -18,13 +26,20 @@ public interface Transport extends AutoCloseable {
     /** A monotonic clock in nanoseconds, with an arbitrary origin; the time of every {@link Deadline} used here. */
     long nanoTime();
 
-    /** Runs a task that may block or compute for long, on a thread that serves no connection. */
+    /**
+     * Runs a task that may block or compute for long, on a thread that serves no connection. After {@link #close} it
+     * runs on the calling thread. The task handles its own failures: what it throws goes to the thread's uncaught
+     * exception handler.
+     */
     void offload(Runnable task);
 
     /** Whether the calling thread is one that serves connections, and so must never wait for one. */
     boolean isIoThread();
 
-    /** Closes every connection and ends the threads. Idempotent; returns without waiting for peers. */
+    /**
+     * Closes every connection as by {@link TransportConnection#close}, gives every pending attempt up, drops what was
+     * scheduled, and ends the threads. Idempotent; from any thread, I/O threads included; returns without waiting.
+     */
     @Override
     void close();
 }

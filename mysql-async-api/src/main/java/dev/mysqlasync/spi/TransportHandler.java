@@ -13,9 +13,9 @@ public interface TransportHandler {
     void connected(TransportConnection connection);
 
     /**
-     * Bytes have arrived; the handler takes all of them.
+     * Bytes have arrived, at least one; the handler takes all of them.
      *
-     * @param bytes valid until return
+     * @param bytes valid until return: the transport reuses the memory, which need not be an array's
      */
     void received(ByteBuffer bytes);
 
@@ -23,7 +23,8 @@ public interface TransportHandler {
     default void drained() {}
 
     /**
-     * The connection is gone, or was never made. Exactly once, and the last call.
+     * The connection is gone, or was never made. Exactly once, and the last call. What it throws goes to the thread's
+     * uncaught exception handler.
      *
      * @param cause {@code null} after the peer's or the user's orderly close
      */

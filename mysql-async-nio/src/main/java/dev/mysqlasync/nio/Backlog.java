@@ -1,0 +1,67 @@
+package dev.mysqlasync.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Copies of bytes that wait for their channel, in order. Small pieces share a chunk, large ones are spread over
+ * several: neither many small allocations nor huge ones.
+ */
+final class Backlog {
+
+    private static final int SMALLEST_CHUNK = 4 * 1024;
+    private static final int LARGEST_CHUNK = 64 * 1024;
+    private static final int CHUNKS_PER_WRITE = 32;
+
+    /** Chunks in reading order; what lies beyond the last one's limit is free. */
+    private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
+
+    private long size;
+
+    long size() {
+        return size;
+    }
+
+    /** Copies what remains in a buffer. */
+    void add(ByteBuffer bytes) {
+        size += bytes.remaining();
+        while (bytes.hasRemaining()) {
+            ByteBuffer chunk = lastWithRoom(bytes.remaining());
+            int end = chunk.limit();
+            int count = Math.min(chunk.capacity() - end, bytes.remaining());
+            chunk.limit(end + count);
+            chunk.put(end, bytes, bytes.position(), count);
+            bytes.position(bytes.position() + count);
+        }
+    }
+
+    private ByteBuffer lastWithRoom(int wanted) {
+        ByteBuffer last = chunks.peekLast();
+        if (last == null || last.limit() == last.capacity()) {
+            last = ByteBuffer.allocate(Math.max(SMALLEST_CHUNK, Math.min(wanted, LARGEST_CHUNK)));
+            chunks.add(last.limit(0));
+        }
+        return last;
+    }
+
+    /** Writes what the channel takes of the first chunks; the number of bytes that left. */
+    long writeTo(SocketChannel channel) throws IOException {
+        ByteBuffer[] batch = chunks.stream().limit(CHUNKS_PER_WRITE).toArray(ByteBuffer[]::new);
+        long before = GatheringWrite.remaining(batch);
+        GatheringWrite.write(channel, batch);
+        while (!chunks.isEmpty() && !chunks.peek().hasRemaining()) {
+            chunks.poll();
+        }
+        long left = before - GatheringWrite.remaining(batch);
+        size -= left;
+        return left;
+    }
+
+    void clear() {
+        chunks.clear();
+        size = 0;
+    }
+}

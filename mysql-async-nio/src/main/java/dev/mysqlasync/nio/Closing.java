@@ -1,0 +1,19 @@
+package dev.mysqlasync.nio;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Closes what is given up because of a failure. */
+final class Closing {
+
+    private Closing() {}
+
+    /** Closes {@code resource}; a failure to do so is kept as suppressed in {@code reason}. */
+    static void close(Closeable resource, Throwable reason) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.mysqlasync.nio;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/** A way to one connected channel. Used on its event loop's thread only. */
+interface Dial {
+
+    /** Sets out. One of the {@link Outcome}'s methods follows, unless the dial is abandoned first. */
+    void start();
+
+    /** Closes what is under way; no outcome is reported any more. */
+    void abandon();
+
+    /** What is under way, to end the sentence "timed out …". */
+    String doing();
+
+    /** Where a dial leads. Called once, on the event loop's thread. */
+    interface Outcome {
+
+        /** The channel is connected and non-blocking, and the receiver's to close. */
+        void opened(SocketChannel channel);
+
+        /** No channel can be had; those opened on the way are closed. */
+        void failed(IOException cause);
+    }
+}

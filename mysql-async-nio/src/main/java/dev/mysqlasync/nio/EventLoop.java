@@ -1,0 +1,168 @@
+package dev.mysqlasync.nio;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Transport;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that waits for its channels, timers and tasks, and serves them in turns: what is ready, then what is due,
+ * then what was given. Each has its limit per turn, so that none starves the others.
+ *
+ * <p>{@link #execute}, {@link #schedule} and {@link #stop} may be called from any thread, the rest on the loop's own.
+ */
+final class EventLoop {
+
+    private static final int READ_BUFFER_BYTES = 64 * 1024;
+    private static final int TASKS_PER_TURN = 1024;
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Selector selector = Selector.open();
+    private final TaskQueue tasks = new TaskQueue(selector::wakeup, this::guard);
+    private final TimerHeap timers = new TimerHeap();
+    private final Set<LoopMember> members = new LinkedHashSet<>();
+    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+    private final Runnable ended;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private boolean ending;
+    private @Nullable IOException failure;
+
+    /** @param ended runs on the loop's thread as the last thing it does */
+    EventLoop(Transport owner, String name, Runnable ended) throws IOException {
+        this.ended = ended;
+        this.thread = new IoThread(owner, this::run, name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Runs a task on the loop, after those given before; after the loop's end on the calling thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Runs a task on the loop after a delay, unless the loop ends first. */
+    Cancellable schedule(long delayNanos, Runnable task) {
+        TimerHeap.Entry timer = timers.add(System.nanoTime() + delayNanos, task);
+        if (timer.isFirst()) {
+            tasks.wakeLoop();
+        }
+        return timer;
+    }
+
+    /** Lets the loop close its members and end. Does not wait for it. */
+    void stop() {
+        stopping = true;
+        timers.close();
+        execute(() -> {});
+    }
+
+    /** Binds a member's life to the loop's; {@code false} when the loop has closed its members. */
+    boolean join(LoopMember member) {
+        return !ending && members.add(member);
+    }
+
+    /** Why the loop ended, {@code null} when it was stopped. */
+    @Nullable
+    IOException failure() {
+        return failure;
+    }
+
+    void leave(LoopMember member) {
+        members.remove(member);
+    }
+
+    SelectionKey register(SocketChannel channel, int interest, Selectable attachment) throws ClosedChannelException {
+        return channel.register(selector, interest, attachment);
+    }
+
+    /** The memory that a read may fill until the reader has returned to the loop. */
+    ByteBuffer readBuffer() {
+        return readBuffer.clear();
+    }
+
+    /** Runs what must not end the loop: an exception goes to the thread's uncaught exception handler. */
+    void guard(Runnable code) {
+        try {
+            code.run();
+        } catch (Throwable e) {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+        }
+    }
+
+    /** Closes a channel that nobody waits for any more. */
+    void close(Closeable channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            guard(() -> {
+                throw new UncheckedIOException(e);
+            });
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                turn();
+            }
+        } catch (IOException e) {
+            failure = e;
+        } finally {
+            end();
+        }
+    }
+
+    private void turn() throws IOException {
+        Thread.interrupted(); // left behind by a callback, it would keep the selector from waiting
+        tasks.fallAsleep();
+        long delay = tasks.isEmpty() ? timers.nanosUntilNext(System.nanoTime()) : 0;
+        if (delay <= 0) {
+            selector.selectNow(this::dispatch);
+        } else {
+            selector.select(this::dispatch, Math.max(1, (delay - 1) / NANOS_PER_MILLI + 1));
+        }
+        tasks.awake();
+        runDueTimers();
+        tasks.run(TASKS_PER_TURN);
+    }
+
+    private void dispatch(SelectionKey key) {
+        tasks.awake();
+        if (key.isValid()) { // what ran before in this turn may have closed it
+            guard(() -> ((Selectable) key.attachment()).ready(key.readyOps()));
+        }
+    }
+
+    private void runDueTimers() {
+        long now = System.nanoTime();
+        Runnable task = timers.pollDue(now);
+        while (task != null) {
+            guard(task);
+            task = timers.pollDue(now);
+        }
+    }
+
+    private void end() {
+        ending = true;
+        timers.close();
+        List.copyOf(members).forEach(member -> guard(member::loopStopped));
+        tasks.end();
+        close(selector);
+        ended.run();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.mysqlasync.nio;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.TransportConnection;
+import dev.mysqlasync.spi.TransportHandler;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open channel on its event loop. The calling thread of {@link #write} writes to the channel itself, so that bytes
+ * leave without waking the loop; everything else happens on the loop, which alone calls the handler.
+ */
+final class NioConnection implements TransportConnection, Selectable, LoopMember {
+
+    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final SocketAddress remoteAddress;
+    private final TransportHandler handler;
+    private final WriteSide writeSide;
+    private final ReadSide readSide;
+    private final AtomicReference<ConnectionState> state = new AtomicReference<>(ConnectionState.OPEN);
+
+    /** Takes over a connected, non-blocking channel, and tells the handler. On the loop. */
+    static void open(SocketChannel channel, EventLoop loop, TransportHandler handler) {
+        NioConnection connection;
+        try {
+            connection = new NioConnection(channel, loop, handler);
+        } catch (IOException e) {
+            Closing.close(channel, e);
+            loop.guard(() -> handler.closed(e));
+            return;
+        }
+        loop.join(connection);
+        connection.run(() -> handler.connected(connection));
+    }
+
+    private NioConnection(SocketChannel channel, EventLoop loop, TransportHandler handler) throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.handler = handler;
+        this.remoteAddress = channel.getRemoteAddress();
+        this.writeSide = new WriteSide(channel);
+        this.key = loop.register(channel, SelectionKey.OP_READ, this);
+        this.readSide = new ReadSide(channel, key, handler);
+    }
+
+    @Override
+    public void write(ByteBuffer... bytes) {
+        if (!isOpen()) {
+            WriteSide.skip(bytes);
+            return;
+        }
+        try {
+            if (writeSide.write(bytes)) {
+                loop.execute(this::awaitWritable);
+            }
+        } catch (IOException e) {
+            loop.execute(() -> writeFailed(e));
+        }
+    }
+
+    private void awaitWritable() {
+        if (isOpen()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    /** The peer may have said why before it hung up: what it sent is received first. */
+    private void writeFailed(IOException cause) {
+        readSide.endWith(cause);
+        read();
+    }
+
+    @Override
+    public void ready(int ready) {
+        if ((ready & SelectionKey.OP_WRITE) != 0) {
+            flush();
+        }
+        if ((ready & SelectionKey.OP_READ) != 0) {
+            read();
+        }
+    }
+
+    private void flush() {
+        if (!isOpen()) {
+            return;
+        }
+        try {
+            if (writeSide.flush()) {
+                key.interestOpsAnd(~SelectionKey.OP_WRITE);
+                run(handler::drained);
+            }
+        } catch (IOException e) {
+            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            writeFailed(e);
+        }
+    }
+
+    private void read() {
+        ReadSide.End end;
+        try {
+            end = readSide.read(loop, this::isOpen);
+        } catch (Throwable e) { // the socket's failure or the handler's
+            finish(e);
+            return;
+        }
+        if (end != null) {
+            finish(end.cause());
+        }
+    }
+
+    @Override
+    public long pendingBytes() {
+        return writeSide.pendingBytes();
+    }
+
+    @Override
+    public void pauseReading() {
+        readSide.pause();
+    }
+
+    @Override
+    public void resumeReading() {
+        if (readSide.resume()) {
+            loop.execute(this::continueReading);
+        }
+    }
+
+    private void continueReading() {
+        if (isOpen() && readSide.continueReading()) {
+            read();
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(() -> run(task));
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        return loop.schedule(bounded.toNanos(), () -> run(task));
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public void close() {
+        if (state.compareAndSet(ConnectionState.OPEN, ConnectionState.CLOSING)) {
+            loop.execute(() -> finish(null));
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (state.compareAndSet(ConnectionState.OPEN, ConnectionState.CLOSING)) {
+            writeSide.discard();
+            loop.execute(() -> finish(null));
+        }
+    }
+
+    @Override
+    public void loopStopped() {
+        finish(loop.failure());
+    }
+
+    private boolean isOpen() {
+        return state.get() == ConnectionState.OPEN;
+    }
+
+    /** Runs the user's code: what it throws ends the connection. */
+    private void run(Runnable code) {
+        try {
+            code.run();
+        } catch (Throwable e) {
+            if (state.get() == ConnectionState.CLOSED) {
+                throw e;
+            }
+            finish(e);
+        }
+    }
+
+    private void finish(@Nullable Throwable cause) {
+        if (state.getAndSet(ConnectionState.CLOSED) == ConnectionState.CLOSED) {
+            return;
+        }
+        writeSide.flushAndDiscard();
+        loop.close(channel);
+        loop.leave(this);
+        loop.guard(() -> handler.closed(cause));
+    }
+}

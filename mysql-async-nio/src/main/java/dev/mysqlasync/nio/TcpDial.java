@@ -1,0 +1,210 @@
+package dev.mysqlasync.nio;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to a host's port in the manner of RFC 8305: resolves the name off the loop, then tries the addresses, both
+ * families in alternation. The next one starts when the last has failed or after a quarter of a second; the first to
+ * answer wins, and the others are closed.
+ */
+final class TcpDial implements Dial {
+
+    private enum State {
+        /** The name is being resolved. Exits: RACING, OVER. */
+        RESOLVING,
+        /** Channels to some addresses are connecting. Exit: OVER. */
+        RACING,
+        /** Won, failed or abandoned. No exit. */
+        OVER
+    }
+
+    /** RFC 8305's recommended Connection Attempt Delay. */
+    private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Endpoint.Tcp endpoint;
+    private final Dialer dialer;
+    private final EventLoop loop;
+    private final Outcome outcome;
+    private final Deque<InetAddress> untried = new ArrayDeque<>();
+    private final List<InetAddress> tried = new ArrayList<>();
+    private final Set<Runner> racing = new LinkedHashSet<>();
+    private final List<Exception> failures = new ArrayList<>();
+    private State state = State.RESOLVING;
+    private @Nullable Cancellable headStart;
+
+    TcpDial(Endpoint.Tcp endpoint, Dialer dialer, EventLoop loop, Outcome outcome) {
+        this.endpoint = endpoint;
+        this.dialer = dialer;
+        this.loop = loop;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public void start() {
+        dialer.offload().execute(this::resolve);
+    }
+
+    private void resolve() {
+        try {
+            List<InetAddress> addresses =
+                    AddressOrder.alternate(dialer.resolver().resolve(endpoint.host()));
+            loop.execute(() -> race(addresses));
+        } catch (UnknownHostException e) {
+            loop.execute(() -> unresolved(e));
+        } catch (RuntimeException e) {
+            UnknownHostException unknown = new UnknownHostException(endpoint.host() + ": " + e.getMessage());
+            unknown.initCause(e);
+            loop.execute(() -> unresolved(unknown));
+        }
+    }
+
+    private void unresolved(UnknownHostException cause) {
+        if (state == State.RESOLVING) {
+            state = State.OVER;
+            outcome.failed(cause);
+        }
+    }
+
+    private void race(List<InetAddress> addresses) {
+        if (state == State.RESOLVING) {
+            state = State.RACING;
+            untried.addAll(addresses);
+            startNext();
+        }
+    }
+
+    private void startNext() {
+        if (headStart != null) {
+            headStart.cancel();
+        }
+        InetAddress address = untried.poll();
+        if (address == null) {
+            return;
+        }
+        if (!untried.isEmpty()) {
+            headStart = loop.schedule(HEAD_START_NANOS, this::startNext);
+        }
+        tried.add(address);
+        try {
+            Runner runner = new Runner(dialer.sockets().tcp());
+            racing.add(runner);
+            runner.connect(new InetSocketAddress(address, endpoint.port()));
+        } catch (IOException e) {
+            lost(e);
+        }
+    }
+
+    /** One address is out; the last one to go ends the dial. */
+    private void lost(Exception cause) {
+        failures.add(cause);
+        if (!untried.isEmpty()) {
+            startNext();
+        } else if (racing.isEmpty()) {
+            end();
+            outcome.failed(failure());
+        }
+    }
+
+    private ConnectException failure() {
+        Exception first = failures.get(0);
+        ConnectException failure = new ConnectException(
+                "cannot connect to " + endpoint + " (tried " + addresses(tried) + "): " + first.getMessage());
+        failure.initCause(first);
+        failures.stream().skip(1).forEach(failure::addSuppressed);
+        return failure;
+    }
+
+    @Override
+    public void abandon() {
+        end();
+    }
+
+    private void end() {
+        state = State.OVER;
+        untried.clear();
+        if (headStart != null) {
+            headStart.cancel();
+        }
+        racing.forEach(runner -> loop.close(runner.channel));
+        racing.clear();
+    }
+
+    @Override
+    public String doing() {
+        return state == State.RESOLVING ? "its name is still being resolved" : "no answer from " + addresses(tried);
+    }
+
+    private static String addresses(List<InetAddress> addresses) {
+        return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+    }
+
+    /** The channel to one of the addresses. */
+    private final class Runner implements Selectable {
+
+        private final SocketChannel channel;
+
+        Runner(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        void connect(InetSocketAddress address) {
+            step(() -> {
+                loop.register(channel, SelectionKey.OP_CONNECT, this);
+                return channel.connect(address);
+            });
+        }
+
+        @Override
+        public void ready(int ready) {
+            step(channel::finishConnect);
+        }
+
+        private void step(Step step) {
+            boolean there;
+            try {
+                there = step.take();
+            } catch (IOException | RuntimeException e) {
+                lose(e);
+                return;
+            }
+            if (there) {
+                win();
+            }
+        }
+
+        private void win() {
+            racing.remove(this);
+            end();
+            outcome.opened(channel);
+        }
+
+        private void lose(Exception cause) {
+            racing.remove(this);
+            Closing.close(channel, cause);
+            lost(cause);
+        }
+    }
+
+    /** Part of a connect; whether the channel is connected after it. */
+    @FunctionalInterface
+    private interface Step {
+        boolean take() throws IOException;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.mysqlasync.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.TransportConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What runs on a connection's thread, and what does not. */
+public interface TaskContract extends ContractPart {
+
+    @Test
+    default void execute_manyTasks_runInOrder() {
+        Recorder client = scene().open(scene().network().listen());
+        List<Integer> ran = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            int number = i;
+            client.connection().execute(() -> ran.add(number));
+        }
+        scene().await("all", () -> ran.size() == 3000);
+        assertEquals(IntStream.range(0, 3000).boxed().toList(), ran);
+    }
+
+    @Test
+    default void execute_whileBytesArrive_runsSeriallyOnTheIoThread() throws InterruptedException {
+        ContractPeer peer = scene().network().listen();
+        Recorder client = scene().open(peer);
+        AtomicInteger ran = new AtomicInteger();
+        AtomicInteger elsewhere = new AtomicInteger();
+        peer.send(ContractScene.bytes(10_000_000));
+        Runnable task = client.serially(() -> {
+            ran.incrementAndGet();
+            elsewhere.addAndGet(scene().transport().isIoThread() ? 0 : 1);
+        });
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            callers.add(new Thread(() ->
+                    IntStream.range(0, 2000).forEach(n -> client.connection().execute(task))));
+        }
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        scene().await("all", () -> ran.get() == 8000 && client.byteCount() == 10_000_000);
+        assertEquals(0, elsewhere.get());
+    }
+
+    @Test
+    default void execute_insideCallback_runsAfterIt() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Recorder client = scene().recorder().onConnected(connection -> {
+            connection.execute(() -> log.add("task"));
+            log.add("connected");
+        });
+        scene().open(scene().network().listen(), client);
+        scene().await("the task", () -> log.size() == 2);
+        assertEquals(List.of("connected", "task"), log);
+    }
+
+    @Test
+    default void execute_connectionClosed_runsAllTheSame() {
+        Recorder client = scene().open(scene().network().listen());
+        client.connection().close();
+        scene().awaitClosed(client);
+        AtomicBoolean ran = new AtomicBoolean();
+        client.connection().execute(client.serially(() -> ran.set(true)));
+        scene().await("the task", ran::get);
+    }
+
+    @Test
+    default void execute_transportClosed_runsAllTheSame() {
+        Recorder client = scene().open(scene().network().listen());
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            client.connection().execute(client.serially(ran::incrementAndGet));
+        }
+        scene().transport().close();
+        for (int i = 0; i < 100; i++) {
+            client.connection().execute(client.serially(ran::incrementAndGet));
+        }
+        scene().awaitClosed(client);
+        client.connection().execute(client.serially(ran::incrementAndGet));
+        scene().await("all", () -> ran.get() == 201);
+    }
+
+    @Test
+    default void schedule_severalDelays_runInTheirOrder() {
+        Recorder client = scene().open(scene().network().listen());
+        TransportConnection connection = client.connection();
+        List<String> ran = new CopyOnWriteArrayList<>();
+        connection.execute(() -> {
+            connection.schedule(Duration.ofMillis(60), client.serially(() -> ran.add("third")));
+            connection.schedule(Duration.ofMillis(20), client.serially(() -> ran.add("first")));
+            connection.schedule(Duration.ofMillis(40), client.serially(() -> ran.add("second")));
+        });
+        scene().await("all", () -> ran.size() == 3);
+        assertEquals(List.of("first", "second", "third"), ran);
+    }
+
+    @Test
+    default void schedule_anyDelay_doesNotRunBeforeIt() {
+        Recorder client = scene().open(scene().network().listen());
+        long start = scene().transport().nanoTime();
+        long[] ranAfter = {-1};
+        client.connection()
+                .schedule(
+                        Duration.ofMillis(30),
+                        () -> ranAfter[0] = scene().transport().nanoTime() - start);
+        scene().await("the task", () -> ranAfter[0] >= 0);
+        assertTrue(ranAfter[0] >= Duration.ofMillis(30).toNanos(), () -> ranAfter[0] + " ns");
+    }
+
+    @Test
+    default void schedule_noOrEndlessDelay_isTakenAsIs() {
+        Recorder client = scene().open(scene().network().listen());
+        AtomicInteger ran = new AtomicInteger();
+        client.connection().schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> ran.addAndGet(100));
+        client.connection().schedule(Duration.ZERO, ran::incrementAndGet);
+        client.connection().schedule(Duration.ofNanos(-1), ran::incrementAndGet);
+        scene().await("two tasks", () -> ran.get() >= 2);
+        assertEquals(2, ran.get());
+    }
+
+    @Test
+    default void cancel_scheduledTask_neverRunsIt() {
+        Recorder client = scene().open(scene().network().listen());
+        List<String> ran = new CopyOnWriteArrayList<>();
+        Cancellable cancelled = client.connection().schedule(Duration.ofMillis(10), () -> ran.add("cancelled"));
+        client.connection().schedule(Duration.ofMillis(30), () -> ran.add("kept"));
+        cancelled.cancel();
+        cancelled.cancel();
+        scene().await("the other", () -> ran.size() == 1);
+        assertEquals(List.of("kept"), ran);
+    }
+
+    @Test
+    default void cancel_insideAnEarlierTask_stopsTheLaterOne() {
+        Recorder client = scene().open(scene().network().listen());
+        TransportConnection connection = client.connection();
+        List<String> ran = new CopyOnWriteArrayList<>();
+        connection.execute(() -> {
+            Cancellable[] later = new Cancellable[1];
+            connection.schedule(Duration.ofMillis(5), () -> later[0].cancel());
+            later[0] = connection.schedule(Duration.ofMillis(5), () -> ran.add("cancelled"));
+            connection.schedule(Duration.ofMillis(5), () -> ran.add("kept"));
+        });
+        scene().await("the last", () -> ran.contains("kept"));
+        assertEquals(List.of("kept"), ran);
+    }
+
+    @Test
+    default void schedule_connectionClosed_runsAllTheSame() {
+        Recorder client = scene().open(scene().network().listen());
+        AtomicInteger ran = new AtomicInteger();
+        client.connection().schedule(Duration.ofMillis(20), ran::incrementAndGet);
+        client.connection().close();
+        scene().awaitClosed(client);
+        client.connection().schedule(Duration.ofMillis(10), ran::incrementAndGet);
+        scene().await("both", () -> ran.get() == 2);
+    }
+
+    @Test
+    default void schedule_transportClosed_dropsIt() {
+        Recorder client = scene().open(scene().network().listen());
+        AtomicBoolean ran = new AtomicBoolean();
+        scene().transport().close();
+        client.connection().schedule(Duration.ZERO, () -> ran.set(true));
+        scene().awaitClosed(client);
+        scene().awaitTasks(client);
+        assertFalse(ran.get());
+    }
+
+    @Test
+    default void offload_task_runsOnNoIoThread() {
+        Recorder client = scene().open(scene().network().listen());
+        List<Boolean> onIoThread = new CopyOnWriteArrayList<>();
+        client.connection()
+                .execute(() -> scene().transport()
+                        .offload(() -> onIoThread.add(scene().transport().isIoThread())));
+        scene().await("the task", () -> !onIoThread.isEmpty());
+        assertEquals(List.of(false), onIoThread);
+    }
+
+    @Test
+    default void offload_transportClosed_runsAllTheSame() {
+        AtomicBoolean ran = new AtomicBoolean();
+        scene().transport().close();
+        scene().transport().offload(() -> ran.set(true));
+        scene().await("the task", ran::get);
+    }
+
+    @Test
+    default void isIoThread_callersThread_isNone() {
+        scene().open(scene().network().listen());
+        assertFalse(scene().transport().isIoThread());
+    }
+}

@@ -1,0 +1,191 @@
+package dev.mysqlasync.testkit.sim;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Endpoint;
+import dev.mysqlasync.spi.TransportConnection;
+import dev.mysqlasync.spi.TransportHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One end, the client's or the server's, of a connection in memory. */
+public final class InMemoryConnection implements TransportConnection {
+
+    private enum State {
+        /** Bytes move. Exits: CLOSING by this end's close, abort or reset, CLOSED by all else. */
+        OPEN,
+        /** This end has been closed; its handler is still to be told. Exit: CLOSED. */
+        CLOSING,
+        /** The handler knows. No exit. */
+        CLOSED
+    }
+
+    private final SimLoop loop;
+    private final SocketAddress remoteAddress;
+    private final SimLane lane = new SimLane();
+    private final SimPipe out;
+    private final SimPipe in;
+    private final BooleanSupplier timersDropped;
+    private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private Runnable whenClosed = () -> {};
+    private @Nullable TransportHandler handler;
+
+    /** Makes both ends and tells both handlers, the server's first. */
+    static void openPair(
+            InMemoryNetwork network,
+            InMemoryTransport transport,
+            Endpoint endpoint,
+            TransportHandler clientHandler,
+            Function<InMemoryConnection, TransportHandler> acceptor) {
+        SimPipe toServer = new SimPipe(network.loop(), network.pipeCapacity());
+        SimPipe toClient = new SimPipe(network.loop(), network.pipeCapacity());
+        SocketAddress address = address(endpoint);
+        InMemoryConnection client =
+                new InMemoryConnection(network.loop(), address, toServer, toClient, transport::isClosed);
+        InMemoryConnection server = new InMemoryConnection(network.loop(), address, toClient, toServer, () -> false);
+        Runnable closer = client::close;
+        client.whenClosed = () -> {
+            network.clientClosed();
+            transport.forget(closer);
+        };
+        network.clientOpened();
+        server.open(acceptor.apply(server));
+        client.open(clientHandler);
+        transport.onClose(closer);
+    }
+
+    private static SocketAddress address(Endpoint endpoint) {
+        if (endpoint instanceof Endpoint.Tcp tcp) {
+            return InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
+        }
+        return UnixDomainSocketAddress.of(((Endpoint.UnixSocket) endpoint).path());
+    }
+
+    private InMemoryConnection(
+            SimLoop loop, SocketAddress remoteAddress, SimPipe out, SimPipe in, BooleanSupplier timersDropped) {
+        this.loop = loop;
+        this.remoteAddress = remoteAddress;
+        this.out = out;
+        this.in = in;
+        this.timersDropped = timersDropped;
+    }
+
+    private void open(TransportHandler toTell) {
+        handler = toTell;
+        out.onDrained(() -> loop.post(lane, () -> run(toTell::drained)));
+        in.onBytes(bytes -> run(() -> toTell.received(bytes)), this::finish, this::isOpen);
+        run(() -> toTell.connected(this));
+    }
+
+    /** How many calls of {@link #write} at this end had bytes to send while the connection was open. */
+    public int writes() {
+        return writes.get();
+    }
+
+    /** Whether neither end has closed it, as far as this one knows. */
+    public boolean isOpen() {
+        return state.get() == State.OPEN;
+    }
+
+    @Override
+    public void write(ByteBuffer... bytes) {
+        if (isOpen() && out.write(bytes)) {
+            writes.incrementAndGet();
+        }
+        for (ByteBuffer buffer : bytes) {
+            buffer.position(buffer.limit());
+        }
+    }
+
+    @Override
+    public long pendingBytes() {
+        return out.waiting();
+    }
+
+    @Override
+    public void pauseReading() {
+        in.pause();
+    }
+
+    @Override
+    public void resumeReading() {
+        in.resume();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.post(lane, () -> run(task));
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        return loop.clock().schedule(delay, lane, () -> {
+            if (!timersDropped.getAsBoolean()) {
+                run(task);
+            }
+        });
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public void close() {
+        end(null);
+    }
+
+    @Override
+    public void abort() {
+        end(null);
+    }
+
+    /**
+     * Drops the connection as a dying peer's system does: the bytes under way to the other end are lost, and its
+     * handler is told of a failure.
+     */
+    public void reset() {
+        end(new IOException("Connection reset by peer"));
+    }
+
+    private void end(@Nullable IOException forPeer) {
+        if (state.compareAndSet(State.OPEN, State.CLOSING)) {
+            out.end(forPeer);
+            loop.post(lane, () -> finish(null));
+        }
+    }
+
+    /** Runs the handler's code: what it throws ends the connection. */
+    private void run(Runnable code) {
+        try {
+            code.run();
+        } catch (Throwable e) {
+            if (state.get() == State.CLOSED) {
+                throw e;
+            }
+            finish(e);
+        }
+    }
+
+    private void finish(@Nullable Throwable cause) {
+        if (state.getAndSet(State.CLOSED) == State.CLOSED) {
+            return;
+        }
+        out.end(null);
+        in.discard();
+        whenClosed.run();
+        if (handler != null) {
+            handler.closed(cause);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.mysqlasync.testkit.sim;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Deadline;
+import dev.mysqlasync.spi.Endpoint;
+import dev.mysqlasync.spi.Transport;
+import dev.mysqlasync.spi.TransportHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A transport into an {@link InMemoryNetwork}: nothing happens before the {@link SimLoop} is run, and then on the
+ * thread that runs it. Offloaded tasks are events of the loop, too.
+ */
+public final class InMemoryTransport implements Transport {
+
+    private final InMemoryNetwork network;
+    private final SimLoop loop;
+    private final Set<Runnable> closers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    InMemoryTransport(InMemoryNetwork network) {
+        this.network = network;
+        this.loop = network.loop();
+    }
+
+    @Override
+    public Cancellable connect(Endpoint endpoint, Deadline deadline, TransportHandler handler) {
+        if (closed) {
+            handler.closed(new CancellationException("cannot connect to " + endpoint + ": the transport is closed"));
+            return () -> {};
+        }
+        SimAttempt attempt = new SimAttempt(this, network, endpoint, handler);
+        attempt.start(deadline);
+        return attempt;
+    }
+
+    @Override
+    public long nanoTime() {
+        return loop.clock().nanoTime();
+    }
+
+    @Override
+    public void offload(Runnable task) {
+        if (closed) {
+            task.run();
+        } else {
+            loop.offload(task);
+        }
+    }
+
+    @Override
+    public boolean isIoThread() {
+        return loop.isServingIo();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(closers).forEach(Runnable::run);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Runs {@code closer} when the transport is closed, unless it is removed before. */
+    void onClose(Runnable closer) {
+        closers.add(closer);
+        if (closed) {
+            closer.run();
+        }
+    }
+
+    void forget(Runnable closer) {
+        closers.remove(closer);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.mysqlasync.testkit.sim;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection. The first bytes, up to the capacity, are under way to the reader; those behind wait
+ * with the writer. The lock guards the bytes, which are written from any thread; delivery is an event of the loop.
+ */
+final class SimPipe {
+
+    private static final int LARGEST_PIECE = 64 * 1024;
+    private static final byte OVERWRITTEN = (byte) 0xDD;
+
+    private enum State {
+        /** Takes bytes. Exits: ENDED, DISCARDING. */
+        OPEN,
+        /** The writer has ended it; what was under way is still delivered, then the end. Exit: DISCARDING. */
+        ENDED,
+        /** The reader is gone: bytes vanish. No exit. */
+        DISCARDING
+    }
+
+    private final SimLoop loop;
+    private final int capacity;
+    private final SimLane lane = new SimLane();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ByteQueue bytes = new ByteQueue();
+    private final ByteBuffer piece;
+    private State state = State.OPEN;
+    private @Nullable IOException failure;
+    private boolean paused;
+    private boolean deliveryPosted;
+    private Runnable drained = () -> {};
+    private Consumer<ByteBuffer> received = unread -> {};
+    private Consumer<@Nullable IOException> ended = cause -> {};
+    private BooleanSupplier wanted = () -> true;
+
+    SimPipe(SimLoop loop, int capacity) {
+        this.loop = loop;
+        this.capacity = capacity;
+        this.piece = ByteBuffer.allocateDirect(Math.min(capacity, LARGEST_PIECE));
+    }
+
+    void onDrained(Runnable callback) {
+        drained = callback;
+    }
+
+    /**
+     * @param received gets each piece, valid until return
+     * @param ended is told of the end, after the last piece
+     * @param wanted whether the reader takes more
+     */
+    void onBytes(Consumer<ByteBuffer> received, Consumer<@Nullable IOException> ended, BooleanSupplier wanted) {
+        this.received = received;
+        this.ended = ended;
+        this.wanted = wanted;
+    }
+
+    /** Takes all bytes; whether there were any. */
+    boolean write(ByteBuffer[] buffers) {
+        lock.lock();
+        try {
+            boolean any = false;
+            for (ByteBuffer buffer : buffers) {
+                any |= buffer.hasRemaining();
+                if (state == State.OPEN) {
+                    bytes.add(buffer);
+                }
+            }
+            postDelivery();
+            return any;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes have not left the writer. */
+    long waiting() {
+        lock.lock();
+        try {
+            return Math.max(0, bytes.size() - capacity);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void pause() {
+        lock.lock();
+        try {
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void resume() {
+        lock.lock();
+        try {
+            paused = false;
+            postDelivery();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer's end: what has not left it is dropped, and with a failure all that is under way. */
+    void end(@Nullable IOException cause) {
+        lock.lock();
+        try {
+            if (state == State.OPEN) {
+                state = State.ENDED;
+                failure = cause;
+                bytes.truncate(cause == null ? capacity : 0);
+                postDelivery();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reader's end. */
+    void discard() {
+        lock.lock();
+        try {
+            state = State.DISCARDING;
+            bytes.truncate(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void postDelivery() {
+        boolean something = bytes.size() > 0 || state == State.ENDED;
+        if (something && !paused && !deliveryPosted) {
+            deliveryPosted = true;
+            loop.post(lane, this::deliver);
+        }
+    }
+
+    private void deliver() {
+        lock.lock();
+        boolean atEnd;
+        boolean emptied;
+        try {
+            deliveryPosted = false;
+            if (paused || state == State.DISCARDING || !wanted.getAsBoolean()) {
+                return;
+            }
+            atEnd = bytes.size() == 0;
+            emptied = takePiece();
+        } finally {
+            lock.unlock();
+        }
+        if (atEnd) {
+            ended.accept(failure);
+            return;
+        }
+        handOver();
+        if (emptied) {
+            drained.run();
+        }
+        again();
+    }
+
+    /** Whether this was the moment in which the last waiting bytes left the writer. */
+    private boolean takePiece() {
+        int available = (int) Math.min(bytes.size(), piece.capacity());
+        boolean before = bytes.size() > capacity;
+        piece.clear();
+        if (available > 0) {
+            piece.limit(loop.pieceOf(available));
+            bytes.take(piece);
+        }
+        piece.flip();
+        return before && bytes.size() <= capacity && state == State.OPEN;
+    }
+
+    /** Overwrites the piece afterwards, so that a reader that kept it does not go unnoticed. */
+    private void handOver() {
+        int end = piece.limit();
+        received.accept(piece);
+        for (int i = 0; i < end; i++) {
+            piece.put(i, OVERWRITTEN);
+        }
+    }
+
+    private void again() {
+        lock.lock();
+        try {
+            postDelivery();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
