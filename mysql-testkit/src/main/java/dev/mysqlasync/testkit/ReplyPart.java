@@ -3,7 +3,9 @@ package dev.mysqlasync.testkit;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ErrPacket;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One result of a {@link Reply}, with the time to let pass before it. */
@@ -45,7 +47,7 @@ sealed interface ReplyPart {
     record Rows(
             Duration delay,
             List<ColumnDefinition41> columns,
-            Iterable<? extends List<? extends @Nullable Object>> rows,
+            Supplier<? extends Iterator<? extends List<? extends @Nullable Object>>> rows,
             RowsEnding ending,
             int warnings,
             int extraStatus)

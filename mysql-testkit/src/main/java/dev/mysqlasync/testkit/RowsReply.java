@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class RowsReply extends Reply {
 
     private final ReplyPart.Rows part;
+    private final @Nullable List<List<@Nullable Object>> listed; // null: the rows are generated
 
-    private RowsReply(ReplyPart.Rows part) {
+    private RowsReply(ReplyPart.Rows part, @Nullable List<List<@Nullable Object>> listed) {
         this.part = part;
+        this.listed = listed;
     }
 
     static RowsReply of(List<ColumnDefinition41> columns) {
-        return new RowsReply(new ReplyPart.Rows(Duration.ZERO, columns, List.of(), RowsEnding.COMPLETE, 0, 0));
+        List<List<@Nullable Object>> none = List.of();
+        return new RowsReply(
+                new ReplyPart.Rows(Duration.ZERO, columns, none::iterator, RowsEnding.COMPLETE, 0, 0), none);
     }
 
     /**
@@ -38,15 +44,15 @@ public final class RowsReply extends Reply {
      * @throws IllegalStateException after {@link #generate}
      */
     public RowsReply row(@Nullable Object... values) {
-        if (!(part.rows() instanceof List<? extends List<? extends @Nullable Object>> before)) {
+        if (listed == null) {
             throw new IllegalStateException("the rows are generated, none can be added");
         }
         List<@Nullable Object> row = Collections.unmodifiableList(Arrays.asList(values.clone()));
         RowEncoder.encode(new PayloadWriter(), RowFormat.TEXT, part.columns(), row);
         RowEncoder.encode(new PayloadWriter(), RowFormat.BINARY, part.columns(), row);
-        List<List<? extends @Nullable Object>> rows = new ArrayList<>(before);
+        List<List<@Nullable Object>> rows = new ArrayList<>(listed);
         rows.add(row);
-        return withRows(rows);
+        return new RowsReply(withRows(rows::iterator), rows);
     }
 
     /**
@@ -56,19 +62,19 @@ public final class RowsReply extends Reply {
      *
      * @param rows asked for an iterator each time the reply is sent, on the connection's thread; must not block
      */
-    public RowsReply generate(Iterable<? extends List<? extends @Nullable Object>> rows) {
-        return withRows(rows);
+    public RowsReply generate(Supplier<? extends Iterator<? extends List<? extends @Nullable Object>>> rows) {
+        return new RowsReply(withRows(rows), null);
     }
 
     /** With a number of warnings at the end, 0 to 65535. */
     public RowsReply warnings(int count) {
-        return new RowsReply(new ReplyPart.Rows(
+        return with(new ReplyPart.Rows(
                 part.delay(), part.columns(), part.rows(), part.ending(), count, part.extraStatus()));
     }
 
     /** Marked as the row of OUT parameters that CALL gives. */
     public RowsReply outParameters() {
-        return new RowsReply(new ReplyPart.Rows(
+        return with(new ReplyPart.Rows(
                 part.delay(),
                 part.columns(),
                 part.rows(),
@@ -97,13 +103,17 @@ public final class RowsReply extends Reply {
         return List.of(part);
     }
 
-    private RowsReply withRows(Iterable<? extends List<? extends @Nullable Object>> rows) {
-        return new RowsReply(new ReplyPart.Rows(
-                part.delay(), part.columns(), rows, part.ending(), part.warnings(), part.extraStatus()));
+    private RowsReply with(ReplyPart.Rows changed) {
+        return new RowsReply(changed, listed);
+    }
+
+    private ReplyPart.Rows withRows(Supplier<? extends Iterator<? extends List<? extends @Nullable Object>>> rows) {
+        return new ReplyPart.Rows(
+                part.delay(), part.columns(), rows, part.ending(), part.warnings(), part.extraStatus());
     }
 
     private RowsReply ending(RowsEnding ending) {
-        return new RowsReply(new ReplyPart.Rows(
+        return with(new ReplyPart.Rows(
                 part.delay(), part.columns(), part.rows(), ending, part.warnings(), part.extraStatus()));
     }
 }

@@ -56,7 +56,7 @@ final class RowsSender {
     private boolean sendRows() {
         Iterator<? extends List<? extends @Nullable Object>> source = rows;
         if (source == null) {
-            source = result.rows().iterator();
+            source = result.rows().get();
             rows = source;
         }
         PacketOutput output = conversation.output();
