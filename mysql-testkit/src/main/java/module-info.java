@@ -6,8 +6,8 @@ module dev.mysqlasync.testkit {
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
     requires transitive dev.mysqlasync;
-    requires dev.mysqlasync.protocol;
-    requires dev.mysqlasync.auth;
+    requires transitive dev.mysqlasync.protocol;
+    requires transitive dev.mysqlasync.auth;
     requires org.slf4j;
 
     exports dev.mysqlasync.testkit.contract;

@@ -1,0 +1,100 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.protocol.QueryAttribute;
+import dev.mysqlasync.protocol.RowFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Records commands and finds the answers to them: a stub's, else the server's own, else that there is none. */
+final class Answers {
+
+    private static final int LONGEST_MESSAGE = 512;
+
+    private final ServerConversation conversation;
+    private final FakeSession session;
+    private final Housekeeping housekeeping;
+
+    Answers(ServerConversation conversation) {
+        this.conversation = conversation;
+        this.session = conversation.session();
+        this.housekeeping = new Housekeeping(conversation);
+    }
+
+    ReceivedCommand record(String command) {
+        return record(command, "", List.of(), List.of());
+    }
+
+    ReceivedCommand record(String command, String sql, List<QueryAttribute> attributes) {
+        return record(command, sql, List.of(), attributes);
+    }
+
+    ReceivedCommand record(String command, String sql, List<@Nullable Object> params, List<QueryAttribute> attributes) {
+        Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+        attributes.forEach(attribute -> byName.put(attribute.name(), attribute.value()));
+        return conversation
+                .core()
+                .log()
+                .add(sequence -> new ReceivedCommand(
+                        session.connectionId(),
+                        sequence,
+                        command,
+                        sql,
+                        params,
+                        byName,
+                        session.user(),
+                        session.database(),
+                        session.isInTransaction()));
+    }
+
+    /** Answers a command that runs SQL. */
+    void answer(ReceivedCommand command, RowFormat format) {
+        Reply reply = fromStub(command);
+        if (reply != null) {
+            if (reply.succeeds()) {
+                housekeeping.follow(command.sql());
+            }
+        } else {
+            reply = housekeeping.answer(command.sql());
+        }
+        conversation.replies().run(reply != null ? reply : unexpected(command), format);
+    }
+
+    /** Answers a command without SQL as a stub says; false if none does. */
+    boolean answerFromStub(ReceivedCommand command) {
+        Reply reply = fromStub(command);
+        if (reply == null) {
+            return false;
+        }
+        conversation.replies().run(reply, RowFormat.TEXT);
+        return true;
+    }
+
+    /** What the server answers to this SQL by itself, without doing anything yet; null if it does not. */
+    @Nullable
+    Reply preview(String sql) {
+        return housekeeping.preview(sql);
+    }
+
+    /** The error for a command without an answer, which is reported besides. */
+    Reply unexpected(ReceivedCommand command) {
+        String report = MissReport.of(command, conversation.core().stubs().all());
+        conversation.core().log().unexpected(report);
+        String message = report.length() <= LONGEST_MESSAGE ? report : report.substring(0, LONGEST_MESSAGE);
+        return Replies.error(1105, "HY000", message);
+    }
+
+    private @Nullable Reply fromStub(ReceivedCommand command) {
+        try {
+            Function<ReceivedCommand, Reply> claimed =
+                    conversation.core().stubs().claim(command);
+            return claimed == null ? null : claimed.apply(command);
+        } catch (RuntimeException | AssertionError e) {
+            // the test's own code, a predicate or a computed reply
+            conversation.core().log().unexpected("The stub for \"" + command.sql() + "\" failed: " + e);
+            return Replies.error(1105, "HY000", "fake server: the stub failed: " + e);
+        }
+    }
+}

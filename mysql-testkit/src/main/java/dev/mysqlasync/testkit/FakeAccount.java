@@ -1,0 +1,6 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.auth.Secret;
+
+/** An account of a server. */
+record FakeAccount(String user, Secret password, AuthMode mode) {}

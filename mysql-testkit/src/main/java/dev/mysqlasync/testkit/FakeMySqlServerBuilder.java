@@ -1,0 +1,156 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.Greeting;
+import dev.mysqlasync.spi.Endpoint;
+import dev.mysqlasync.testkit.sim.InMemoryNetwork;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link FakeMySqlServer}; the methods that name a place start it. Not thread-safe. */
+public final class FakeMySqlServerBuilder {
+
+    private static final String DEFAULT_VERSION = "8.4.6";
+    private static final int UTF8MB4_0900_AI_CI = 255;
+    private static final int DEFAULT_MAX_ALLOWED_PACKET = 64 * 1024 * 1024;
+    private static final Endpoint.Tcp IN_MEMORY = new Endpoint.Tcp("fake", 3306);
+    private static final long DEFAULT_CAPABILITIES = Capability.CLIENT_LONG_PASSWORD
+            | Capability.CLIENT_FOUND_ROWS
+            | Capability.CLIENT_LONG_FLAG
+            | Capability.CLIENT_CONNECT_WITH_DB
+            | Capability.CLIENT_PROTOCOL_41
+            | Capability.CLIENT_INTERACTIVE
+            | Capability.CLIENT_TRANSACTIONS
+            | Capability.CLIENT_RESERVED2
+            | Capability.CLIENT_MULTI_STATEMENTS
+            | Capability.CLIENT_MULTI_RESULTS
+            | Capability.CLIENT_PS_MULTI_RESULTS
+            | Capability.CLIENT_PLUGIN_AUTH
+            | Capability.CLIENT_CONNECT_ATTRS
+            | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA
+            | Capability.CLIENT_CAN_HANDLE_EXPIRED_PASSWORDS
+            | Capability.CLIENT_SESSION_TRACK
+            | Capability.CLIENT_DEPRECATE_EOF
+            | Capability.CLIENT_OPTIONAL_RESULTSET_METADATA
+            | Capability.CLIENT_QUERY_ATTRIBUTES;
+
+    private final Map<String, FakeAccount> accounts = new LinkedHashMap<>();
+    private String version = DEFAULT_VERSION;
+    private long capabilities = DEFAULT_CAPABILITIES;
+    private int collation = UTF8MB4_0900_AI_CI;
+    private int maxAllowedPacket = DEFAULT_MAX_ALLOWED_PACKET;
+    private @Nullable String defaultAuthPlugin;
+    private UnaryOperator<Greeting> greeting = UnaryOperator.identity();
+    private @Nullable ConnectFault fault;
+
+    FakeMySqlServerBuilder() {}
+
+    /** The version in the greeting, such as {@code 5.5.5-10.11.4-MariaDB}; {@code 8.4.6} by default. */
+    public FakeMySqlServerBuilder serverVersion(String text) {
+        version = text;
+        return this;
+    }
+
+    /**
+     * Adds an account. Without any there is {@code app} with the password {@code secret} and
+     * {@link AuthMode#CACHING_SHA2_FAST}.
+     */
+    public FakeMySqlServerBuilder user(String name, CharSequence password, AuthMode mode) {
+        accounts.put(name, new FakeAccount(name, Secret.of(password), mode));
+        return this;
+    }
+
+    /** Offers these capabilities, too: bits of {@link Capability}. What they promise is up to the test. */
+    public FakeMySqlServerBuilder with(long flags) {
+        capabilities |= flags;
+        return this;
+    }
+
+    /** Does not offer these capabilities. */
+    public FakeMySqlServerBuilder without(long flags) {
+        capabilities &= ~flags;
+        return this;
+    }
+
+    /** The collation in the greeting, 0 to 255; 255 by default, utf8mb4_0900_ai_ci. */
+    public FakeMySqlServerBuilder collation(int number) {
+        collation = number;
+        return this;
+    }
+
+    /** The plugin in the greeting; by default that of the first account. */
+    public FakeMySqlServerBuilder defaultAuthPlugin(String name) {
+        defaultAuthPlugin = name;
+        return this;
+    }
+
+    /** Changes the greeting of every connection, after all other settings. */
+    public FakeMySqlServerBuilder greeting(UnaryOperator<Greeting> change) {
+        greeting = change;
+        return this;
+    }
+
+    /** The length in bytes from which on a command is refused with error 1153; 64 MiB by default. */
+    public FakeMySqlServerBuilder maxAllowedPacket(int bytes) {
+        maxAllowedPacket = bytes;
+        return this;
+    }
+
+    /** Lets something go wrong with every connection; see {@link FakeMySqlServer#onConnect}. */
+    public FakeMySqlServerBuilder onConnect(ConnectFault fault) {
+        this.fault = fault;
+        return this;
+    }
+
+    /** Starts the server on 127.0.0.1, at a free port. */
+    public FakeMySqlServer socket() {
+        ServerCore core = core();
+        return server(core, SocketHost.tcp(core));
+    }
+
+    /**
+     * Starts the server on a unix domain socket.
+     *
+     * @param path of the socket, which must not exist; closing the server deletes it
+     */
+    public FakeMySqlServer unixSocket(Path path) {
+        ServerCore core = core();
+        return server(core, SocketHost.unix(core, path));
+    }
+
+    /** Starts the server in memory, at the endpoint {@code fake:3306}. */
+    public FakeMySqlServer inMemory(InMemoryNetwork network) {
+        return inMemory(network, IN_MEMORY);
+    }
+
+    /** Starts the server in memory, at an endpoint. */
+    public FakeMySqlServer inMemory(InMemoryNetwork network, Endpoint endpoint) {
+        ServerCore core = core();
+        return server(core, new InMemoryHost(core, network, endpoint));
+    }
+
+    private ServerCore core() {
+        if (accounts.isEmpty()) {
+            user("app", "secret", AuthMode.CACHING_SHA2_FAST);
+        }
+        String plugin = defaultAuthPlugin != null
+                ? defaultAuthPlugin
+                : firstAccount().mode().pluginName();
+        ServerCore core = new ServerCore(new ServerSettings(
+                version, capabilities, collation, plugin, greeting, maxAllowedPacket, Map.copyOf(accounts)));
+        core.fault(fault);
+        return core;
+    }
+
+    private FakeMySqlServer server(ServerCore core, ServerHost host) {
+        return new FakeMySqlServer(core, host, firstAccount());
+    }
+
+    private FakeAccount firstAccount() {
+        return accounts.values().iterator().next();
+    }
+}

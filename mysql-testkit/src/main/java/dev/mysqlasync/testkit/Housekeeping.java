@@ -1,0 +1,111 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.testkit.sql.SqlText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that a server answers without stubs, and what they do to the session. */
+final class Housekeeping {
+
+    private static final Pattern BEGIN = pattern("BEGIN(?: WORK)?|START TRANSACTION.*");
+    private static final Pattern END = pattern("(?:COMMIT|ROLLBACK)(?: WORK)?(?<chain> AND CHAIN)?(?: .*)?");
+    private static final Pattern SAVEPOINT =
+            pattern("(?:SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK(?: WORK)? TO(?: SAVEPOINT)?) .*");
+    private static final Pattern USE = pattern("USE (?<name>`[^`]+`|\\S+)");
+    private static final Pattern SET = pattern("SET .*");
+    private static final Pattern KILL = pattern("KILL (?:(?<kind>QUERY|CONNECTION) )?(?<id>\\d+)");
+    private static final Pattern SHOW_WARNINGS = pattern("SHOW (?:WARNINGS|ERRORS).*");
+
+    private final ServerConversation conversation;
+    private final FakeSession session;
+    private final SessionVariables variables;
+
+    Housekeeping(ServerConversation conversation) {
+        this.conversation = conversation;
+        this.session = conversation.session();
+        this.variables = new SessionVariables(session, conversation.core().settings());
+    }
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /** Runs the statement, if it is one of these, and gives the answer; null if it is not. */
+    @Nullable
+    Reply answer(String sql) {
+        String normalised = SqlText.normalise(sql);
+        Matcher kill = KILL.matcher(normalised);
+        if (kill.matches()) {
+            return kill(kill);
+        }
+        Reply reply = preview(normalised);
+        if (reply != null) {
+            changeSession(normalised);
+        }
+        return reply;
+    }
+
+    /** The answer without the effect; null if the statement is none of these. */
+    @Nullable
+    Reply preview(String sql) {
+        String normalised = SqlText.normalise(sql);
+        if (KILL.matcher(normalised).matches() || changesSession(normalised)) {
+            return Replies.ok();
+        }
+        if (SHOW_WARNINGS.matcher(normalised).matches()) {
+            return Replies.rows("Level VARCHAR(7), Code INT UNSIGNED, Message VARCHAR(512)");
+        }
+        return variables.select(normalised);
+    }
+
+    /** Lets the session follow a statement that a stub has answered with success. */
+    void follow(String sql) {
+        String normalised = SqlText.normalise(sql);
+        if (changesSession(normalised)) {
+            changeSession(normalised);
+        } else if (!session.isAutocommit()) {
+            session.beginTransaction();
+        }
+    }
+
+    private static boolean changesSession(String sql) {
+        return BEGIN.matcher(sql).matches()
+                || END.matcher(sql).matches()
+                || SAVEPOINT.matcher(sql).matches()
+                || USE.matcher(sql).matches()
+                || SET.matcher(sql).matches();
+    }
+
+    private void changeSession(String sql) {
+        Matcher end = END.matcher(sql);
+        Matcher use = USE.matcher(sql);
+        if (BEGIN.matcher(sql).matches()) {
+            session.beginTransaction();
+        } else if (SET.matcher(sql).matches()) {
+            variables.set(sql);
+        } else if (use.matches()) {
+            session.database(use.group("name").replace("`", ""));
+        } else if (end.matches() && !SAVEPOINT.matcher(sql).matches()) {
+            session.endTransaction();
+            if (end.group("chain") != null) {
+                session.beginTransaction();
+            }
+        }
+    }
+
+    private Reply kill(Matcher kill) {
+        String id = kill.group("id");
+        ServerConversation target =
+                id.length() > 18 ? null : conversation.core().conversation(Long.parseLong(id));
+        if (target == null) {
+            return Replies.error(1094, "HY000", "Unknown thread id: " + id);
+        }
+        if ("QUERY".equalsIgnoreCase(kill.group("kind"))) {
+            target.killQuery();
+        } else {
+            target.kill();
+        }
+        return Replies.ok();
+    }
+}

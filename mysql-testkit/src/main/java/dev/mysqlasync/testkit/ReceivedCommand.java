@@ -1,0 +1,43 @@
+package dev.mysqlasync.testkit;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that the fake server has received.
+ *
+ * @param connectionId the id of the connection, from 1
+ * @param sequence the command's place among all that this server has received, from 1
+ * @param command the command's name in the manual, such as {@code COM_QUERY}
+ * @param sql the SQL as it was sent, for COM_STMT_EXECUTE that of its statement; empty for commands without
+ * @param params the parameters of COM_STMT_EXECUTE, of the types that {@link dev.mysqlasync.protocol.BinaryParameters}
+ *     reads; otherwise empty
+ * @param attributes the query attributes by name
+ * @param user the connection's user
+ * @param database the connection's default schema before the command, null for none
+ * @param inTransaction whether a transaction was open before the command
+ */
+public record ReceivedCommand(
+        long connectionId,
+        int sequence,
+        String command,
+        String sql,
+        List<@Nullable Object> params,
+        Map<String, @Nullable Object> attributes,
+        String user,
+        @Nullable String database,
+        boolean inTransaction) {
+
+    public ReceivedCommand {
+        params = Collections.unmodifiableList(params);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** Whether the command runs SQL: COM_QUERY and COM_STMT_EXECUTE. */
+    public boolean runsSql() {
+        return command.equals("COM_QUERY") || command.equals("COM_STMT_EXECUTE");
+    }
+}

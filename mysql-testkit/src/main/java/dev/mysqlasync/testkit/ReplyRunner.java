@@ -1,0 +1,161 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.util.Collections;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a {@link Reply}, one part after another: waits before a part that is delayed, and stops in the middle of rows
+ * while the client takes no more. The conversation is held until the reply is complete.
+ */
+final class ReplyRunner {
+
+    private final ServerConversation conversation;
+    private final ResultPackets packets;
+    private Iterator<ReplyPart> remaining = Collections.emptyIterator();
+    private ReplyFault fault = ReplyFault.NONE;
+    private RowFormat format = RowFormat.TEXT;
+    private @Nullable RowsSender rows;
+    private boolean running;
+    private int run; // tells the timers of an interrupted reply from those of the current one
+
+    ReplyRunner(ServerConversation conversation) {
+        this.conversation = conversation;
+        this.packets = new ResultPackets(conversation.output(), conversation.session());
+    }
+
+    ResultPackets packets() {
+        return packets;
+    }
+
+    /** Sends the reply, with rows in this format. */
+    void run(Reply reply, RowFormat format) {
+        conversation.hold();
+        running = true;
+        run++;
+        remaining = reply.parts().iterator();
+        fault = reply.fault();
+        this.format = format;
+        prepareFault();
+        advance();
+    }
+
+    private void prepareFault() {
+        PacketOutput output = conversation.output();
+        switch (fault.kind()) {
+            case CLOSE_AFTER_BYTES -> output.limit(fault.bytes(), () -> conversation.end(ClosedBy.SERVER));
+            case RESET_AFTER_BYTES -> output.limit(fault.bytes(), conversation::reset);
+            case WRONG_SEQUENCE_ID -> output.sequence(output.sequence() + 1);
+            case NONE, TRUNCATE_LAST_PACKET -> {}
+        }
+    }
+
+    /** Goes on with rows that the client had no room for. */
+    void resume() {
+        if (rows != null) {
+            advance();
+        }
+    }
+
+    /** Ends a reply that is not complete with the error of KILL QUERY. */
+    void interrupt() {
+        if (running) {
+            run++;
+            remaining = Collections.emptyIterator();
+            rows = null;
+            conversation.error(1317, "70100", "Query execution was interrupted");
+            finish();
+        }
+    }
+
+    private void advance() {
+        while (!conversation.hasEnded()) {
+            if (rows != null) {
+                if (!rows.send()) {
+                    return;
+                }
+                rows = null;
+            } else if (!remaining.hasNext()) {
+                finish();
+                return;
+            } else {
+                ReplyPart part = remaining.next();
+                if (!part.delay().isZero()) {
+                    await(part);
+                    return;
+                }
+                if (!begin(part)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void await(ReplyPart part) {
+        int scheduledBy = run;
+        conversation.output().flush();
+        conversation.schedule(part.delay(), () -> {
+            if (scheduledBy == run && begin(part)) {
+                advance();
+            }
+        });
+    }
+
+    /** Sends the part or begins to; false if nothing follows. */
+    private boolean begin(ReplyPart part) {
+        boolean halved = fault.is(ReplyFault.Kind.TRUNCATE_LAST_PACKET) && !remaining.hasNext();
+        int moreResults = remaining.hasNext() ? StatusFlag.SERVER_MORE_RESULTS_EXISTS : 0;
+        if (part instanceof ReplyPart.Rows result) {
+            rows = new RowsSender(conversation, packets, result, format, moreResults, halved);
+            return true;
+        }
+        if (part instanceof ReplyPart.Ok ok) {
+            packets.ok(ok, moreResults, halved);
+            return true;
+        }
+        if (part instanceof ReplyPart.Err err) {
+            conversation
+                    .output()
+                    .send(out -> err.packet().encode(out, conversation.session().capabilities()), halved);
+            return true;
+        }
+        return beginUnusual(part, halved);
+    }
+
+    private boolean beginUnusual(ReplyPart part, boolean halved) {
+        PacketOutput output = conversation.output();
+        if (part instanceof ReplyPart.Raw raw) {
+            Iterator<byte[]> chunks = raw.chunks().iterator();
+            while (chunks.hasNext()) {
+                byte[] chunk = chunks.next();
+                if (raw.framed()) {
+                    output.send(out -> out.writeBytes(chunk), halved && !chunks.hasNext());
+                } else {
+                    output.sendUnframed(chunk);
+                }
+            }
+            return true;
+        }
+        if (part instanceof ReplyPart.Disconnect disconnect) {
+            if (disconnect.reset()) {
+                conversation.reset();
+            } else {
+                conversation.end(ClosedBy.SERVER);
+            }
+        }
+        output.flush();
+        return false;
+    }
+
+    private void finish() {
+        boolean limited = fault.is(ReplyFault.Kind.CLOSE_AFTER_BYTES) || fault.is(ReplyFault.Kind.RESET_AFTER_BYTES);
+        if (limited) {
+            conversation.output().flush();
+            conversation.output().unlimit();
+        }
+        running = false;
+        conversation.release();
+    }
+}

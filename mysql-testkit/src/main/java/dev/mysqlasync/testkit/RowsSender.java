@@ -1,0 +1,88 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.protocol.RowEncoder;
+import dev.mysqlasync.protocol.RowFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one resultset, as fast as the client takes it. */
+final class RowsSender {
+
+    private final ServerConversation conversation;
+    private final ResultPackets packets;
+    private final ReplyPart.Rows result;
+    private final RowFormat format;
+    private final int moreResults;
+    private final boolean halved;
+    private @Nullable Iterator<? extends List<? extends @Nullable Object>> rows;
+    private long sent;
+
+    /**
+     * @param moreResults the status flag of results that follow, or 0
+     * @param halved whether the last packet is cut
+     */
+    RowsSender(
+            ServerConversation conversation,
+            ResultPackets packets,
+            ReplyPart.Rows result,
+            RowFormat format,
+            int moreResults,
+            boolean halved) {
+        this.conversation = conversation;
+        this.packets = packets;
+        this.result = result;
+        this.format = format;
+        this.moreResults = moreResults;
+        this.halved = halved;
+    }
+
+    /** Sends more; true when that is all, false when the client has no room. */
+    boolean send() {
+        if (rows == null) {
+            packets.columns(result.columns(), result.extraStatus() | moreResults);
+        }
+        try {
+            return sendRows();
+        } catch (RuntimeException | AssertionError e) {
+            // the test's own code made the rows
+            conversation.core().log().unexpected("Making row " + sent + " of a reply failed: " + e);
+            conversation.error(1105, "HY000", "fake server: making row " + sent + " failed: " + e.getMessage());
+            return true;
+        }
+    }
+
+    private boolean sendRows() {
+        Iterator<? extends List<? extends @Nullable Object>> source = rows;
+        if (source == null) {
+            source = result.rows().get();
+            rows = source;
+        }
+        PacketOutput output = conversation.output();
+        while (sent < result.ending().afterRows() && source.hasNext()) {
+            if (output.hasEnough() && !output.flush() || conversation.hasEnded()) {
+                return false;
+            }
+            List<? extends @Nullable Object> row = source.next();
+            output.send(out -> RowEncoder.encode(out, format, result.columns(), row));
+            sent++;
+        }
+        end();
+        return true;
+    }
+
+    private void end() {
+        switch (result.ending().kind()) {
+            case COMPLETE -> packets.end(result.warnings(), result.extraStatus() | moreResults, halved);
+            case ERROR -> {
+                var error = Objects.requireNonNull(result.ending().error());
+                conversation
+                        .output()
+                        .send(out -> error.encode(out, conversation.session().capabilities()), halved);
+            }
+            case CLOSE -> conversation.end(ClosedBy.SERVER);
+            case RESET -> conversation.reset();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mysqlasync.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+
+/** What a server has seen. Thread-safe. */
+final class ServerLog {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<ReceivedCommand> commands = new ArrayList<>();
+    private final TreeMap<Long, RecordedConnection> connections = new TreeMap<>();
+    private final List<String> unexpected = new ArrayList<>();
+
+    /** Adds the command that is made for the next place in the log. */
+    ReceivedCommand add(IntFunction<ReceivedCommand> commandAt) {
+        lock.lock();
+        try {
+            ReceivedCommand command = commandAt.apply(commands.size() + 1);
+            commands.add(command);
+            changed.signalAll();
+            return command;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void connection(RecordedConnection state) {
+        lock.lock();
+        try {
+            connections.put(state.connectionId(), state);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unexpected(String report) {
+        lock.lock();
+        try {
+            unexpected.add(report);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<ReceivedCommand> commands() {
+        lock.lock();
+        try {
+            return List.copyOf(commands);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<RecordedConnection> connections() {
+        lock.lock();
+        try {
+            return List.copyOf(connections.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<String> unexpected() {
+        lock.lock();
+        try {
+            return List.copyOf(unexpected);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the condition, which is asked again at each change of the log, holds; false if it does not in time. */
+    boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
+        long left = timeout.toNanos();
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.protocol.ComStmtExecute;
+import dev.mysqlasync.protocol.LongData;
+import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.testkit.sql.SqlText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared statement of one connection: what of its parameters outlives the command that sent it. */
+final class ServerStatement {
+
+    private final int id;
+    private final String sql;
+    private final int parameterCount;
+    private final Map<Integer, ByteArrayOutputStream> longData = new HashMap<>();
+    private int @Nullable [] types;
+
+    ServerStatement(int id, String sql) {
+        this.id = id;
+        this.sql = sql;
+        this.parameterCount = SqlText.parameterCount(sql);
+    }
+
+    int id() {
+        return id;
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    int parameterCount() {
+        return parameterCount;
+    }
+
+    void appendLongData(int parameter, byte[] data) {
+        longData.computeIfAbsent(parameter, index -> new ByteArrayOutputStream())
+                .writeBytes(data);
+    }
+
+    void dropLongData() {
+        longData.clear();
+    }
+
+    /** Reads COM_STMT_EXECUTE, with long data in its parameters' places; the long data is used up. */
+    ComStmtExecute decodeExecute(PayloadReader in, long capabilities) {
+        int[] newTypes = ComStmtExecute.newTypes(in, capabilities, parameterCount);
+        if (newTypes != null) {
+            types = newTypes;
+        }
+        BitSet sentBefore = new BitSet();
+        longData.keySet().forEach(sentBefore::set);
+        ComStmtExecute command = ComStmtExecute.decode(in, capabilities, parameterCount, types, sentBefore);
+        List<@Nullable Object> values = new ArrayList<>(command.parameters());
+        for (int i = 0; i < values.size(); i++) {
+            values.set(i, resolved(values.get(i), i));
+        }
+        longData.clear();
+        return new ComStmtExecute(id, command.readOnlyCursor(), values, command.attributes());
+    }
+
+    private @Nullable Object resolved(@Nullable Object value, int index) {
+        ByteArrayOutputStream bytes = longData.get(index);
+        if (!(value instanceof LongData kind) || bytes == null) {
+            return value;
+        }
+        return kind == LongData.TEXT ? bytes.toString(StandardCharsets.UTF_8) : bytes.toByteArray();
+    }
+}

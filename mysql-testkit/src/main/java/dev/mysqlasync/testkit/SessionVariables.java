@@ -1,0 +1,175 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.testkit.sql.ColumnList;
+import dev.mysqlasync.testkit.sql.SqlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Variables as SET assigns them and SELECT reads them, and the few other expressions that clients ask for. */
+final class SessionVariables {
+
+    private static final Pattern SELECT = pattern("SELECT (?<items>.+?)(?: LIMIT 1)?");
+    private static final Pattern ITEM = pattern("(?<expression>\\S+(?:\\(\\))?)(?: (?:AS )?(?<alias>\\w+|`[^`]+`))?");
+    private static final Pattern SYSTEM_VARIABLE = pattern("@@(?:(?:session|global|local)\\.)?(?<name>\\w+)");
+    private static final Pattern NAMES =
+            pattern("(?:NAMES|CHARACTER SET) (?<set>'\\w+'|\\w+)(?: COLLATE (?<collation>.+))?");
+    private static final Pattern ISOLATION =
+            pattern("(?:(?:SESSION|GLOBAL) )?TRANSACTION ISOLATION LEVEL (?<level>[\\w ]+)");
+    private static final Pattern ASSIGNMENT = pattern(
+            "(?:(?:SESSION|GLOBAL|LOCAL) |@@(?:(?:session|global|local)\\.)?)?(?<name>@?\\w+) ?:?= ?(?<value>.*)");
+
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("version_comment", "fake MySQL server"),
+            Map.entry("sql_mode", "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION"),
+            Map.entry("transaction_isolation", "REPEATABLE-READ"),
+            Map.entry("tx_isolation", "REPEATABLE-READ"),
+            Map.entry("transaction_read_only", 0L),
+            Map.entry("read_only", 0L),
+            Map.entry("innodb_read_only", 0L),
+            Map.entry("time_zone", "SYSTEM"),
+            Map.entry("system_time_zone", "UTC"),
+            Map.entry("wait_timeout", 28_800L),
+            Map.entry("interactive_timeout", 28_800L),
+            Map.entry("net_write_timeout", 60L),
+            Map.entry("auto_increment_increment", 1L),
+            Map.entry("lower_case_table_names", 0L),
+            Map.entry("performance_schema", 0L),
+            Map.entry("init_connect", ""),
+            Map.entry("license", "Apache-2.0"),
+            Map.entry("hostname", "localhost"),
+            Map.entry("character_set_client", "utf8mb4"),
+            Map.entry("character_set_connection", "utf8mb4"),
+            Map.entry("character_set_results", "utf8mb4"),
+            Map.entry("character_set_server", "utf8mb4"),
+            Map.entry("collation_connection", "utf8mb4_general_ci"),
+            Map.entry("collation_server", "utf8mb4_general_ci"));
+
+    private final FakeSession session;
+    private final ServerSettings settings;
+
+    SessionVariables(FakeSession session, ServerSettings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /** Carries SET out; what it assigns that is not known here is kept without being understood. */
+    void set(String sql) {
+        for (String item : SqlText.split(sql.substring("SET ".length()), ',')) {
+            Matcher names = NAMES.matcher(item);
+            Matcher isolation = ISOLATION.matcher(item);
+            Matcher assignment = ASSIGNMENT.matcher(item);
+            if (names.matches()) {
+                setNames(names);
+            } else if (isolation.matches()) {
+                session.variables()
+                        .put(
+                                "transaction_isolation",
+                                isolation
+                                        .group("level")
+                                        .toUpperCase(Locale.ROOT)
+                                        .replace(' ', '-'));
+            } else if (assignment.matches()) {
+                assign(assignment.group("name").toLowerCase(Locale.ROOT), value(assignment.group("value")));
+            }
+        }
+    }
+
+    private void setNames(Matcher names) {
+        Object set = value(names.group("set"));
+        session.variables().put("character_set_client", set);
+        session.variables().put("character_set_connection", set);
+        session.variables().put("character_set_results", set);
+        if (names.group("collation") != null) {
+            session.variables().put("collation_connection", value(names.group("collation")));
+        }
+    }
+
+    private void assign(String name, @Nullable Object value) {
+        if (name.equals("autocommit")) {
+            session.autocommit(
+                    List.of("1", "ON", "TRUE").contains(String.valueOf(value).toUpperCase(Locale.ROOT)));
+        } else {
+            session.variables().put(name, value);
+        }
+    }
+
+    private static @Nullable Object value(String text) {
+        if (text.matches("-?\\d{1,18}")) {
+            return Long.valueOf(text);
+        }
+        if (text.equalsIgnoreCase("NULL")) {
+            return null;
+        }
+        boolean quoted = text.length() > 1 && (text.startsWith("'") || text.startsWith("\""));
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** The row that SELECT gives, if all that it selects is known here; otherwise null. */
+    @Nullable
+    Reply select(String sql) {
+        Matcher select = SELECT.matcher(sql);
+        if (!select.matches()) {
+            return null;
+        }
+        List<ColumnDefinition41> columns = new ArrayList<>();
+        List<@Nullable Object> row = new ArrayList<>();
+        for (String item : SqlText.split(select.group("items"), ',')) {
+            Matcher parts = ITEM.matcher(item);
+            Optional<Optional<Object>> value = parts.matches() ? evaluate(parts.group("expression")) : Optional.empty();
+            if (value.isEmpty()) {
+                return null;
+            }
+            String alias = parts.group("alias");
+            String name = alias == null ? parts.group("expression") : alias.replace("`", "");
+            Object single = value.get().orElse(null);
+            columns.add(single instanceof Long ? ColumnList.bigint(name) : ColumnList.text(name));
+            row.add(single);
+        }
+        return RowsReply.of(columns).row(row.toArray());
+    }
+
+    /** The expression's value, NULL being an empty one; empty if it is not known. */
+    private Optional<Optional<Object>> evaluate(String expression) {
+        Matcher variable = SYSTEM_VARIABLE.matcher(expression);
+        if (variable.matches()) {
+            return systemVariable(variable.group("name").toLowerCase(Locale.ROOT));
+        }
+        if (expression.matches("@\\w+")) {
+            return Optional.of(Optional.ofNullable(session.variables().get(expression.toLowerCase(Locale.ROOT))));
+        }
+        if (expression.matches("\\d{1,18}")) {
+            return Optional.of(Optional.of(Long.valueOf(expression)));
+        }
+        return switch (expression.toUpperCase(Locale.ROOT)) {
+            case "CONNECTION_ID()" -> Optional.of(Optional.of(session.connectionId()));
+            case "DATABASE()", "SCHEMA()" -> Optional.of(Optional.ofNullable(session.database()));
+            case "USER()", "CURRENT_USER()" -> Optional.of(Optional.of(session.user() + "@localhost"));
+            case "VERSION()" -> Optional.of(Optional.of(settings.version()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Optional<Object>> systemVariable(String name) {
+        if (session.variables().containsKey(name)) {
+            return Optional.of(Optional.ofNullable(session.variables().get(name)));
+        }
+        Object value = switch (name) {
+            case "autocommit" -> session.isAutocommit() ? 1L : 0L;
+            case "version" -> settings.version();
+            case "max_allowed_packet" -> (long) settings.maxAllowedPacket();
+            default -> DEFAULTS.get(name);
+        };
+        return value == null ? Optional.empty() : Optional.of(Optional.of(value));
+    }
+}

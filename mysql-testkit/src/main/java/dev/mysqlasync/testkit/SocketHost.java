@@ -1,0 +1,153 @@
+package dev.mysqlasync.testkit;
+
+import dev.mysqlasync.auth.TransportSecurity;
+import dev.mysqlasync.spi.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server on a real socket. One thread accepts, one per connection reads, and others run what is due later; all are
+ * daemons whose names begin with {@code fake-mysql-}.
+ */
+final class SocketHost implements ServerHost {
+
+    private final ServerCore core;
+    private final ServerSocketChannel listener;
+    private final Endpoint endpoint;
+    private final TransportSecurity security;
+    private final String name;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor workers;
+    private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
+
+    /** Listens on 127.0.0.1, at a port of the system's choice. */
+    static SocketHost tcp(ServerCore core) {
+        try {
+            ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET);
+            listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+            int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+            return start(new SocketHost(
+                    core, listener, new Endpoint.Tcp("127.0.0.1", port), TransportSecurity.PLAIN, "" + port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fake server cannot listen on 127.0.0.1", e);
+        }
+    }
+
+    /** Listens on a unix domain socket, whose file must not exist. */
+    static SocketHost unix(ServerCore core, Path path) {
+        try {
+            ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            listener.bind(UnixDomainSocketAddress.of(path));
+            return start(new SocketHost(
+                    core,
+                    listener,
+                    new Endpoint.UnixSocket(path),
+                    TransportSecurity.UNIX_SOCKET,
+                    path.getFileName().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fake server cannot listen on " + path, e);
+        }
+    }
+
+    private SocketHost(
+            ServerCore core, ServerSocketChannel listener, Endpoint endpoint, TransportSecurity security, String name) {
+        this.core = core;
+        this.listener = listener;
+        this.endpoint = endpoint;
+        this.security = security;
+        this.name = "fake-mysql-" + name;
+        this.timer = new ScheduledThreadPoolExecutor(1, daemons("timer"), new ThreadPoolExecutor.DiscardPolicy());
+        this.workers = (ThreadPoolExecutor) Executors.newCachedThreadPool(daemons("worker"));
+        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static SocketHost start(SocketHost host) {
+        host.daemons("accept").newThread(host::accept).start();
+        return host;
+    }
+
+    private ThreadFactory daemons(String role) {
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + role);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketConnection connection = new SocketConnection(this, listener.accept());
+                connections.add(connection);
+                daemons("reader").newThread(connection::run).start();
+            }
+        } catch (ClosedChannelException e) {
+            connections.forEach(SocketConnection::abort);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fake server stopped accepting connections", e);
+        }
+    }
+
+    ServerConversation converse(SocketConnection connection) {
+        return new ServerConversation(core, connection, security);
+    }
+
+    void ended(SocketConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Runs a task on another thread once the delay has passed, unless the server is closed by then. */
+    void schedule(Duration delay, Runnable task) {
+        if (delay.isZero()) {
+            workers.execute(task);
+        } else {
+            timer.schedule(() -> workers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            if (endpoint instanceof Endpoint.UnixSocket socket) {
+                Files.deleteIfExists(socket.path());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the fake server failed", e);
+        } finally {
+            timer.shutdownNow();
+            workers.shutdown();
+            connections.forEach(SocketConnection::abort);
+        }
+    }
+
+    static void closeChannel(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing a connection failed", e);
+        }
+    }
+}

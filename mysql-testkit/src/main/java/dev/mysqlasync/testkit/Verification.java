@@ -1,0 +1,67 @@
+package dev.mysqlasync.testkit;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Counts how often a statement was run: by COM_QUERY and COM_STMT_EXECUTE, whether a stub answered or not. */
+public final class Verification {
+
+    private final List<ReceivedCommand> commands;
+    private final CommandPattern pattern;
+    private final @Nullable List<ParamMatcher> params;
+
+    Verification(List<ReceivedCommand> commands, CommandPattern pattern, @Nullable List<ParamMatcher> params) {
+        this.commands = commands;
+        this.pattern = pattern;
+        this.params = params;
+    }
+
+    /** Only with these parameters, each a value as for {@link ParamMatcher#eq} or a {@link ParamMatcher}. */
+    public Verification withParams(@Nullable Object... valuesOrMatchers) {
+        return new Verification(commands, pattern, ParamList.matchers(valuesOrMatchers));
+    }
+
+    /**
+     * Checks that it was run so many times.
+     *
+     * @throws AssertionError with the statements that were run, if not
+     */
+    public void times(int count) {
+        long actual = count();
+        if (actual != count) {
+            throw failure(count + " times", actual);
+        }
+    }
+
+    /** Checks that it was not run; see {@link #times}. */
+    public void never() {
+        times(0);
+    }
+
+    /** Checks that it was run so many times or more; see {@link #times}. */
+    public void atLeast(int count) {
+        long actual = count();
+        if (actual < count) {
+            throw failure("at least " + count + " times", actual);
+        }
+    }
+
+    private long count() {
+        return commands.stream()
+                .filter(ReceivedCommand::runsSql)
+                .filter(pattern::matches)
+                .filter(command -> params == null || ParamList.match(params, command.params()))
+                .count();
+    }
+
+    private AssertionError failure(String expected, long actual) {
+        String seen = commands.stream()
+                .filter(ReceivedCommand::runsSql)
+                .map(command -> "  " + command.sql() + " "
+                        + (command.params().isEmpty() ? "" : ParamValues.describe(command.params())))
+                .collect(Collectors.joining("\n"));
+        return new AssertionError("expected " + expected + ", but was run " + actual + " times: " + pattern
+                + (params == null ? "" : " " + params) + "\nStatements run:\n" + (seen.isEmpty() ? "  none" : seen));
+    }
+}
