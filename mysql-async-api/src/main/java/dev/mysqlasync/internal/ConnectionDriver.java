@@ -132,7 +132,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     }
 
     boolean isOpen() {
-        return state == State.READY && !closeWanted.get();
+        return state == State.READY && loss == null && !closeWanted.get();
     }
 
     /** The status flags of the last answer that carried any. */

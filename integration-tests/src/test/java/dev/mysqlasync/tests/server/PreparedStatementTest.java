@@ -1,0 +1,236 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.server.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.Rows;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+/** Statements with arguments, and the handles behind them. */
+class PreparedStatementTest extends ServerScene {
+
+    // --- arguments -------------------------------------------------------------------------------------------------
+
+    @Test
+    void query_tooFewOrTooManyArguments_failsAndConnectionStaysUsable() {
+        MySqlConnection connection = connect();
+
+        assertThat(failure(connection.query("SELECT ?, ?", 1), IllegalArgumentException.class))
+                .hasMessageContaining("2 parameters")
+                .hasMessageContaining("1 arguments");
+        assertThat(failure(connection.query("SELECT 1", 1, 2, 3), IllegalArgumentException.class))
+                .hasMessageContaining("0 parameters");
+        assertUsable(connection);
+    }
+
+    @Test
+    void query_wrongArgumentCount_leavesNoHandleBehind() {
+        MySqlConnection connection = connect();
+
+        failure(connection.query("SELECT ?, ?", 1), IllegalArgumentException.class);
+
+        assertThat(openHandles(connection)).isZero();
+    }
+
+    @Test
+    void query_argumentOfUnknownType_failsAndConnectionStaysUsable() {
+        MySqlConnection connection = connect();
+
+        assertThat(failure(connection.query("SELECT ?", new Object()), IllegalArgumentException.class))
+                .hasMessageContaining("java.lang.Object");
+        assertUsable(connection);
+    }
+
+    @Test
+    void query_argumentOutOfRange_failsBeforeAndAfterItIsPrepared() {
+        MySqlConnection connection = connect();
+
+        failure(connection.query("SELECT ?", LocalDate.of(10_000, 1, 1)), IllegalArgumentException.class);
+        assertThat(text(connection, "SELECT CAST(? AS CHAR)", LocalDate.of(2024, 1, 2)))
+                .isEqualTo("2024-01-02");
+        failure(connection.query("SELECT CAST(? AS CHAR)", LocalDate.of(10_000, 1, 1)), IllegalArgumentException.class);
+        assertUsable(connection);
+    }
+
+    @Test
+    void query_nullArguments_areNull() {
+        MySqlConnection connection = connect();
+        @Nullable Object[] nulls = Collections.nCopies(17, null).toArray();
+        String marks = "?" + ", ?".repeat(16);
+
+        Row row = row(connection, "SELECT " + marks, nulls);
+
+        assertThat(row.toList()).hasSize(17).containsOnlyNulls();
+    }
+
+    @Test
+    void query_argumentWithSqlInIt_isAValue() {
+        String evil = "' OR 1=1 -- \\' \" `\0\n😀";
+
+        assertThat(text(connect(), "SELECT CONCAT(?, '!')", evil)).isEqualTo(evil + "!");
+    }
+
+    @Test
+    void query_mixedNulls_keepTheirPlaces() {
+        MySqlConnection connection = connect();
+
+        Row row = row(connection, "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", 1, null, "c", null, 5L, null, null, 8, null, 10);
+
+        assertThat(row.toList().stream().map(value -> value == null ? null : value.toString()))
+                .containsExactly("1", null, "c", null, "5", null, null, "8", null, "10");
+    }
+
+    // --- handles ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void query_sameStatement_isPreparedOnce() {
+        MySqlConnection connection = connect();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(number(connection, "SELECT ? + 1", i)).isEqualTo(i + 1);
+        }
+
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
+        assertThat(status(connection, "Com_stmt_execute")).isEqualTo("5");
+    }
+
+    @Test
+    void query_moreStatementsThanTheCacheHolds_closesTheOldOnes() {
+        MySqlConnection connection = connect(options -> options.statementCacheSize(2));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(number(connection, "SELECT ? + " + i, 1)).isEqualTo(i + 1);
+            assertThat(openHandles(connection)).isLessThanOrEqualTo(2);
+        }
+        assertThat(number(connection, "SELECT ? + 0", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void query_leastRecentlyUsedStatement_goesFirst() {
+        MySqlConnection connection = connect(options -> options.statementCacheSize(2));
+
+        number(connection, "SELECT ? + 1", 1);
+        number(connection, "SELECT ? + 2", 1);
+        number(connection, "SELECT ? + 1", 1);
+        number(connection, "SELECT ? + 3", 1); // the second one has to go
+        number(connection, "SELECT ? + 1", 1);
+
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("3");
+    }
+
+    @Test
+    void query_noCache_closesEachStatement() {
+        MySqlConnection connection = connect(options -> options.statementCacheSize(0));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(number(connection, "SELECT ? + 1", i)).isEqualTo(i + 1);
+        }
+
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("3");
+        assertThat(openHandles(connection)).isZero();
+    }
+
+    private static long openHandles(MySqlConnection connection) {
+        return Long.parseLong(status(connection, "Com_stmt_prepare"))
+                - Long.parseLong(status(connection, "Com_stmt_close"));
+    }
+
+    @Test
+    void query_statementThatCannotBePrepared_failsAndConnectionStaysUsable() {
+        MySqlConnection connection = connect();
+
+        assertThat(failure(connection.query("SELECT FROM ?", 1), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(1064);
+        assertUsable(connection);
+    }
+
+    @Test
+    void query_tableChangedUnderACachedStatement_givesTheNewColumns() {
+        MySqlConnection connection = connect();
+        String table = createTable(connection, "a INT");
+        await(connection.execute("INSERT INTO " + table + " VALUES (5)"));
+        String select = "SELECT * FROM " + table + " WHERE ? = 1";
+        assertThat(row(connection, select, 1).toList()).containsExactly(5);
+
+        await(connection.execute("ALTER TABLE " + table + " ADD COLUMN b VARCHAR(5) NOT NULL DEFAULT 'new'"));
+        Row wider = row(connection, select, 1);
+        await(connection.execute("ALTER TABLE " + table + " MODIFY COLUMN a VARCHAR(9), DROP COLUMN b"));
+        Row other = row(connection, select, 1);
+
+        assertThat(wider.toList()).containsExactly(5, "new");
+        assertThat(other.toList()).containsExactly("5");
+        assertThat(other.columns()).extracting(Column::type).containsExactly("VARCHAR");
+    }
+
+    @Test
+    void query_tableDroppedUnderACachedStatement_fails() {
+        MySqlConnection connection = connect();
+        await(connection.execute("CREATE TEMPORARY TABLE gone (a INT)"));
+        await(connection.query("SELECT * FROM gone WHERE ? = 1", 1));
+        await(connection.execute("DROP TEMPORARY TABLE gone"));
+
+        assertThat(failure(connection.query("SELECT * FROM gone WHERE ? = 1", 1), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(1146);
+        assertUsable(connection);
+    }
+
+    @Test
+    void query_otherSchema_isAnotherStatement() {
+        MySqlConnection connection = connect();
+        assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1)).isEqualTo("test");
+
+        await(connection.execute("USE mysql"));
+
+        assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1)).isEqualTo("mysql");
+    }
+
+    // --- parameters keep the type that they were first used with ---------------------------------------------------
+
+    @Test
+    void query_integerThenText_comparesAsText() {
+        MySqlConnection connection = connect();
+        await(connection.execute("CREATE TEMPORARY TABLE t (v VARCHAR(10))"));
+        await(connection.execute("INSERT INTO t VALUES ('abc'), ('0')"));
+
+        Rows numbers = await(connection.query("SELECT v FROM t WHERE v = ?", 0));
+        Rows texts = await(connection.query("SELECT v FROM t WHERE v = ?", "abc"));
+
+        assertThat(numbers.stream().map(row -> row.getString(0))).contains("0");
+        assertThat(texts.stream().map(row -> row.getString(0))).containsExactly("abc");
+    }
+
+    @Test
+    void query_valuesOfEveryClassInTurn_stayWhatTheyAre() {
+        MySqlConnection connection = connect();
+        BigDecimal precise = new BigDecimal("12345678901234567890.123456789");
+        List<Object> values = List.of(1.5, precise, 7L, "é", LocalDate.of(2024, 1, 2), "text", precise, 2.5, "é");
+
+        for (Object value : values) {
+            assertThat(text(connection, "SELECT CAST(? AS CHAR)", value)).isEqualTo(value.toString());
+            assertThat(text(connection, "SELECT ?", value)).isEqualTo(value.toString());
+        }
+    }
+
+    @Test
+    void query_nullThenText_fixesNoType() {
+        MySqlConnection connection = connect();
+
+        assertThat(row(connection, "SELECT ?", (Object) null).isNull(0)).isTrue();
+        assertThat(text(connection, "SELECT ?", "é")).isEqualTo("é");
+        assertThat(row(connection, "SELECT ?", (Object) null).isNull(0)).isTrue();
+        assertThat(text(connection, "SELECT ?", "ü")).isEqualTo("ü");
+        assertThat(text(connection, "SELECT ?", 12)).isEqualTo("12");
+    }
+}

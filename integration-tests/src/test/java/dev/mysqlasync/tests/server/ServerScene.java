@@ -1,0 +1,114 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlOptionsBuilder;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.tests.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where a test against a server takes place: once on every server, with connections and tables that do not outlive it. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.mysqlasync.tests.Servers#all")
+abstract class ServerScene {
+
+    @Parameter
+    TestServer server;
+
+    private final List<MySqlConnection> connections = new ArrayList<>();
+    private final List<String> leftovers = new ArrayList<>();
+
+    @AfterEach
+    void cleanUp() {
+        connections.forEach(connection -> await(connection.close()));
+        if (!leftovers.isEmpty()) {
+            MySqlConnection connection = await(MySqlConnection.connect(options().build()));
+            leftovers.forEach(what -> await(connection.execute("DROP " + what)));
+            await(connection.close());
+        }
+    }
+
+    /** The options for root over TCP. */
+    MySqlOptionsBuilder options() {
+        return MySqlOptions.parse(server.url()).toBuilder();
+    }
+
+    MySqlOptionsBuilder options(String user, String password) {
+        return MySqlOptions.parse(server.url(user, password)).toBuilder();
+    }
+
+    MySqlConnection connect() {
+        return connect(options());
+    }
+
+    MySqlConnection connect(UnaryOperator<MySqlOptionsBuilder> change) {
+        return connect(change.apply(options()));
+    }
+
+    MySqlConnection connect(MySqlOptionsBuilder options) {
+        MySqlConnection connection = await(MySqlConnection.connect(options.build()));
+        connections.add(connection);
+        return connection;
+    }
+
+    /** The name of a new table, seen by every connection and dropped after the test. */
+    String createTable(MySqlConnection connection, String columns) {
+        String name = "it_" + UUID.randomUUID().toString().replace('-', '_');
+        await(connection.execute("CREATE TABLE " + name + " (" + columns + ") CHARACTER SET utf8mb4"));
+        dropAfterwards("TABLE " + name);
+        return name;
+    }
+
+    /** Drops something of the server's after the test, such as {@code USER u}. */
+    void dropAfterwards(String what) {
+        leftovers.add(what);
+    }
+
+    /** Asked with autocommit on, so that no transaction keeps the accounts from being changed. */
+    boolean hasAccount(String user) {
+        MySqlConnection connection = connect(options -> options.autocommit(true));
+        return number(connection, "SELECT COUNT(*) FROM mysql.user WHERE user = ?", user) > 0;
+    }
+
+    static boolean isMariaDb(MySqlConnection connection) {
+        return connection.serverVersion().contains("MariaDB");
+    }
+
+    static Row row(MySqlConnection connection, String sql, @Nullable Object... arguments) {
+        Rows rows = await(connection.query(sql, arguments));
+        assertThat(rows.size()).as("rows of " + sql).isEqualTo(1);
+        return rows.get(0);
+    }
+
+    /** The one value of a statement's one row, as text. */
+    static @Nullable String text(MySqlConnection connection, String sql, @Nullable Object... arguments) {
+        return row(connection, sql, arguments).getString(0);
+    }
+
+    static long number(MySqlConnection connection, String sql, @Nullable Object... arguments) {
+        return row(connection, sql, arguments).getLong(0);
+    }
+
+    /** The value of a status variable of this session. */
+    static String status(MySqlConnection connection, String variable) {
+        return String.valueOf(row(connection, "SHOW SESSION STATUS LIKE '" + variable + "'").getString(1));
+    }
+
+    static void assertUsable(MySqlConnection connection) {
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(number(connection, "SELECT 41 + 1")).isEqualTo(42);
+        assertThat(number(connection, "SELECT 41 + ?", 1)).isEqualTo(42);
+    }
+}
