@@ -10,6 +10,7 @@ module dev.mysqlasync.testkit {
     requires transitive dev.mysqlasync.auth;
     requires org.slf4j;
 
+    exports dev.mysqlasync.testkit;
     exports dev.mysqlasync.testkit.contract;
     exports dev.mysqlasync.testkit.real;
     exports dev.mysqlasync.testkit.sim;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Servers share nothing: tests may run in parallel, each with its own.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class FakeMySqlServer implements AutoCloseable {
 
     private final ServerCore core;

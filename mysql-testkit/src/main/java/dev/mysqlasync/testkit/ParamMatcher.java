@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a parameter of a prepared statement is the one a stub or a verification is about. */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface ParamMatcher {
 
     /**

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts how often a statement was run: by COM_QUERY and COM_STMT_EXECUTE, whether a stub answered or not. */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class Verification {
 
     private final List<ReceivedCommand> commands;
