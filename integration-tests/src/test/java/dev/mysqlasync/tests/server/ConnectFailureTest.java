@@ -140,9 +140,7 @@ class ConnectFailureTest {
     private static void assertSaysNoMySql(Peer peer) {
         MySqlConnectException failure = connectFailure("127.0.0.1", peer.port());
 
-        assertThat(failure)
-                .hasMessageContaining("127.0.0.1:" + peer.port())
-                .hasMessageContaining("not speak MySQL");
+        assertThat(failure).hasMessageContaining("127.0.0.1:" + peer.port()).hasMessageContaining("not speak MySQL");
         assertThat(failure.isTransient()).isFalse();
     }
 

@@ -27,8 +27,7 @@ class StatementTest extends ServerScene {
     @EnumSource
     void query_rows_areGivenInOrder(StatementForm form) {
         MySqlConnection connection = connect();
-        await(connection.execute(
-                "CREATE TEMPORARY TABLE styles (id INT, name VARCHAR(20) CHARACTER SET utf8mb4)"));
+        await(connection.execute("CREATE TEMPORARY TABLE styles (id INT, name VARCHAR(20) CHARACTER SET utf8mb4)"));
         await(connection.execute("INSERT INTO styles VALUES (1, 'heavy metal'), (2, NULL), (3, 'é😀')"));
 
         Rows rows = await(connection.query(form.sql("id, name FROM styles"), form.arguments()));
@@ -66,8 +65,8 @@ class StatementTest extends ServerScene {
         await(connection.execute("CREATE TEMPORARY TABLE numbers (n INT)"));
         await(connection.execute("INSERT INTO numbers VALUES (1), (2), (3)"));
 
-        List<Integer> doubled = await(
-                connection.query(form.sql("n FROM numbers"), row -> 2 * row.getInt("n"), form.arguments()));
+        List<Integer> doubled =
+                await(connection.query(form.sql("n FROM numbers"), row -> 2 * row.getInt("n"), form.arguments()));
 
         assertThat(doubled).containsExactly(2, 4, 6);
     }
