@@ -35,6 +35,7 @@ final class SocketHost implements ServerHost {
     private final String name;
     private final ScheduledThreadPoolExecutor timer;
     private final ThreadPoolExecutor workers;
+    private final Thread acceptor;
     private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
 
     /** Listens on 127.0.0.1, at a port of the system's choice. */
@@ -76,10 +77,11 @@ final class SocketHost implements ServerHost {
         this.timer = new ScheduledThreadPoolExecutor(1, daemons("timer"), new ThreadPoolExecutor.DiscardPolicy());
         this.workers = (ThreadPoolExecutor) Executors.newCachedThreadPool(daemons("worker"));
         workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        this.acceptor = daemons("accept").newThread(this::accept);
     }
 
     private static SocketHost start(SocketHost host) {
-        host.daemons("accept").newThread(host::accept).start();
+        host.acceptor.start();
         return host;
     }
 
@@ -140,6 +142,16 @@ final class SocketHost implements ServerHost {
             timer.shutdownNow();
             workers.shutdown();
             connections.forEach(SocketConnection::abort);
+            awaitAcceptor();
+        }
+    }
+
+    /** The system lets clients connect as long as a thread is in the middle of accepting. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,7 @@ class CommandLineClientTest {
         assertThat(outcome.exitCode()).isZero();
         mysql.verifyNoUnexpected();
         assertThat(mysql.connections().get(0).database()).isEqualTo("shop");
-        assertThat(mysql.connections().get(0).closedBy()).isEqualTo(ClosedBy.QUIT);
+        mysql.await(Duration.ofSeconds(20), () -> mysql.connections().get(0).closedBy() == ClosedBy.QUIT);
     }
 
     @Test

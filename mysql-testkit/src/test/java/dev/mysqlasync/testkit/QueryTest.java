@@ -107,7 +107,7 @@ class QueryTest {
 
     @Test
     void query_generatedRows_areMadeAsTheClientTakesThem() throws Exception {
-        long count = 300_000;
+        long count = 100_000;
         mysql.when("SELECT n FROM numbers")
                 .reply(rows("n BIGINT")
                         .generate(() ->

@@ -19,6 +19,7 @@ import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.session.PacketFramer;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -54,7 +55,7 @@ final class RawClient implements AutoCloseable {
     RawClient(FakeMySqlServer server) throws IOException {
         socket = new Socket("127.0.0.1", server.port());
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /** A client that has logged in with the default account. */
