@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The asynchronous MySQL client: its public API, the transport SPI, and the driver. */
 @NullMarked
 module dev.mysqlasync {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires dev.mysqlasync.protocol;
     requires dev.mysqlasync.auth;
     requires org.slf4j;

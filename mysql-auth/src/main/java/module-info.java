@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Authentication plugins of MySQL and MariaDB, the client's and the server's half. */
 @NullMarked
 module dev.mysqlasync.auth {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires org.bouncycastle.provider;
 
     exports dev.mysqlasync.auth;

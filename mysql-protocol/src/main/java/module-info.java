@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the friends of the session package are built later
 module dev.mysqlasync.protocol {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.mysqlasync.protocol;
     exports dev.mysqlasync.protocol.session to

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** A fake MySQL server, an in-memory transport on a virtual clock, and the transport contract. */
 @NullMarked
 module dev.mysqlasync.testkit {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive dev.mysqlasync;
     requires dev.mysqlasync.protocol;
     requires dev.mysqlasync.auth;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What happens on one connection. Called serially, on the connection's I/O thread, the one that also runs
  * {@link TransportConnection#execute}. An exception thrown from a callback closes the connection with it as the cause.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface TransportHandler {
 
     /** The connection is open. At most once, before anything but {@link #closed}. */
