@@ -33,7 +33,7 @@ class SourceShapeTest {
 
     @Test
     void file_hasAtMost500Lines() {
-        assertThat(ALL).allSatisfy(file -> assertThat(file.lineCount()).isLessThanOrEqualTo(500));
+        assertThat(ALL).filteredOn(file -> file.lineCount() > 500).isEmpty();
     }
 
     @Test
@@ -50,10 +50,12 @@ class SourceShapeTest {
         return (double) MAIN.stream().filter(file -> file.lineCount() <= lines).count() / MAIN.size();
     }
 
+    /** In tests a long method may be a table of cases. */
     @Test
     void method_hasAtMost40Lines() {
-        assertThat(ALL.stream().flatMap(file -> file.methods().stream()))
-                .allSatisfy(method -> assertThat(method.lineCount()).isLessThanOrEqualTo(40));
+        assertThat(MAIN.stream().flatMap(file -> file.methods().stream()))
+                .filteredOn(method -> method.lineCount() > 40)
+                .isEmpty();
     }
 
     @Test
@@ -66,7 +68,7 @@ class SourceShapeTest {
     @Test
     void type_saysWhatItIs() {
         Stream<String> types = ALL.stream().flatMap(file -> file.types().stream());
-        assertThat(types).noneMatch(name -> EMPTY_NAME.matcher(name).matches());
+        assertThat(types.filter(name -> EMPTY_NAME.matcher(name).matches())).isEmpty();
     }
 
     @Test
