@@ -341,7 +341,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     private void failRequests() {
         ConnectionLoss reason = currentLoss();
         if (!opened.isDone()) {
-            callbacks.execute(() -> opened.completeExceptionally(reason.ofOpening()));
+            callbacks.execute(() -> opened.completeExceptionally(reason.ofOpening(options)));
         }
         waiting.set(0);
         pipeline.drain(request -> request.fail(request.lost(reason)), request -> request.fail(reason.unsent()));

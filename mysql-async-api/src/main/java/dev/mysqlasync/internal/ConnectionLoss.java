@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlClosedException;
-import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -74,10 +74,8 @@ final class ConnectionLoss {
     }
 
     /** For the attempt to connect, which it ended. */
-    MySqlException ofOpening() {
-        return cause instanceof MySqlException typed
-                ? typed
-                : new MySqlConnectException("no connection: " + message, cause, true);
+    MySqlException ofOpening(MySqlOptions options) {
+        return cause instanceof MySqlException typed ? typed : ConnectFailures.ofLoss(this, options);
     }
 
     String message() {

@@ -35,7 +35,7 @@ class ConnectFailureTest {
 
         MySqlConnectException failure = connectFailure("127.0.0.1", port);
 
-        assertThat(failure).hasMessageContaining("127.0.0.1:" + port).hasMessageContaining("refused");
+        assertThat(failure).hasMessageContaining("refused");
         assertThat(failure.isTransient()).isTrue();
     }
 
@@ -43,7 +43,7 @@ class ConnectFailureTest {
     void connect_nameThatDoesNotExist_saysSo() {
         MySqlConnectException failure = connectFailure("no-such-host.invalid", 3306);
 
-        assertThat(failure).hasMessageContaining("no-such-host.invalid").hasMessageContaining("no address");
+        assertThat(failure).hasMessageContaining("no address");
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConnectFailureTest {
         try (Peer peer = Peer.saying(HexFormat.of().parseHex("050000000b08051a00"))) {
             MySqlConnectException failure = connectFailure("127.0.0.1", peer.port());
 
-            assertThat(failure).hasMessageContaining("X protocol").hasMessageContaining("127.0.0.1:" + peer.port());
+            assertThat(failure).hasMessageContaining("X protocol");
             assertThat(failure.isTransient()).isFalse();
         }
     }
@@ -120,8 +120,7 @@ class ConnectFailureTest {
 
             assertThat(failure)
                     .hasMessageContaining("300 ms")
-                    .hasMessageContaining("greeting")
-                    .hasMessageContaining("127.0.0.1:" + peer.port());
+                    .hasMessageContaining("greeting");
         }
     }
 
@@ -146,7 +145,7 @@ class ConnectFailureTest {
 
     private static MySqlConnectException connectFailure(String host, int port) {
         MySqlConnectException failure = failure(attempt(host, port), MySqlConnectException.class);
-        assertThat(failure.getMessage()).doesNotContain(PASSWORD);
+        assertThat(failure).hasMessageContaining(host + ":" + port).hasMessageNotContaining(PASSWORD);
         assertThat(failure.isFatal()).isTrue();
         assertThat(failure.isSafeToRetry()).isTrue();
         return failure;
