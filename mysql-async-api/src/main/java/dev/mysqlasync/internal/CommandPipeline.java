@@ -22,7 +22,7 @@ final class CommandPipeline {
     private final int limit;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
-    private boolean held;
+    private @Nullable Request<?> holder;
     private boolean mariaDb;
     private boolean uncommitted;
     private volatile int status;
@@ -43,7 +43,7 @@ final class CommandPipeline {
     /** Starts what can be started. Returns how many requests left the waiting line. */
     int pump() {
         int taken = 0;
-        while (!held && underWay.size() < limit && session.acceptsCommand()) {
+        while (holder == null && underWay.size() < limit && session.acceptsCommand()) {
             Request<?> request = waiting.poll();
             if (request == null) {
                 break;
@@ -71,18 +71,21 @@ final class CommandPipeline {
         session.send(command, reader);
     }
 
-    /** Lets nothing behind the request that is being started be sent before {@link #release}. */
-    void hold() {
-        held = true;
+    /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */
+    void hold(Request<?> request) {
+        holder = request;
     }
 
     void release() {
-        held = false;
+        holder = null;
     }
 
     /** The response of the first request under way is complete; its future is to be completed after this call. */
     void finished(Request<?> request) {
         Request<?> first = underWay.remove();
+        if (holder == request) {
+            release();
+        }
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }

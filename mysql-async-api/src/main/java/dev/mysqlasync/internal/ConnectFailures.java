@@ -4,6 +4,7 @@ import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.net.UnknownHostException;
@@ -26,7 +27,14 @@ final class ConnectFailures {
 
     /** The connection broke on the way. */
     static MySqlException ofLoss(ConnectionLoss loss, MySqlOptions options) {
-        return new MySqlConnectException(to(options) + ": " + loss.message(), loss.cause(), true);
+        return loss.cause() instanceof MySqlException typed
+                ? typed
+                : new MySqlConnectException(to(options) + ": " + loss.message(), loss.cause(), true);
+    }
+
+    /** Bytes in the clear came where TLS was to start: whoever sent them wants them taken for the server's later. */
+    static MySqlException ofBytesBeforeTls(RuntimeException failure) {
+        return new MySqlSecurityException(failure.getMessage(), failure);
     }
 
     /** What came is not what a server says to a client that connects. */

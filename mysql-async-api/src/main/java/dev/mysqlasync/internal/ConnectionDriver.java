@@ -101,8 +101,25 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
 
     /** Connects; the future completes on the I/O thread or the callback executor. */
     CompletableFuture<ConnectionDriver> open() {
-        transport.connect(options.endpoint(), connectDeadline, this);
+        Cancellable attempt = transport.connect(options.endpoint(), connectDeadline, this);
+        opened.whenComplete((driver, failure) -> {
+            if (opened.isCancelled()) {
+                attempt.cancel();
+                abandon();
+            }
+        });
         return opened;
+    }
+
+    /** Nobody waits for the connection any more. */
+    private void abandon() {
+        TransportConnection unwanted = connection;
+        if (unwanted != null) {
+            unwanted.execute(() -> {
+                lose(ConnectionLoss.wished());
+                endTurn();
+            });
+        }
     }
 
     // --- from any thread -------------------------------------------------------------------------------------------
@@ -128,7 +145,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         if (closeWanted.compareAndSet(false, true)) {
             connection().execute(this::startClosing);
         }
-        return closed;
+        MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
+        closed.thenRun(() -> done.complete(null));
+        return done;
     }
 
     boolean isOpen() {
@@ -198,6 +217,10 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     @Override
     public void connected(TransportConnection connection) {
         this.connection = connection;
+        if (opened.isCancelled()) {
+            lose(ConnectionLoss.wished());
+            return;
+        }
         timer = connection.schedule(connectDeadline.remaining(transport), this::connectTimedOut);
         handshake = new Handshake(options, connection.remoteAddress(), session, new HandshakeSurroundings());
     }
@@ -220,9 +243,16 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         try {
             session.receive(bytes);
         } catch (RuntimeException e) {
-            lose(ConnectionLoss.broken(
-                    state == State.CONNECTING ? ConnectFailures.ofReceiving(e, options) : Failures.ofReceiving(e)));
+            lose(ConnectionLoss.broken(failureOfReceiving(e)));
         }
+    }
+
+    private MySqlException failureOfReceiving(RuntimeException failure) {
+        if (state != State.CONNECTING) {
+            return Failures.ofReceiving(failure);
+        }
+        boolean tlsDue = tls == null && Objects.requireNonNull(handshake).isTls();
+        return tlsDue ? ConnectFailures.ofBytesBeforeTls(failure) : ConnectFailures.ofReceiving(failure, options);
     }
 
     @Override
@@ -341,7 +371,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     private void failRequests() {
         ConnectionLoss reason = currentLoss();
         if (!opened.isDone()) {
-            callbacks.execute(() -> opened.completeExceptionally(reason.ofOpening(options)));
+            callbacks.execute(() -> opened.completeExceptionally(ConnectFailures.ofLoss(reason, options)));
         }
         waiting.set(0);
         pipeline.drain(request -> request.fail(request.lost(reason)), request -> request.fail(reason.unsent()));
@@ -420,8 +450,17 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         }
 
         @Override
+        public void ended() {
+            lose(ConnectionLoss.cut(null, false));
+        }
+
+        /** Once statements are on their way, a failure of TLS is a loss like any other: they may have been executed. */
+        @Override
         public void failed(SSLException cause) {
-            failed(new MySqlTlsException("TLS failed: " + cause.getMessage(), cause));
+            lose(
+                    state == State.CONNECTING
+                            ? ConnectionLoss.broken(new MySqlTlsException("TLS failed: " + cause.getMessage(), cause))
+                            : ConnectionLoss.cut(cause, false));
         }
 
         @Override

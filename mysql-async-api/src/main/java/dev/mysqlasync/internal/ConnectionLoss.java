@@ -14,30 +14,43 @@ final class ConnectionLoss {
 
     private final String message;
     private final @Nullable Throwable cause;
+    private final @Nullable MySqlException forUnderWay; // where that is not just the loss
     private final boolean wished;
     private final Written written;
 
-    private ConnectionLoss(String message, @Nullable Throwable cause, boolean wished, Written written) {
+    private ConnectionLoss(
+            String message,
+            @Nullable Throwable cause,
+            @Nullable MySqlException forUnderWay,
+            boolean wished,
+            Written written) {
         this.message = message;
         this.cause = cause;
+        this.forUnderWay = forUnderWay;
         this.wished = wished;
         this.written = written;
     }
 
     /** The user closed the connection. */
     static ConnectionLoss wished() {
-        return new ConnectionLoss("the connection was closed", null, true, Written.ALL);
+        return new ConnectionLoss("the connection was closed", null, null, true, Written.ALL);
     }
 
-    /** The server told why it ends the connection. */
+    /** The server told why it ends the connection; only some of its reasons say that what was sent is not executed. */
     static ConnectionLoss announced(ErrPacket error, boolean mariaDb) {
         MySqlServerException told = Failures.ofServer(error, null, mariaDb);
-        return new ConnectionLoss("the server ended the connection: " + told.getMessage(), told, false, Written.ALL);
+        return new ConnectionLoss(
+                "the server ended the connection: " + told.getMessage(),
+                told,
+                told.isFatal() && told.isSafeToRetry() ? told : null,
+                false,
+                Written.ALL);
     }
 
     /** What the server sent made it impossible to go on. */
     static ConnectionLoss broken(MySqlException cause) {
-        return new ConnectionLoss("the connection was given up: " + cause.getMessage(), cause, false, Written.ALL);
+        return new ConnectionLoss(
+                "the connection was given up: " + cause.getMessage(), cause, cause, false, Written.ALL);
     }
 
     /**
@@ -50,7 +63,7 @@ final class ConnectionLoss {
         String message = cause == null
                 ? "the server closed the connection"
                 : "the connection was lost: " + (cause.getMessage() == null ? cause.toString() : cause.getMessage());
-        return new ConnectionLoss(message, cause, false, unsent ? Written.PARTIAL : Written.ALL);
+        return new ConnectionLoss(message, cause, null, false, unsent ? Written.PARTIAL : Written.ALL);
     }
 
     /** For a request that was sent, as far as that got, and not answered to the end. */
@@ -59,10 +72,14 @@ final class ConnectionLoss {
             return new MySqlConnectionLostException(
                     "the connection was closed before the answer was complete", cause, written);
         }
-        if (cause instanceof MySqlException told && told.isFatal()) {
-            return told;
-        }
-        return new MySqlConnectionLostException(message, cause, written);
+        return forUnderWay != null ? forUnderWay : new MySqlConnectionLostException(message, cause, written);
+    }
+
+    /** For a request that was about to be executed: what was sent of it changes nothing. */
+    MySqlException beforeExecution() {
+        return forUnderWay != null
+                ? forUnderWay
+                : new MySqlConnectionLostException(message + "; the statement was not executed", cause, Written.NONE);
     }
 
     /** For a request of which nothing was sent. */
@@ -71,11 +88,6 @@ final class ConnectionLoss {
                 ? new MySqlClosedException(message)
                 : new MySqlConnectionLostException(
                         message + "; nothing of the statement was sent", cause, Written.NONE);
-    }
-
-    /** For the attempt to connect, which it ended. */
-    MySqlException ofOpening(MySqlOptions options) {
-        return cause instanceof MySqlException typed ? typed : ConnectFailures.ofLoss(this, options);
     }
 
     String message() {

@@ -21,7 +21,7 @@ public final class DriverConnectionFactory implements ConnectionFactory {
             return CompletableFuture.failedFuture(e);
         }
         Executor given = options.callbackExecutor();
-        Executor callbacks = given == null ? Runnable::run : given;
+        Executor callbacks = given == null ? Runnable::run : new CallbackExecutor(given);
         return new ConnectionDriver(options, transport, callbacks)
                 .open()
                 .thenApply(

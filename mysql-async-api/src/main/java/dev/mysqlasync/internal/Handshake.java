@@ -18,6 +18,7 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SslRequest;
 import dev.mysqlasync.protocol.session.AuthenticationReader;
 import dev.mysqlasync.protocol.session.AuthenticationSink;
@@ -113,7 +114,12 @@ final class Handshake implements AuthenticationSink {
     }
 
     private void startTls(SSLEngine engine) {
-        session.requestTls(new SslRequest(capabilities(), maxPacketSize(), COLLATION));
+        try {
+            session.requestTls(new SslRequest(capabilities(), maxPacketSize(), COLLATION));
+        } catch (ProtocolException e) {
+            surroundings.failed(ConnectFailures.ofBytesBeforeTls(e));
+            return;
+        }
         surroundings.startTls(engine);
     }
 
@@ -125,7 +131,8 @@ final class Handshake implements AuthenticationSink {
         respond();
     }
 
-    private boolean isTls() {
+    /** Whether the connection is to be under TLS, or is already. */
+    boolean isTls() {
         return security == TransportSecurity.TLS_UNVERIFIED || security == TransportSecurity.TLS_VERIFIED;
     }
 

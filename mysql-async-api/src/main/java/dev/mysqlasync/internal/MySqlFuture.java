@@ -5,22 +5,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A future that knows which threads must not wait for it: those that would have to complete it. Everything derived from
- * it knows that too.
+ * it knows that too, and whoever cancels a derived future cancels what it was derived from.
  */
 final class MySqlFuture<T> extends CompletableFuture<T> {
 
     private final Transport transport;
+    private final @Nullable CompletableFuture<?> source;
 
     MySqlFuture(Transport transport) {
+        this(transport, null);
+    }
+
+    private MySqlFuture(Transport transport, @Nullable CompletableFuture<?> source) {
         this.transport = transport;
+        this.source = source;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new MySqlFuture<>(transport);
+        return new MySqlFuture<>(transport, this);
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled && source != null) {
+            source.cancel(mayInterruptIfRunning);
+        }
+        return cancelled;
     }
 
     @Override

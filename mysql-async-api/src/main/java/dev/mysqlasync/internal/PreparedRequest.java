@@ -19,6 +19,7 @@ final class PreparedRequest<T extends @Nullable Object> extends StatementRequest
 
     private final @Nullable Object[] arguments;
     private final SessionState session;
+    private boolean executed;
 
     PreparedRequest(
             String sql,
@@ -36,28 +37,35 @@ final class PreparedRequest<T extends @Nullable Object> extends StatementRequest
     void start(CommandPipeline pipeline) {
         pipeline(pipeline);
         byte[] classes = ParameterClasses.of(arguments);
-        StatementKey key = new StatementKey(sql(), session.schema());
-        PreparedHandle handle = session.statements().find(key, classes);
+        PreparedHandle handle = session.statements().find(key(), classes);
         if (handle != null) {
             execute(handle, classes);
         } else {
-            pipeline.send(new ComStmtPrepare(sql()), new PrepareReader(new Preparation(key, classes)));
-            pipeline.hold();
+            pipeline.send(new ComStmtPrepare(sql()), new PrepareReader(new Preparation(classes)));
+            pipeline.hold(this);
         }
+    }
+
+    private StatementKey key() {
+        return new StatementKey(sql(), session.schema());
     }
 
     private void execute(PreparedHandle handle, byte[] classes) {
         execute(new ComStmtExecute(handle.statementId(), false, Arrays.asList(arguments), List.of()), RowFormat.BINARY);
+        executed = true;
         handle.usedWith(classes);
+    }
+
+    @Override
+    Throwable lost(ConnectionLoss loss) {
+        return executed ? super.lost(loss) : loss.beforeExecution();
     }
 
     /** The time between PREPARE and its answer, in which nothing else is sent. */
     private final class Preparation implements PrepareSink {
-        private final StatementKey key;
         private final byte[] classes;
 
-        Preparation(StatementKey key, byte[] classes) {
-            this.key = key;
+        Preparation(byte[] classes) {
             this.classes = classes;
         }
 
@@ -71,13 +79,23 @@ final class PreparedRequest<T extends @Nullable Object> extends StatementRequest
                 return;
             }
             PreparedHandle handle = new PreparedHandle(statementId, parameterCount);
-            List<PreparedHandle> evicted = session.statements().add(key, handle);
+            // every answer before this one has arrived: this is the schema it was prepared in
+            List<PreparedHandle> evicted = session.statements().add(key(), handle);
+            executeIfWanted(handle);
+            evicted.forEach(old -> close(old.statementId()));
+        }
+
+        /** A statement that was cancelled meanwhile is not executed. */
+        private void executeIfWanted(PreparedHandle handle) {
+            if (!isWanted()) {
+                pipeline().finished(PreparedRequest.this);
+                return;
+            }
             try {
                 execute(handle, classes);
             } catch (RuntimeException e) {
                 finish(Failures.ofSending(e, sql()));
             }
-            evicted.forEach(old -> close(old.statementId()));
         }
 
         private void close(int statementId) {

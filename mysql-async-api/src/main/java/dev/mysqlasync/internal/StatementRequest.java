@@ -22,6 +22,7 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
 
     private final String sql;
     private final ResultCollector<? extends T> collector;
+    private final boolean mayChangeSchema;
     private @Nullable CommandPipeline pipeline;
     private @Nullable Throwable failure;
 
@@ -29,6 +30,7 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
             String sql, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
         this.sql = sql;
+        this.mayChangeSchema = SchemaChanges.mayFollow(sql);
         this.collector = collector;
     }
 
@@ -41,6 +43,9 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
     void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         execute(new ComQuery(sql), RowFormat.TEXT);
+        if (mayChangeSchema) {
+            pipeline.hold(this); // whether a prepared statement behind it may be used again, only the answer tells
+        }
     }
 
     final void execute(ClientCommand command, RowFormat format) {

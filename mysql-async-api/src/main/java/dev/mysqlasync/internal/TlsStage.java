@@ -30,6 +30,9 @@ final class TlsStage {
         /** The handshake is complete: what is sent from now on is encrypted, and the peer's certificate accepted. */
         void secured();
 
+        /** The peer said that it sends nothing more. */
+        void ended();
+
         /** The connection cannot go on. */
         void failed(SSLException cause);
     }
@@ -71,15 +74,6 @@ final class TlsStage {
         } else {
             guarded(() -> wrap(plain));
         }
-    }
-
-    /**
-     * The transport's peer has closed.
-     *
-     * @return whether it had said so in TLS before, without which bytes may have been cut off
-     */
-    boolean isInboundDone() {
-        return engine.isInboundDone();
     }
 
     /** Says to the peer that nothing more will be sent. */
@@ -126,7 +120,11 @@ final class TlsStage {
         noticeEndOfHandshake(result.getHandshakeStatus());
         switch (result.getStatus()) {
             case BUFFER_OVERFLOW -> unwrapped = ByteBuffer.allocate(unwrapped.capacity() * 2);
-            case BUFFER_UNDERFLOW, CLOSED -> {
+            case BUFFER_UNDERFLOW -> {
+                return false;
+            }
+            case CLOSED -> {
+                surroundings.ended();
                 return false;
             }
             case OK -> deliver();

@@ -5,11 +5,13 @@ import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One end, the client's or the server's, of a connection in memory. */
 public final class InMemoryConnection implements TransportConnection {
+
+    /** Names under which a machine reaches itself; the others have no address in memory. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private enum State {
         /** Bytes move. Exits: CLOSING by this end's close, abort or reset, CLOSED by all else. */
@@ -65,7 +70,9 @@ public final class InMemoryConnection implements TransportConnection {
 
     private static SocketAddress address(Endpoint endpoint) {
         if (endpoint instanceof Endpoint.Tcp tcp) {
-            return InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
+            return LOOPBACK.contains(tcp.host())
+                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port())
+                    : InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
         }
         return UnixDomainSocketAddress.of(((Endpoint.UnixSocket) endpoint).path());
     }

@@ -1,0 +1,21 @@
+package dev.mysqlasync.internal;
+
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The user's executor for callbacks. What it refuses runs on the calling thread, so that no future stays incomplete. */
+record CallbackExecutor(Executor given) implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackExecutor.class);
+
+    @Override
+    public void execute(Runnable callback) {
+        try {
+            given.execute(callback);
+        } catch (RuntimeException e) {
+            LOG.warn("the callbackExecutor refused a callback, which now runs on {}", Thread.currentThread(), e);
+            callback.run();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.mysqlasync.testkit.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.IsolationLevel;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.HandshakeResponse41;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The way from nothing to a connection that takes statements. */
+class ConnectTest {
+
+    @Test
+    void connect_mysql_isOpenAndKnowsTheServer() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+
+            assertThat(connection.isOpen()).isTrue();
+            assertThat(connection.serverVersion()).isEqualTo("9.7.4");
+            assertThat(connection.connectionId()).isEqualTo(72);
+        }
+    }
+
+    @Test
+    void connect_mariaDb_isOpenAndReadsTheVersionWithoutItsPrefix() {
+        try (Scene scene = new Scene(new Manners(Manners.MARIADB))) {
+            MySqlConnection connection = scene.connection();
+
+            assertThat(connection.isOpen()).isTrue();
+            assertThat(connection.serverVersion()).isEqualTo("11.8.2-MariaDB");
+        }
+    }
+
+    @Test
+    void connect_anyServer_takesNoTimeOfItsOwn() {
+        try (Scene scene = new Scene()) {
+            scene.connection();
+
+            assertThat(scene.loop().clock().elapsed()).isZero();
+        }
+    }
+
+    @Test
+    void login_withDatabase_namesUserDatabaseAndProgram() {
+        try (Scene scene = new Scene()) {
+            scene.connection(options -> options.database("shop").programName("till"));
+
+            HandshakeResponse41 login = scene.peer().login();
+            assertThat(login.user()).isEqualTo("app");
+            assertThat(login.database()).isEqualTo("shop");
+            assertThat(login.attributes()).containsEntry("program_name", "till");
+        }
+    }
+
+    @Test
+    void login_mysql_asksForNothingThatTheServerDoesNotOffer() {
+        long offered = ServerBytes.MYSQL & ~Capability.CLIENT_CONNECT_ATTRS & ~Capability.CLIENT_SESSION_TRACK;
+        try (Scene scene = new Scene(new Manners(Manners.greeting("8.0.15", offered, "mysql_native_password")))) {
+            scene.connection();
+
+            assertThat(scene.peer().login().capabilities() & ~offered).isZero();
+        }
+    }
+
+    @Test
+    void login_byDefault_doesNotOfferFiles() {
+        try (Scene scene = new Scene()) {
+            scene.connection();
+
+            assertThat(Capability.has(scene.peer().login().capabilities(), Capability.CLIENT_LOCAL_FILES))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void setUp_everyOption_isOneFlight() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected = scene.connect(scene.options()
+                    .timeZone("+00:00")
+                    .isolation(IsolationLevel.READ_COMMITTED)
+                    .initStatements(List.of("SET @a=1", "SET @b=2"))
+                    .build());
+            scene.run();
+
+            assertThat(recorder.commands)
+                    .containsExactly(
+                            "QUERY SET NAMES utf8mb4, autocommit=0, time_zone='+00:00'",
+                            "QUERY SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+                            "QUERY SET @a=1",
+                            "QUERY SET @b=2");
+            assertThat(scene.writes())
+                    .as("the handshake response and one flight")
+                    .isEqualTo(2);
+
+            recorder.commands.forEach(command -> scene.peer().send(ServerBytes.okAnswer()));
+            scene.run();
+            assertThat(connected).isCompleted();
+        }
+    }
+
+    @Test
+    void connect_setUpNotAnsweredYet_isNotDone() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected = scene.connect(
+                    scene.options().initStatements(List.of("SET @a=1")).build());
+            scene.run();
+            scene.send(ServerBytes.okAnswer());
+
+            assertThat(connected).isNotDone();
+            scene.send(ServerBytes.okAnswer());
+            assertThat(connected).isCompleted();
+        }
+    }
+
+    @Test
+    void connect_setUpRefused_failsWithTheServersErrorAndCloses() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected = scene.connect(
+                    scene.options().initStatements(List.of("SET nonsense=1")).build());
+            scene.run();
+            scene.peer().send(ServerBytes.okAnswer());
+            scene.send(ServerBytes.errorAnswer(1193));
+
+            assertThat(scene.failure(connected, MySqlServerException.class).errorCode())
+                    .isEqualTo(1193);
+            assertThat(scene.network().openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void connect_cancelledBeforeTheGreeting_closesTheConnection() {
+        try (Scene scene = new Scene(new SilentBefore(SilentBefore.Step.GREETING))) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+            scene.run();
+            connected.cancel(true);
+            scene.run();
+
+            assertThat(scene.network().openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void connect_cancelledAtOnce_neverReachesTheServer() {
+        try (Scene scene = new Scene()) {
+            scene.connect(scene.options().build()).cancel(true);
+            scene.run();
+
+            assertThat(scene.writes()).isZero();
+            assertThat(scene.network().openConnections()).isZero();
+        }
+    }
+
+    /** Lets the test answer the session's set-up. */
+    private static final class SetUpRecorder extends Manners {
+        final List<String> commands = new ArrayList<>();
+
+        @Override
+        boolean settingUp(Peer peer, String command) {
+            return !command.equals("QUIT") && commands.add(command);
+        }
+    }
+}

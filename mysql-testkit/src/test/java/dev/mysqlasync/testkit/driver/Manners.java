@@ -1,0 +1,58 @@
+package dev.mysqlasync.testkit.driver;
+
+import dev.mysqlasync.protocol.Greeting;
+import dev.mysqlasync.protocol.HandshakeResponse41;
+import java.nio.charset.StandardCharsets;
+
+/** How a {@link Peer} behaves until the session is set up: unless a test says otherwise, as an obliging MySQL. */
+class Manners {
+
+    static final byte[] NONCE = "abcdefghijklmnopqrst".getBytes(StandardCharsets.US_ASCII);
+
+    static final Greeting MYSQL = greeting("9.7.4", ServerBytes.MYSQL, "caching_sha2_password");
+    static final Greeting MARIADB = greeting("5.5.5-11.8.2-MariaDB", ServerBytes.MARIADB, "mysql_native_password");
+
+    private final Greeting greeting;
+
+    Manners() {
+        this(MYSQL);
+    }
+
+    Manners(Greeting greeting) {
+        this.greeting = greeting;
+    }
+
+    static Greeting greeting(String version, long capabilities, String plugin) {
+        return new Greeting(version, 72, NONCE, capabilities, 255, ServerBytes.AUTOCOMMIT, plugin);
+    }
+
+    /** The client has connected. */
+    void connected(Peer peer) {
+        peer.send(ServerBytes.from(0).greeting(greeting));
+    }
+
+    /** The handshake response has come; its packet has this sequence id. */
+    void login(Peer peer, HandshakeResponse41 login, int sequence) {
+        admit(peer, sequence);
+    }
+
+    /** A packet after the handshake response, before {@link Peer#admit}. */
+    void loginContinued(Peer peer, byte[] payload, int sequence) {
+        throw new AssertionError("the client goes on with a login that nobody asked to go on");
+    }
+
+    /** A command; whether it belongs to the set-up and was answered here. */
+    boolean settingUp(Peer peer, String command) {
+        if (!command.startsWith("QUERY SET NAMES")) {
+            return false;
+        }
+        peer.send(ServerBytes.okAnswer());
+        return true;
+    }
+
+    /** Lets the user in, in answer to the packet with this sequence id. */
+    final void admit(Peer peer, int sequence) {
+        peer.admit();
+        peer.send(ServerBytes.from(sequence + 1).ok(ServerBytes.AUTOCOMMIT));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.mysqlasync.testkit.driver;
+
+import dev.mysqlasync.protocol.CommandByte;
+import dev.mysqlasync.protocol.HandshakeResponse41;
+import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.session.PacketAssembler;
+import dev.mysqlasync.spi.TransportConnection;
+import dev.mysqlasync.spi.TransportHandler;
+import dev.mysqlasync.testkit.sim.InMemoryConnection;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's end of one connection, which does what its {@link Manners} say until the session is set up. From then on
+ * it only keeps the commands that arrive: the test answers them.
+ */
+final class Peer implements TransportHandler {
+
+    private final InMemoryConnection connection;
+    private final Manners manners;
+    private final PacketAssembler input = new PacketAssembler();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final List<String> commands = new ArrayList<>();
+    private @Nullable HandshakeResponse41 login;
+    private boolean admitted;
+    private boolean closed;
+
+    Peer(InMemoryConnection connection, Manners manners) {
+        this.connection = connection;
+        this.manners = manners;
+    }
+
+    // --- what the test reads ---------------------------------------------------------------------------------------
+
+    /** The commands since the session was set up, such as {@code QUERY select 1}, {@code EXECUTE 7} or {@code QUIT}. */
+    List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** The same, which are then forgotten. */
+    List<String> takeCommands() {
+        List<String> taken = commands();
+        commands.clear();
+        return taken;
+    }
+
+    HandshakeResponse41 login() {
+        return Objects.requireNonNull(login, "no handshake response has arrived");
+    }
+
+    /** Every byte that has arrived. */
+    byte[] received() {
+        return received.toByteArray();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    // --- what the test does ----------------------------------------------------------------------------------------
+
+    void send(byte[] bytes) {
+        connection.write(ByteBuffer.wrap(bytes));
+    }
+
+    void send(ServerBytes packets) {
+        send(packets.bytes());
+    }
+
+    void close() {
+        connection.close();
+    }
+
+    void reset() {
+        connection.reset();
+    }
+
+    /** The user is let in: what arrives now are commands. */
+    void admit() {
+        admitted = true;
+    }
+
+    // --- the transport ---------------------------------------------------------------------------------------------
+
+    @Override
+    public void connected(TransportConnection connection) {
+        manners.connected(this);
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        received.writeBytes(copy);
+        input.append(ByteBuffer.wrap(copy));
+        while (input.next()) {
+            packet(Arrays.copyOfRange(input.buffer(), input.payloadStart(), input.payloadEnd()), input.sequence());
+        }
+    }
+
+    private void packet(byte[] payload, int sequence) {
+        if (login == null) {
+            login = HandshakeResponse41.decode(new PayloadReader(payload));
+            manners.login(this, login, sequence);
+        } else if (!admitted) {
+            manners.loginContinued(this, payload, sequence);
+        } else {
+            String command = describe(payload);
+            if (!manners.settingUp(this, command)) {
+                commands.add(command);
+            }
+        }
+    }
+
+    private static String describe(byte[] payload) {
+        PayloadReader in = new PayloadReader(payload);
+        return switch (in.readInt1()) {
+            case CommandByte.COM_QUERY -> "QUERY " + text(in);
+            case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
+            case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
+            case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
+            case CommandByte.COM_PING -> "PING";
+            case CommandByte.COM_QUIT -> "QUIT";
+            default -> "command " + payload[0];
+        };
+    }
+
+    private static String text(PayloadReader in) {
+        return new String(in.readRemaining(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        closed = true;
+    }
+}

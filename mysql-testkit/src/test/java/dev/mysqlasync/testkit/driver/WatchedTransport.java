@@ -1,0 +1,74 @@
+package dev.mysqlasync.testkit.driver;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Deadline;
+import dev.mysqlasync.spi.Endpoint;
+import dev.mysqlasync.spi.Transport;
+import dev.mysqlasync.spi.TransportConnection;
+import dev.mysqlasync.spi.TransportHandler;
+import dev.mysqlasync.testkit.sim.InMemoryConnection;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the writes of the connections of another transport. */
+final class WatchedTransport implements Transport {
+
+    private final Transport watched;
+    private final List<InMemoryConnection> connections = new ArrayList<>();
+
+    WatchedTransport(Transport watched) {
+        this.watched = watched;
+    }
+
+    int writes() {
+        return connections.stream().mapToInt(InMemoryConnection::writes).sum();
+    }
+
+    @Override
+    public Cancellable connect(Endpoint endpoint, Deadline deadline, TransportHandler handler) {
+        return watched.connect(endpoint, deadline, new TransportHandler() {
+            @Override
+            public void connected(TransportConnection connection) {
+                connections.add((InMemoryConnection) connection);
+                handler.connected(connection);
+            }
+
+            @Override
+            public void received(ByteBuffer bytes) {
+                handler.received(bytes);
+            }
+
+            @Override
+            public void drained() {
+                handler.drained();
+            }
+
+            @Override
+            public void closed(@Nullable Throwable cause) {
+                handler.closed(cause);
+            }
+        });
+    }
+
+    @Override
+    public long nanoTime() {
+        return watched.nanoTime();
+    }
+
+    @Override
+    public void offload(Runnable task) {
+        watched.offload(task);
+    }
+
+    @Override
+    public boolean isIoThread() {
+        return watched.isIoThread();
+    }
+
+    @Override
+    public void close() {
+        watched.close();
+    }
+}
