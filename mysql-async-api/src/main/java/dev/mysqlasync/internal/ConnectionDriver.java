@@ -3,11 +3,9 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.MySqlTlsException;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
-import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.SessionChange;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.SessionLimits;
@@ -21,15 +19,9 @@ import dev.mysqlasync.spi.TransportHandler;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver implements TransportHandler, SessionListener {
+final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner {
 
     /** The life of a connection. */
     private enum State {
@@ -67,20 +59,17 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     private final CompletableFuture<@Nullable Void> closed;
     private final Executor callbacks;
     private final ClientSession session;
-    private final CommandPipeline pipeline;
     private final SessionState sessionState;
-    private final Queue<Request<?>> submitted = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean turnDue = new AtomicBoolean();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Submissions submissions;
+    private final CommandPipeline pipeline;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
     private volatile State state = State.CONNECTING;
     private volatile @Nullable ConnectionLoss loss;
-    private volatile @Nullable TransportConnection connection;
+    private volatile @Nullable Wire wire;
     private volatile @Nullable Greeting greeting;
-    private @Nullable Handshake handshake;
-    private @Nullable TlsStage tls;
-    private @Nullable Cancellable timer;
+    private @Nullable Opening opening;
+    private @Nullable Cancellable closeTimer;
 
     ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
         this.options = options;
@@ -93,10 +82,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
                 this,
                 new SessionLimits(
                         options.limits().maxAllowedPacket(), options.limits().maxRowSize()));
-        this.pipeline = new CommandPipeline(session, options.limits().pipelineLimit());
         this.sessionState = new SessionState(
                 Objects.requireNonNullElse(options.database(), ""),
                 options.limits().statementCacheSize());
+        this.submissions = new Submissions(options.limits().queueLimit());
+        this.pipeline = new CommandPipeline(session, options.limits().pipelineLimit());
     }
 
     /** Connects; the future completes on the I/O thread or the callback executor. */
@@ -113,12 +103,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
 
     /** Nobody waits for the connection any more. */
     private void abandon() {
-        TransportConnection unwanted = connection;
+        Wire unwanted = wire;
         if (unwanted != null) {
-            unwanted.execute(() -> {
-                lose(ConnectionLoss.wished());
-                endTurn();
-            });
+            unwanted.execute(() -> goOn(() -> lose(ConnectionLoss.wished())));
         }
     }
 
@@ -128,22 +115,16 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     void submit(Request<?> request) {
         if (closeWanted.get() || loss != null) {
             request.fail(currentLoss().unsent());
-            return;
-        }
-        if (waiting.incrementAndGet() > options.limits().queueLimit()) {
-            waiting.decrementAndGet();
-            request.fail(MySqlLimitException.queueFull(options.limits().queueLimit()));
-            return;
-        }
-        submitted.add(request);
-        if (turnDue.compareAndSet(false, true)) {
-            connection().execute(this::turn);
+        } else if (!submissions.offer(request)) {
+            request.fail(MySqlLimitException.queueFull(submissions.limit()));
+        } else if (submissions.claimTurn()) {
+            wire().execute(this::turn);
         }
     }
 
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
-            connection().execute(this::startClosing);
+            wire().execute(this::startClosing);
         }
         MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
         closed.thenRun(() -> done.complete(null));
@@ -178,93 +159,104 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     // --- turns -----------------------------------------------------------------------------------------------------
 
     private void turn() {
-        turnDue.set(false);
+        submissions.turnBegins();
         endTurn();
+    }
+
+    @Override
+    public void goOn(Runnable step) {
+        if (loss == null) {
+            step.run();
+            endTurn();
+        }
     }
 
     /** Takes what was submitted meanwhile, starts what can be started, and sends it all in one write. */
     private void endTurn() {
         Request<?> request;
-        while ((request = submitted.poll()) != null) {
+        while ((request = submissions.poll()) != null) {
             pipeline.add(request);
         }
         if (loss != null) {
             failRequests();
             return;
         }
-        waiting.addAndGet(-pipeline.pump());
+        submissions.left(pipeline.pump());
         if (state == State.CLOSING && pipeline.isIdle()) {
             quit();
         }
         flush();
     }
 
-    private void flush() {
-        if (!session.hasOutput()) {
-            return;
+    @Override
+    public void flush() {
+        if (session.hasOutput()) {
+            wire().send(session.output());
+            session.outputTaken();
         }
-        TlsStage stage = tls;
-        if (stage == null) {
-            connection().write(session.output());
-        } else {
-            stage.send(session.output());
-        }
-        session.outputTaken();
     }
 
-    // --- the transport ---------------------------------------------------------------------------------------------
+    // --- the transport and the wire --------------------------------------------------------------------------------
 
     @Override
     public void connected(TransportConnection connection) {
-        this.connection = connection;
+        Wire made = new Wire(transport, connection, this);
+        wire = made;
         if (opened.isCancelled()) {
             lose(ConnectionLoss.wished());
-            return;
+        } else {
+            opening = new Opening(options, session, made, connectDeadline.remaining(transport), this);
         }
-        timer = connection.schedule(connectDeadline.remaining(transport), this::connectTimedOut);
-        handshake = new Handshake(options, connection.remoteAddress(), session, new HandshakeSurroundings());
     }
 
     @Override
     public void received(ByteBuffer bytes) {
-        TlsStage stage = tls;
-        if (stage == null) {
-            receivePlain(bytes);
-        } else {
-            stage.received(bytes);
-        }
+        wire().received(bytes);
         endTurn();
     }
 
-    private void receivePlain(ByteBuffer bytes) {
+    @Override
+    public void receivedPlain(ByteBuffer bytes) {
         if (loss != null) {
             return;
         }
         try {
             session.receive(bytes);
         } catch (RuntimeException e) {
-            lose(ConnectionLoss.broken(failureOfReceiving(e)));
+            lose(ConnectionLoss.broken(
+                    state == State.CONNECTING ? opening().failureOfReceiving(e) : Failures.ofReceiving(e)));
         }
     }
 
-    private MySqlException failureOfReceiving(RuntimeException failure) {
-        if (state != State.CONNECTING) {
-            return Failures.ofReceiving(failure);
-        }
-        boolean tlsDue = tls == null && Objects.requireNonNull(handshake).isTls();
-        return tlsDue ? ConnectFailures.ofBytesBeforeTls(failure) : ConnectFailures.ofReceiving(failure, options);
+    @Override
+    public void secured() {
+        opening().secured();
+    }
+
+    @Override
+    public void tlsEnded() {
+        lose(ConnectionLoss.cut(null, false));
+    }
+
+    /** Once statements are on their way, a failure of TLS is a loss like any other: they may have been executed. */
+    @Override
+    public void tlsFailed(SSLException cause) {
+        lose(
+                state == State.CONNECTING
+                        ? ConnectionLoss.broken(opening().failureOfTls(cause))
+                        : ConnectionLoss.cut(cause, false));
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        TransportConnection lost = connection;
+        Wire lost = wire;
         if (lost == null) {
             loss = ConnectionLoss.broken(ConnectFailures.ofTransport(cause, options));
         } else {
-            lose(ConnectionLoss.cut(cause, lost.pendingBytes() > 0));
+            lose(ConnectionLoss.cut(cause, lost.hasUnsent()));
         }
         state = State.CLOSED;
-        cancelTimer();
+        endTimers();
         endTurn();
         callbacks.execute(() -> closed.complete(null));
     }
@@ -275,7 +267,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
     public void greeting(Greeting greeting) {
         this.greeting = greeting;
         pipeline.mariaDb(greeting.isMariaDb());
-        Objects.requireNonNull(handshake).greeted(greeting);
+        opening().greeted(greeting);
     }
 
     @Override
@@ -285,61 +277,41 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
 
     @Override
     public void lastWords(ErrPacket error) {
-        if (state == State.CONNECTING) {
-            lose(ConnectionLoss.broken(ConnectFailures.ofRefusal(error)));
-        } else {
-            lose(ConnectionLoss.announced(error, greeting().isMariaDb()));
-        }
+        lose(
+                state == State.CONNECTING
+                        ? ConnectionLoss.broken(opening().refusal(error))
+                        : ConnectionLoss.announced(error, greeting().isMariaDb()));
     }
 
-    /** The session's set-up is a flight of ordinary requests, the first on the connection. */
-    private void setUp(OkPacket ok) {
-        List<String> statements = SessionSetup.statements(options.session(), ok.statusFlags());
-        CompletableFuture<?>[] done = statements.stream().map(this::setUp).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(done).whenComplete((all, failure) -> {
-            if (failure == null) {
-                becomeReady();
-            } else {
-                lose(ConnectionLoss.broken(ConnectFailures.ofSetUp(failure)));
-            }
-        });
+    // --- opening ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void add(Request<?> request) {
+        submissions.add(request);
     }
 
-    private CompletableFuture<?> setUp(String statement) {
-        CompletableFuture<List<dev.mysqlasync.Result>> done = new CompletableFuture<>();
-        BufferingCollector collector = new BufferingCollector(options.limits().maxResultBytes());
-        pipeline.add(new StatementRequest<>(statement, collector, done, Runnable::run));
-        waiting.incrementAndGet();
-        return done;
-    }
-
-    private void becomeReady() {
+    @Override
+    public void ready() {
         if (state == State.CONNECTING && loss == null) {
             state = State.READY;
-            cancelTimer();
+            endTimers();
             callbacks.execute(() -> opened.complete(this));
         }
     }
 
-    // --- the end ---------------------------------------------------------------------------------------------------
-
-    private void connectTimedOut() {
-        if (state == State.CONNECTING) {
-            lose(ConnectionLoss.broken(ConnectFailures.ofTimeout(options, greeting != null)));
-            endTurn();
-        }
+    @Override
+    public void failed(MySqlException cause) {
+        lose(ConnectionLoss.broken(cause));
     }
 
+    // --- the end ---------------------------------------------------------------------------------------------------
+
     private void startClosing() {
-        if (state != State.READY) {
-            return;
-        }
-        state = State.CLOSING;
-        timer = connection().schedule(options.closeTimeout(), () -> {
-            lose(ConnectionLoss.wished());
+        if (state == State.READY) {
+            state = State.CLOSING;
+            closeTimer = wire().schedule(options.closeTimeout(), () -> goOn(() -> lose(ConnectionLoss.wished())));
             endTurn();
-        });
-        endTurn();
+        }
     }
 
     private void quit() {
@@ -354,17 +326,14 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         loss = ConnectionLoss.wished();
         session.send(new ComQuit(), null);
         flush();
-        if (tls != null) {
-            tls.closeOutbound();
-        }
-        connection().close();
+        wire().close();
     }
 
     /** Gives the connection up, for the first reason there is. */
     private void lose(ConnectionLoss reason) {
         if (loss == null) {
             loss = reason;
-            connection().abort();
+            wire().abort();
         }
     }
 
@@ -373,7 +342,6 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         if (!opened.isDone()) {
             callbacks.execute(() -> opened.completeExceptionally(ConnectFailures.ofLoss(reason, options)));
         }
-        waiting.set(0);
         pipeline.drain(request -> request.fail(request.lost(reason)), request -> request.fail(reason.unsent()));
     }
 
@@ -382,95 +350,20 @@ final class ConnectionDriver implements TransportHandler, SessionListener {
         return known == null ? ConnectionLoss.wished() : known;
     }
 
-    private TransportConnection connection() {
-        return Objects.requireNonNull(connection);
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+    private void endTimers() {
+        if (opening != null) {
+            opening.end();
+        }
+        if (closeTimer != null) {
+            closeTimer.cancel();
         }
     }
 
-    private final class HandshakeSurroundings implements Handshake.Surroundings, TlsStage.Surroundings {
+    private Wire wire() {
+        return Objects.requireNonNull(wire);
+    }
 
-        @Override
-        public <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
-            transport.offload(() -> {
-                Runnable after;
-                try {
-                    T outcome = computation.call();
-                    after = () -> then.accept(outcome);
-                } catch (Exception e) {
-                    after = () -> failed.accept(e);
-                }
-                goOn(after);
-            });
-        }
-
-        @Override
-        public void offload(Runnable task, Runnable after) {
-            transport.offload(() -> {
-                task.run();
-                goOn(after);
-            });
-        }
-
-        private void goOn(Runnable after) {
-            connection().execute(() -> {
-                if (loss == null) {
-                    after.run();
-                    endTurn();
-                }
-            });
-        }
-
-        @Override
-        public void startTls(SSLEngine engine) {
-            flush(); // the request for TLS goes in the clear
-            TlsStage stage = new TlsStage(engine, this);
-            tls = stage;
-            stage.start();
-        }
-
-        @Override
-        public void secured() {
-            Objects.requireNonNull(handshake).secured();
-        }
-
-        @Override
-        public void encrypted(ByteBuffer records) {
-            connection().write(records);
-        }
-
-        @Override
-        public void decrypted(ByteBuffer plain) {
-            receivePlain(plain);
-        }
-
-        @Override
-        public void ended() {
-            lose(ConnectionLoss.cut(null, false));
-        }
-
-        /** Once statements are on their way, a failure of TLS is a loss like any other: they may have been executed. */
-        @Override
-        public void failed(SSLException cause) {
-            lose(
-                    state == State.CONNECTING
-                            ? ConnectionLoss.broken(new MySqlTlsException("TLS failed: " + cause.getMessage(), cause))
-                            : ConnectionLoss.cut(cause, false));
-        }
-
-        @Override
-        public void authenticated(OkPacket ok) {
-            setUp(ok);
-        }
-
-        @Override
-        public void failed(MySqlException cause) {
-            lose(ConnectionLoss.broken(cause));
-        }
+    private Opening opening() {
+        return Objects.requireNonNull(opening);
     }
 }

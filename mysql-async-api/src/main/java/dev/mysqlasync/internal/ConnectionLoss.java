@@ -3,7 +3,6 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlClosedException;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
-import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.protocol.ErrPacket;

@@ -1,0 +1,131 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlTlsException;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.Greeting;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.ClientSession;
+import dev.mysqlasync.spi.Cancellable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/**
+ * The way from a connection that the transport has made to a session that is set up: handshake, then the settings, within
+ * the time that is left. Used on the connection's I/O thread only.
+ */
+final class Opening implements Handshake.Surroundings {
+
+    /** What an opening needs of its connection's driver. */
+    interface Owner {
+
+        /** Queues a request that is part of the opening. */
+        void add(Request<?> request);
+
+        /** Sends what is encoded, now. */
+        void flush();
+
+        /** The session is set up. */
+        void ready();
+
+        /** It does not come about. */
+        void failed(MySqlException cause);
+
+        /** Runs a step as a turn of its own. */
+        void goOn(Runnable step);
+    }
+
+    private final MySqlOptions options;
+    private final Wire wire;
+    private final Owner owner;
+    private final Handshake handshake;
+    private final Cancellable timer;
+    private boolean greeted;
+
+    Opening(MySqlOptions options, ClientSession session, Wire wire, Duration timeLeft, Owner owner) {
+        this.options = options;
+        this.wire = wire;
+        this.owner = owner;
+        this.handshake = new Handshake(options, wire.remoteAddress(), session, this);
+        this.timer = wire.schedule(timeLeft, () -> owner.goOn(this::timedOut));
+    }
+
+    void greeted(Greeting greeting) {
+        greeted = true;
+        handshake.greeted(greeting);
+    }
+
+    void secured() {
+        handshake.secured();
+    }
+
+    /** It is over, for better or worse. */
+    void end() {
+        timer.cancel();
+    }
+
+    private void timedOut() {
+        owner.failed(ConnectFailures.ofTimeout(options, greeted));
+    }
+
+    // --- failures on the way ---------------------------------------------------------------------------------------
+
+    MySqlException failureOfReceiving(RuntimeException failure) {
+        boolean tlsDue = !wire.isTls() && handshake.isTls();
+        return tlsDue ? ConnectFailures.ofBytesBeforeTls(failure) : ConnectFailures.ofReceiving(failure, options);
+    }
+
+    MySqlException failureOfTls(SSLException failure) {
+        return new MySqlTlsException("TLS failed: " + failure.getMessage(), failure);
+    }
+
+    MySqlException refusal(ErrPacket error) {
+        return ConnectFailures.ofRefusal(error);
+    }
+
+    // --- the handshake's surroundings ------------------------------------------------------------------------------
+
+    @Override
+    public <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
+        wire.offload(computation, then, failed);
+    }
+
+    @Override
+    public void startTls(SSLEngine engine) {
+        owner.flush(); // the request for TLS goes in the clear
+        wire.startTls(engine);
+    }
+
+    @Override
+    public void failed(MySqlException cause) {
+        owner.failed(cause);
+    }
+
+    /** Sets the session up: a flight of ordinary requests, the first on the connection. */
+    @Override
+    public void authenticated(OkPacket ok) {
+        List<String> statements = SessionSetup.statements(options.session(), ok.statusFlags());
+        CompletableFuture<?>[] done = statements.stream().map(this::setUp).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(done).whenComplete((all, failure) -> {
+            if (failure == null) {
+                owner.ready();
+            } else {
+                owner.failed(ConnectFailures.ofSetUp(failure));
+            }
+        });
+    }
+
+    private CompletableFuture<?> setUp(String statement) {
+        CompletableFuture<List<Result>> done = new CompletableFuture<>();
+        BufferingCollector collector = new BufferingCollector(options.limits().maxResultBytes());
+        owner.add(new StatementRequest<>(statement, collector, done, Runnable::run));
+        return done;
+    }
+}

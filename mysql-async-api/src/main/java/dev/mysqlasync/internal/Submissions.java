@@ -1,0 +1,63 @@
+package dev.mysqlasync.internal;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests on their way from the threads of callers to the connection's I/O thread. It counts those that wait, here or in
+ * the pipeline behind, against the limit, and says which submission has to wake the I/O thread.
+ */
+final class Submissions {
+
+    private final int limit;
+    private final Queue<Request<?>> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean turnDue = new AtomicBoolean();
+
+    Submissions(int limit) {
+        this.limit = limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** Takes a request, unless too many wait. From any thread. */
+    boolean offer(Request<?> request) {
+        if (waiting.incrementAndGet() > limit) {
+            waiting.decrementAndGet();
+            return false;
+        }
+        queue.add(request);
+        return true;
+    }
+
+    /** Takes a request of the driver's own, which no limit refuses. */
+    void add(Request<?> request) {
+        waiting.incrementAndGet();
+        queue.add(request);
+    }
+
+    /** Whether the caller has to ask for a turn: true for one caller until {@link #turnBegins}. From any thread. */
+    boolean claimTurn() {
+        return turnDue.compareAndSet(false, true);
+    }
+
+    void turnBegins() {
+        turnDue.set(false);
+    }
+
+    /** The next request, which goes on waiting in the pipeline. */
+    @Nullable
+    Request<?> poll() {
+        return queue.poll();
+    }
+
+    /** So many requests wait no longer. */
+    void left(int requests) {
+        waiting.addAndGet(-requests);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Transport;
+import dev.mysqlasync.spi.TransportConnection;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** A transport's connection, with TLS on it from the moment it is started. */
+final class Wire implements TlsStage.Surroundings {
+
+    /** What is told of the wire, on the connection's I/O thread. */
+    interface Listener {
+
+        /** Bytes for the session; valid until return. */
+        void receivedPlain(ByteBuffer bytes);
+
+        /** TLS stands. */
+        void secured();
+
+        void tlsFailed(SSLException cause);
+
+        /** The peer has ended TLS; nothing more will come. */
+        void tlsEnded();
+
+        /** Runs a step that was waited for, as a turn of its own, unless the connection is gone. */
+        void goOn(Runnable step);
+    }
+
+    private final Transport transport;
+    private final TransportConnection connection;
+    private final Listener listener;
+    private @Nullable TlsStage tls;
+
+    Wire(Transport transport, TransportConnection connection, Listener listener) {
+        this.transport = transport;
+        this.connection = connection;
+        this.listener = listener;
+    }
+
+    SocketAddress remoteAddress() {
+        return connection.remoteAddress();
+    }
+
+    boolean hasUnsent() {
+        return connection.pendingBytes() > 0;
+    }
+
+    boolean isTls() {
+        return tls != null;
+    }
+
+    /** Sends all of {@code plain}, which is the caller's again on return. */
+    void send(ByteBuffer plain) {
+        TlsStage stage = tls;
+        if (stage == null) {
+            connection.write(plain);
+        } else {
+            stage.send(plain);
+        }
+    }
+
+    /** Takes bytes as they came from the transport. */
+    void received(ByteBuffer bytes) {
+        TlsStage stage = tls;
+        if (stage == null) {
+            listener.receivedPlain(bytes);
+        } else {
+            stage.received(bytes);
+        }
+    }
+
+    /** Encrypts what is sent from now on, and decrypts what is received. */
+    void startTls(SSLEngine engine) {
+        TlsStage stage = new TlsStage(engine, this);
+        tls = stage;
+        stage.start();
+    }
+
+    /** Ends TLS, and closes when what was sent has left. */
+    void close() {
+        if (tls != null) {
+            tls.closeOutbound();
+        }
+        connection.close();
+    }
+
+    void abort() {
+        connection.abort();
+    }
+
+    /** Runs a task on the connection's I/O thread; from any thread. */
+    void execute(Runnable task) {
+        connection.execute(task);
+    }
+
+    Cancellable schedule(Duration delay, Runnable task) {
+        return connection.schedule(delay, task);
+    }
+
+    /** Computes off the I/O threads, then goes on with the outcome on the connection's own. */
+    <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
+        transport.offload(() -> {
+            Runnable step;
+            try {
+                T outcome = computation.call();
+                step = () -> then.accept(outcome);
+            } catch (Exception e) {
+                step = () -> failed.accept(e);
+            }
+            Runnable known = step;
+            connection.execute(() -> listener.goOn(known));
+        });
+    }
+
+    @Override
+    public void offload(Runnable task, Runnable after) {
+        transport.offload(() -> {
+            task.run();
+            connection.execute(() -> listener.goOn(after));
+        });
+    }
+
+    @Override
+    public void encrypted(ByteBuffer records) {
+        connection.write(records);
+    }
+
+    @Override
+    public void decrypted(ByteBuffer plain) {
+        listener.receivedPlain(plain);
+    }
+
+    @Override
+    public void secured() {
+        listener.secured();
+    }
+
+    @Override
+    public void ended() {
+        listener.tlsEnded();
+    }
+
+    @Override
+    public void failed(SSLException cause) {
+        listener.tlsFailed(cause);
+    }
+}
