@@ -12,11 +12,14 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NioConnectionTest {
+
+    private static final int MUCH = 40 * 1024 * 1024;
 
     @TempDir
     Path directory;
@@ -43,8 +46,12 @@ class NioConnectionTest {
         peer.send("goodbye".getBytes());
         network.await("bytes in the kernel", () -> peer.sent() == 7);
         peer.reset();
-        connection.write(ByteBuffer.allocate(10));
-        connection.write(ByteBuffer.allocate(10));
+        network.await("the reset on its way", peer::sawEnd);
+        ByteBuffer refused = ByteBuffer.allocate(10);
+        ByteBuffer dropped = ByteBuffer.allocate(10);
+        connection.write(refused);
+        connection.write(dropped);
+        assertThat(refused.remaining() + dropped.remaining()).isZero();
         connection.resumeReading();
         assertThat(events.cause()).isInstanceOf(IOException.class).isNotInstanceOf(ClosedChannelException.class);
         assertThat(events.firstBytes()).isEqualTo("goodbye".getBytes());
@@ -70,14 +77,31 @@ class NioConnectionTest {
         Events trickle = connect(quiet, new Events());
         flood.connection();
         trickle.connection();
-        byte[] much = new byte[1024 * 1024];
-        for (int i = 0; i < 400; i++) {
-            busy.send(much);
-        }
-        network.await("the flood", () -> flood.received.get() > much.length);
+        busy.sendWithoutEnd(new byte[64 * 1024]);
+        network.await("the flood", () -> flood.received.get() > 1_000_000);
         quiet.send(new byte[1]);
         network.await("the trickle", () -> trickle.received.get() == 1);
-        assertThat(flood.received.get()).isLessThan(400L * much.length);
+        assertThat(flood.closed).isNotDone();
+    }
+
+    @Test
+    void close_peerHasMadeRoom_deliversMoreOfWhatWaits() {
+        SocketPeer peer = open(TransportOptions.DEFAULT);
+        peer.stopReading();
+        Events events = connect(peer, new Events());
+        TransportConnection connection = events.connection();
+        CompletableFuture<Long> inTheKernel = new CompletableFuture<>();
+        connection.execute(() -> {
+            connection.write(ByteBuffer.allocate(MUCH));
+            long left = MUCH - connection.pendingBytes();
+            peer.startReading();
+            network.await("what the kernel has", () -> peer.receivedCount() == left);
+            connection.close();
+            inTheKernel.complete(left);
+        });
+        assertThat(events.cause()).isNull();
+        network.await("the peer's end", peer::sawEnd);
+        assertThat(peer.receivedCount()).isGreaterThan(inTheKernel.join());
     }
 
     @Test

@@ -107,6 +107,19 @@ final class SocketPeer implements ContractPeer, AutoCloseable {
         });
     }
 
+    /** Sends the bytes again and again, until the connection ends. */
+    void sendWithoutEnd(byte[] bytes) {
+        sender.execute(() -> {
+            try {
+                while (accepted.join().write(ByteBuffer.wrap(bytes)) > 0) {
+                    sent.addAndGet(bytes.length);
+                }
+            } catch (IOException e) {
+                ended = true;
+            }
+        });
+    }
+
     /** How many bytes the system has taken. */
     long sent() {
         return sent.get();

@@ -68,6 +68,23 @@ public interface ReceiveContract extends ContractPart {
     }
 
     @Test
+    default void pauseReading_insideTask_stopsBytesAtOnce() {
+        ContractPeer peer = scene().network().listen();
+        Recorder client = scene().open(peer);
+        peer.send(ContractScene.bytes(MUCH));
+        scene().await("the first bytes", () -> client.receivedCalls() > 0);
+        int[] calls = {-1};
+        client.connection().execute(() -> {
+            client.connection().pauseReading();
+            calls[0] = client.receivedCalls();
+        });
+        for (int i = 0; i < 20; i++) {
+            scene().awaitTasks(client);
+        }
+        assertEquals(calls[0], client.receivedCalls());
+    }
+
+    @Test
     default void pauseReading_insideConnected_stopsBytesFromTheStart() {
         ContractPeer peer = scene().network().listen();
         Recorder client = scene().recorder().onConnected(TransportConnection::pauseReading);

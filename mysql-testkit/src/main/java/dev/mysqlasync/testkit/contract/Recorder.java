@@ -24,6 +24,7 @@ final class Recorder implements TransportHandler {
     private final AtomicInteger drainedCalls = new AtomicInteger();
     private final AtomicInteger closedCalls = new AtomicInteger();
     private volatile @Nullable TransportConnection connection;
+    private volatile boolean connectedReturned;
     private volatile @Nullable Throwable cause;
     private volatile Consumer<TransportConnection> onConnected = connection -> {};
     private volatile Runnable onReceived = () -> {};
@@ -62,8 +63,9 @@ final class Recorder implements TransportHandler {
         return made;
     }
 
+    /** Whether the connection is there and the test's own code has run on it. */
     boolean isConnected() {
-        return connection != null;
+        return connectedReturned;
     }
 
     byte[] bytes() {
@@ -121,6 +123,7 @@ final class Recorder implements TransportHandler {
             expect(transport.isIoThread(), "connected called on a thread that is no I/O thread");
             connection = made;
             onConnected.accept(made);
+            connectedReturned = true;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.mysqlasync.testkit.sim;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class SimPipe {
 
     private static final int LARGEST_PIECE = 64 * 1024;
-    private static final byte OVERWRITTEN = (byte) 0xDD;
+    private static final byte[] OVERWRITING = new byte[LARGEST_PIECE];
+
+    static {
+        Arrays.fill(OVERWRITING, (byte) 0xDD);
+    }
 
     private enum State {
         /** Takes bytes. Exits: ENDED, DISCARDING. */
@@ -184,9 +189,7 @@ final class SimPipe {
     private void handOver() {
         int end = piece.limit();
         received.accept(piece);
-        for (int i = 0; i < end; i++) {
-            piece.put(i, OVERWRITTEN);
-        }
+        piece.clear().put(0, OVERWRITING, 0, end);
     }
 
     private void again() {

@@ -3,6 +3,7 @@ package dev.mysqlasync.testkit.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.TransportConnection;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +151,18 @@ class InMemoryConnectionTest {
         assertThat(client.closed).isZero();
         loop.clock().advance(Duration.ofSeconds(1));
         assertThat(client.cause).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void cancel_oneEventBeforeTheConnection_preventsIt() {
+        network.listen(SERVER, server::accept);
+        Cancellable attempt = transport.connect(SERVER, Deadline.after(transport, Duration.ofSeconds(10)), client);
+        int[] events = {0};
+        loop.runUntil(() -> events[0]++ == 1);
+        attempt.cancel();
+        loop.runUntilIdle();
+        assertThat(client.cause).isInstanceOf(CancellationException.class);
+        assertThat(client.connection).isNull();
     }
 
     @Test

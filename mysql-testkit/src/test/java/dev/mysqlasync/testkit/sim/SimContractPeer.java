@@ -39,9 +39,9 @@ final class SimContractPeer implements ContractPeer, TransportHandler {
 
     @Override
     public void received(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            received.write(bytes.get());
-        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        received.writeBytes(copy);
     }
 
     @Override

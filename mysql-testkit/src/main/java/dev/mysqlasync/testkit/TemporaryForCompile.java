@@ -1,0 +1,6 @@
+package dev.mysqlasync.testkit;
+
+/** Temporary. */
+public final class TemporaryForCompile {
+    private TemporaryForCompile() {}
+}
