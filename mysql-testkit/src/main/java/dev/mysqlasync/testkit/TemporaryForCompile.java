@@ -1,6 +1,0 @@
-package dev.mysqlasync.testkit;
-
-/** Temporary. */
-public final class TemporaryForCompile {
-    private TemporaryForCompile() {}
-}
