@@ -48,6 +48,17 @@ class FramingTest {
     }
 
     @Test
+    void payload_thatFillsItsFrame_waitsForTheOneThatEndsIt() {
+        byte[] payload = random(FULL, 1);
+        byte[] framed = frame(payload, 0);
+        assembler.append(ByteBuffer.wrap(framed, 0, framed.length - 4));
+        assertThat(assembler.next()).isFalse();
+        assembler.append(ByteBuffer.wrap(framed, framed.length - 4, 4));
+        assertThat(assembler.next()).isTrue();
+        assertThat(payload()).isEqualTo(payload);
+    }
+
+    @Test
     void packet_behindALongOne_isLeftInPlace() {
         PayloadWriter out = new PayloadWriter();
         out.writeBytes(frame(random(FULL, 1), 0)).writeBytes(frame(new byte[] {42}, 7));

@@ -54,6 +54,17 @@ class PrepareResponseTest {
     }
 
     @Test
+    void status_afterThePreparation_isThatOfItsEofPacket() {
+        ClientSession session = prepare(ServerPackets.WITH_EOF)
+                .server(packets()
+                        .payload("00 01 00 00 00 01 00 00 00 00 00 00")
+                        .definitions("a")
+                        .eof(3))
+                .expect("p prepared 1 with 0 parameters a");
+        assertThat(session.status()).isEqualTo(3);
+    }
+
+    @Test
     void prepare_answeredByError_isReported() {
         ClientSession session =
                 prepare(ServerPackets.MODERN).server(packets().error(1064)).expect("p error 1064 HY000 no");

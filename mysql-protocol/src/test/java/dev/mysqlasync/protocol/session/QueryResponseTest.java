@@ -330,6 +330,12 @@ class QueryResponseTest {
     }
 
     @Test
+    void endOfRows_thatBringsSessionChanges_isStillTheEnd() {
+        query().server(packets().columns("a").row("1").payload("fe 00 00 02 40 00 00 00 06 01 04 03 70 5f 78"))
+                .expect("q columns a", "q row 1", "changed [Schema[name=p_x]]", "q end 4002");
+    }
+
+    @Test
     void status_isThatOfTheEndOfRows() {
         ClientSession session = query().server(packets().columns("a").end(3)).expect("q columns a", "q end 0003");
         assertThat(session.status()).isEqualTo(3);
