@@ -118,9 +118,7 @@ class ConnectFailureTest {
         try (Peer peer = Peer.saying()) {
             MySqlConnectException failure = connectFailure("127.0.0.1", peer.port());
 
-            assertThat(failure)
-                    .hasMessageContaining("300 ms")
-                    .hasMessageContaining("greeting");
+            assertThat(failure).hasMessageContaining("300 ms").hasMessageContaining("greeting");
         }
     }
 
