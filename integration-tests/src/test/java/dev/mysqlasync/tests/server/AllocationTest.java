@@ -27,7 +27,8 @@ class AllocationTest extends ServerScene {
     private static final String COLUMNS =
             "t TINYINT, s SMALLINT UNSIGNED, i INT, l BIGINT, u INT UNSIGNED, f FLOAT, d DOUBLE, p DECIMAL(12,2), "
                     + "y YEAR, n VARCHAR(12)";
-    private static final String VALUES = "SELECT k % 100, k % 65000, -k, k * 1000000000, k, k / 4, k / 8, k / 100, 2024, k";
+    private static final String VALUES =
+            "SELECT k % 100, k % 65000, -k, k * 1000000000, k, k / 4, k / 8, k / 100, 2024, k";
 
     @ParameterizedTest
     @EnumSource
@@ -37,7 +38,8 @@ class AllocationTest extends ServerScene {
         String sql = form.sql("t, s, i, l, u, f, d, p, y, n FROM numbers");
         List<Long> rows = await(connection.query(sql, new Reading(), form.arguments()));
         for (int warmUp = 0; warmUp < 2; warmUp++) {
-            assertThat(await(connection.query(sql, new Reading(), form.arguments()))).hasSameSizeAs(rows);
+            assertThat(await(connection.query(sql, new Reading(), form.arguments())))
+                    .hasSameSizeAs(rows);
         }
 
         Reading reading = new Reading();
@@ -57,8 +59,7 @@ class AllocationTest extends ServerScene {
         for (int power = 10; power < ROWS; power *= 10) {
             await(connection.execute("CREATE TEMPORARY TABLE more SELECT k FROM keys5"));
             await(connection.execute("DELETE FROM keys5"));
-            await(connection.execute(
-                    "INSERT INTO keys5 SELECT more.k + digits.k * " + power + " FROM more, digits"));
+            await(connection.execute("INSERT INTO keys5 SELECT more.k + digits.k * " + power + " FROM more, digits"));
             await(connection.execute("DROP TEMPORARY TABLE more"));
         }
         await(connection.execute("CREATE TEMPORARY TABLE numbers (" + COLUMNS + ")"));

@@ -120,7 +120,8 @@ class ConnectTest extends ServerScene {
         String otherKey = publicKeyPem();
         MySqlOptionsBuilder account = options().database(null).user(user).password("it's a secret");
 
-        assertThat(failure(MySqlConnection.connect(account.serverPublicKey(otherKey).build())))
+        assertThat(failure(MySqlConnection.connect(
+                        account.serverPublicKey(otherKey).build())))
                 .isInstanceOf(MySqlAuthenticationException.class)
                 .hasMessageNotContaining("secret");
         connect(account.serverPublicKey((String) null));
@@ -160,8 +161,8 @@ class ConnectTest extends ServerScene {
 
     @Test
     void connect_unknownDatabase_failsWithTheServersWords() {
-        MySqlServerException failure = failure(
-                MySqlConnection.connect(options().database("no_such_db").build()), MySqlServerException.class);
+        MySqlServerException failure =
+                failure(MySqlConnection.connect(options().database("no_such_db").build()), MySqlServerException.class);
 
         assertThat(failure.errorCode()).isEqualTo(1049);
         assertThat(failure).hasMessageContaining("no_such_db");

@@ -30,7 +30,8 @@ class FutureTest extends ServerScene {
     void join_onTheIoThread_throwsAndNamesTheWayOut() {
         MySqlConnection connection = connect(options -> options.transport(transport));
 
-        Throwable refusal = failure(connection.query("SELECT 1", row -> connection.query("SELECT 2").join()));
+        Throwable refusal = failure(
+                connection.query("SELECT 1", row -> connection.query("SELECT 2").join()));
 
         assertThat(refusal).isInstanceOf(IllegalStateException.class).hasMessageContaining("callbackExecutor");
         assertUsable(connection);
@@ -59,11 +60,13 @@ class FutureTest extends ServerScene {
     void join_derivedFutureOnTheIoThread_throws() {
         MySqlConnection connection = connect(options -> options.transport(transport));
 
-        Throwable refusal = failure(connection.query("SELECT 1", row -> connection
-                .query("SELECT 2")
-                .thenCompose(rows -> connection.ping())
-                .handle((done, failure) -> 1)
-                .join()));
+        Throwable refusal = failure(connection.query(
+                "SELECT 1",
+                row -> connection
+                        .query("SELECT 2")
+                        .thenCompose(rows -> connection.ping())
+                        .handle((done, failure) -> 1)
+                        .join()));
 
         assertThat(refusal).isInstanceOf(IllegalStateException.class);
     }
@@ -102,8 +105,7 @@ class FutureTest extends ServerScene {
         CompletableFuture<String> value = connection.query("SELECT 1").thenApply(rows -> threadName());
         CompletableFuture<String> prepared = connection.query("SELECT ?", 1).thenApply(rows -> threadName());
         CompletableFuture<String> ping = connection.ping().thenApply(done -> threadName());
-        CompletableFuture<String> error =
-                connection.query("SELECT FROM").handle((rows, failure) -> threadName());
+        CompletableFuture<String> error = connection.query("SELECT FROM").handle((rows, failure) -> threadName());
         CompletableFuture<String> closing = connection.close().thenApply(done -> threadName());
         gate.countDown();
 

@@ -40,14 +40,15 @@ class KilledConnectionTest extends ServerScene {
     @Test
     void killConnection_amidAQuery_failsItAndAllBehindIt() {
         CompletableFuture<Rows> sleeping = victim.query("SELECT SLEEP(30)");
-        List<CompletableFuture<Rows>> behind = List.of(
-                victim.query("SELECT 1"), victim.query("SELECT ?", 1), victim.query("SELECT 2"));
+        List<CompletableFuture<Rows>> behind =
+                List.of(victim.query("SELECT 1"), victim.query("SELECT ?", 1), victim.query("SELECT 2"));
         awaitStatement("SLEEP(30)");
 
         await(killer.execute("KILL CONNECTION " + victim.connectionId()));
 
-        assertThat(failure(sleeping)).isInstanceOf(MySqlException.class);
-        behind.forEach(future -> assertThat(failure(future, MySqlException.class).isFatal()).isTrue());
+        assertThat(failure(sleeping, MySqlException.class).isFatal()).isTrue();
+        behind.forEach(future ->
+                assertThat(failure(future, MySqlException.class).isFatal()).isTrue());
         Await.until(() -> !victim.isOpen());
     }
 

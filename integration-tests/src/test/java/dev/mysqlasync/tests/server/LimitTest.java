@@ -74,7 +74,8 @@ class LimitTest extends ServerScene {
         MySqlConnection connection = connect();
         String letters = letters();
 
-        assertThat(Objects.equals(text(connection, "SELECT ?", letters), letters)).isTrue();
+        assertThat(Objects.equals(text(connection, "SELECT ?", letters), letters))
+                .isTrue();
         assertUsable(connection);
     }
 
@@ -145,8 +146,8 @@ class LimitTest extends ServerScene {
     void query_resultOverMaxResultBytes_failsAndConnectionStaysUsable(StatementForm form) {
         MySqlConnection connection = connect(options -> options.maxResultBytes(2048));
 
-        MySqlLimitException failure = failure(
-                connection.query(form.sql("REPEAT('x', 4096)"), form.arguments()), MySqlLimitException.class);
+        MySqlLimitException failure =
+                failure(connection.query(form.sql("REPEAT('x', 4096)"), form.arguments()), MySqlLimitException.class);
 
         assertThat(failure.option()).isEqualTo("maxResultBytes");
         assertThat(failure.isFatal()).isFalse();
@@ -157,8 +158,18 @@ class LimitTest extends ServerScene {
     void query_resultOverMaxResultBytes_canBeMapped() {
         MySqlConnection connection = connect(options -> options.maxResultBytes(2048));
 
-        assertThat(await(connection.query("SELECT REPEAT('x', 4096)", row -> row.getString(0).length())))
+        assertThat(await(connection.query(
+                        "SELECT REPEAT('x', 4096)", row -> row.getString(0).length())))
                 .containsExactly(4096);
+    }
+
+    @Test
+    void execute_resultOverMaxResultBytes_isDropped() {
+        MySqlConnection connection = connect(options -> options.maxResultBytes(2048));
+
+        assertThat(await(connection.execute("SELECT REPEAT('x', 4096)")).affectedRows())
+                .isZero();
+        assertUsable(connection);
     }
 
     @Test

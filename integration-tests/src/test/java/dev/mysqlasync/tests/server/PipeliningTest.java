@@ -38,8 +38,7 @@ class PipeliningTest extends ServerScene {
         number(connection, UNION, 2);
         int writesBefore = transport.writes();
 
-        List<CompletableFuture<String>> answers =
-                inOneTurn(connection, command -> command(connection, command));
+        List<CompletableFuture<String>> answers = inOneTurn(connection, command -> command(connection, command));
 
         assertAnswers(answers);
         assertThat(transport.writes() - writesBefore).isLessThan(10);
@@ -100,12 +99,15 @@ class PipeliningTest extends ServerScene {
     void query_moreThanTheQueueHolds_refusesTheRest() {
         MySqlConnection connection = connect(options -> options.queueLimit(10).pipelineLimit(1));
 
-        List<CompletableFuture<String>> answers =
-                inOneTurn(connection, i -> connection.query("SELECT " + i).thenApply(rows -> rows.get(0)
-                        .getString(0)));
+        List<CompletableFuture<String>> answers = inOneTurn(
+                connection,
+                i -> connection
+                        .query("SELECT " + i)
+                        .thenApply(rows -> rows.get(0).getString(0)));
 
-        List<CompletableFuture<String>> refused =
-                answers.stream().filter(CompletableFuture::isCompletedExceptionally).toList();
+        List<CompletableFuture<String>> refused = answers.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .toList();
         MySqlLimitException failure = failure(refused.get(0), MySqlLimitException.class);
         assertThat(failure.option()).isEqualTo("queueLimit");
         assertThat(failure.isSafeToRetry()).isTrue();
@@ -121,8 +123,9 @@ class PipeliningTest extends ServerScene {
         String megabyte = "x".repeat(1 << 20);
 
         List<CompletableFuture<String>> answers = IntStream.range(0, 20)
-                .mapToObj(i -> connection.query("SELECT ?", megabyte).thenApply(rows -> rows.get(0)
-                        .getString(0)))
+                .mapToObj(i -> connection
+                        .query("SELECT ?", megabyte)
+                        .thenApply(rows -> rows.get(0).getString(0)))
                 .toList();
 
         answers.forEach(answer -> assertThat(await(answer).length()).isEqualTo(1 << 20));
@@ -146,8 +149,12 @@ class PipeliningTest extends ServerScene {
     /** By the last digit: text, prepared, an error of the text form, an error of the prepared form, PING. */
     private static CompletableFuture<String> command(MySqlConnection connection, int i) {
         return switch (i % 5) {
-            case 0 -> connection.query("SELECT " + i).thenApply(rows -> rows.get(0).getString(0));
-            case 1 -> connection.query("SELECT ? + 1", i).thenApply(rows -> rows.get(0).getString(0));
+            case 0 ->
+                connection.query("SELECT " + i).thenApply(rows -> rows.get(0).getString(0));
+            case 1 ->
+                connection
+                        .query("SELECT ? + 1", i)
+                        .thenApply(rows -> rows.get(0).getString(0));
             case 2 -> connection.query("SELECT * FROM no_such_table_" + i).thenApply(rows -> "rows");
             case 3 -> connection.query(UNION, i).thenApply(rows -> "rows");
             default -> connection.ping().thenApply(done -> "pong");
@@ -165,8 +172,7 @@ class PipeliningTest extends ServerScene {
             case 0 -> assertThat(await(answer)).isEqualTo(String.valueOf(i));
             case 1 -> assertThat(await(answer)).isEqualTo(String.valueOf(i + 1));
             case 2 ->
-                assertThat(failure(answer, MySqlServerException.class))
-                        .hasMessageContaining("no_such_table_" + i);
+                assertThat(failure(answer, MySqlServerException.class)).hasMessageContaining("no_such_table_" + i);
             case 3 ->
                 assertThat(failure(answer, MySqlServerException.class).errorCode())
                         .isEqualTo(1242);

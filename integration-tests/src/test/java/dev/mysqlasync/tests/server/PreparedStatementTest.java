@@ -13,8 +13,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Statements with arguments, and the handles behind them. */
 class PreparedStatementTest extends ServerScene {
@@ -84,7 +84,8 @@ class PreparedStatementTest extends ServerScene {
     void query_mixedNulls_keepTheirPlaces() {
         MySqlConnection connection = connect();
 
-        Row row = row(connection, "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", 1, null, "c", null, 5L, null, null, 8, null, 10);
+        Row row =
+                row(connection, "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", 1, null, "c", null, 5L, null, null, 8, null, 10);
 
         assertThat(row.toList().stream().map(value -> value == null ? null : value.toString()))
                 .containsExactly("1", null, "c", null, "5", null, null, "8", null, "10");
@@ -189,11 +190,13 @@ class PreparedStatementTest extends ServerScene {
     @Test
     void query_otherSchema_isAnotherStatement() {
         MySqlConnection connection = connect();
-        assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1)).isEqualTo("test");
+        assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1))
+                .isEqualTo("test");
 
         await(connection.execute("USE mysql"));
 
-        assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1)).isEqualTo("mysql");
+        assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1))
+                .isEqualTo("mysql");
     }
 
     // --- parameters keep the type that they were first used with ---------------------------------------------------

@@ -39,7 +39,9 @@ final class PrivateServer implements AutoCloseable {
 
     /** Halts it: the system still takes connections and bytes on its behalf, and nobody answers. */
     void halt() throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start().waitFor();
+        int status = new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         assertThat(status).isZero();
     }
 

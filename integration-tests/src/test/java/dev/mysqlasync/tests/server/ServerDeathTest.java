@@ -41,7 +41,8 @@ class ServerDeathTest {
     @Test
     void kill_whileConnecting_failsTheConnect() throws IOException, InterruptedException {
         try (WatchedTransport transport = new WatchedTransport()) {
-            MySqlOptions options = server.options().toBuilder().transport(transport).build();
+            MySqlOptions options =
+                    server.options().toBuilder().transport(transport).build();
             server.halt();
             CompletableFuture<MySqlConnection> connecting = MySqlConnection.connect(options);
             await(transport.connected());
@@ -98,8 +99,8 @@ class ServerDeathTest {
     void kill_amidAPreparation_failsItAndAllBehindIt() throws IOException, InterruptedException {
         MySqlConnection connection = await(MySqlConnection.connect(server.options()));
         server.halt();
-        List<CompletableFuture<Rows>> all = List.of(
-                connection.query("SELECT ?", 1), connection.query("SELECT 2"), connection.query("SELECT ?", 3));
+        List<CompletableFuture<Rows>> all =
+                List.of(connection.query("SELECT ?", 1), connection.query("SELECT 2"), connection.query("SELECT ?", 3));
 
         server.kill();
 
@@ -112,8 +113,8 @@ class ServerDeathTest {
         await(connection.execute("CREATE TABLE t (v INT)"));
         await(connection.execute("INSERT INTO t VALUES (1)"));
         try (WatchedTransport transport = new WatchedTransport()) {
-            MySqlConnection other =
-                    await(MySqlConnection.connect(server.options().toBuilder().transport(transport).build()));
+            MySqlConnection other = await(MySqlConnection.connect(
+                    server.options().toBuilder().transport(transport).build()));
             await(other.execute("INSERT INTO t VALUES (2)"));
             server.halt();
             int writes = transport.writes();

@@ -103,7 +103,8 @@ abstract class ServerScene {
 
     /** The value of a status variable of this session. */
     static String status(MySqlConnection connection, String variable) {
-        return String.valueOf(row(connection, "SHOW SESSION STATUS LIKE '" + variable + "'").getString(1));
+        return String.valueOf(
+                row(connection, "SHOW SESSION STATUS LIKE '" + variable + "'").getString(1));
     }
 
     static void assertUsable(MySqlConnection connection) {

@@ -27,8 +27,7 @@ class StatementTest extends ServerScene {
     @EnumSource
     void query_rows_areGivenInOrder(StatementForm form) {
         MySqlConnection connection = connect();
-        await(connection.execute(
-                "CREATE TEMPORARY TABLE styles (id INT, name VARCHAR(20) CHARACTER SET utf8mb4)"));
+        await(connection.execute("CREATE TEMPORARY TABLE styles (id INT, name VARCHAR(20) CHARACTER SET utf8mb4)"));
         await(connection.execute("INSERT INTO styles VALUES (1, 'heavy metal'), (2, NULL), (3, 'é😀')"));
 
         Rows rows = await(connection.query(form.sql("id, name FROM styles"), form.arguments()));
@@ -66,8 +65,8 @@ class StatementTest extends ServerScene {
         await(connection.execute("CREATE TEMPORARY TABLE numbers (n INT)"));
         await(connection.execute("INSERT INTO numbers VALUES (1), (2), (3)"));
 
-        List<Integer> doubled = await(
-                connection.query(form.sql("n FROM numbers"), row -> 2 * row.getInt("n"), form.arguments()));
+        List<Integer> doubled =
+                await(connection.query(form.sql("n FROM numbers"), row -> 2 * row.getInt("n"), form.arguments()));
 
         assertThat(doubled).containsExactly(2, 4, 6);
     }
@@ -204,6 +203,18 @@ class StatementTest extends ServerScene {
                 .isEqualTo(2);
         assertThat(await(connection.query("DO 1; SELECT 2; SELECT 3 UNION SELECT 4", row -> row.getInt(0))))
                 .containsExactly(2);
+    }
+
+    @Test
+    void query_mapperThatThrowsInTheFirstOfSeveralResults_leavesNothingBehind() {
+        MySqlConnection connection = connect(options -> options.multiStatements(true));
+
+        var failing = connection.query("SELECT 1 UNION SELECT 2; DO 1; SELECT 3", row -> row.getInt("none"));
+        var next = connection.query("SELECT 4");
+
+        failure(failing, IllegalArgumentException.class);
+        assertThat(await(next).get(0).getInt(0)).isEqualTo(4);
+        assertUsable(connection);
     }
 
     @Test

@@ -61,8 +61,8 @@ class TlsTest extends ServerScene {
 
     @Test
     void verifyCa_certificateOfTheCa_isEncrypted() {
-        MySqlConnection connection = connect(
-                options -> options.tls(TlsMode.VERIFY_CA).tlsCa(ca()).host("localhost"));
+        MySqlConnection connection =
+                connect(options -> options.tls(TlsMode.VERIFY_CA).tlsCa(ca()).host("localhost"));
 
         assertThat(status(connection, "Ssl_cipher")).isNotEmpty();
     }
@@ -97,8 +97,8 @@ class TlsTest extends ServerScene {
         MySqlConnection anyone = connect();
         assumeThat(isMariaDb(anyone)).as("the certificate names the host").isTrue();
 
-        MySqlConnection connection = connect(options ->
-                options.tls(TlsMode.VERIFY_IDENTITY).tlsCa(ca()).host(host));
+        MySqlConnection connection = connect(
+                options -> options.tls(TlsMode.VERIFY_IDENTITY).tlsCa(ca()).host(host));
 
         assertThat(status(connection, "Ssl_cipher")).isNotEmpty();
     }
@@ -118,7 +118,8 @@ class TlsTest extends ServerScene {
     void verifyCa_accountThatDemandsTls_isLetIn() {
         assumeTls();
 
-        MySqlConnection connection = connect(options("tls", "tls").tls(TlsMode.VERIFY_CA).tlsCa(ca()));
+        MySqlConnection connection =
+                connect(options("tls", "tls").tls(TlsMode.VERIFY_CA).tlsCa(ca()));
 
         assertThat(text(connection, "SELECT CURRENT_USER()")).startsWith("tls@");
     }
@@ -140,11 +141,13 @@ class TlsTest extends ServerScene {
         MySqlConnection connection = connect(options -> options.tls(TlsMode.REQUIRED));
         String large = "ab😀".repeat(3_000_000);
 
-        CompletableFuture<String> there = connection.query("SELECT SHA2(?, 256)", large).thenApply(rows -> rows.get(0)
-                .getString(0));
+        CompletableFuture<String> there = connection
+                .query("SELECT SHA2(?, 256)", large)
+                .thenApply(rows -> rows.get(0).getString(0));
         CompletableFuture<Integer> back = connection
                 .query("SELECT REPEAT('ab😀', 3000000)")
-                .thenApply(rows -> Objects.requireNonNull(rows.get(0).getString(0)).length());
+                .thenApply(
+                        rows -> Objects.requireNonNull(rows.get(0).getString(0)).length());
 
         assertThat(await(there)).isEqualTo(text(connection, "SELECT SHA2(REPEAT('ab😀', 3000000), 256)"));
         assertThat(await(back)).isEqualTo(large.length());

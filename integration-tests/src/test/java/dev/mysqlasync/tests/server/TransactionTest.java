@@ -132,8 +132,8 @@ class TransactionTest extends ServerScene {
     void execute_error_leavesTheTransactionOpen() {
         await(writer.execute("INSERT INTO " + table + " VALUES (1)"));
 
-        MySqlServerException failure = failure(
-                writer.execute("INSERT INTO " + table + " VALUES (?)", 1), MySqlServerException.class);
+        MySqlServerException failure =
+                failure(writer.execute("INSERT INTO " + table + " VALUES (?)", 1), MySqlServerException.class);
         await(writer.execute("INSERT INTO " + table + " VALUES (2)"));
         await(writer.commit());
 
