@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -70,7 +71,7 @@ final class NamedOptions {
             return;
         }
         try {
-            SETTERS.get(name).accept(options, value);
+            Objects.requireNonNull(SETTERS.get(name)).accept(options, value);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException("option " + name + ": " + e.getMessage(), e);
         }

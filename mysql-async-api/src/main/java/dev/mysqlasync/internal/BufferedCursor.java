@@ -56,6 +56,10 @@ final class BufferedCursor implements Cursor {
             return results == null ? null : results.get(index);
         }
 
+        boolean isClosed() {
+            return whyNone.equals(CLOSED.whyNone);
+        }
+
         Rows rows() {
             Result result = result();
             if (result == null) {
@@ -115,13 +119,13 @@ final class BufferedCursor implements Cursor {
 
     /** An execution that ends after the cursor was closed leaves it closed. */
     private void moveTo(Position next) {
-        if (position != Position.CLOSED) {
+        if (!position.isClosed()) {
             position = next;
         }
     }
 
     private CompletableFuture<Cursor> whileOpen(Supplier<CompletableFuture<Cursor>> action) {
-        return position == Position.CLOSED
+        return position.isClosed()
                 ? CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone()))
                 : action.get();
     }

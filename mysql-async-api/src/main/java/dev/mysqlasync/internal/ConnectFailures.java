@@ -34,7 +34,7 @@ final class ConnectFailures {
 
     /** Bytes in the clear came where TLS was to start: whoever sent them wants them taken for the server's later. */
     static MySqlException ofBytesBeforeTls(RuntimeException failure) {
-        return new MySqlSecurityException(failure.getMessage(), failure);
+        return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
     }
 
     /** What came is not what a server says to a client that connects. */

@@ -39,7 +39,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<ExecuteResult> execute(String sql, @Nullable Object... arguments) {
-        return results(sql, arguments).thenApply(DriverConnection::lastEffect);
+        return submit(sql, arguments, new EffectCollector());
     }
 
     @Override
@@ -69,12 +69,6 @@ final class DriverConnection implements MySqlConnection {
             }
         }
         return BufferedRows.NONE;
-    }
-
-    private static ExecuteResult lastEffect(List<Result> results) {
-        return results.get(results.size() - 1) instanceof ExecuteResult effect
-                ? effect
-                : new ExecuteResult(0, 0, 0, "");
     }
 
     @Override

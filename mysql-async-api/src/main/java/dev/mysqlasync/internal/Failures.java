@@ -34,10 +34,10 @@ final class Failures {
             return MySqlLimitException.rowTooLarge(tooLarge.limit());
         }
         if (failure instanceof UninvitedFileRequestException) {
-            return new MySqlSecurityException(failure.getMessage(), failure);
+            return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
         }
         String message = failure instanceof ProtocolException
-                ? failure.getMessage()
+                ? String.valueOf(failure.getMessage())
                 : "the response could not be read: " + failure;
         return new MySqlProtocolException(message, failure);
     }

@@ -113,7 +113,7 @@ final class Opening implements Handshake.Surroundings {
     public void authenticated(OkPacket ok) {
         List<String> statements = SessionSetup.statements(options.session(), ok.statusFlags());
         CompletableFuture<?>[] done = statements.stream().map(this::setUp).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(done).whenComplete((all, failure) -> {
+        CompletableFuture<?> unused = CompletableFuture.allOf(done).whenComplete((all, failure) -> {
             if (failure == null) {
                 owner.ready();
             } else {

@@ -74,7 +74,7 @@ public final class ServerErrors {
         traits.remove(Trait.TRANSACTION_ROLLED_BACK);
         MySqlServerException error = exception(code, sqlState, message, null, traits);
         boolean refused = AUTHENTICATION.contains(code) || sqlState.startsWith("28");
-        return refused ? new MySqlAuthenticationException(error.getMessage(), error) : error;
+        return refused ? new MySqlAuthenticationException(String.valueOf(error.getMessage()), error) : error;
     }
 
     private static MySqlServerException exception(

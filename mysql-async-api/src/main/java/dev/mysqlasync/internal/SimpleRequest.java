@@ -28,6 +28,7 @@ final class SimpleRequest extends Request<@Nullable Void> implements OkSink {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
     public void ok(OkPacket ok) {
         finish();
         succeed(null);

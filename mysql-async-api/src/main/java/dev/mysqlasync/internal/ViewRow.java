@@ -169,7 +169,7 @@ final class ViewRow implements Row {
     }
 
     private static MySqlDecodeException undecodable(ValueDecodeException e) {
-        return new MySqlDecodeException(e.getMessage(), e);
+        return new MySqlDecodeException(String.valueOf(e.getMessage()), e);
     }
 
     @Override

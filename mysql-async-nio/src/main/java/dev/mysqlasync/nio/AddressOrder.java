@@ -4,8 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The order in which a host's addresses are tried. */
 final class AddressOrder {
@@ -18,10 +16,11 @@ final class AddressOrder {
             return addresses;
         }
         Class<?> firstFamily = addresses.get(0).getClass();
-        Map<Boolean, List<InetAddress>> families =
-                addresses.stream().collect(Collectors.partitioningBy(firstFamily::isInstance));
-        Iterator<InetAddress> preferred = families.get(true).iterator();
-        Iterator<InetAddress> others = families.get(false).iterator();
+        Iterator<InetAddress> preferred =
+                addresses.stream().filter(firstFamily::isInstance).iterator();
+        Iterator<InetAddress> others = addresses.stream()
+                .filter(address -> !firstFamily.isInstance(address))
+                .iterator();
         List<InetAddress> ordered = new ArrayList<>(addresses.size());
         while (preferred.hasNext() || others.hasNext()) {
             if (preferred.hasNext()) {

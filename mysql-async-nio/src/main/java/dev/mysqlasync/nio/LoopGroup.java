@@ -50,8 +50,8 @@ final class LoopGroup {
 
     /** Ends all loops, without waiting for them; whether this was the first call. */
     boolean close() {
-        lock.lock();
         boolean last;
+        lock.lock();
         try {
             if (closed) {
                 return false;
@@ -69,8 +69,8 @@ final class LoopGroup {
     }
 
     private void ended() {
-        lock.lock();
         boolean last;
+        lock.lock();
         try {
             running--;
             last = closed && running == 0;

@@ -28,7 +28,7 @@ record TimeParts(boolean negative, int hours, int minute, int second, int micros
                 (int) span.toHours(),
                 span.toMinutesPart(),
                 span.toSecondsPart(),
-                micros(span.getNano()));
+                micros(span.toNanosPart()));
     }
 
     static TimeParts of(LocalTime value) {

@@ -13,6 +13,7 @@ public enum AuthMode {
     /** {@code caching_sha2_password} with the account never in the server's cache: the password itself is asked for. */
     CACHING_SHA2_FULL(ServerAuthPlugins.cachingSha2Password(Sha2Cache.COLD));
 
+    @SuppressWarnings("ImmutableEnumChecker") // plugins are stateless
     private final ServerAuthPlugin plugin;
 
     AuthMode(ServerAuthPlugin plugin) {

@@ -48,7 +48,10 @@ final class CommandPhase implements Phase {
             case CommandByte.COM_INIT_DB -> initDb(ComInitDb.decode(in));
             case CommandByte.COM_RESET_CONNECTION -> simple("COM_RESET_CONNECTION", this::reset);
             case CommandByte.COM_CHANGE_USER -> changeUser(ComChangeUser.decode(in, session.capabilities()));
-            case CommandByte.COM_SET_OPTION -> setOption(ComSetOption.decode(in));
+            case CommandByte.COM_SET_OPTION -> {
+                ComSetOption.decode(in);
+                setOption();
+            }
             default -> {
                 if (!statements.take(in)) {
                     conversation.error(1047, "08S01", "Unknown command");
@@ -83,7 +86,7 @@ final class CommandPhase implements Phase {
         conversation.end(ClosedBy.QUIT);
     }
 
-    private void setOption(ComSetOption command) {
+    private void setOption() {
         if (!answers.answerFromStub(answers.record("COM_SET_OPTION"))) {
             conversation.replies().packets().end(0, 0, false);
         }

@@ -95,7 +95,7 @@ class ConnectFailureTest {
     @Test
     void connect_protocolVersion9_saysThatItIsTooOld() throws IOException {
         try (Peer peer = Peer.saying(HexFormat.of().parseHex("1000000009332e32332e3439000100000000000000"))) {
-            assertThat(connectFailure("127.0.0.1", peer.port())).hasMessageContaining("9");
+            assertThat(connectFailure("127.0.0.1", peer.port())).hasMessageContaining("protocol 9");
         }
     }
 

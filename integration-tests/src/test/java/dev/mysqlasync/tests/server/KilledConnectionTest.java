@@ -46,7 +46,7 @@ class KilledConnectionTest extends ServerScene {
 
         await(killer.execute("KILL CONNECTION " + victim.connectionId()));
 
-        assertThat(failure(sleeping)).isInstanceOf(MySqlException.class);
+        assertThat(failure(sleeping, MySqlException.class).isFatal()).isTrue();
         behind.forEach(future ->
                 assertThat(failure(future, MySqlException.class).isFatal()).isTrue());
         Await.until(() -> !victim.isOpen());

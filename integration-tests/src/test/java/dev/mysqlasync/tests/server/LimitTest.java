@@ -164,6 +164,15 @@ class LimitTest extends ServerScene {
     }
 
     @Test
+    void execute_resultOverMaxResultBytes_isDropped() {
+        MySqlConnection connection = connect(options -> options.maxResultBytes(2048));
+
+        assertThat(await(connection.execute("SELECT REPEAT('x', 4096)")).affectedRows())
+                .isZero();
+        assertUsable(connection);
+    }
+
+    @Test
     void query_rowOverMaxRowSize_failsAndClosesTheConnection() {
         MySqlConnection connection = connect(options -> options.maxRowSize(2048));
 

@@ -206,6 +206,18 @@ class StatementTest extends ServerScene {
     }
 
     @Test
+    void query_mapperThatThrowsInTheFirstOfSeveralResults_leavesNothingBehind() {
+        MySqlConnection connection = connect(options -> options.multiStatements(true));
+
+        var failing = connection.query("SELECT 1 UNION SELECT 2; DO 1; SELECT 3", row -> row.getInt("none"));
+        var next = connection.query("SELECT 4");
+
+        failure(failing, IllegalArgumentException.class);
+        assertThat(await(next).get(0).getInt(0)).isEqualTo(4);
+        assertUsable(connection);
+    }
+
+    @Test
     void results_errorInTheMiddle_failsAndConnectionStaysUsable() {
         MySqlConnection connection = connect(options -> options.multiStatements(true));
 

@@ -142,7 +142,7 @@ public interface ConnectContract extends ContractPart {
     }
 
     private static void assertFailure(Class<? extends Throwable> type, String named, Recorder client) {
-        String message = assertInstanceOf(type, client.cause()).getMessage();
+        String message = String.valueOf(assertInstanceOf(type, client.cause()).getMessage());
         assertTrue(message.contains(named), message);
         assertFalse(client.isConnected());
     }

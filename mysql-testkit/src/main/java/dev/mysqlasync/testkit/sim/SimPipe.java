@@ -148,9 +148,9 @@ final class SimPipe {
     }
 
     private void deliver() {
-        lock.lock();
         boolean atEnd;
         boolean emptied;
+        lock.lock();
         try {
             deliveryPosted = false;
             if (paused || state == State.DISCARDING || !wanted.getAsBoolean()) {
