@@ -92,7 +92,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     /** Connects; the future completes on the I/O thread or the callback executor. */
     CompletableFuture<ConnectionDriver> open() {
         Cancellable attempt = transport.connect(options.endpoint(), connectDeadline, this);
-        opened.whenComplete((driver, failure) -> {
+        CompletableFuture<?> unused = opened.whenComplete((driver, failure) -> {
             if (opened.isCancelled()) {
                 attempt.cancel();
                 abandon();
@@ -127,7 +127,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             wire().execute(this::startClosing);
         }
         MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
-        closed.thenRun(() -> done.complete(null));
+        CompletableFuture<?> unused = closed.thenRun(() -> done.complete(null));
         return done;
     }
 

@@ -150,7 +150,7 @@ public final class ClientSession {
         boolean complete = false;
         try {
             payload.accept(output);
-            long length = output.size() - start - PacketFramer.HEADER;
+            long length = (long) output.size() - start - PacketFramer.HEADER;
             if (length > limit) {
                 throw new PacketTooLargeException(length, limit);
             }

@@ -21,8 +21,10 @@ final class SimAttempt implements Cancellable {
     private final SimLane lane = new SimLane();
     private final Endpoint endpoint;
     private final TransportHandler handler;
+
     @SuppressWarnings("UnnecessaryLambda") // known to the transport by identity
     private final Runnable closer = () -> fail("cannot connect to %s: the transport was closed");
+
     private @Nullable Cancellable alarm;
     private boolean ended;
     private volatile boolean cancelled;
