@@ -1,6 +1,4 @@
 /** An application, as a user of the SDK writes one. */
 module consumer {
     requires dev.mysqlasync;
-
-    uses dev.mysqlasync.spi.TransportProvider;
 }

@@ -1,17 +1,21 @@
 package consumer;
 
-import dev.mysqlasync.spi.TransportProvider;
-import java.util.ServiceLoader;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
 
-/** Prints which transports it finds, and whether it runs as a module. */
+/** Asks the server at the URL in its argument for a sum, and prints it below the module that it runs in. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) {
         System.out.println(Main.class.getModule());
-        for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
-            System.out.println("transport " + provider.name());
-        }
+        MySqlOptions options = MySqlOptions.parse(arguments[0]);
+        MySqlConnection.connect(options)
+                .thenCompose(connection -> connection
+                        .query("SELECT ? + 1 AS answer", 41)
+                        .thenAccept(rows -> System.out.println("answer " + rows.get(0).getInt("answer")))
+                        .thenCompose(done -> connection.close()))
+                .join();
     }
 }

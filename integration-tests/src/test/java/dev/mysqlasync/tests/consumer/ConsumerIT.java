@@ -3,6 +3,7 @@ package dev.mysqlasync.tests.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.tests.Reactor;
+import dev.mysqlasync.tests.Servers;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,24 +28,31 @@ class ConsumerIT {
     private static final String MAIN = "consumer.Main";
 
     @Test
-    void application_onTheModulePath_findsTheTransport() throws Exception {
+    void application_onTheModulePath_asksTheServer() throws Exception {
         List<String> output = run(
-                java(), "-p", APPLICATION.toString(), "--add-modules", "dev.mysqlasync.nio", "-m", "consumer/" + MAIN);
+                java(),
+                "-p",
+                APPLICATION.toString(),
+                "--add-modules",
+                "dev.mysqlasync.nio",
+                "-m",
+                "consumer/" + MAIN,
+                url());
 
-        assertThat(output).containsExactly("module consumer", "transport nio");
+        assertThat(output).containsExactly("module consumer", "answer 42");
     }
 
     @Test
-    void application_onTheClassPath_findsTheTransport() throws Exception {
-        List<String> output = run(java(), "-cp", jars().collect(Collectors.joining(File.pathSeparator)), MAIN);
+    void application_onTheClassPath_asksTheServer() throws Exception {
+        List<String> output = run(java(), "-cp", jars().collect(Collectors.joining(File.pathSeparator)), MAIN, url());
 
         assertThat(output).hasSize(2);
         assertThat(output.get(0)).startsWith("unnamed module");
-        assertThat(output.get(1)).isEqualTo("transport nio");
+        assertThat(output.get(1)).isEqualTo("answer 42");
     }
 
     @Test
-    void application_asAnImage_findsTheTransport(@TempDir Path directory) throws Exception {
+    void application_asAnImage_asksTheServer(@TempDir Path directory) throws Exception {
         Path image = directory.resolve("image");
         link(
                 "--module-path",
@@ -55,8 +63,12 @@ class ConsumerIT {
                 "--output",
                 image.toString());
 
-        assertThat(run(image.resolve("bin/java").toString(), "-m", "consumer/" + MAIN))
-                .containsExactly("module consumer", "transport nio");
+        assertThat(run(image.resolve("bin/java").toString(), "-m", "consumer/" + MAIN, url()))
+                .containsExactly("module consumer", "answer 42");
+    }
+
+    private static String url() {
+        return Servers.all().findFirst().orElseThrow().url();
     }
 
     private static String java() {
