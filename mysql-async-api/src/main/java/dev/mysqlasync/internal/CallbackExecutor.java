@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The user's executor for callbacks. What it refuses runs on the calling thread, so that no future stays incomplete. */
+/** The user's executor for callbacks. What it refuses runs on the thread that calls, so that no future stays incomplete. */
 record CallbackExecutor(Executor given) implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackExecutor.class);
@@ -14,7 +14,7 @@ record CallbackExecutor(Executor given) implements Executor {
         try {
             given.execute(callback);
         } catch (RuntimeException e) {
-            LOG.warn("the callbackExecutor refused a callback, which now runs on {}", Thread.currentThread(), e);
+            LOG.warn("the callbackExecutor refused a callback, which now runs on the I/O thread: {}", e.toString());
             callback.run();
         }
     }

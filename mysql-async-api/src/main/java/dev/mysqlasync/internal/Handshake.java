@@ -143,7 +143,7 @@ final class Handshake implements AuthenticationSink {
         surroundings.offload(
                 () -> begin(plugin, greeting().scramble()),
                 begun -> respond(plugin, begun),
-                refused -> respondWithoutSecret(plugin, refused));
+                refused -> respondWithAnother(plugin, refused));
     }
 
     private void respond(String plugin, Begun begun) {
@@ -152,20 +152,24 @@ final class Handshake implements AuthenticationSink {
     }
 
     /**
-     * The greeting proposes a plugin that may not be used here, but the account may have another: an empty response for
-     * a harmless plugin makes the server ask for the account's own.
+     * The greeting proposes a plugin that may not be used here, but the account may have another, to which the server
+     * will switch. The answer is that of an allowed plugin to the same scramble, as an account with that very plugin is
+     * not asked again; an empty one would stand for an empty password.
      */
-    private void respondWithoutSecret(String proposed, Exception refused) {
+    private void respondWithAnother(String proposed, Exception refused) {
         if (!(refused instanceof AuthException)) {
             failed(refused);
             return;
         }
-        String harmless = plugins.allowed().stream()
+        String another = plugins.allowed().stream()
                 .filter(plugin -> !plugin.equals(proposed))
                 .sorted()
                 .findFirst()
                 .orElse("mysql_native_password");
-        respond(harmless, new byte[0]);
+        surroundings.offload(
+                () -> begin(another, greeting().scramble()),
+                begun -> respond(another, begun),
+                unfit -> respond(another, new byte[0]));
     }
 
     private void respond(String plugin, byte[] authResponse) {

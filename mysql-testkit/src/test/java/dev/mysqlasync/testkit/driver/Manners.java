@@ -26,6 +26,11 @@ class Manners {
         return new Greeting(version, 72, NONCE, capabilities, 255, ServerBytes.AUTOCOMMIT, plugin);
     }
 
+    /** Whether the client's first packet is a request for TLS, which is then started. */
+    boolean startsTls() {
+        return false;
+    }
+
     /** The client has connected. */
     void connected(Peer peer) {
         peer.send(ServerBytes.from(0).greeting(greeting));

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer implements TransportHandler {
 
+    private static final int SSL_REQUEST = 36; // with its header
+
     private final InMemoryConnection connection;
     private final Manners manners;
     private final PacketAssembler input = new PacketAssembler();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final List<String> commands = new ArrayList<>();
+    private @Nullable ServerTls tls;
     private @Nullable HandshakeResponse41 login;
     private boolean admitted;
     private boolean closed;
@@ -50,6 +53,10 @@ final class Peer implements TransportHandler {
         return taken;
     }
 
+    boolean hasLogin() {
+        return login != null;
+    }
+
     HandshakeResponse41 login() {
         return Objects.requireNonNull(login, "no handshake response has arrived");
     }
@@ -65,8 +72,21 @@ final class Peer implements TransportHandler {
 
     // --- what the test does ----------------------------------------------------------------------------------------
 
+    /** Sends under TLS, where that was started. */
     void send(byte[] bytes) {
+        if (tls == null) {
+            sendRaw(bytes);
+        } else {
+            tls.send(bytes);
+        }
+    }
+
+    void sendRaw(byte[] bytes) {
         connection.write(ByteBuffer.wrap(bytes));
+    }
+
+    ServerTls tls() {
+        return Objects.requireNonNull(tls, "TLS was not started");
     }
 
     void send(ServerBytes packets) {
@@ -98,7 +118,19 @@ final class Peer implements TransportHandler {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         received.writeBytes(copy);
-        input.append(ByteBuffer.wrap(copy));
+        if (tls != null) {
+            tls.received(copy);
+        } else if (manners.startsTls() && received.size() >= SSL_REQUEST) {
+            tls = new ServerTls(this::sendRaw, this::plain);
+            byte[] all = received.toByteArray();
+            tls.received(Arrays.copyOfRange(all, SSL_REQUEST, all.length));
+        } else if (!manners.startsTls()) {
+            plain(copy);
+        }
+    }
+
+    private void plain(byte[] bytes) {
+        input.append(ByteBuffer.wrap(bytes));
         while (input.next()) {
             packet(Arrays.copyOfRange(input.buffer(), input.payloadStart(), input.payloadEnd()), input.sequence());
         }

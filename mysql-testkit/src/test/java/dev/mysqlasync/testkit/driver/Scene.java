@@ -77,6 +77,11 @@ final class Scene implements AutoCloseable {
         return peers.get(0);
     }
 
+    /** How many bytes the server has received. */
+    int peerReceived() {
+        return peers.stream().mapToInt(peer -> peer.received().length).sum();
+    }
+
     /** How many writes the client has made so far. */
     int writes() {
         return transport.writes();
@@ -109,6 +114,11 @@ final class Scene implements AutoCloseable {
             connections.add(connection);
             return connection;
         }));
+    }
+
+    /** Leaves a connection that has ended to the test. */
+    void forget(MySqlConnection connection) {
+        connections.remove(connection);
     }
 
     <T> CompletableFuture<T> watch(CompletableFuture<T> future) {

@@ -15,6 +15,11 @@ final class SilentBefore extends Manners {
     private final Step step;
 
     SilentBefore(Step step) {
+        this(step, "caching_sha2_password");
+    }
+
+    SilentBefore(Step step, String plugin) {
+        super(greeting("9.7.4", ServerBytes.MYSQL, plugin));
         this.step = step;
     }
 

@@ -1,0 +1,68 @@
+package dev.mysqlasync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.mysqlasync.spi.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MySqlFutureTest {
+
+    private final Transport transport = mock(Transport.class);
+    private final MySqlFuture<String> future = new MySqlFuture<>(transport);
+
+    @Test
+    void join_unfinishedOnAnIoThread_isRefused() {
+        when(transport.isIoThread()).thenReturn(true);
+
+        assertThatThrownBy(future::join).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(future::get).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> future.get(1, TimeUnit.DAYS)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void join_ofADerivedFutureOnAnIoThread_isRefused() {
+        when(transport.isIoThread()).thenReturn(true);
+        CompletableFuture<Integer> derived =
+                future.thenApply(String::length).thenCompose(length -> new CompletableFuture<>());
+
+        assertThatThrownBy(derived::join).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void join_finishedOnAnIoThread_gives() {
+        when(transport.isIoThread()).thenReturn(true);
+        future.complete("done");
+
+        assertThat(future.join()).isEqualTo("done");
+    }
+
+    @Test
+    void cancel_ofADerivedFuture_cancelsTheSource() {
+        CompletableFuture<Integer> derived = future.thenApply(String::length).thenApply(length -> length + 1);
+
+        assertThat(derived.cancel(true)).isTrue();
+        assertThat(future).isCancelled();
+    }
+
+    @Test
+    void cancel_ofACompletedDerivedFuture_leavesTheSourceAlone() {
+        CompletableFuture<Integer> derived = future.thenApply(String::length);
+        derived.complete(7);
+
+        assertThat(derived.cancel(true)).isFalse();
+        assertThat(future).isNotDone();
+    }
+
+    @Test
+    void cancel_ofTheSource_reachesWhatIsDerived() {
+        CompletableFuture<Integer> derived = future.thenApply(String::length);
+        future.cancel(true);
+
+        assertThat(derived).isCompletedExceptionally();
+    }
+}

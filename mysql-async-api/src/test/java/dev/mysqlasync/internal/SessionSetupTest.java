@@ -1,0 +1,72 @@
+package dev.mysqlasync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.Autocommit;
+import dev.mysqlasync.IsolationLevel;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlOptionsBuilder;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionSetupTest {
+
+    private static final int ON = StatusFlag.SERVER_STATUS_AUTOCOMMIT;
+    private static final int OFF = 0;
+
+    private final MySqlOptionsBuilder options = MySqlOptions.builder().user("app");
+
+    private List<String> statements(int status) {
+        return SessionSetup.statements(options.build().session(), status);
+    }
+
+    @Test
+    void statements_byDefault_turnAutocommitOff() {
+        assertThat(statements(ON)).containsExactly("SET NAMES utf8mb4, autocommit=0");
+    }
+
+    @Test
+    void statements_autocommitAsItIsAlready_leaveItOut() {
+        assertThat(statements(OFF)).containsExactly("SET NAMES utf8mb4");
+    }
+
+    @Test
+    void statements_autocommitWanted_turnItOnWhereItIsOff() {
+        options.autocommit(true);
+
+        assertThat(statements(OFF)).containsExactly("SET NAMES utf8mb4, autocommit=1");
+        assertThat(statements(ON)).containsExactly("SET NAMES utf8mb4");
+    }
+
+    @Test
+    void statements_autocommitLeftToTheServer_leaveItAlone() {
+        options.autocommit(Autocommit.SERVER);
+
+        assertThat(statements(ON)).containsExactly("SET NAMES utf8mb4");
+        assertThat(statements(OFF)).containsExactly("SET NAMES utf8mb4");
+    }
+
+    @Test
+    void statements_variables_standInOneSet() {
+        options.collation("utf8mb4_bin")
+                .sqlMode("ANSI_QUOTES,STRICT_ALL_TABLES")
+                .timeZone("Europe/Berlin");
+
+        assertThat(statements(OFF))
+                .containsExactly("SET NAMES utf8mb4 COLLATE 'utf8mb4_bin', sql_mode='ANSI_QUOTES,STRICT_ALL_TABLES',"
+                        + " time_zone='Europe/Berlin'");
+    }
+
+    @Test
+    void statements_isolation_precedesTheInitStatements() {
+        options.isolation(IsolationLevel.REPEATABLE_READ).initStatements(List.of("SET @a=1", "SET @b=2"));
+
+        assertThat(statements(OFF))
+                .containsExactly(
+                        "SET NAMES utf8mb4",
+                        "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                        "SET @a=1",
+                        "SET @b=2");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mysqlasync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatementCacheTest {
+
+    private static final StatementKey A = new StatementKey("SELECT ?", "shop");
+    private static final StatementKey B = new StatementKey("SELECT ?, 1", "shop");
+    private static final byte[] INTEGER = ParameterClasses.of(new Object[] {1});
+    private static final byte[] TEXT = ParameterClasses.of(new Object[] {"x"});
+    private static final byte[] NULL = ParameterClasses.of(new Object[] {null});
+
+    private final StatementCache cache = new StatementCache(2);
+
+    private static PreparedHandle handle(int id, byte[] usedWith) {
+        PreparedHandle handle = new PreparedHandle(id, 1);
+        handle.usedWith(usedWith);
+        return handle;
+    }
+
+    @Test
+    void find_nothingKept_isNull() {
+        assertThat(cache.find(A, INTEGER)).isNull();
+    }
+
+    @Test
+    void find_sameTextAndClasses_isTheHandle() {
+        PreparedHandle kept = handle(1, INTEGER);
+        cache.add(A, kept);
+
+        assertThat(cache.find(A, INTEGER)).isSameAs(kept);
+    }
+
+    @Test
+    void find_sameTextInAnotherSchema_isNull() {
+        cache.add(A, handle(1, INTEGER));
+
+        assertThat(cache.find(new StatementKey(A.sql(), "other"), INTEGER)).isNull();
+    }
+
+    @Test
+    void find_sameTextWithOtherClasses_isTheHandleOfThoseClasses() {
+        PreparedHandle integers = handle(1, INTEGER);
+        PreparedHandle texts = handle(2, TEXT);
+        cache.add(A, integers);
+        cache.add(A, texts);
+
+        assertThat(cache.find(A, INTEGER)).isSameAs(integers);
+        assertThat(cache.find(A, TEXT)).isSameAs(texts);
+    }
+
+    @Test
+    void find_nullArgument_fitsEveryHandle() {
+        PreparedHandle kept = handle(1, INTEGER);
+        cache.add(A, kept);
+
+        assertThat(cache.find(A, NULL)).isSameAs(kept);
+    }
+
+    @Test
+    void handle_usedWithNullOnly_fitsAClassOnceAndIsFixedByIt() {
+        PreparedHandle kept = handle(1, NULL);
+        cache.add(A, kept);
+        assertThat(cache.find(A, TEXT)).isSameAs(kept);
+
+        kept.usedWith(TEXT);
+        assertThat(cache.find(A, INTEGER)).isNull();
+    }
+
+    @Test
+    void add_beyondCapacity_evictsTheLeastRecentlyUsed() {
+        PreparedHandle a = handle(1, INTEGER);
+        PreparedHandle b = handle(2, INTEGER);
+        cache.add(A, a);
+        cache.add(B, b);
+        cache.find(A, INTEGER);
+
+        assertThat(cache.add(new StatementKey("third", ""), handle(3, INTEGER))).containsExactly(b);
+        assertThat(cache.find(A, INTEGER)).isSameAs(a);
+        assertThat(cache.find(B, INTEGER)).isNull();
+    }
+
+    @Test
+    void add_severalHandlesOfOneText_eachCounts() {
+        PreparedHandle first = handle(1, INTEGER);
+        cache.add(A, first);
+        cache.add(A, handle(2, TEXT));
+        byte[] doubles = ParameterClasses.of(new Object[] {1.5});
+
+        assertThat(cache.add(A, handle(3, doubles))).containsExactly(first);
+        assertThat(cache.find(A, TEXT)).isNotNull();
+        assertThat(cache.find(A, doubles)).isNotNull();
+    }
+
+    @Test
+    void add_withoutCapacity_givesTheHandleBackAtOnce() {
+        PreparedHandle handle = handle(1, INTEGER);
+
+        assertThat(new StatementCache(0).add(A, handle)).isEqualTo(List.of(handle));
+    }
+
+    @Test
+    void clear_forgetsEverythingAndItsSize() {
+        cache.add(A, handle(1, INTEGER));
+        cache.add(B, handle(2, INTEGER));
+        cache.clear();
+
+        assertThat(cache.find(A, INTEGER)).isNull();
+        assertThat(cache.add(A, handle(3, INTEGER))).isEmpty();
+        assertThat(cache.add(B, handle(4, INTEGER))).isEmpty();
+    }
+}
