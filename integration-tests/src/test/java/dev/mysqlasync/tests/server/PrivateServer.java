@@ -6,8 +6,11 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.testkit.real.Origin;
 import dev.mysqlasync.testkit.real.RealServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A server of our own, which may be stopped and killed. */
 final class PrivateServer implements AutoCloseable {
@@ -34,7 +37,7 @@ final class PrivateServer implements AutoCloseable {
 
     /** Kills it as {@code kill -9} does. */
     void kill() {
-        process.destroyForcibly();
+        assertThat(process.destroyForcibly()).isTrue();
     }
 
     /** Halts it: the system still takes connections and bytes on its behalf, and nobody answers. */
@@ -43,6 +46,25 @@ final class PrivateServer implements AutoCloseable {
                 .start()
                 .waitFor();
         assertThat(status).isZero();
+        Await.until(this::isHalted); // the signal is sent, but threads may run on for a moment
+    }
+
+    private boolean isHalted() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            return threads.allMatch(PrivateServer::isHalted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The state is the letter behind the thread's name, which stands in parentheses. */
+    private static boolean isHalted(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            return true; // it has ended meanwhile
+        }
     }
 
     @Override
