@@ -90,12 +90,20 @@ final class BufferedCursor implements Cursor {
             List<CompletableFuture<ExecuteResult>> all = argumentLists.stream()
                     .map(arguments -> connection.execute(sql, arguments.toArray()))
                     .toList();
-            return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-                    .thenApply(done -> {
-                        moveTo(Position.first(List.of(sum(all))));
-                        return this;
-                    });
+            return whenAll(all).thenApply(done -> {
+                moveTo(Position.first(List.of(sum(all))));
+                return this;
+            });
         });
+    }
+
+    /** Completes after all; like each of them, it knows which threads must not wait for it. */
+    private static CompletableFuture<?> whenAll(List<CompletableFuture<ExecuteResult>> all) {
+        if (all.isEmpty()) {
+            return CompletableFuture.completedFuture("nothing to wait for");
+        }
+        CompletableFuture<?> every = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+        return all.get(0).handle((first, failure) -> every).thenCompose(same -> same);
     }
 
     private static ExecuteResult sum(List<CompletableFuture<ExecuteResult>> all) {

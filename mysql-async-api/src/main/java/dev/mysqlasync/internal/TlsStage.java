@@ -37,6 +37,8 @@ final class TlsStage {
         void failed(SSLException cause);
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final SSLEngine engine;
     private final Surroundings surroundings;
     private final GrowingBuffer records = new GrowingBuffer(); // received, not decrypted yet
@@ -80,7 +82,7 @@ final class TlsStage {
     void closeOutbound() {
         engine.closeOutbound();
         guarded(() -> {
-            while (!engine.isOutboundDone() && wrapOnce(ByteBuffer.allocate(0)) == SSLEngineResult.Status.OK) {}
+            while (!engine.isOutboundDone() && wrapOnce(NOTHING) == SSLEngineResult.Status.OK) {}
         });
     }
 
@@ -89,7 +91,11 @@ final class TlsStage {
         while (!computing) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> compute();
-                case NEED_WRAP -> wrapOnce(ByteBuffer.allocate(0));
+                case NEED_WRAP -> {
+                    if (wrapOnce(NOTHING) == SSLEngineResult.Status.CLOSED) {
+                        return;
+                    }
+                }
                 default -> {
                     if (!unwrapOnce()) {
                         return;
@@ -193,7 +199,19 @@ final class TlsStage {
         try {
             call.run();
         } catch (SSLException e) {
+            tellPeer(e);
             surroundings.failed(e);
+        }
+    }
+
+    /** Sends the alert that says why TLS failed here, if there is one. */
+    private void tellPeer(SSLException cause) {
+        try {
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                wrapOnce(NOTHING);
+            }
+        } catch (SSLException e) {
+            cause.addSuppressed(e);
         }
     }
 }

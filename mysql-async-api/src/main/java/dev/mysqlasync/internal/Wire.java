@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -113,6 +114,8 @@ final class Wire implements TlsStage.Surroundings {
                 step = () -> then.accept(outcome);
             } catch (Exception e) {
                 step = () -> failed.accept(e);
+            } catch (Error e) { // such as a class that is missing: nobody should wait for the deadline
+                step = () -> failed.accept(new ExecutionException(e));
             }
             Runnable known = step;
             connection.execute(() -> listener.goOn(known));
@@ -122,8 +125,11 @@ final class Wire implements TlsStage.Surroundings {
     @Override
     public void offload(Runnable task, Runnable after) {
         transport.offload(() -> {
-            task.run();
-            connection.execute(() -> listener.goOn(after));
+            try {
+                task.run();
+            } finally { // what it threw, the engine throws again
+                connection.execute(() -> listener.goOn(after));
+            }
         });
     }
 
