@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.MySqlClosedException;
 import dev.mysqlasync.MySqlConnection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +70,20 @@ class FutureTest extends ServerScene {
                         .join()));
 
         assertThat(refusal).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void join_executeManyOnTheIoThread_throws() {
+        MySqlConnection connection = connect(options -> options.transport(transport));
+
+        Throwable refusal = failure(connection.query(
+                "SELECT 1",
+                row -> connection
+                        .cursor()
+                        .executeMany("DO ?", List.of(List.of(1), List.of(2)))
+                        .join()));
+
+        assertThat(refusal).isInstanceOf(IllegalStateException.class).hasMessageContaining("callbackExecutor");
     }
 
     @Test

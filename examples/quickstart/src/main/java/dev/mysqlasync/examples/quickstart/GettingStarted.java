@@ -14,8 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * …
  * </pre>
  *
- * The first line describes the result's columns (MariaDB calls {@code Host} a CHAR as well, but {@code User} may be
- * shown as VARCHAR), and each line below is an account.
+ * The first line describes the result's columns, and each line below is an account.
  */
 final class GettingStarted {
 
