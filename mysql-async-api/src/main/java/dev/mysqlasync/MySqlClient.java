@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * error of the server leaves the connection usable unless {@link MySqlException#isFatal} says otherwise. Futures
  * complete on the connection's I/O thread unless {@link MySqlOptions} names an executor for callbacks; waiting on an I/O
  * thread for an unfinished one throws {@link IllegalStateException}.
+ *
+ * <p>Cancelling a future, or one derived from it, before its statement has left keeps the statement from being sent. Later,
+ * the statement runs on, and its answer is read and dropped.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface MySqlClient {

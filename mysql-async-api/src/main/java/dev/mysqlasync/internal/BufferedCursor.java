@@ -102,8 +102,8 @@ final class BufferedCursor implements Cursor {
         if (all.isEmpty()) {
             return CompletableFuture.completedFuture("nothing to wait for");
         }
-        CompletableFuture<?> every = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
-        return all.get(0).handle((first, failure) -> every).thenCompose(same -> same);
+        CompletableFuture<Void> every = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+        return all.get(0).handle((first, failure) -> all).thenCompose(done -> every);
     }
 
     private static ExecuteResult sum(List<CompletableFuture<ExecuteResult>> all) {
