@@ -94,6 +94,9 @@ class ConsumerIT {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().filter(line -> !line.startsWith("SLF4J")).toList();
+        return output.lines()
+                .filter(line -> !line.startsWith("SLF4J"))
+                .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                .toList();
     }
 }
