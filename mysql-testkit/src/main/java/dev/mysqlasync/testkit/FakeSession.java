@@ -26,6 +26,10 @@ final class FakeSession {
     FakeSession(long connectionId, ServerLog log) {
         this.connectionId = connectionId;
         this.log = log;
+    }
+
+    /** Shows the connection in the log, from when on it can be killed. */
+    void opened() {
         record();
     }
 

@@ -45,6 +45,7 @@ final class ServerConversation {
         this.phase = (in, sequence) -> end(ClosedBy.SERVER);
         assembler.maxPayload(core.settings().maxAllowedPacket() - 1L);
         core.opened(session.connectionId(), this);
+        session.opened();
     }
 
     /** The connection is open: the server speaks first. */
