@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verbs: what can be said to a server in one statement.
  *
- * <p>Without arguments a statement is sent as text. With arguments it is prepared on the server and the arguments, one
+ * <p>Each verb takes SQL with the values for its {@code ?}, or a {@link Statement} where there is more to say. Without arguments a statement is sent as text. With arguments it is prepared on the server and the arguments, one
  * for each {@code ?}, travel beside it in binary form: they are never spliced into the SQL. Arguments may be
  * {@code null}, {@link Boolean}, the number types with {@link java.math.BigInteger} and {@link java.math.BigDecimal},
  * text, {@code byte[]} and {@link java.nio.ByteBuffer}, {@link java.time.LocalDate}, {@link java.time.LocalTime},
@@ -29,19 +29,39 @@ public interface MySqlClient {
      * Runs a statement that gives rows, and buffers them. Of several results the first with rows is given, or no rows
      * and no columns when none has any.
      */
-    CompletableFuture<Rows> query(String sql, @Nullable Object... arguments);
+    CompletableFuture<Rows> query(Statement statement);
 
     /**
      * Runs a statement and maps each row of its first result with rows while it is being received.
      *
      * @param mapper called on the I/O thread with a row that is valid until it returns; what it throws fails the future
      */
-    <T extends @Nullable Object> CompletableFuture<List<T>> query(
-            String sql, RowMapper<? extends T> mapper, @Nullable Object... arguments);
+    <T extends @Nullable Object> CompletableFuture<List<T>> query(Statement statement, RowMapper<? extends T> mapper);
 
     /** Runs a statement for its effect. Rows are dropped; of several results the last one counts. */
-    CompletableFuture<ExecuteResult> execute(String sql, @Nullable Object... arguments);
+    CompletableFuture<ExecuteResult> execute(Statement statement);
 
     /** Runs a statement, or several where multi-statements are allowed, and gives every result in order. */
-    CompletableFuture<List<Result>> results(String sql, @Nullable Object... arguments);
+    CompletableFuture<List<Result>> results(Statement statement);
+
+    /** As {@link #query(Statement)}. */
+    default CompletableFuture<Rows> query(String sql, @Nullable Object... arguments) {
+        return query(Statement.of(sql, arguments));
+    }
+
+    /** As {@link #query(Statement, RowMapper)}. */
+    default <T extends @Nullable Object> CompletableFuture<List<T>> query(
+            String sql, RowMapper<? extends T> mapper, @Nullable Object... arguments) {
+        return query(Statement.of(sql, arguments), mapper);
+    }
+
+    /** As {@link #execute(Statement)}. */
+    default CompletableFuture<ExecuteResult> execute(String sql, @Nullable Object... arguments) {
+        return execute(Statement.of(sql, arguments));
+    }
+
+    /** As {@link #results(Statement)}. */
+    default CompletableFuture<List<Result>> results(String sql, @Nullable Object... arguments) {
+        return results(Statement.of(sql, arguments));
+    }
 }

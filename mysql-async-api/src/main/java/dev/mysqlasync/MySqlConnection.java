@@ -50,7 +50,7 @@ public interface MySqlConnection extends MySqlClient {
     /** The server's version as it tells it, such as {@code 8.4.6} or {@code 11.8.2-MariaDB}. */
     String serverVersion();
 
-    /** The connection's id in the server's process list, as the server's greeting gave it. */
+    /** The connection's id in the server's process list, as the server itself says, whatever a proxy's greeting said. */
     long connectionId();
 
     /** Whether statements can be submitted: neither closed nor lost. */

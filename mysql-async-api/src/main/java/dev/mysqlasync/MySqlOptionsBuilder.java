@@ -55,6 +55,7 @@ public final class MySqlOptionsBuilder {
 
     boolean foundRows;
     boolean multiStatements;
+    Pipelining pipelining = Pipelining.AUTO;
     List<String> initStatements = List.of();
     Map<String, String> attributes = new LinkedHashMap<>();
     Duration connectTimeout = Duration.ofSeconds(10);
@@ -114,6 +115,7 @@ public final class MySqlOptionsBuilder {
         isolation = from.isolation();
         foundRows = from.foundRows();
         multiStatements = from.multiStatements();
+        pipelining = from.pipelining();
         initStatements = from.initStatements();
     }
 
@@ -290,6 +292,12 @@ public final class MySqlOptionsBuilder {
      */
     public MySqlOptionsBuilder multiStatements(boolean multiStatements) {
         this.multiStatements = multiStatements;
+        return this;
+    }
+
+    /** Whether statements are sent before those before them are answered. Default: auto. */
+    public MySqlOptionsBuilder pipelining(Pipelining pipelining) {
+        this.pipelining = pipelining;
         return this;
     }
 

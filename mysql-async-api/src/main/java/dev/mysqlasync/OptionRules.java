@@ -46,6 +46,7 @@ final class OptionRules {
         Objects.requireNonNull(options.password, "password");
         Objects.requireNonNull(options.tls, "tls");
         Objects.requireNonNull(options.autocommit, "autocommit");
+        Objects.requireNonNull(options.pipelining, "pipelining");
         Objects.requireNonNull(options.connectTimeout, "connectTimeout");
         Objects.requireNonNull(options.closeTimeout, "closeTimeout");
         Objects.requireNonNull(options.transportOptions, "transportOptions");
@@ -126,6 +127,7 @@ final class OptionRules {
                 options.isolation,
                 options.foundRows,
                 options.multiStatements,
+                options.pipelining,
                 options.initStatements);
     }
 

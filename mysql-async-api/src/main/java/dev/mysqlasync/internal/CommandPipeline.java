@@ -18,17 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandPipeline {
 
-    private final ClientSession session;
-    private final int limit;
+    private final ClientSession conversation;
+    private final SessionState session;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private @Nullable Request<?> holder;
+    private int limit;
     private boolean mariaDb;
     private boolean uncommitted;
     private volatile int status;
 
-    CommandPipeline(ClientSession session, int limit) {
+    CommandPipeline(ClientSession conversation, SessionState session, int limit) {
+        this.conversation = conversation;
         this.session = session;
+        this.limit = limit;
+    }
+
+    /** What is known of the session on the server. */
+    SessionState session() {
+        return session;
+    }
+
+    /** From now on at most so many requests are under way at once. */
+    void limit(int limit) {
         this.limit = limit;
     }
 
@@ -43,11 +55,12 @@ final class CommandPipeline {
     /** Starts what can be started. Returns how many requests left the waiting line. */
     int pump() {
         int taken = 0;
-        while (holder == null && underWay.size() < limit && session.acceptsCommand()) {
-            Request<?> request = waiting.poll();
-            if (request == null) {
+        while (holder == null && underWay.size() < limit && conversation.acceptsCommand()) {
+            Request<?> request = waiting.peek();
+            if (request == null || !request.isReady(this)) {
                 break;
             }
+            waiting.remove();
             taken++;
             if (request.isWanted()) {
                 start(request);
@@ -68,7 +81,7 @@ final class CommandPipeline {
 
     /** Sends a command of a request that is under way. */
     void send(ClientCommand command, @Nullable ResponseReader reader) {
-        session.send(command, reader);
+        conversation.send(command, reader);
     }
 
     /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */
@@ -80,6 +93,11 @@ final class CommandPipeline {
         holder = null;
     }
 
+    /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */
+    boolean isAlone(Request<?> request) {
+        return underWay.size() == 1 && underWay.peek() == request;
+    }
+
     /** The response of the first request under way is complete; its future is to be completed after this call. */
     void finished(Request<?> request) {
         Request<?> first = underWay.remove();
@@ -89,7 +107,7 @@ final class CommandPipeline {
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }
-        status = session.status();
+        status = conversation.status();
         if ((status & StatusFlag.SERVER_STATUS_IN_TRANS) == 0) {
             uncommitted = false;
         }

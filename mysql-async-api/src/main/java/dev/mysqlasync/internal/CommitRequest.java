@@ -1,17 +1,17 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
-import dev.mysqlasync.Result;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A COMMIT: when the connection is lost while it is under way, nobody knows whether it took place. */
-final class CommitRequest extends StatementRequest<List<Result>> {
+final class CommitRequest extends CollectingRequest<ExecuteResult> {
 
-    CommitRequest(ResultCollector<List<Result>> collector, CompletableFuture<List<Result>> future, Executor callbacks) {
-        super("COMMIT", collector, future, callbacks);
+    CommitRequest(CompletableFuture<ExecuteResult> future, Executor callbacks) {
+        super(new TextSending("COMMIT", List.of()), new EffectCollector(), future, callbacks);
     }
 
     @Override

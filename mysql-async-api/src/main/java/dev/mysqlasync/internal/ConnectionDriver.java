@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
@@ -86,7 +87,12 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                 Objects.requireNonNullElse(options.database(), ""),
                 options.limits().statementCacheSize());
         this.submissions = new Submissions(options.limits().queueLimit());
-        this.pipeline = new CommandPipeline(session, options.limits().pipelineLimit());
+        this.pipeline = new CommandPipeline(
+                session,
+                sessionState,
+                options.session().pipelining() == Pipelining.OFF
+                        ? 1
+                        : options.limits().pipelineLimit());
     }
 
     /** Connects; the future completes on the I/O thread or the callback executor. */
@@ -146,6 +152,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     SessionState sessionState() {
         return sessionState;
+    }
+
+    /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
+    void run(Runnable step) {
+        wire().execute(() -> goOn(step));
     }
 
     Transport transport() {
@@ -291,8 +302,12 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     @Override
-    public void ready() {
+    public void ready(ServerFacts facts) {
         if (state == State.CONNECTING && loss == null) {
+            sessionState.begins(facts);
+            if (options.session().pipelining() == Pipelining.AUTO && !facts.isDirect(greeting())) {
+                pipeline.limit(1);
+            }
             state = State.READY;
             endTimers();
             callbacks.execute(() -> opened.complete(this));

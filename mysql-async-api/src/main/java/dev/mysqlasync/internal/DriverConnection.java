@@ -6,6 +6,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.List;
@@ -26,33 +27,30 @@ final class DriverConnection implements MySqlConnection {
     }
 
     @Override
-    public CompletableFuture<Rows> query(String sql, @Nullable Object... arguments) {
-        return results(sql, arguments).thenApply(DriverConnection::firstRows);
+    public CompletableFuture<Rows> query(Statement statement) {
+        return results(statement).thenApply(DriverConnection::firstRows);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
-            String sql, RowMapper<? extends T> mapper, @Nullable Object... arguments) {
+            Statement statement, RowMapper<? extends T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return submit(sql, arguments, new MappingCollector<T>(mapper));
+        return submit(statement, new MappingCollector<T>(mapper));
     }
 
     @Override
-    public CompletableFuture<ExecuteResult> execute(String sql, @Nullable Object... arguments) {
-        return submit(sql, arguments, new EffectCollector());
+    public CompletableFuture<ExecuteResult> execute(Statement statement) {
+        return submit(statement, new EffectCollector());
     }
 
     @Override
-    public CompletableFuture<List<Result>> results(String sql, @Nullable Object... arguments) {
-        return submit(sql, arguments, new BufferingCollector(maxResultBytes));
+    public CompletableFuture<List<Result>> results(Statement statement) {
+        return submit(statement, new BufferingCollector(maxResultBytes));
     }
 
-    private <T> CompletableFuture<T> submit(String sql, @Nullable Object[] arguments, ResultCollector<T> collector) {
-        Objects.requireNonNull(sql, "sql");
-        return submit(future -> arguments.length == 0
-                ? new StatementRequest<>(sql, collector, future, driver.callbacks())
-                : new PreparedRequest<>(
-                        sql, arguments.clone(), driver.sessionState(), collector, future, driver.callbacks()));
+    private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
+        Objects.requireNonNull(statement, "statement");
+        return submit(future -> new CollectingRequest<>(Sendings.of(statement), collector, future, driver.callbacks()));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -83,9 +81,8 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<Void> commit() {
-        CompletableFuture<List<Result>> done =
-                submit(future -> new CommitRequest(new BufferingCollector(maxResultBytes), future, driver.callbacks()));
-        return done.thenApply(results -> null);
+        CompletableFuture<ExecuteResult> done = submit(future -> new CommitRequest(future, driver.callbacks()));
+        return done.thenApply(effect -> null);
     }
 
     @Override
@@ -99,7 +96,7 @@ final class DriverConnection implements MySqlConnection {
     }
 
     private CompletableFuture<Void> effect(String sql) {
-        return results(sql).thenApply(results -> null);
+        return execute(sql).thenApply(done -> null);
     }
 
     @Override
@@ -124,7 +121,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public long connectionId() {
-        return driver.greeting().connectionId();
+        return driver.sessionState().facts().connectionId();
     }
 
     @Override

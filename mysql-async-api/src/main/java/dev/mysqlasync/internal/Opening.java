@@ -2,14 +2,17 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.MySqlTlsException;
-import dev.mysqlasync.Result;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +36,7 @@ final class Opening implements Handshake.Surroundings {
         void flush();
 
         /** The session is set up. */
-        void ready();
+        void ready(ServerFacts facts);
 
         /** It does not come about. */
         void failed(MySqlException cause);
@@ -43,6 +46,7 @@ final class Opening implements Handshake.Surroundings {
     }
 
     private final MySqlOptions options;
+    private final ClientSession conversation;
     private final Wire wire;
     private final Owner owner;
     private final Handshake handshake;
@@ -51,6 +55,7 @@ final class Opening implements Handshake.Surroundings {
 
     Opening(MySqlOptions options, ClientSession session, Wire wire, Duration timeLeft, Owner owner) {
         this.options = options;
+        this.conversation = session;
         this.wire = wire;
         this.owner = owner;
         this.handshake = new Handshake(options, wire.remoteAddress(), session, this);
@@ -111,21 +116,32 @@ final class Opening implements Handshake.Surroundings {
     /** Sets the session up: a flight of ordinary requests, the first on the connection. */
     @Override
     public void authenticated(OkPacket ok) {
-        List<String> statements = SessionSetup.statements(options.session(), ok.statusFlags());
-        CompletableFuture<?>[] done = statements.stream().map(this::setUp).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<?> unused = CompletableFuture.allOf(done).whenComplete((all, failure) -> {
-            if (failure == null) {
-                owner.ready();
-            } else {
+        Deque<String> statements = new ArrayDeque<>(
+                SessionSetup.statements(options.session(), ok.statusFlags(), conversation.capabilities()));
+        List<CompletableFuture<?>> done = new ArrayList<>();
+        done.add(setUp(statements.remove(), new EffectCollector()));
+        CompletableFuture<List<ServerFacts>> facts =
+                setUp(ServerFacts.QUERY, new MappingCollector<>(ServerFacts::of)); // before the user's own statements
+        done.add(facts);
+        statements.forEach(statement -> done.add(setUp(statement, new EffectCollector())));
+        CompletableFuture<?> unused = allOf(done).whenComplete((all, failure) -> {
+            if (failure != null) {
                 owner.failed(ConnectFailures.ofSetUp(failure));
+            } else if (facts.join().isEmpty()) {
+                owner.failed(new MySqlProtocolException("no row came for " + ServerFacts.QUERY, null));
+            } else {
+                owner.ready(facts.join().get(0));
             }
         });
     }
 
-    private CompletableFuture<?> setUp(String statement) {
-        CompletableFuture<List<Result>> done = new CompletableFuture<>();
-        BufferingCollector collector = new BufferingCollector(options.limits().maxResultBytes());
-        owner.add(new StatementRequest<>(statement, collector, done, Runnable::run));
+    private <T> CompletableFuture<T> setUp(String statement, ResultCollector<T> collector) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        owner.add(new CollectingRequest<>(new TextSending(statement, List.of()), collector, done, Runnable::run));
         return done;
+    }
+
+    private static CompletableFuture<?> allOf(List<CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
     }
 }

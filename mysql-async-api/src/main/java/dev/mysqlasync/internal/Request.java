@@ -27,6 +27,11 @@ abstract class Request<T extends @Nullable Object> {
         return !future.isDone();
     }
 
+    /** Whether it can be started now; until it can, it waits and with it all behind it. */
+    boolean isReady(CommandPipeline pipeline) {
+        return true;
+    }
+
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     abstract void start(CommandPipeline pipeline);
 

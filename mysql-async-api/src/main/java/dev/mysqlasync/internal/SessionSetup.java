@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.SessionOptions;
+import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** The statements that make a new session what the options ask for. They are sent together, in one flight. */
 final class SessionSetup {
 
+    /** What the driver has to know of the session is told with each change. */
+    private static final String TRACKING = ", session_track_schema=1, session_track_system_variables='autocommit,"
+            + "character_set_client,character_set_connection,character_set_results,time_zone,sql_mode'";
+
     private SessionSetup() {}
 
     /**
      * The statements for a session that has just been authenticated.
      *
      * @param status the status flags of the OK that ended authentication
+     * @param capabilities those that both sides have
      */
-    static List<String> statements(SessionOptions options, int status) {
+    static List<String> statements(SessionOptions options, int status, long capabilities) {
         List<String> statements = new ArrayList<>();
-        statements.add(assignments(options, status));
+        boolean tracks = Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK);
+        statements.add(assignments(options, status) + (tracks ? TRACKING : ""));
         IsolationLevel isolation = options.isolation();
         if (isolation != null) {
             statements.add("SET SESSION TRANSACTION ISOLATION LEVEL "

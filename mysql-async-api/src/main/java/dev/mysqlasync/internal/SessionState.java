@@ -2,16 +2,44 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** What the driver knows of the session on the server. Used on the connection's I/O thread only. */
+/**
+ * What is known of the session on the server: what was asked for when it began, and what the server's answers have told since.
+ * Written on the connection's I/O thread; the plain readings are for any thread.
+ */
 final class SessionState {
 
+    /** The variables that change what the text of a statement means. */
+    private static final Set<String> DECISIVE =
+            Set.of("sql_mode", "character_set_client", "character_set_connection", "time_zone");
+
     private final StatementCache statements;
-    private String schema;
+    private final Map<String, String> variables = new ConcurrentHashMap<>();
+    private volatile String schema;
+    private volatile ServerFacts facts = ServerFacts.UNKNOWN;
+    private int epoch;
 
     SessionState(String schema, int statementCacheSize) {
         this.schema = schema;
         this.statements = new StatementCache(statementCacheSize);
+    }
+
+    StatementCache statements() {
+        return statements;
+    }
+
+    /** What a statement that is executed without a cursor is kept under. */
+    StatementKey key(String sql) {
+        return new StatementKey(sql, schema, epoch, false);
+    }
+
+    /** What a statement that is executed with a cursor is kept under. */
+    StatementKey cursorKey(String sql) {
+        return new StatementKey(sql, schema, epoch, true);
     }
 
     /** The default schema; empty for none. */
@@ -19,15 +47,36 @@ final class SessionState {
         return schema;
     }
 
-    StatementCache statements() {
-        return statements;
+    /** What the server said of itself when the session began. */
+    ServerFacts facts() {
+        return facts;
+    }
+
+    /** The value of a system variable, as far as the server has told it. */
+    @Nullable
+    String variable(String name) {
+        return variables.get(name);
+    }
+
+    void begins(ServerFacts facts) {
+        this.facts = facts;
+        variables.put("sql_mode", facts.sqlMode());
+        variables.put("time_zone", facts.timeZone());
     }
 
     void changed(List<SessionChange> changes) {
         for (SessionChange change : changes) {
             if (change instanceof SessionChange.Schema current) {
                 schema = current.name();
+            } else if (change instanceof SessionChange.SystemVariable variable) {
+                changed(variable.name(), variable.value());
             }
+        }
+    }
+
+    private void changed(String variable, String value) {
+        if (!value.equals(variables.put(variable, value)) && DECISIVE.contains(variable)) {
+            epoch++;
         }
     }
 }

@@ -60,9 +60,25 @@ final class StatementCache {
         return evicted;
     }
 
-    /** Forgets every handle, as the server does when the session is reset. */
-    void clear() {
+    /** Takes one handle out, which is then the caller's; false if it is not here any more. */
+    boolean remove(StatementKey key, PreparedHandle handle) {
+        List<PreparedHandle> candidates = handles.get(key);
+        if (candidates == null || !candidates.remove(handle)) {
+            return false;
+        }
+        size--;
+        if (candidates.isEmpty()) {
+            handles.remove(key);
+        }
+        return true;
+    }
+
+    /** Forgets every handle; returns them, for the server still to close unless it has dropped them itself. */
+    List<PreparedHandle> clear() {
+        List<PreparedHandle> all =
+                handles.values().stream().flatMap(List::stream).toList();
         handles.clear();
         size = 0;
+        return all;
     }
 }

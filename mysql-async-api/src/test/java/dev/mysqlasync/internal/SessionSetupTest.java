@@ -6,6 +6,7 @@ import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
+import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,17 @@ class SessionSetupTest {
     private final MySqlOptionsBuilder options = MySqlOptions.builder().user("app");
 
     private List<String> statements(int status) {
-        return SessionSetup.statements(options.build().session(), status);
+        return SessionSetup.statements(options.build().session(), status, 0);
+    }
+
+    @Test
+    void statements_serverThatTracks_areToldOfWhatTheDriverMustKnow() {
+        String set = SessionSetup.statements(options.build().session(), OFF, Capability.CLIENT_SESSION_TRACK)
+                .get(0);
+
+        assertThat(set)
+                .startsWith("SET NAMES utf8mb4, session_track_schema=1, session_track_system_variables='")
+                .contains("sql_mode", "time_zone", "character_set_client");
     }
 
     @Test

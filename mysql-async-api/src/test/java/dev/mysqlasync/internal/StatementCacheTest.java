@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class StatementCacheTest {
 
-    private static final StatementKey A = new StatementKey("SELECT ?", "shop");
-    private static final StatementKey B = new StatementKey("SELECT ?, 1", "shop");
+    private static final StatementKey A = new StatementKey("SELECT ?", "shop", 0, false);
+    private static final StatementKey B = new StatementKey("SELECT ?, 1", "shop", 0, false);
     private static final byte[] INTEGER = ParameterClasses.of(new Object[] {1});
     private static final byte[] TEXT = ParameterClasses.of(new Object[] {"x"});
     private static final byte[] NULL = ParameterClasses.of(new Object[] {null});
@@ -16,7 +16,7 @@ class StatementCacheTest {
     private final StatementCache cache = new StatementCache(2);
 
     private static PreparedHandle handle(int id, byte[] usedWith) {
-        PreparedHandle handle = new PreparedHandle(id, 1);
+        PreparedHandle handle = new PreparedHandle(id, 1, List.of());
         handle.usedWith(usedWith);
         return handle;
     }
@@ -38,7 +38,8 @@ class StatementCacheTest {
     void find_sameTextInAnotherSchema_isNull() {
         cache.add(A, handle(1, INTEGER));
 
-        assertThat(cache.find(new StatementKey(A.sql(), "other"), INTEGER)).isNull();
+        assertThat(cache.find(new StatementKey(A.sql(), "other", 0, false), INTEGER))
+                .isNull();
     }
 
     @Test
@@ -78,7 +79,8 @@ class StatementCacheTest {
         cache.add(B, b);
         cache.find(A, INTEGER);
 
-        assertThat(cache.add(new StatementKey("third", ""), handle(3, INTEGER))).containsExactly(b);
+        assertThat(cache.add(new StatementKey("third", "", 0, false), handle(3, INTEGER)))
+                .containsExactly(b);
         assertThat(cache.find(A, INTEGER)).isSameAs(a);
         assertThat(cache.find(B, INTEGER)).isNull();
     }

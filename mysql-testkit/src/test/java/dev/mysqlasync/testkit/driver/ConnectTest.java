@@ -90,7 +90,11 @@ class ConnectTest {
 
             assertThat(recorder.commands)
                     .containsExactly(
-                            "QUERY SET NAMES utf8mb4, autocommit=0, time_zone='+00:00'",
+                            "QUERY SET NAMES utf8mb4, autocommit=0, time_zone='+00:00', session_track_schema=1,"
+                                    + " session_track_system_variables='autocommit,character_set_client,"
+                                    + "character_set_connection,character_set_results,time_zone,sql_mode'",
+                            "QUERY SELECT CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
+                                    + " @@session.time_zone, @@max_allowed_packet",
                             "QUERY SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
                             "QUERY SET @a=1",
                             "QUERY SET @b=2");
@@ -98,7 +102,8 @@ class ConnectTest {
                     .as("the handshake response and one flight")
                     .isEqualTo(2);
 
-            recorder.commands.forEach(command -> scene.peer().send(ServerBytes.okAnswer()));
+            recorder.commands.forEach(command -> scene.peer()
+                    .send(command.contains("SELECT") ? recorder.facts() : ServerBytes.okAnswer()));
             scene.run();
             assertThat(connected).isCompleted();
         }
@@ -112,6 +117,7 @@ class ConnectTest {
                     scene.options().initStatements(List.of("SET @a=1")).build());
             scene.run();
             scene.send(ServerBytes.okAnswer());
+            scene.send(recorder.facts());
 
             assertThat(connected).isNotDone();
             scene.send(ServerBytes.okAnswer());
@@ -127,11 +133,26 @@ class ConnectTest {
                     scene.options().initStatements(List.of("SET nonsense=1")).build());
             scene.run();
             scene.peer().send(ServerBytes.okAnswer());
+            scene.peer().send(recorder.facts());
             scene.send(ServerBytes.errorAnswer(1193));
 
             assertThat(scene.failure(connected, MySqlServerException.class).errorCode())
                     .isEqualTo(1193);
             assertThat(scene.network().openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void connect_serverSaysNothingOfItself_fails() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+            scene.run();
+            scene.send(ServerBytes.okAnswer());
+            scene.send(ServerBytes.okAnswer());
+
+            assertThat(scene.failure(connected)).hasMessageContaining("CONNECTION_ID()");
         }
     }
 

@@ -48,11 +48,30 @@ class Manners {
 
     /** A command; whether it belongs to the set-up and was answered here. */
     boolean settingUp(Peer peer, String command) {
-        if (!command.startsWith("QUERY SET NAMES")) {
-            return false;
+        if (command.startsWith("QUERY SET NAMES")) {
+            peer.send(ServerBytes.okAnswer());
+            return true;
         }
-        peer.send(ServerBytes.okAnswer());
-        return true;
+        if (command.startsWith("QUERY SELECT CONNECTION_ID()")) {
+            peer.send(facts());
+            return true;
+        }
+        return false;
+    }
+
+    /** What the server says of itself. */
+    byte[] facts() {
+        return ServerBytes.answer(greeting.capabilities())
+                .columns("id", "version", "comment", "mode", "zone", "packet")
+                .row(
+                        String.valueOf(greeting.connectionId()),
+                        greeting.versionText(),
+                        "MySQL Community Server - GPL",
+                        "",
+                        "SYSTEM",
+                        String.valueOf(64 << 20))
+                .end(0)
+                .bytes();
     }
 
     /** Lets the user in, in answer to the packet with this sequence id. */

@@ -1,0 +1,144 @@
+package dev.mysqlasync;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement with its arguments, and how it is to be run. Immutable: each method gives a new one.
+ *
+ * <p>Arguments stand for {@code ?} in order, or for {@code :name} by name; one statement uses one of the two. A
+ * {@link java.util.Collection} among them stands for as many values with commas between, as {@code IN (?)} needs.
+ * Arguments are not copied: an array or collection given here must not be changed before the statement is complete.
+ *
+ * <pre>{@code
+ * client.query(Statement.of("SELECT name FROM music_style WHERE id IN (:ids)").bind("ids", List.of(1, 2, 3)));
+ * }</pre>
+ */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+public final class Statement {
+
+    private final String sql;
+    private final List<@Nullable Object> arguments;
+    private final Map<String, @Nullable Object> named;
+    private final Map<String, @Nullable Object> attributes;
+    private final int fetchSize;
+    private final boolean renderedByClient;
+
+    private Statement(
+            String sql,
+            List<@Nullable Object> arguments,
+            Map<String, @Nullable Object> named,
+            Map<String, @Nullable Object> attributes,
+            int fetchSize,
+            boolean renderedByClient) {
+        this.sql = sql;
+        this.arguments = arguments;
+        this.named = named;
+        this.attributes = attributes;
+        this.fetchSize = fetchSize;
+        this.renderedByClient = renderedByClient;
+    }
+
+    /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
+    public static Statement of(String sql, @Nullable Object... arguments) {
+        Objects.requireNonNull(sql, "sql");
+        List<@Nullable Object> values =
+                arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
+        return new Statement(sql, values, Map.of(), Map.of(), 0, false);
+    }
+
+    /** With one more value for a {@code ?}. */
+    public Statement add(@Nullable Object value) {
+        List<@Nullable Object> more = new ArrayList<>(arguments);
+        more.add(value);
+        return new Statement(sql, Collections.unmodifiableList(more), named, attributes, fetchSize, renderedByClient);
+    }
+
+    /** With a value for each {@code :name}; a name's earlier value is replaced. */
+    public Statement bind(String name, @Nullable Object value) {
+        return new Statement(sql, arguments, with(named, name, value), attributes, fetchSize, renderedByClient);
+    }
+
+    /**
+     * With a query attribute, which travels beside the statement and can be read on the server by
+     * {@code mysql_query_attribute_string}. Servers without query attributes (MariaDB, and MySQL before 8.0.23) are not
+     * sent any.
+     *
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
+     */
+    public Statement attribute(String name, @Nullable Object value) {
+        return new Statement(sql, arguments, named, with(attributes, name, value), fetchSize, renderedByClient);
+    }
+
+    /**
+     * With its rows fetched from a read-only cursor on the server, so many at a time. It matters to streams and streaming
+     * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, the rows come
+     * all at once as they do without this.
+     *
+     * @param rows at least 1; 0 for no cursor, the default
+     */
+    public Statement fetchSize(int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("fetchSize must not be negative: " + rows);
+        }
+        return new Statement(sql, arguments, named, attributes, rows, renderedByClient);
+    }
+
+    /**
+     * With its arguments rendered into the SQL as literals by this client, instead of a statement prepared on the server: one
+     * round trip, and no state there. The literals are safe whatever they contain.
+     */
+    public Statement renderedByClient() {
+        return new Statement(sql, arguments, named, attributes, fetchSize, true);
+    }
+
+    private static Map<String, @Nullable Object> with(
+            Map<String, @Nullable Object> values, String name, @Nullable Object value) {
+        Objects.requireNonNull(name, "name");
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return Collections.unmodifiableMap(more);
+    }
+
+    /** The SQL as it was given. */
+    public String sql() {
+        return sql;
+    }
+
+    /** The values for {@code ?}, in order. */
+    public List<@Nullable Object> arguments() {
+        return arguments;
+    }
+
+    /** The values for {@code :name}, by name. */
+    public Map<String, @Nullable Object> namedArguments() {
+        return named;
+    }
+
+    /** The query attributes, by name. */
+    public Map<String, @Nullable Object> attributes() {
+        return attributes;
+    }
+
+    /** How many rows are fetched at a time from a cursor on the server; 0 for no cursor. */
+    public int fetchSize() {
+        return fetchSize;
+    }
+
+    /** Whether arguments become literals in the SQL. */
+    public boolean isRenderedByClient() {
+        return renderedByClient;
+    }
+
+    /** The SQL, and how many arguments there are; none of their values. */
+    @Override
+    public String toString() {
+        return "Statement[" + sql + ", " + (arguments.size() + named.size()) + " arguments]";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ComStmtPrepare;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.session.PrepareReader;
+import dev.mysqlasync.protocol.session.PrepareSink;
+import java.util.List;
+
+/** A statement between PREPARE and its answer. When the server has too many, those of this connection make room first. */
+final class Preparation implements PrepareSink {
+
+    /** Who wants the statement. */
+    interface Owner {
+
+        /** The statement is prepared, and the owner's to keep or close. */
+        void prepared(PreparedHandle handle);
+
+        void refused(ErrPacket error);
+    }
+
+    private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
+
+    private final String sql;
+    private final CommandPipeline pipeline;
+    private final Owner owner;
+    private boolean madeRoom;
+
+    Preparation(String sql, CommandPipeline pipeline, Owner owner) {
+        this.sql = sql;
+        this.pipeline = pipeline;
+        this.owner = owner;
+    }
+
+    void send() {
+        pipeline.send(new ComStmtPrepare(sql), new PrepareReader(this));
+    }
+
+    @Override
+    public void prepared(int statementId, int parameterCount, List<ColumnDefinition41> columns) {
+        owner.prepared(new PreparedHandle(statementId, parameterCount, columns));
+    }
+
+    @Override
+    public void error(ErrPacket error) {
+        if (error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED && !madeRoom) {
+            madeRoom = true;
+            List<PreparedHandle> kept = pipeline.session().statements().clear();
+            if (!kept.isEmpty()) {
+                kept.forEach(handle -> handle.close(pipeline));
+                send();
+                return;
+            }
+        }
+        owner.refused(error);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.ResultSink;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement on its way: how it is sent is its {@link Sending}'s affair, what becomes of its results its subclass's. Its response
+ * is read to the end whatever happens on the way, so that the next one finds the line clear.
+ */
+abstract class ResultRequest<T extends @Nullable Object> extends Request<T> implements ResultSink {
+
+    private final Sending sending;
+    private @Nullable CommandPipeline pipeline;
+
+    ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
+        super(future, callbacks);
+        this.sending = sending;
+    }
+
+    @Override
+    final String sql() {
+        return sending.sql();
+    }
+
+    @Override
+    final boolean isReady(CommandPipeline pipeline) {
+        return sending.isReady(pipeline);
+    }
+
+    @Override
+    final void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        sending.start(this);
+    }
+
+    final CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    @Override
+    Throwable lost(ConnectionLoss loss) {
+        return sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
+    }
+
+    /** A result without rows. */
+    abstract void gotOk(OkPacket ok);
+
+    abstract void gotEndOfRows(OkPacket end);
+
+    /** The last result is complete, and the request is out of the pipeline. */
+    abstract void complete();
+
+    @Override
+    public final void endOfRows(OkPacket end) {
+        gotEndOfRows(end);
+        finishUnless(end.hasMoreResults());
+    }
+
+    @Override
+    public final void ok(OkPacket ok) {
+        if (ok.affectedRows() != 0) {
+            pipeline().changedRows();
+        }
+        gotOk(ok);
+        finishUnless(ok.hasMoreResults());
+    }
+
+    @Override
+    public final void error(ErrPacket error) {
+        if (!sending.triesAgain(this, error)) {
+            finish(pipeline().failure(error, sql()));
+        }
+    }
+
+    /** Ends a request whose response is complete, or that was never sent. */
+    final void finish(Throwable failure) {
+        pipeline().finished(this);
+        fail(failure);
+    }
+
+    private void finishUnless(boolean moreResults) {
+        if (!moreResults) {
+            pipeline().finished(this);
+            complete();
+        }
+    }
+}

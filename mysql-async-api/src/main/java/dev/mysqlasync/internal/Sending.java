@@ -1,0 +1,26 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.ErrPacket;
+
+/** How a statement reaches the server. One serves one request, on the connection's I/O thread. */
+interface Sending {
+
+    /** The statement without its values. */
+    String sql();
+
+    /** Whether it can be started now; until it can, nothing behind it is. */
+    default boolean isReady(CommandPipeline pipeline) {
+        return true;
+    }
+
+    /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
+    void start(ResultRequest<?> request);
+
+    /** Whether the command that executes it has been sent: from then on a loss leaves its outcome unknown. */
+    boolean isExecuted();
+
+    /** Whether another attempt is made instead of reporting this error, which said that nothing was executed. */
+    default boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
+        return false;
+    }
+}
