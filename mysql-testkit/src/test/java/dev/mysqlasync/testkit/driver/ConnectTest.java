@@ -102,8 +102,8 @@ class ConnectTest {
                     .as("the handshake response and one flight")
                     .isEqualTo(2);
 
-            recorder.commands.forEach(command -> scene.peer()
-                    .send(command.contains("SELECT") ? recorder.facts() : ServerBytes.okAnswer()));
+            recorder.commands.forEach(command ->
+                    scene.peer().send(command.contains("SELECT") ? recorder.facts() : ServerBytes.okAnswer()));
             scene.run();
             assertThat(connected).isCompleted();
         }
