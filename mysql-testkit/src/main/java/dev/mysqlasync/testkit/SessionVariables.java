@@ -26,7 +26,7 @@ final class SessionVariables {
             "(?:(?:SESSION|GLOBAL|LOCAL) |@@(?:(?:session|global|local)\\.)?)?(?<name>@?\\w+) ?:?= ?(?<value>.*)");
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
-            Map.entry("version_comment", "fake MySQL server"),
+            Map.entry("version_comment", "MySQL Community Server - GPL"),
             Map.entry("sql_mode", "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION"),
             Map.entry("transaction_isolation", "REPEATABLE-READ"),
             Map.entry("tx_isolation", "REPEATABLE-READ"),
