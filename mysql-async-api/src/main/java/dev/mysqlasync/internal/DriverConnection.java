@@ -6,6 +6,8 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.internal.sql.ClientRendering;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.List;
@@ -74,6 +76,11 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public Cursor cursor() {
         return new BufferedCursor(this);
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        return ClientRendering.render(sql, SqlModes.of(driver.status()), arguments);
     }
 
     @Override

@@ -22,7 +22,7 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
 
     private final String sql;
     private final ResultCollector<? extends T> collector;
-    private final boolean mayChangeSchema;
+    private final boolean mayChangeNames;
     private @Nullable CommandPipeline pipeline;
     private @Nullable Throwable failure;
 
@@ -30,7 +30,7 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
             String sql, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
         this.sql = sql;
-        this.mayChangeSchema = SchemaChanges.mayFollow(sql);
+        this.mayChangeNames = SessionSwitches.mayChangeNames(sql);
         this.collector = collector;
     }
 
@@ -43,7 +43,7 @@ class StatementRequest<T extends @Nullable Object> extends Request<T> implements
     void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         execute(new ComQuery(sql), RowFormat.TEXT);
-        if (mayChangeSchema) {
+        if (mayChangeNames) {
             pipeline.hold(this); // whether a prepared statement behind it may be used again, only the answer tells
         }
     }
