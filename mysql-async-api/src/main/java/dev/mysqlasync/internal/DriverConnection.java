@@ -80,6 +80,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public String mogrify(String sql, @Nullable Object... arguments) {
+        Objects.requireNonNull(sql, "sql");
         return ClientRendering.render(sql, SqlModes.of(driver.status()), arguments);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Row;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -125,6 +127,25 @@ class EscapingTest extends ServerScene {
         await(connection.execute("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'"));
         assertThat(text(connection, connection.mogrify("SELECT CONCAT('\\', ?, '\\')", "a")))
                 .isEqualTo("\\a\\");
+    }
+
+    @Test
+    void mogrify_cursor_givesTheConnectionsText() {
+        MySqlConnection connection = connect();
+        assertThat(connection.cursor().mogrify("SELECT :a, :b", Map.of("a", 1, "b", "x\\")))
+                .isEqualTo(connection.mogrify("SELECT ?, ?", 1, "x\\"));
+    }
+
+    /** Where a character's second byte may be a backslash, the text is garbled, but nothing gets out of it. */
+    @Test
+    void mogrify_sessionInAnotherCharacterSet_staysOneValue() {
+        MySqlConnection connection = connect();
+        await(connection.execute("SET NAMES gbk"));
+        for (String text : List.of("\u00BF\\' OR 1=1 -- ", "\u00BF' OR 1=1 -- ", "\u7E3C\\\\'")) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(text(connection, connection.mogrify("SELECT HEX(?)", text)))
+                    .isEqualTo(HexFormat.of().withUpperCase().formatHex(utf8));
+        }
     }
 
     /** A session's collation that is not the character set's default one must be the value's, too. */

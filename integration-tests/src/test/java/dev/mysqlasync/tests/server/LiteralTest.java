@@ -2,6 +2,7 @@ package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.tests.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.mysqlasync.MySqlConnection;
@@ -14,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,7 +66,7 @@ class LiteralTest extends ServerScene {
     @ParameterizedTest
     @MethodSource("values")
     void mogrify_value_leavesInAColumnWhatTheParameterLeaves(String type, @Nullable Object value) {
-        MySqlConnection connection = connect();
+        MySqlConnection connection = connect(options -> options.autocommit(true));
         String table = createTable(connection, "p " + type + ", l " + type);
         await(connection.execute("INSERT INTO " + table + " (p) VALUES (?)", value));
         String update = connection.mogrify("UPDATE " + table + " SET l = ?", value);
@@ -74,5 +76,17 @@ class LiteralTest extends ServerScene {
                 .isEqualTo(1);
         String find = "SELECT COUNT(*) FROM " + table + " WHERE p <=> ?";
         assertThat(number(connection, connection.mogrify(find, value))).isEqualTo(number(connection, find, value));
+    }
+
+    /** No column can hold such a time; MariaDB computes with it all the same. */
+    @Test
+    void mogrify_timeBeyondAnyColumn_isAnErrorOnMySql() {
+        MySqlConnection connection = connect();
+        String sql = connection.mogrify("SELECT ?", Duration.ofHours(839).minusNanos(1_000));
+        if (isMariaDb(connection)) {
+            assertThat(text(connection, sql)).isEqualTo("838:59:59.999999");
+        } else {
+            assertThatThrownBy(() -> await(connection.query(sql))).hasMessageContaining("Incorrect TIME value");
+        }
     }
 }

@@ -12,6 +12,10 @@ final class InsertParser {
     private static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE");
     private static final Set<String> TAILS = Set.of("AS", "ON", "RETURNING");
 
+    /** What reads tables, or tells of the statement before, which is another row's when each is sent alone. */
+    private static final Set<String> UNREPEATABLE =
+            Set.of("SELECT", "TABLE", "LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS");
+
     private final String sql;
     private final SqlScanner scanner;
     private SqlToken token;
@@ -27,7 +31,7 @@ final class InsertParser {
     @Nullable
     InsertText parse() {
         List<String> table = target();
-        if (table == null || !skipAnyWord("VALUES", "VALUE") || !isSign('(')) {
+        if (table == null || !skipAnyWord("VALUES", "VALUE")) {
             return null;
         }
         int from = scanner.start();
@@ -81,6 +85,9 @@ final class InsertParser {
 
     /** Skips a list in parentheses. Gives the number of its places, -1 if it is not one that can be repeated. */
     private int list() {
+        if (!isSign('(')) {
+            return -1;
+        }
         int places = 0;
         int depth = 0;
         do {
@@ -98,11 +105,12 @@ final class InsertParser {
         return token == SqlToken.END || isSign(';');
     }
 
-    /** What reads tables or the last id would see the rows before it. */
+    /** System variables have synonyms of LAST_INSERT_ID among them. */
     private boolean isUnrepeatable() {
         return switch (token) {
             case NAMED_PLACE, EXECUTABLE_START -> true;
-            case WORD -> scanner.is("SELECT") || scanner.is("TABLE") || scanner.is("LAST_INSERT_ID");
+            case STRING -> sql.charAt(scanner.start()) == '"' && scanner.hasEscapedQuote();
+            case WORD -> UNREPEATABLE.contains(word());
             default -> sql.startsWith("@@", scanner.start());
         };
     }

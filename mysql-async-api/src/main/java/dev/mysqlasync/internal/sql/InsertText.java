@@ -27,8 +27,8 @@ public final class InsertText {
     /**
      * Recognises a statement that, sent with many rows, does what it does when it is sent once for each. That is not so,
      * or not certain, and the answer empty, for what is not an INSERT or REPLACE with a VALUES list of one row; with
-     * parameters before or behind that row, or named ones; with a subquery or LAST_INSERT_ID in the row or the latter
-     * behind it; with an executable comment; and with another statement behind it.
+     * parameters before or behind that row, or named ones; with a subquery, a system variable or a function that tells of
+     * the statement before; with an executable comment; and with another statement behind it.
      */
     public static Optional<InsertText> of(String sql, SqlModes modes) {
         return Optional.ofNullable(new InsertParser(sql, modes).parse());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientRenderingTest {
+
+    private static final List<SqlModes> EVERY_MODE =
+            List.of(SqlModes.DEFAULT, new SqlModes(true, false), new SqlModes(false, true), new SqlModes(true, true));
 
     @Test
     void render_values_standInTheirPlaces() {
@@ -97,6 +101,36 @@ class ClientRenderingTest {
         String sql = "SELECT 'a\\', ?, 'b'";
         assertThat(ClientRendering.render(sql, new SqlModes(true, false), 1)).isEqualTo("SELECT 'a\\', 1, 'b'");
         assertThatIllegalArgumentException().isThrownBy(() -> render(sql, 1));
+    }
+
+    /** Whatever the value, and whatever the mode of the server: there is nothing but one expression in its place. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void render_randomText_hasTheSameTokensInEveryMode(long seed) {
+        String alphabet = "'\"`\\\0\n-/*!#?:a%\u00BF";
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder value = new StringBuilder();
+            for (int j = random.nextInt(12); j > 0; j--) {
+                value.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            boolean expression = value.indexOf("\\") >= 0;
+            String expected = "a" + (expression ? "(S,S,(S,1))" : "S") + "b";
+            String sql = render("a?b", value);
+            for (SqlModes modes : EVERY_MODE) {
+                assertThat(outline(sql, modes)).as(sql).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** The code without functions' names, each string as an S. */
+    private static String outline(String sql, SqlModes modes) {
+        SqlScanner scanner = new SqlScanner(sql, modes);
+        StringBuilder outline = new StringBuilder();
+        for (SqlToken token = scanner.nextCode(); token != SqlToken.END; token = scanner.nextCode()) {
+            outline.append(token == SqlToken.STRING ? "S" : scanner.text());
+        }
+        return outline.toString().replace("REPLACE", "").replace("LEFT", "");
     }
 
     private static String render(String sql, @Nullable Object... arguments) {

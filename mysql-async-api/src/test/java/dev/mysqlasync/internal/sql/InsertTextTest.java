@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Optional;
+import java.util.SplittableRandom;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,9 @@ class InsertTextTest {
                 "INSERT INTO t PARTITION (?) VALUES (?)",
                 "INSERT INTO t (?) VALUES (?)",
                 "INSERT INTO t VALUES (?, LAST_INSERT_ID())",
+                "INSERT INTO t VALUES (?, row_count())",
+                "INSERT INTO t PARTITION p0 VALUES (?)",
+                "INSERT INTO t VALUES (?, \"a\\\"\")",
                 "INSERT INTO t VALUES (?, @@identity)",
                 "INSERT INTO t VALUES (?, @@session.last_insert_id)",
                 "INSERT INTO t VALUES (?, @@`last_insert_id`)",
@@ -99,7 +104,7 @@ class InsertTextTest {
         assertThat(InsertText.of("INSERT INTO \"a\"\"b\" VALUES (?)", new SqlModes(false, true)))
                 .get()
                 .extracting(InsertText::table)
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly("a\"b");
     }
 
@@ -113,6 +118,45 @@ class InsertTextTest {
     void rows_none_isRefused() {
         InsertText insert = parse("INSERT INTO t VALUES (?)").orElseThrow();
         assertThatIllegalArgumentException().isThrownBy(() -> insert.rows(0));
+    }
+
+    @Test
+    void of_randomTokens_neverThrowsAndGivesPartsOfTheText() {
+        String[] tokens = {
+            "INSERT",
+            " REPLACE ",
+            " INTO ",
+            "t",
+            ".",
+            "`a`",
+            "`",
+            " VALUES",
+            "(",
+            ")",
+            "?",
+            ",",
+            "'x'",
+            "'",
+            "/*",
+            "*/",
+            "/*!",
+            ";",
+            " ON ",
+            "@@",
+            "\"",
+            " AS ",
+            "PARTITION",
+            "-- ",
+            "\n"
+        };
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder sql = new StringBuilder(random.nextBoolean() ? "INSERT t VALUES (" : "");
+            for (int j = random.nextInt(12); j > 0; j--) {
+                sql.append(tokens[random.nextInt(tokens.length)]);
+            }
+            parse(sql.toString()).ifPresent(insert -> assertThat(sql.toString()).startsWith(insert.rows(1)));
+        }
     }
 
     private static Optional<InsertText> parse(String sql) {
