@@ -24,7 +24,11 @@ public final class Literals {
 
     private Literals() {}
 
-    /** @throws IllegalArgumentException for a class or value that has no form in MySQL */
+    /**
+     * The literal for a value.
+     *
+     * @throws IllegalArgumentException for a class or value that has no form in MySQL
+     */
     public static String of(@Nullable Object value) {
         if (value == null) {
             return "NULL";

@@ -47,7 +47,11 @@ public final class ParameterText {
         return new BoundText(sql, arguments);
     }
 
-    /** @throws IllegalArgumentException if the statement has both kinds of places */
+    /**
+     * Finds the places in a statement.
+     *
+     * @throws IllegalArgumentException if it has both kinds of them
+     */
     public static ParameterText of(String sql, SqlModes modes) {
         Places places = new Places(sql, modes);
         if (!places.names.isEmpty() && places.names.size() != places.count()) {
