@@ -125,7 +125,7 @@ final class Opening implements Handshake.Surroundings {
     private CompletableFuture<?> setUp(String statement) {
         CompletableFuture<List<Result>> done = new CompletableFuture<>();
         BufferingCollector collector = new BufferingCollector(options.limits().maxResultBytes());
-        owner.add(new StatementRequest<>(statement, collector, done, Runnable::run));
+        owner.add(new SetUpRequest(statement, collector, done, Runnable::run));
         return done;
     }
 }
