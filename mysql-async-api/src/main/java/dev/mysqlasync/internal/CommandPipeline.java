@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.StatusFlag;
@@ -32,6 +33,11 @@ final class CommandPipeline {
         this.conversation = conversation;
         this.session = session;
         this.limit = limit;
+    }
+
+    /** How the server reads SQL, as of the last complete response. */
+    SqlModes sqlModes() {
+        return session.sqlModes(status);
     }
 
     /** What is known of the session on the server. */

@@ -137,7 +137,7 @@ final class Opening implements Handshake.Surroundings {
 
     private <T> CompletableFuture<T> setUp(String statement, ResultCollector<T> collector) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        owner.add(new CollectingRequest<>(new TextSending(statement, List.of()), collector, done, Runnable::run));
+        owner.add(new CollectingRequest<>(TextSending.ofOurOwn(statement), collector, done, Runnable::run));
         return done;
     }
 

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,18 @@ final class SessionState {
     @Nullable
     String variable(String name) {
         return variables.get(name);
+    }
+
+    /**
+     * How the server reads SQL.
+     *
+     * @param status the last status flags, in which MySQL does not tell of ANSI_QUOTES
+     */
+    SqlModes sqlModes(int status) {
+        SqlModes told = SqlModes.of(status);
+        String mode = variables.get("sql_mode");
+        boolean ansiQuotes = mode != null && mode.contains("ANSI_QUOTES");
+        return new SqlModes(told.noBackslashEscapes(), told.ansiQuotes() || ansiQuotes);
     }
 
     void begins(ServerFacts facts) {
