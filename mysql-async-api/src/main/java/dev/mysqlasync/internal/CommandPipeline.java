@@ -56,7 +56,7 @@ final class CommandPipeline {
     /** Starts what can be started. Returns how many requests left the waiting line. */
     int pump() {
         int taken = 0;
-        while (!fenced && holder == null && underWay.size() < limit && conversation.acceptsCommand()) {
+        while (isOpen()) {
             Request<?> request = waiting.peek();
             if (request == null || !request.isReady(this)) {
                 break;
@@ -68,6 +68,19 @@ final class CommandPipeline {
             }
         }
         return taken;
+    }
+
+    /**
+     * Whether something may be sent now. Not behind a request that was called off while it runs: it can be stopped as long
+     * as it is the last.
+     */
+    private boolean isOpen() {
+        Request<?> last = underWay.peekLast();
+        return !fenced
+                && holder == null
+                && underWay.size() < limit
+                && conversation.acceptsCommand()
+                && (last == null || last.isWanted() || !last.mayBeKilled());
     }
 
     private void start(Request<?> request) {

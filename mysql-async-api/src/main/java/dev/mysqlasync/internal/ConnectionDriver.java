@@ -357,6 +357,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     @Override
     public void failed(MySqlTimeoutException cause) {
         lose(ConnectionLoss.broken(cause));
+        SideConnection.end(options, transport, sessionState.facts().connectionId());
     }
 
     // --- the end ---------------------------------------------------------------------------------------------------
