@@ -69,8 +69,7 @@ final class SideConnection implements Stops.Killer {
     }
 
     private static Request<ExecuteResult> statement(String sql, CompletableFuture<ExecuteResult> done) {
-        return new CollectingRequest<>(
-                new TextSending(sql, List.of()), new EffectCollector(), done, Runnable::run);
+        return new CollectingRequest<>(new TextSending(sql, List.of()), new EffectCollector(), done, Runnable::run);
     }
 
     /** As the connection it serves, without what a KILL does not need. */
