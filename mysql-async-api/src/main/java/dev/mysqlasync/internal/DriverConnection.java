@@ -34,7 +34,7 @@ final class DriverConnection implements MySqlConnection {
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             String sql, RowMapper<? extends T> mapper, @Nullable Object... arguments) {
         Objects.requireNonNull(mapper, "mapper");
-        return submit(sql, arguments, new MappingCollector<T>(mapper));
+        return submit(sql, arguments, new MappingCollector<T>(mapper, driver.sessionState()::values));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Result>> results(String sql, @Nullable Object... arguments) {
-        return submit(sql, arguments, new BufferingCollector(maxResultBytes));
+        return submit(sql, arguments, buffering());
     }
 
     private <T> CompletableFuture<T> submit(String sql, @Nullable Object[] arguments, ResultCollector<T> collector) {
@@ -60,6 +60,10 @@ final class DriverConnection implements MySqlConnection {
         CompletableFuture<T> future = new MySqlFuture<>(driver.transport());
         driver.submit(request.apply(future));
         return future;
+    }
+
+    private BufferingCollector buffering() {
+        return new BufferingCollector(maxResultBytes, driver.sessionState()::values);
     }
 
     private static Rows firstRows(List<Result> results) {
@@ -84,7 +88,7 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public CompletableFuture<Void> commit() {
         CompletableFuture<List<Result>> done =
-                submit(future -> new CommitRequest(new BufferingCollector(maxResultBytes), future, driver.callbacks()));
+                submit(future -> new CommitRequest(buffering(), future, driver.callbacks()));
         return done.thenApply(results -> null);
     }
 

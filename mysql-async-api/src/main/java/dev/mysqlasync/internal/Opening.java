@@ -124,7 +124,8 @@ final class Opening implements Handshake.Surroundings {
 
     private CompletableFuture<?> setUp(String statement) {
         CompletableFuture<List<Result>> done = new CompletableFuture<>();
-        BufferingCollector collector = new BufferingCollector(options.limits().maxResultBytes());
+        BufferingCollector collector =
+                new BufferingCollector(options.limits().maxResultBytes(), () -> ValueContext.DEFAULT);
         owner.add(new StatementRequest<>(statement, collector, done, Runnable::run));
         return done;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
 final class PreparedRequest<T extends @Nullable Object> extends StatementRequest<T> {
 
-    private final @Nullable Object[] arguments;
+    private @Nullable Object[] arguments; // as given until the start, then as they are sent
     private final SessionState session;
     private boolean executed;
 
@@ -36,6 +36,7 @@ final class PreparedRequest<T extends @Nullable Object> extends StatementRequest
     @Override
     void start(CommandPipeline pipeline) {
         pipeline(pipeline);
+        arguments = ParameterValues.encode(arguments, session.values());
         byte[] classes = ParameterClasses.of(arguments);
         PreparedHandle handle = session.statements().find(key(), classes);
         if (handle != null) {

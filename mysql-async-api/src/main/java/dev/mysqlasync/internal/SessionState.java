@@ -8,15 +8,22 @@ final class SessionState {
 
     private final StatementCache statements;
     private String schema;
+    private ValueContext values;
 
-    SessionState(String schema, int statementCacheSize) {
+    SessionState(String schema, int statementCacheSize, ValueContext values) {
         this.schema = schema;
+        this.values = values;
         this.statements = new StatementCache(statementCacheSize);
     }
 
     /** The default schema; empty for none. */
     String schema() {
         return schema;
+    }
+
+    /** How values are read and sent now. */
+    ValueContext values() {
+        return values;
     }
 
     StatementCache statements() {
@@ -27,6 +34,9 @@ final class SessionState {
         for (SessionChange change : changes) {
             if (change instanceof SessionChange.Schema current) {
                 schema = current.name();
+            } else if (change instanceof SessionChange.SystemVariable variable
+                    && variable.name().equals("time_zone")) {
+                values = values.withTimeZone(variable.value());
             }
         }
     }
