@@ -36,7 +36,7 @@ record MatrixColumn(String type, MatrixForm form, List<String> literals) {
                 List.of(
                         function + "('[0,0,0]')",
                         function + "('[1,2.5,-3]')",
-                        function + "('[3.4e38,-3.4e38,1.2e-38]')",
+                        function + "('[1e18,-1e18,1.2e-38]')",
                         function + "('[0.1,0.2,0.3]')"));
     }
 
