@@ -91,7 +91,10 @@ final class ComponentReader {
 
     // --- its values ------------------------------------------------------------------------------------------------
 
-    /** A method handle of (Row, int) that returns the component's type. */
+    /**
+     * A method handle of (Row, int) that returns the component's type. The method is found by its name; none of them is
+     * private, so that they do not look unused.
+     */
     MethodHandle handle() {
         String method = type.isPrimitive() ? type.getName() + "Value" : type == Optional.class ? "optional" : "value";
         Class<?> returned = type.isPrimitive() || type == Optional.class ? type : Object.class;
@@ -104,43 +107,44 @@ final class ComponentReader {
         }
     }
 
-    private @Nullable Object value(Row row, int index) {
+    @Nullable
+    Object value(Row row, int index) {
         return row.get(index, valueType);
     }
 
-    private Optional<?> optional(Row row, int index) {
+    Optional<?> optional(Row row, int index) {
         return Optional.ofNullable(row.get(index, valueType));
     }
 
-    private boolean booleanValue(Row row, int index) {
+    boolean booleanValue(Row row, int index) {
         return row.getBoolean(present(row, index));
     }
 
-    private byte byteValue(Row row, int index) {
+    byte byteValue(Row row, int index) {
         return row.getByte(present(row, index));
     }
 
-    private short shortValue(Row row, int index) {
+    short shortValue(Row row, int index) {
         return row.getShort(present(row, index));
     }
 
-    private int intValue(Row row, int index) {
+    int intValue(Row row, int index) {
         return row.getInt(present(row, index));
     }
 
-    private long longValue(Row row, int index) {
+    long longValue(Row row, int index) {
         return row.getLong(present(row, index));
     }
 
-    private float floatValue(Row row, int index) {
+    float floatValue(Row row, int index) {
         return row.getFloat(present(row, index));
     }
 
-    private double doubleValue(Row row, int index) {
+    double doubleValue(Row row, int index) {
         return row.getDouble(present(row, index));
     }
 
-    private char charValue(Row row, int index) {
+    char charValue(Row row, int index) {
         Character value = row.get(present(row, index), Character.class);
         return value == null ? 0 : value;
     }

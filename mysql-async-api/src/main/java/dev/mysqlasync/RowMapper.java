@@ -33,6 +33,7 @@ public interface RowMapper<T extends @Nullable Object> {
     }
 
     /** Takes one value of each row, as {@link Row#get(int, Class)} reads it. */
+    @SuppressWarnings("NullAway") // it does not look at type arguments
     static <T> RowMapper<@Nullable T> column(int index, Class<T> type) {
         Objects.requireNonNull(type, "type");
         return row -> row.get(index, type);

@@ -180,7 +180,8 @@ class UrlOptionsTest {
 
     @Test
     void parse_typeOptions_takesEach() {
-        TypeOptions types = MySqlOptions.parse("mysql://root@db?zeroDates=null&tinyInt1AsBoolean=true&bit1AsBoolean=true")
+        TypeOptions types = MySqlOptions.parse(
+                        "mysql://root@db?zeroDates=null&tinyInt1AsBoolean=true&bit1AsBoolean=true")
                 .types();
 
         assertThat(types.zeroDates()).isEqualTo(ZeroDates.NULL);

@@ -165,7 +165,7 @@ public final class BinaryParameters {
             return false;
         }
         Duration span = value.abs();
-        return span.toHours() == LARGEST_HOURS && TimeParts.micros(span.getNano()) != 0;
+        return span.toHours() == LARGEST_HOURS && TimeParts.micros(span.toNanosPart()) != 0;
     }
 
     private static String text(Object value) {
