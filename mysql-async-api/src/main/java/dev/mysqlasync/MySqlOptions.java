@@ -30,6 +30,7 @@ public final class MySqlOptions {
     private final TlsOptions tls;
     private final SessionOptions session;
     private final LimitOptions limits;
+    private final TypeOptions types;
     private final Map<String, String> attributes;
     private final Duration connectTimeout;
     private final Duration closeTimeout;
@@ -46,7 +47,8 @@ public final class MySqlOptions {
             AuthenticationOptions authentication,
             TlsOptions tls,
             SessionOptions session,
-            LimitOptions limits) {
+            LimitOptions limits,
+            TypeOptions types) {
         this.host = from.host;
         this.port = from.port;
         this.socketPath = from.socketPath;
@@ -55,6 +57,7 @@ public final class MySqlOptions {
         this.tls = tls;
         this.session = session;
         this.limits = limits;
+        this.types = types;
         this.attributes = Map.copyOf(from.attributes);
         this.connectTimeout = from.connectTimeout;
         this.closeTimeout = from.closeTimeout;
@@ -139,6 +142,11 @@ public final class MySqlOptions {
         return limits;
     }
 
+    /** The Java types of values. */
+    public TypeOptions types() {
+        return types;
+    }
+
     /** The connection attributes shown by the server, besides those this client adds about itself. */
     public Map<String, String> attributes() {
         return attributes;
@@ -188,7 +196,7 @@ public final class MySqlOptions {
     @Override
     public String toString() {
         return "MySqlOptions[endpoint=" + endpoint() + ", database=" + database + ", " + authentication + ", " + tls
-                + ", " + session + ", " + limits + ", attributes=" + new TreeSet<>(attributes.keySet())
+                + ", " + session + ", " + limits + ", " + types + ", attributes=" + new TreeSet<>(attributes.keySet())
                 + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", statementTimeout="
                 + statementTimeout + ", cancelGrace=" + cancelGrace + ", callbackExecutor="
                 + (callbackExecutor == null ? "none" : "given") + ", transport="

@@ -73,6 +73,7 @@ class MySqlOptionsTest {
                 illegal("queueLimit must be", o -> o.queueLimit(0)),
                 illegal("statementCacheSize must be", o -> o.statementCacheSize(-1)),
                 illegal("statementCacheSize must be", o -> o.statementCacheSize(65_536)),
+                illegal("codec for int", o -> o.codec(new NoCodec<>(int.class))),
                 illegal("an attribute has no name", o -> o.attribute("", "x")),
                 illegal("the client's own", o -> o.attribute("_pid", "1")),
                 illegal("serverPublicKey is not PEM", o -> o.serverPublicKey("/etc/key.pem")),
@@ -274,6 +275,17 @@ class MySqlOptionsTest {
         assertThat(IsolationLevel.READ_UNCOMMITTED.sql()).isEqualTo("READ UNCOMMITTED");
     }
 
+    @Test
+    void codec_laterOneForTheSameType_takesItsPlace() {
+        Codec<?> first = new NoCodec<>(String.class);
+        Codec<?> second = new NoCodec<>(String.class);
+
+        assertThat(builder.codec(first).codec(second).build().types().codecs())
+                .hasSize(1)
+                .first()
+                .isSameAs(second);
+    }
+
     private MySqlOptionsBuilder allSet() {
         return builder.host("db")
                 .port(3307)
@@ -295,6 +307,10 @@ class MySqlOptionsTest {
                 .multiStatements(true)
                 .pipelining(Pipelining.OFF)
                 .initStatements(List.of("DO 1"))
+                .zeroDates(ZeroDates.TEXT)
+                .tinyInt1AsBoolean(true)
+                .bit1AsBoolean(true)
+                .codec(new NoCodec<>(String.class))
                 .attribute("a", "b")
                 .programName("n")
                 .connectTimeout(Duration.ofSeconds(1))
@@ -310,5 +326,28 @@ class MySqlOptionsTest {
                 .statementCacheSize(4)
                 .transportName("t")
                 .transportOptions(new TransportOptions(1, false, false, 2, 3));
+    }
+
+    private static final class NoCodec<T> implements Codec<T> {
+        private final Class<T> type;
+
+        NoCodec(Class<T> type) {
+            this.type = type;
+        }
+
+        @Override
+        public Class<T> type() {
+            return type;
+        }
+
+        @Override
+        public Object encode(T value) {
+            return value;
+        }
+
+        @Override
+        public T decode(Row row, int index) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -178,6 +178,17 @@ class UrlOptionsTest {
         assertThat(session.initStatements()).containsExactly("SET @a=1", "DO 1");
     }
 
+    @Test
+    void parse_typeOptions_takesEach() {
+        TypeOptions types = MySqlOptions.parse(
+                        "mysql://root@db?zeroDates=null&tinyInt1AsBoolean=true&bit1AsBoolean=true")
+                .types();
+
+        assertThat(types.zeroDates()).isEqualTo(ZeroDates.NULL);
+        assertThat(types.tinyInt1AsBoolean()).isTrue();
+        assertThat(types.bit1AsBoolean()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"on,ON", "off,OFF", "true,ON", "false,OFF", "server,SERVER"})
     void parse_autocommit_takesItsNamesAndTrueAndFalse(String text, Autocommit expected) {

@@ -33,19 +33,26 @@ final class BoundSending implements Sending {
 
     @Override
     public void start(ResultRequest<?> request) {
-        Sending sending = bind(request.pipeline().sqlModes());
+        Sending sending =
+                bind(request.pipeline().sqlModes(), request.pipeline().session().values());
         bound = sending;
         sending.start(request);
     }
 
-    private Sending bind(SqlModes modes) {
+    private Sending bind(SqlModes modes, ValueContext values) {
         @Nullable Object[] arguments = arguments(statement);
         if (statement.isRenderedByClient()) {
-            String rendered = ClientRendering.render(statement.sql(), modes, arguments);
+            String rendered = render(statement.sql(), arguments, modes, values);
             return TextSending.rendered(statement.sql(), rendered, attributes);
         }
         BoundText text = ParameterText.bind(statement.sql(), modes, arguments);
         return new PreparedSending(text.sql(), text.arguments(), attributes);
+    }
+
+    /** The statement with its arguments in it. */
+    static String render(String sql, @Nullable Object[] arguments, SqlModes modes, ValueContext values) {
+        BoundText text = ParameterText.bind(sql, modes, arguments);
+        return ClientRendering.render(text.sql(), modes, ParameterValues.encode(text.arguments(), values));
     }
 
     /** As they are bound: by position, or one map of all names. */

@@ -88,7 +88,8 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                         options.limits().maxAllowedPacket(), options.limits().maxRowSize()));
         this.sessionState = new SessionState(
                 Objects.requireNonNullElse(options.database(), ""),
-                options.limits().statementCacheSize());
+                options.limits().statementCacheSize(),
+                ValueContext.of(options));
         this.submissions = new Submissions(options.limits().queueLimit());
         this.pipeline = new CommandPipeline(
                 session,

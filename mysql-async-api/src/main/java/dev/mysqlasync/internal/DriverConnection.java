@@ -8,7 +8,6 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class DriverConnection implements MySqlConnection {
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             Statement statement, RowMapper<? extends T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return submit(statement, new MappingCollector<T>(mapper));
+        return submit(statement, new MappingCollector<T>(mapper, driver.sessionState()::values));
     }
 
     @Override
@@ -50,7 +49,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
-        return submit(statement, new BufferingCollector(maxResultBytes));
+        return submit(statement, buffering());
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
@@ -75,6 +74,10 @@ final class DriverConnection implements MySqlConnection {
         return future;
     }
 
+    private BufferingCollector buffering() {
+        return new BufferingCollector(maxResultBytes, driver.sessionState()::values);
+    }
+
     private static Rows firstRows(List<Result> results) {
         for (Result result : results) {
             if (result instanceof Rows rows) {
@@ -92,7 +95,8 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public String mogrify(String sql, @Nullable Object... arguments) {
         Objects.requireNonNull(sql, "sql");
-        return ClientRendering.render(sql, driver.sessionState().sqlModes(driver.status()), arguments);
+        SessionState session = driver.sessionState();
+        return BoundSending.render(sql, arguments, session.sqlModes(driver.status()), session.values());
     }
 
     @Override

@@ -120,8 +120,10 @@ final class Opening implements Handshake.Surroundings {
                 SessionSetup.statements(options.session(), ok.statusFlags(), conversation.capabilities()));
         List<CompletableFuture<?>> done = new ArrayList<>();
         done.add(setUp(statements.remove(), new EffectCollector()));
-        CompletableFuture<List<ServerFacts>> facts =
-                setUp(ServerFacts.QUERY, new MappingCollector<>(ServerFacts::of)); // before the user's own statements
+        CompletableFuture<List<ServerFacts>> facts = setUp(
+                ServerFacts.QUERY,
+                new MappingCollector<>(
+                        ServerFacts::of, () -> ValueContext.DEFAULT)); // before the user's own statements
         done.add(facts);
         statements.forEach(statement -> done.add(setUp(statement, new EffectCollector())));
         CompletableFuture<?> unused = allOf(done).whenComplete((all, failure) -> {

@@ -17,7 +17,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
     private static final int ER_NEED_REPREPARE = 1615;
 
     private final String sql;
-    private final @Nullable Object[] arguments;
+    private @Nullable Object[] arguments;
     private final List<QueryAttribute> attributes;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
@@ -39,8 +39,9 @@ final class PreparedSending implements Sending, Preparation.Owner {
     @Override
     public void start(ResultRequest<?> request) {
         this.request = request;
-        this.classes = ParameterClasses.of(arguments);
         CommandPipeline pipeline = request.pipeline();
+        this.arguments = ParameterValues.encode(arguments, pipeline.session().values());
+        this.classes = ParameterClasses.of(arguments);
         PreparedHandle known = pipeline.session().statements().find(key(), classes);
         if (known != null) {
             execute(known);

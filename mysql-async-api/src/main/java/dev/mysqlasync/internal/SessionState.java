@@ -22,10 +22,12 @@ final class SessionState {
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile String schema;
     private volatile ServerFacts facts = ServerFacts.UNKNOWN;
+    private volatile ValueContext values;
     private int epoch;
 
-    SessionState(String schema, int statementCacheSize) {
+    SessionState(String schema, int statementCacheSize, ValueContext values) {
         this.schema = schema;
+        this.values = values;
         this.statements = new StatementCache(statementCacheSize);
     }
 
@@ -46,6 +48,11 @@ final class SessionState {
     /** The default schema; empty for none. */
     String schema() {
         return schema;
+    }
+
+    /** How values are read and sent now. */
+    ValueContext values() {
+        return values;
     }
 
     /** What the server said of itself when the session began. */
@@ -75,6 +82,7 @@ final class SessionState {
         this.facts = facts;
         variables.put("sql_mode", facts.sqlMode());
         variables.put("time_zone", facts.timeZone());
+        values = values.withTimeZone(facts.timeZone());
     }
 
     void changed(List<SessionChange> changes) {
@@ -90,6 +98,9 @@ final class SessionState {
     private void changed(String variable, String value) {
         if (!value.equals(variables.put(variable, value)) && DECISIVE.contains(variable)) {
             epoch++;
+        }
+        if (variable.equals("time_zone")) {
+            values = values.withTimeZone(value);
         }
     }
 }

@@ -14,7 +14,7 @@ final class SessionSwitches {
     }
 
     /**
-     * Whether the text has in it, even in a string: the word USE, other than in an index hint; {@code sql_mode}; a
+     * Whether the text has in it, even in a string: the word USE, other than in an index hint; {@code sql_mode}; {@code time_zone}; a
      * variable of character sets or collations; or SET with NAMES, CHARACTER or CHARSET. It may say yes for no reason.
      */
     static boolean mayChangeNames(String sql) {
@@ -44,6 +44,9 @@ final class SessionSwitches {
             case 's' -> {
                 hasSet |= is("set", from, to);
                 return is("sql_mode", from, to);
+            }
+            case 't' -> {
+                return is("time_zone", from, to);
             }
             case 'n' -> hasCharacterSet |= is("names", from, to);
             case 'c' -> {
