@@ -55,6 +55,7 @@ public final class MySqlOptionsBuilder {
 
     boolean foundRows;
     boolean multiStatements;
+    boolean localInfile;
     Pipelining pipelining = Pipelining.AUTO;
     List<String> initStatements = List.of();
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -115,6 +116,7 @@ public final class MySqlOptionsBuilder {
         isolation = from.isolation();
         foundRows = from.foundRows();
         multiStatements = from.multiStatements();
+        localInfile = from.localInfile();
         pipelining = from.pipelining();
         initStatements = from.initStatements();
     }
@@ -292,6 +294,15 @@ public final class MySqlOptionsBuilder {
      */
     public MySqlOptionsBuilder multiStatements(boolean multiStatements) {
         this.multiStatements = multiStatements;
+        return this;
+    }
+
+    /**
+     * Whether statements may send a file that was given for them by {@link Statement#localInfile}
+     * ({@code CLIENT_LOCAL_FILES}); no other file is ever sent. Default: false.
+     */
+    public MySqlOptionsBuilder localInfile(boolean localInfile) {
+        this.localInfile = localInfile;
         return this;
     }
 

@@ -127,6 +127,7 @@ final class OptionRules {
                 options.isolation,
                 options.foundRows,
                 options.multiStatements,
+                options.localInfile,
                 options.pipelining,
                 options.initStatements);
     }

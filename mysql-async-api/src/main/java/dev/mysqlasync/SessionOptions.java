@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolation the isolation level of the session's transactions
  * @param foundRows whether affected rows count the rows that matched, instead of those that changed
  * @param multiStatements whether one text may hold several statements
+ * @param localInfile whether statements may send a file that was given for them
  * @param pipelining whether statements are sent before those before them are answered
  * @param initStatements statements run on each new connection, in this order, after all other settings
  */
@@ -25,6 +26,7 @@ public record SessionOptions(
         @Nullable IsolationLevel isolation,
         boolean foundRows,
         boolean multiStatements,
+        boolean localInfile,
         Pipelining pipelining,
         List<String> initStatements) {
 
@@ -38,7 +40,7 @@ public record SessionOptions(
         return "autocommit=" + autocommit + ", collation=" + collation + ", sqlMode=" + sqlMode + ", timeZone="
                 + timeZone
                 + ", isolation=" + isolation + ", foundRows=" + foundRows + ", multiStatements=" + multiStatements
-                + ", pipelining=" + pipelining
+                + ", localInfile=" + localInfile + ", pipelining=" + pipelining
                 + ", initStatements=" + initStatements.size();
     }
 }

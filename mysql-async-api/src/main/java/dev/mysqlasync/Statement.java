@@ -29,6 +29,7 @@ public final class Statement {
     private final Map<String, @Nullable Object> attributes;
     private final int fetchSize;
     private final boolean renderedByClient;
+    private final @Nullable ByteSource localInfile;
 
     private Statement(
             String sql,
@@ -36,13 +37,15 @@ public final class Statement {
             Map<String, @Nullable Object> named,
             Map<String, @Nullable Object> attributes,
             int fetchSize,
-            boolean renderedByClient) {
+            boolean renderedByClient,
+            @Nullable ByteSource localInfile) {
         this.sql = sql;
         this.arguments = arguments;
         this.named = named;
         this.attributes = attributes;
         this.fetchSize = fetchSize;
         this.renderedByClient = renderedByClient;
+        this.localInfile = localInfile;
     }
 
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
@@ -50,19 +53,21 @@ public final class Statement {
         Objects.requireNonNull(sql, "sql");
         List<@Nullable Object> values =
                 arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
-        return new Statement(sql, values, Map.of(), Map.of(), 0, false);
+        return new Statement(sql, values, Map.of(), Map.of(), 0, false, null);
     }
 
     /** With one more value for a {@code ?}. */
     public Statement add(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(arguments);
         more.add(value);
-        return new Statement(sql, Collections.unmodifiableList(more), named, attributes, fetchSize, renderedByClient);
+        return new Statement(
+                sql, Collections.unmodifiableList(more), named, attributes, fetchSize, renderedByClient, localInfile);
     }
 
     /** With a value for each {@code :name}; a name's earlier value is replaced. */
     public Statement bind(String name, @Nullable Object value) {
-        return new Statement(sql, arguments, with(named, name, value), attributes, fetchSize, renderedByClient);
+        return new Statement(
+                sql, arguments, with(named, name, value), attributes, fetchSize, renderedByClient, localInfile);
     }
 
     /**
@@ -73,7 +78,8 @@ public final class Statement {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
      */
     public Statement attribute(String name, @Nullable Object value) {
-        return new Statement(sql, arguments, named, with(attributes, name, value), fetchSize, renderedByClient);
+        return new Statement(
+                sql, arguments, named, with(attributes, name, value), fetchSize, renderedByClient, localInfile);
     }
 
     /**
@@ -87,7 +93,7 @@ public final class Statement {
         if (rows < 0) {
             throw new IllegalArgumentException("fetchSize must not be negative: " + rows);
         }
-        return new Statement(sql, arguments, named, attributes, rows, renderedByClient);
+        return new Statement(sql, arguments, named, attributes, rows, renderedByClient, localInfile);
     }
 
     /**
@@ -95,7 +101,24 @@ public final class Statement {
      * round trip, and no state there. The literals are safe whatever they contain.
      */
     public Statement renderedByClient() {
-        return new Statement(sql, arguments, named, attributes, fetchSize, true);
+        return new Statement(sql, arguments, named, attributes, fetchSize, true, localInfile);
+    }
+
+    /**
+     * With the file of a {@code LOAD DATA LOCAL INFILE}: what is sent when the server asks for it, whatever name the SQL
+     * gives it. Such a statement takes no arguments, and the connection has to be made with
+     * {@link MySqlOptionsBuilder#localInfile}. Only the first file that a text of several statements asks for is sent.
+     *
+     * <p>The server takes what it got for the whole when the file ends, so a source that fails midway, or a future that is
+     * cancelled while it is being sent, closes the connection; the future fails with {@link MySqlSourceException}. A
+     * source that fails before its first byte costs nothing. The result's {@link ExecuteResult#info} and
+     * {@link ExecuteResult#warningCount} tell of rows that were skipped or changed: the server ignores what it cannot load.
+     *
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/load-data.html">LOAD DATA Statement</a>
+     */
+    public Statement localInfile(ByteSource source) {
+        Objects.requireNonNull(source, "source");
+        return new Statement(sql, arguments, named, attributes, fetchSize, renderedByClient, source);
     }
 
     private static Map<String, @Nullable Object> with(
@@ -134,6 +157,11 @@ public final class Statement {
     /** Whether arguments become literals in the SQL. */
     public boolean isRenderedByClient() {
         return renderedByClient;
+    }
+
+    /** What is sent for the file of a LOAD DATA LOCAL; null where none is offered. */
+    public @Nullable ByteSource localInfile() {
+        return localInfile;
     }
 
     /** The SQL, and how many arguments there are; none of their values. */

@@ -289,6 +289,7 @@ class MySqlOptionsTest {
                 .isolation(IsolationLevel.SERIALIZABLE)
                 .foundRows(true)
                 .multiStatements(true)
+                .localInfile(true)
                 .pipelining(Pipelining.OFF)
                 .initStatements(List.of("DO 1"))
                 .attribute("a", "b")

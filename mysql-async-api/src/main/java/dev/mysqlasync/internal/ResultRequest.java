@@ -29,7 +29,8 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
 
     @Override
     final boolean isReady(CommandPipeline pipeline) {
-        return sending.isReady(pipeline);
+        this.pipeline = pipeline;
+        return sending.isReady(this);
     }
 
     @Override

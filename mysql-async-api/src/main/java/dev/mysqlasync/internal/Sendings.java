@@ -1,8 +1,11 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Chooses how a statement is sent. */
 final class Sendings {
@@ -10,11 +13,40 @@ final class Sendings {
     private Sendings() {}
 
     static Sending of(Statement statement) {
-        List<QueryAttribute> attributes = statement.attributes().entrySet().stream()
-                .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
-                .toList();
+        ByteSource file = statement.localInfile();
+        if (file != null) {
+            return ofInfile(statement, file);
+        }
+        if (statement.isRenderedByClient() && hasLong(statement)) {
+            return new RefusedSending(
+                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
+        }
+        return ofStatement(statement);
+    }
+
+    private static Sending ofInfile(Statement statement, ByteSource source) {
+        if (!statement.arguments().isEmpty() || !statement.namedArguments().isEmpty()) {
+            return new RefusedSending(
+                    statement.sql(), "a statement with a localInfile takes no arguments, since it cannot be prepared");
+        }
+        return new InfileSending(statement.sql(), attributes(statement), source);
+    }
+
+    private static boolean hasLong(Statement statement) {
+        return Stream.concat(statement.arguments().stream(), statement.namedArguments().values().stream())
+                .anyMatch(LongParameter.class::isInstance);
+    }
+
+    private static Sending ofStatement(Statement statement) {
+        List<QueryAttribute> attributes = attributes(statement);
         return statement.arguments().isEmpty()
                 ? new TextSending(statement.sql(), attributes)
                 : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes);
+    }
+
+    private static List<QueryAttribute> attributes(Statement statement) {
+        return statement.attributes().entrySet().stream()
+                .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
+                .toList();
     }
 }
