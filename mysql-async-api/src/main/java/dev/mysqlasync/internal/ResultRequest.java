@@ -30,7 +30,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
     @Override
     final boolean isReady(CommandPipeline pipeline) {
         this.pipeline = pipeline;
-        return sending.isReady(this);
+        return !isWanted() || sending.isReady(this); // what nobody waits for prepares nothing
     }
 
     @Override

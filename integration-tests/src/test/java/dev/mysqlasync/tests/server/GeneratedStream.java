@@ -13,7 +13,7 @@ final class GeneratedStream extends InputStream {
 
     private final long lines;
     private final LongFunction<String> line;
-    private final MessageDigest digest = sha1();
+    private final MessageDigest digest = sha256();
     private byte[] current = {};
     private int position;
     private long made;
@@ -55,16 +55,16 @@ final class GeneratedStream extends InputStream {
         return true;
     }
 
-    /** The SHA-1 of all that was read, as MySQL's {@code SHA1} shows it. */
+    /** The SHA-256 of all that was read, as {@code SHA2} of the servers shows it. */
     String digest() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha1() {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-1");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-1", e);
+            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

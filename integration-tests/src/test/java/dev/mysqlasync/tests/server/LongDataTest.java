@@ -29,7 +29,7 @@ class LongDataTest extends ServerScene {
 
     @BeforeEach
     void createTable() {
-        connection = connect();
+        connection = connect(options -> options.autocommit(true));
         await(connection.execute(
                 "CREATE TEMPORARY TABLE large (id INT, v LONGBLOB, t LONGTEXT CHARACTER SET utf8mb4)"));
     }
@@ -53,20 +53,20 @@ class LongDataTest extends ServerScene {
     @Test
     void execute_streamsOf40MB_arriveWhole() {
         assumeThat(serverLimit()).isGreaterThan(64 << 20);
-        GeneratedStream bytes = new GeneratedStream(400_000, i -> String.format("%0100d", i));
-        GeneratedStream text = new GeneratedStream(400_000, i -> String.format("%098dé", i));
+        GeneratedStream bytes = new GeneratedStream(10_000, i -> String.format("%04000d", i));
+        GeneratedStream text = new GeneratedStream(10_000, i -> String.format("%03998dé", i));
 
         await(insert(
                 1,
                 LongParameter.ofBytes(ByteSource.ofStream(() -> bytes)),
                 LongParameter.ofText(ByteSource.ofStream(() -> text))));
 
-        Row row = row(connection, "SELECT LENGTH(v), SHA1(v), LENGTH(t), SHA1(t), CHAR_LENGTH(t) FROM large");
+        Row row = row(connection, "SELECT LENGTH(v), SHA2(v, 256), LENGTH(t), SHA2(t, 256), CHAR_LENGTH(t) FROM large");
         assertThat(row.getLong(0)).isEqualTo(40_000_000);
         assertThat(row.getString(1)).isEqualTo(bytes.digest());
         assertThat(row.getLong(2)).isEqualTo(40_000_000);
         assertThat(row.getString(3)).isEqualTo(text.digest());
-        assertThat(row.getLong(4)).isEqualTo(39_600_000);
+        assertThat(row.getLong(4)).isEqualTo(39_990_000);
         assertUsable(connection);
     }
 
@@ -109,7 +109,7 @@ class LongDataTest extends ServerScene {
             future = insert(1, LongParameter.ofBytes(ByteSource.ofPublisher(publisher)), text(""));
             behind = connection.execute("INSERT INTO large (id) VALUES (2)");
             Await.until(publisher::hasSubscribers);
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 publisher.submit(ByteBuffer.wrap(String.format("%010d", i).getBytes(StandardCharsets.UTF_8)));
             }
         }
@@ -117,9 +117,9 @@ class LongDataTest extends ServerScene {
         assertThat(await(future).affectedRows()).isEqualTo(1);
         await(behind);
         assertThat(number(connection, "SELECT LENGTH(v) FROM large WHERE id = 1"))
-                .isEqualTo(50_000);
+                .isEqualTo(10_000);
         assertThat(text(connection, "SELECT RIGHT(v, 10) FROM large WHERE id = 1"))
-                .isEqualTo("0000004999");
+                .isEqualTo("0000000999");
     }
 
     @Test
