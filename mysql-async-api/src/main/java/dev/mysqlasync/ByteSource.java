@@ -51,7 +51,7 @@ public sealed interface ByteSource {
      * The bytes that a publisher gives, in buffers of any size.
      *
      * @param publisher subscribed to on the I/O thread, once for each statement, and asked for one buffer after the
-     *     other. Its signals may come from any thread. A buffer that it gave must stay as it is until it is asked for the
+     *     other: large buffers are faster. Its signals may come from any thread. A buffer that it gave must stay as it is until it is asked for the
      *     next
      */
     static ByteSource ofPublisher(Flow.Publisher<? extends ByteBuffer> publisher) {

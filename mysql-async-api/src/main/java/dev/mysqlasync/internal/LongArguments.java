@@ -11,7 +11,6 @@ import dev.mysqlasync.protocol.session.OkReader;
 import dev.mysqlasync.protocol.session.OkSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,12 @@ final class LongArguments implements Upload.Target, OkSink {
 
     /** Whether there are any among the arguments. */
     static boolean isAnyIn(@Nullable Object[] arguments) {
-        return Arrays.stream(arguments).anyMatch(LongParameter.class::isInstance);
+        for (Object argument : arguments) {
+            if (argument instanceof LongParameter) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The arguments as EXECUTE has them. */
