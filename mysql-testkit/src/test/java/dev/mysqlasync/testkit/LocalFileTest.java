@@ -12,7 +12,6 @@ import dev.mysqlasync.protocol.RowFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,17 +104,5 @@ class LocalFileTest {
 
         assertThat(client.answers(RowFormat.TEXT).get(0).errorCode()).isEqualTo(1156);
         assertThat(client.atEnd()).isTrue();
-    }
-
-    @Test
-    void killQuery_whileTheFileIsSent_isToldAtItsEnd() throws Exception {
-        mysql.when(LOAD).reply(requestFile("f"));
-        load();
-        try (RawClient killer = RawClient.login(mysql)) {
-            killer.query("KILL QUERY 1");
-        }
-
-        assertThat(send(bytes("1,a\n"), END).errorCode()).isEqualTo(1317);
-        assertThat(client.query("SELECT 1").rows()).containsExactly(List.of(1L));
     }
 }
