@@ -286,8 +286,8 @@ class LocalInfileFailureTest extends LocalInfileScene {
     void cancel_beforeItsTurn_doesNotOpenTheSource() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = connection(scene);
-            CompletableFuture<?> future = scene.watch(
-                    connection.execute(Statement.of(LOAD).localInfile(ByteSource.ofPublisher(publisher))));
+            CompletableFuture<?> future =
+                    scene.watch(connection.execute(Statement.of(LOAD).localInfile(ByteSource.ofPublisher(publisher))));
             future.cancel(true);
             scene.run();
 
