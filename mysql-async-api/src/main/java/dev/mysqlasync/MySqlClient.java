@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * for each {@code ?}, travel beside it in binary form: they are never spliced into the SQL. Arguments may be
  * {@code null}, {@link Boolean}, the number types with {@link java.math.BigInteger} and {@link java.math.BigDecimal},
  * text, {@code byte[]} and {@link java.nio.ByteBuffer}, {@link java.time.LocalDate}, {@link java.time.LocalTime},
- * {@link java.time.LocalDateTime}, {@link java.time.Duration} (for TIME) and {@code float[]} (for VECTOR).
+ * {@link java.time.LocalDateTime}, {@link java.time.Duration} (for TIME), {@code float[]} (for VECTOR), and a
+ * {@link LongParameter}, whose value is sent piece by piece ahead of the statement.
  *
  * <p>Every method returns at once and may be called from any thread. What goes wrong reaches the future as a
  * {@link MySqlException}, or as an {@link IllegalArgumentException} when the arguments do not fit the statement; an

@@ -55,6 +55,7 @@ public final class MySqlOptionsBuilder {
 
     boolean foundRows;
     boolean multiStatements;
+    boolean localInfile;
     Pipelining pipelining = Pipelining.AUTO;
     List<String> initStatements = List.of();
     ZeroDates zeroDates = ZeroDates.ERROR;
@@ -132,6 +133,7 @@ public final class MySqlOptionsBuilder {
         lockWaitTimeout = from.lockWaitTimeout();
         foundRows = from.foundRows();
         multiStatements = from.multiStatements();
+        localInfile = from.localInfile();
         pipelining = from.pipelining();
         initStatements = from.initStatements();
     }
@@ -317,6 +319,15 @@ public final class MySqlOptionsBuilder {
      */
     public MySqlOptionsBuilder multiStatements(boolean multiStatements) {
         this.multiStatements = multiStatements;
+        return this;
+    }
+
+    /**
+     * Whether statements may send a file that was given for them by {@link Statement#localInfile}
+     * ({@code CLIENT_LOCAL_FILES}); no other file is ever sent. Default: false.
+     */
+    public MySqlOptionsBuilder localInfile(boolean localInfile) {
+        this.localInfile = localInfile;
         return this;
     }
 

@@ -32,6 +32,7 @@ final class NamedOptions {
             entry("isolation", (o, v) -> o.isolation(OptionValues.constant(IsolationLevel.class, v))),
             entry("foundRows", (o, v) -> o.foundRows(OptionValues.bool(v))),
             entry("multiStatements", (o, v) -> o.multiStatements(OptionValues.bool(v))),
+            entry("localInfile", (o, v) -> o.localInfile(OptionValues.bool(v))),
             entry("pipelining", (o, v) -> o.pipelining(OptionValues.constant(Pipelining.class, v))),
             entry("initStatements", NamedOptions::addInitStatement),
             entry("zeroDates", (o, v) -> o.zeroDates(OptionValues.constant(ZeroDates.class, v))),

@@ -141,6 +141,7 @@ final class OptionRules {
                 options.lockWaitTimeout,
                 options.foundRows,
                 options.multiStatements,
+                options.localInfile,
                 options.pipelining,
                 options.initStatements);
     }

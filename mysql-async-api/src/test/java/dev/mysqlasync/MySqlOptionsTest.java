@@ -305,6 +305,7 @@ class MySqlOptionsTest {
                 .isolation(IsolationLevel.SERIALIZABLE)
                 .foundRows(true)
                 .multiStatements(true)
+                .localInfile(true)
                 .pipelining(Pipelining.OFF)
                 .initStatements(List.of("DO 1"))
                 .zeroDates(ZeroDates.TEXT)

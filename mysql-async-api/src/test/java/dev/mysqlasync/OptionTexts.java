@@ -66,6 +66,7 @@ final class OptionTexts {
         values.put("lockWaitTimeout", options.lockWaitTimeout());
         values.put("foundRows", options.foundRows());
         values.put("multiStatements", options.multiStatements());
+        values.put("localInfile", options.localInfile());
         values.put("pipelining", options.pipelining());
         values.put("initStatements", options.initStatements());
     }

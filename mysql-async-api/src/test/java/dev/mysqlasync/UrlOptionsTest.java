@@ -165,7 +165,7 @@ class UrlOptionsTest {
     void parse_sessionOptions_takesEach() {
         SessionOptions session = MySqlOptions.parse("mysql://root@db?autocommit=server&collation=utf8mb4_bin"
                         + "&sqlMode=ANSI,NO_ZERO_DATE&timeZone=+02:00&isolation=read-committed&foundRows=true"
-                        + "&multiStatements=true&initStatements=SET%20%40a=1&initStatements=DO%201")
+                        + "&multiStatements=true&localInfile=true&initStatements=SET%20%40a=1&initStatements=DO%201")
                 .session();
 
         assertThat(session.autocommit()).isEqualTo(Autocommit.SERVER);
@@ -175,6 +175,7 @@ class UrlOptionsTest {
         assertThat(session.isolation()).isEqualTo(IsolationLevel.READ_COMMITTED);
         assertThat(session.foundRows()).isTrue();
         assertThat(session.multiStatements()).isTrue();
+        assertThat(session.localInfile()).isTrue();
         assertThat(session.initStatements()).containsExactly("SET @a=1", "DO 1");
     }
 

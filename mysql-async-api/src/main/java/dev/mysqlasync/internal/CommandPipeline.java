@@ -21,6 +21,7 @@ final class CommandPipeline {
 
     private final ClientSession conversation;
     private final SessionState session;
+    private final Upload.Line uploads;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private @Nullable Request<?> holder;
@@ -30,9 +31,10 @@ final class CommandPipeline {
     private boolean uncommitted;
     private volatile int status;
 
-    CommandPipeline(ClientSession conversation, SessionState session, int limit) {
+    CommandPipeline(ClientSession conversation, SessionState session, Upload.Line uploads, int limit) {
         this.conversation = conversation;
         this.session = session;
+        this.uploads = uploads;
         this.limit = limit;
     }
 
@@ -44,6 +46,16 @@ final class CommandPipeline {
     /** What is known of the session on the server. */
     SessionState session() {
         return session;
+    }
+
+    /** For requests that send more than commands. */
+    ClientSession conversation() {
+        return conversation;
+    }
+
+    /** The way of those that are too large to be sent at once. */
+    Upload.Line uploads() {
+        return uploads;
     }
 
     /** From now on at most so many requests are under way at once. */

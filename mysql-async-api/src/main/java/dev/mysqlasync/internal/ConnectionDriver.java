@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner {
+final class ConnectionDriver
+        implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner, Upload.Line {
 
     /** The life of a connection. */
     private enum State {
@@ -54,6 +55,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionDriver.class);
+
+    private static final int LONGEST_PIECE = 256 * 1024;
+    private static final int ROOM_FOR_COMMAND = 16; // what a piece may have around it in its packet
 
     private final MySqlOptions options;
     private final Transport transport;
@@ -74,6 +78,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private volatile @Nullable Greeting greeting;
     private @Nullable Opening opening;
     private @Nullable Cancellable closeTimer;
+    private @Nullable Runnable whenClear;
 
     ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
         this.options = options;
@@ -94,6 +99,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         this.pipeline = new CommandPipeline(
                 session,
                 sessionState,
+                this,
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
@@ -176,8 +182,8 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         run(() -> stops.cancelled(request));
     }
 
-    /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
-    void run(Runnable step) {
+    @Override
+    public void run(Runnable step) {
         wire().execute(() -> goOn(step));
     }
 
@@ -220,6 +226,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             quit();
         }
         flush();
+        goOnWhenClear();
     }
 
     @Override
@@ -228,6 +235,43 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             wire().send(session.output());
             session.outputTaken();
         }
+    }
+
+    // --- uploads ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void offload(Runnable task) {
+        transport.offload(task);
+    }
+
+    @Override
+    public int longestPiece() {
+        long taken = Math.min(
+                options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
+        return (int) Math.max(1, Math.min(LONGEST_PIECE, taken - ROOM_FOR_COMMAND));
+    }
+
+    @Override
+    public boolean isClear() {
+        return !session.hasOutput() && !wire().hasUnsent();
+    }
+
+    @Override
+    public void whenClear(Runnable step) {
+        whenClear = step;
+    }
+
+    private void goOnWhenClear() {
+        Runnable step = whenClear;
+        if (step != null && isClear()) {
+            whenClear = null;
+            run(step);
+        }
+    }
+
+    @Override
+    public void drained() {
+        goOn(() -> {}); // the end of the turn looks for whom that concerns
     }
 
     // --- the transport and the wire --------------------------------------------------------------------------------

@@ -11,23 +11,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
-final class PreparedSending implements Sending, Preparation.Owner {
+final class PreparedSending implements Sending, Preparation.Owner, LongArguments.Owner {
 
     private static final int ER_UNKNOWN_STMT_HANDLER = 1243;
     private static final int ER_NEED_REPREPARE = 1615;
 
     private final String sql;
-    private @Nullable Object[] arguments;
+    private final @Nullable Object[] given;
+    private @Nullable Object[] arguments; // the same, with something in the place of long ones
+    private final boolean hasLong;
     private final List<QueryAttribute> attributes;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
     private byte[] classes = {};
+    private List<PreparedHandle> evicted = List.of(); // to be closed once this statement needs nothing more of them
     private boolean executed;
     private boolean triedAgain;
 
     PreparedSending(String sql, @Nullable Object[] arguments, List<QueryAttribute> attributes) {
         this.sql = sql;
-        this.arguments = arguments;
+        this.given = arguments;
+        this.hasLong = LongArguments.isAnyIn(arguments);
+        this.arguments = hasLong ? LongArguments.placeholders(arguments) : arguments;
         this.attributes = attributes;
     }
 
@@ -66,9 +71,8 @@ final class PreparedSending implements Sending, Preparation.Owner {
             return;
         }
         // every answer before this one has arrived: this is the schema it was prepared in
-        List<PreparedHandle> evicted = pipeline().session().statements().add(key(), prepared);
+        evicted = pipeline().session().statements().add(key(), prepared);
         executeIfWanted(prepared);
-        evicted.forEach(old -> old.close(pipeline()));
     }
 
     private IllegalArgumentException wrongCount(int parameters) {
@@ -79,12 +83,14 @@ final class PreparedSending implements Sending, Preparation.Owner {
     /** A statement that was cancelled meanwhile is not executed. */
     private void executeIfWanted(PreparedHandle prepared) {
         if (!request().isWanted()) {
+            closeEvicted();
             pipeline().finished(request());
             return;
         }
         try {
             execute(prepared);
         } catch (RuntimeException e) {
+            closeEvicted();
             request().finish(Failures.ofSending(e, sql));
         }
     }
@@ -98,13 +104,34 @@ final class PreparedSending implements Sending, Preparation.Owner {
     // --- executing -------------------------------------------------------------------------------------------------
 
     private void execute(PreparedHandle prepared) {
+        handle = prepared;
+        if (hasLong) {
+            LongArguments.send(given, prepared, request(), this);
+        } else {
+            execute();
+        }
+    }
+
+    @Override
+    public void execute() {
+        PreparedHandle prepared = Objects.requireNonNull(handle);
         pipeline()
                 .send(
                         new ComStmtExecute(prepared.statementId(), false, Arrays.asList(arguments), attributes),
                         new ResultsReader(RowFormat.BINARY, request()));
         executed = true;
-        handle = prepared;
         prepared.usedWith(classes);
+        closeEvicted();
+    }
+
+    @Override
+    public void abandoned() {
+        closeEvicted();
+    }
+
+    private void closeEvicted() {
+        evicted.forEach(old -> old.close(pipeline()));
+        evicted = List.of();
     }
 
     @Override
@@ -114,16 +141,17 @@ final class PreparedSending implements Sending, Preparation.Owner {
 
     /**
      * The server does not know the statement any more, or could not bring it up to date: it is prepared anew, once. Not
-     * where something was sent behind it, which must not overtake it.
+     * where something was sent behind it, which must not overtake it, and not with long arguments, whose sources may be
+     * spent: what an error leaves of those on the server goes with the handle.
      */
     @Override
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         PreparedHandle used = handle;
-        if (used == null || (error.code() != ER_UNKNOWN_STMT_HANDLER && error.code() != ER_NEED_REPREPARE)) {
+        if (used == null || (!hasLong && !isOutOfDate(error))) {
             return false;
         }
         pipeline().session().statements().remove(key(), used);
-        if (triedAgain || !pipeline().isAlone(request)) {
+        if (hasLong || triedAgain || !pipeline().isAlone(request)) {
             used.close(pipeline());
             return false;
         }
@@ -133,6 +161,10 @@ final class PreparedSending implements Sending, Preparation.Owner {
         used.close(pipeline());
         new Preparation(sql, pipeline(), this).send();
         return true;
+    }
+
+    private static boolean isOutOfDate(ErrPacket error) {
+        return error.code() == ER_UNKNOWN_STMT_HANDLER || error.code() == ER_NEED_REPREPARE;
     }
 
     private CommandPipeline pipeline() {

@@ -1,9 +1,12 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Chooses how a statement is sent. */
 final class Sendings {
@@ -11,9 +14,32 @@ final class Sendings {
     private Sendings() {}
 
     static Sending of(Statement statement) {
-        List<QueryAttribute> attributes = statement.attributes().entrySet().stream()
-                .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
-                .toList();
+        ByteSource file = statement.localInfile();
+        if (file != null) {
+            return ofInfile(statement, file);
+        }
+        if (statement.isRenderedByClient() && hasLong(statement)) {
+            return new RefusedSending(
+                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
+        }
+        return ofStatement(statement);
+    }
+
+    private static Sending ofInfile(Statement statement, ByteSource source) {
+        if (!statement.arguments().isEmpty() || !statement.namedArguments().isEmpty()) {
+            return new RefusedSending(
+                    statement.sql(), "a statement with a localInfile takes no arguments, since it cannot be prepared");
+        }
+        return new InfileSending(statement.sql(), attributes(statement), source);
+    }
+
+    private static boolean hasLong(Statement statement) {
+        return Stream.concat(statement.arguments().stream(), statement.namedArguments().values().stream())
+                .anyMatch(LongParameter.class::isInstance);
+    }
+
+    private static Sending ofStatement(Statement statement) {
+        List<QueryAttribute> attributes = attributes(statement);
         if (statement.arguments().isEmpty() && statement.namedArguments().isEmpty()) {
             return new TextSending(statement.sql(), attributes);
         }
@@ -26,5 +52,11 @@ final class Sendings {
         return statement.isRenderedByClient()
                 || !statement.namedArguments().isEmpty()
                 || statement.arguments().stream().anyMatch(Collection.class::isInstance);
+    }
+
+    private static List<QueryAttribute> attributes(Statement statement) {
+        return statement.attributes().entrySet().stream()
+                .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
+                .toList();
     }
 }

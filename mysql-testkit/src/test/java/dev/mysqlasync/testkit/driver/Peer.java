@@ -31,6 +31,9 @@ final class Peer implements TransportHandler {
     private final List<String> commands = new ArrayList<>();
     private @Nullable ServerTls tls;
     private @Nullable HandshakeResponse41 login;
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private final List<Integer> filePackets = new ArrayList<>();
+    private boolean fileDue;
     private boolean admitted;
     private boolean closed;
 
@@ -51,6 +54,16 @@ final class Peer implements TransportHandler {
         List<String> taken = commands();
         commands.clear();
         return taken;
+    }
+
+    /** What has come of the file that {@link #requestFile} asked for. */
+    byte[] file() {
+        return file.toByteArray();
+    }
+
+    /** The sizes of the file's packets, with 0 for the end. */
+    List<Integer> filePackets() {
+        return List.copyOf(filePackets);
     }
 
     boolean hasLogin() {
@@ -91,6 +104,21 @@ final class Peer implements TransportHandler {
 
     void send(ServerBytes packets) {
         send(packets.bytes());
+    }
+
+    /** Sends packets that end in a request for a file: what arrives then belongs to it, until its end. */
+    void requestFile(ServerBytes packets) {
+        fileDue = true;
+        send(packets);
+    }
+
+    /** Reads nothing more, until {@link #resume}. */
+    void pause() {
+        connection.pauseReading();
+    }
+
+    void resume() {
+        connection.resumeReading();
     }
 
     void close() {
@@ -142,6 +170,10 @@ final class Peer implements TransportHandler {
             manners.login(this, login, sequence);
         } else if (!admitted) {
             manners.loginContinued(this, payload, sequence);
+        } else if (fileDue) {
+            file.writeBytes(payload);
+            filePackets.add(payload.length);
+            fileDue = payload.length > 0;
         } else {
             String command = describe(payload);
             if (!manners.settingUp(this, command)) {
@@ -157,6 +189,9 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
             case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
+            case CommandByte.COM_STMT_SEND_LONG_DATA ->
+                "LONG " + in.readInt4() + " " + in.readInt2() + " " + in.readRemaining().length;
+            case CommandByte.COM_STMT_RESET -> "RESET " + in.readInt4();
             case CommandByte.COM_PING -> "PING";
             case CommandByte.COM_QUIT -> "QUIT";
             default -> "command " + payload[0];
