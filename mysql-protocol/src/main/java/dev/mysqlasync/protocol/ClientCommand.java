@@ -14,6 +14,7 @@ public sealed interface ClientCommand
                 ComChangeUser,
                 ComStmtPrepare,
                 ComStmtExecute,
+                ComStmtBulkExecute,
                 ComStmtClose,
                 ComStmtReset,
                 ComStmtSendLongData,
@@ -30,11 +31,12 @@ public sealed interface ClientCommand
     void encode(PayloadWriter out, long capabilities);
 
     /**
-     * Reads any command but {@link ComStmtExecute}, which takes knowledge of its statement to read: a server looks at
-     * the first byte, asks {@link ComStmtExecute#statementId} and reads with {@link ComStmtExecute#decode}.
+     * Reads any command but {@link ComStmtExecute} and {@link ComStmtBulkExecute}, which take knowledge of their
+     * statement to read: a server looks at the first byte, asks {@link ComStmtExecute#statementId} or
+     * {@link ComStmtBulkExecute#statementId}, and reads with the decode of that class.
      *
      * @throws ProtocolException also when the command is unknown
-     * @throws IllegalArgumentException when it is {@link CommandByte#COM_STMT_EXECUTE}
+     * @throws IllegalArgumentException when it is one of these two
      */
     static ClientCommand decode(PayloadReader in, long capabilities) {
         int command = in.peek();
@@ -51,8 +53,8 @@ public sealed interface ClientCommand
             case CommandByte.COM_SET_OPTION -> ComSetOption.decode(in);
             case CommandByte.COM_STMT_FETCH -> ComStmtFetch.decode(in);
             case CommandByte.COM_RESET_CONNECTION -> ComResetConnection.decode(in);
-            case CommandByte.COM_STMT_EXECUTE ->
-                throw new IllegalArgumentException("COM_STMT_EXECUTE has a decode of its own");
+            case CommandByte.COM_STMT_EXECUTE, CommandByte.COM_STMT_BULK_EXECUTE ->
+                throw new IllegalArgumentException("executions have a decode of their own");
             default -> throw new ProtocolException(String.format("0x%02x is no command known here", command));
         };
     }

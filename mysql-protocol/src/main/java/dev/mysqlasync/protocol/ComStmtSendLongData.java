@@ -1,17 +1,25 @@
 package dev.mysqlasync.protocol;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.nio.ByteBuffer;
 
 /**
  * Sends a part of a parameter's value ahead of {@link ComStmtExecute}; never answered. Parts are put together.
  *
  * @param statementId the number that {@link PrepareOk} gave
  * @param parameter the parameter's index from 0, up to 65535
- * @param data the next bytes of the value; may be empty
+ * @param data the next bytes of the value: the buffer's remaining ones, maybe none; not copied, so not to be changed
+ *     before the command is sent
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_send_long_data.html">COM_STMT_SEND_LONG_DATA</a>
  */
-public record ComStmtSendLongData(int statementId, int parameter, byte[] data) implements ClientCommand {
+public record ComStmtSendLongData(int statementId, int parameter, ByteBuffer data) implements ClientCommand {
+
+    public ComStmtSendLongData {
+        data = data.slice();
+    }
+
+    public ComStmtSendLongData(int statementId, int parameter, byte[] data) {
+        this(statementId, parameter, ByteBuffer.wrap(data));
+    }
 
     public static ComStmtSendLongData decode(PayloadReader in) {
         PacketHeader.expect(in, CommandByte.COM_STMT_SEND_LONG_DATA, "COM_STMT_SEND_LONG_DATA");
@@ -27,21 +35,8 @@ public record ComStmtSendLongData(int statementId, int parameter, byte[] data) i
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof ComStmtSendLongData that
-                && statementId == that.statementId
-                && parameter == that.parameter
-                && Arrays.equals(data, that.data);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(statementId, parameter, Arrays.hashCode(data));
-    }
-
-    @Override
     public String toString() {
         return "ComStmtSendLongData[statementId=" + Integer.toUnsignedString(statementId) + ", parameter=" + parameter
-                + ", data=" + data.length + " bytes]";
+                + ", data=" + data.remaining() + " bytes]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.mysqlasync.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -97,6 +98,15 @@ public final class PayloadWriter {
     public PayloadWriter writeBytes(byte[] bytes, int offset, int length) {
         reserve(length);
         System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
+        return this;
+    }
+
+    /** The remaining bytes of {@code bytes}, which stays as it is. */
+    public PayloadWriter writeBytes(ByteBuffer bytes) {
+        int length = bytes.remaining();
+        reserve(length);
+        bytes.get(bytes.position(), buffer, size, length);
         size += length;
         return this;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,10 @@ class ClientCommandTest {
         assertThatThrownBy(() -> ClientCommand.decode(Dump.reader(""), 0)).isInstanceOf(ProtocolException.class);
     }
 
-    @Test
-    void decode_execute_isReferredToItsOwnDecode() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClientCommand.decode(Dump.reader("17 01 00 00 00 00 01 00 00 00"), 0));
+    @ParameterizedTest
+    @ValueSource(strings = {"17 01 00 00 00 00 01 00 00 00", "fa 01 00 00 00 80 00 03 00 01"})
+    void decode_execution_isReferredToItsOwnDecode(String dump) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ClientCommand.decode(Dump.reader(dump), 0));
     }
 
     @ParameterizedTest
@@ -73,6 +74,29 @@ class ClientCommandTest {
     }
 
     @Test
+    void longData_partOfABuffer_isSentAndStaysWhereItWas() {
+        ByteBuffer chunk =
+                ByteBuffer.wrap(Dump.bytes("'skip data'")).position(5).asReadOnlyBuffer();
+        ComStmtSendLongData command = new ComStmtSendLongData(1, 2, chunk);
+        chunk.clear();
+        PayloadWriter out = new PayloadWriter();
+
+        command.encode(out, 0);
+        command.encode(out, 0);
+
+        assertThat(out.toByteArray()).isEqualTo(Dump.bytes("18 01 00 00 00 02 00 'data' 18 01 00 00 00 02 00 'data'"));
+    }
+
+    @Test
+    void longData_emptyChunk_isAPacketToo() {
+        PayloadWriter out = new PayloadWriter();
+
+        new ComStmtSendLongData(1, 65535, ByteBuffer.allocate(0)).encode(out, 0);
+
+        assertThat(out.toByteArray()).isEqualTo(Dump.bytes("18 01 00 00 00 ff ff"));
+    }
+
+    @Test
     void changeUser_authResponseOver255Bytes_isRefused() {
         ComChangeUser command = new ComChangeUser("u", new byte[256], "", 45, "p", Map.of());
 
@@ -94,6 +118,9 @@ class ClientCommandTest {
                 .doesNotContain("hush");
         assertThat(new ComStmtSendLongData(1, 0, Dump.bytes("'hush'")).toString())
                 .contains("4 bytes")
+                .doesNotContain("hush");
+        assertThat(new ComStmtBulkExecute(-1, false, BulkRows.of(List.of(List.of("hush")))).toString())
+                .contains("4294967295", "1 of 1 parameters")
                 .doesNotContain("hush");
     }
 }

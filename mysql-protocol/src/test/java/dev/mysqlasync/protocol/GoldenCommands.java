@@ -5,6 +5,8 @@ import static dev.mysqlasync.protocol.Capability.CLIENT_PLUGIN_AUTH;
 import static dev.mysqlasync.protocol.Capability.CLIENT_QUERY_ATTRIBUTES;
 import static dev.mysqlasync.protocol.GoldenPacket.of;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +75,30 @@ final class GoldenCommands {
                                 CLIENT_QUERY_ATTRIBUTES,
                                 new ComStmtExecute(
                                         1, false, List.of(41L), List.of(new QueryAttribute("traceparent", "abc"))))
-                        .notCanonical());
+                        .notCanonical(),
+                execute(
+                        "the statement prepared last",
+                        "17 ff ff ff ff 00 01 00 00 00 00 01 08 00 29 00 00 00 00 00 00 00",
+                        0,
+                        new ComStmtExecute(-1, false, List.of(41L), List.of())),
+                bulk(
+                                "(1,'x'), (NULL,DEFAULT), (3,IGNORE)",
+                                "fa 04 00 00 00 80 00 03 00 fd 00 00 01 00 00 00 00 01 'x' 01 02 00 03 00 00 00 03",
+                                new ComStmtBulkExecute(
+                                        4,
+                                        false,
+                                        BulkRows.of(List.of(
+                                                List.of(1, "x"),
+                                                Arrays.asList(null, BulkIndicator.DEFAULT),
+                                                List.of(3, BulkIndicator.IGNORE)))))
+                        .mayEndAt(19, 21),
+                bulk(
+                        "unit results",
+                        "fa ff ff ff ff c0 00 fd 00 08 80 01 00 ff ff ff ff ff ff ff ff",
+                        new ComStmtBulkExecute(
+                                -1,
+                                true,
+                                BulkRows.of(List.of(Arrays.asList(null, new BigInteger("18446744073709551615")))))));
     }
 
     private static GoldenPacket<ClientCommand> command(
@@ -83,6 +108,15 @@ final class GoldenCommands {
                 dump,
                 in -> ClientCommand.decode(in, capabilities),
                 (command, out) -> command.encode(out, capabilities),
+                expected);
+    }
+
+    private static GoldenPacket<ComStmtBulkExecute> bulk(String name, String dump, ComStmtBulkExecute expected) {
+        return of(
+                "bulk execute: " + name,
+                dump,
+                in -> ComStmtBulkExecute.decode(in, 2, null),
+                (command, out) -> command.encode(out, 0),
                 expected);
     }
 

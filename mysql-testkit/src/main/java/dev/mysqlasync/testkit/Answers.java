@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Records commands and finds the answers to them: a stub's, else the server's own, else that there is none. */
@@ -51,6 +52,11 @@ final class Answers {
 
     /** Answers a command that runs SQL. */
     void answer(ReceivedCommand command, RowFormat format) {
+        answer(command, format, UnaryOperator.identity());
+    }
+
+    /** The same, with a change to what is answered. */
+    void answer(ReceivedCommand command, RowFormat format, UnaryOperator<Reply> change) {
         Reply reply = fromStub(command);
         if (reply != null) {
             if (reply.succeeds()) {
@@ -59,7 +65,23 @@ final class Answers {
         } else {
             reply = housekeeping.answer(command.sql());
         }
-        conversation.replies().run(reply != null ? reply : unexpected(command), format);
+        conversation.replies().run(reply != null ? change.apply(reply) : unexpected(command), format);
+    }
+
+    /** Answers COM_STMT_BULK_EXECUTE: stubs see an execution for each row, and one reply sums up theirs. */
+    void answerBulk(ReceivedCommand command, boolean unitResults) {
+        BulkReply sum = new BulkReply();
+        for (ReceivedCommand execution : command.executions()) {
+            Reply reply = fromStub(execution);
+            if (!sum.add(reply != null ? reply : unexpected(execution))) {
+                break;
+            }
+        }
+        Reply reply = unitResults ? sum.ofUnits() : sum.ofAll();
+        if (reply.succeeds()) {
+            housekeeping.follow(command.sql());
+        }
+        conversation.replies().run(reply, RowFormat.BINARY);
     }
 
     /** Answers a command without SQL as a stub says; false if none does. */

@@ -79,8 +79,8 @@ public final class FakeMySqlServer implements AutoCloseable {
     }
 
     /**
-     * Declares what to answer to COM_QUERY and COM_STMT_EXECUTE that a predicate accepts. It is asked about
-     * COM_STMT_PREPARE, too, and runs on the connection's thread.
+     * Declares what to answer to commands that {@linkplain ReceivedCommand#runsSql run SQL} and that a predicate accepts.
+     * It is asked about COM_STMT_PREPARE, too, and runs on the connection's thread.
      */
     public Stub when(Predicate<ReceivedCommand> predicate) {
         return core.stubs().declare(new CommandPattern.Custom(predicate));
@@ -117,6 +117,11 @@ public final class FakeMySqlServer implements AutoCloseable {
     /** All connections there have been, by id. */
     public List<RecordedConnection> connections() {
         return core.log().connections();
+    }
+
+    /** All local files that clients have sent, see {@link Replies#requestFile}, in the order of their ends. */
+    public List<ReceivedFile> files() {
+        return core.log().files();
     }
 
     /** What was unexpected, each with the nearest stub. */

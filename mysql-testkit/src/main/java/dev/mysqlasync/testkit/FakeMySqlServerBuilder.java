@@ -22,6 +22,7 @@ public final class FakeMySqlServerBuilder {
             | Capability.CLIENT_FOUND_ROWS
             | Capability.CLIENT_LONG_FLAG
             | Capability.CLIENT_CONNECT_WITH_DB
+            | Capability.CLIENT_LOCAL_FILES
             | Capability.CLIENT_PROTOCOL_41
             | Capability.CLIENT_INTERACTIVE
             | Capability.CLIENT_TRANSACTIONS

@@ -1,5 +1,6 @@
 package dev.mysqlasync.testkit;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId the id of the connection, from 1
  * @param sequence the command's place among all that this server has received, from 1
  * @param command the command's name in the manual, such as {@code COM_QUERY}
- * @param sql the SQL as it was sent, for COM_STMT_EXECUTE that of its statement; empty for commands without
+ * @param sql the SQL as it was sent, for the execution of a prepared statement that of the statement; empty for
+ *     commands without
  * @param params the parameters of COM_STMT_EXECUTE, of the types that {@link dev.mysqlasync.protocol.BinaryParameters}
- *     reads; otherwise empty
+ *     reads; for COM_STMT_BULK_EXECUTE the rows of parameters, a list each; otherwise empty
  * @param attributes the query attributes by name
  * @param user the connection's user
  * @param database the connection's default schema before the command, null for none
@@ -32,13 +34,30 @@ public record ReceivedCommand(
         @Nullable String database,
         boolean inTransaction) {
 
+    static final String BULK = "COM_STMT_BULK_EXECUTE";
+
     public ReceivedCommand {
         params = Collections.unmodifiableList(params);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** Whether the command runs SQL: COM_QUERY and COM_STMT_EXECUTE. */
+    /** Whether the command runs SQL: COM_QUERY, COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE. */
     public boolean runsSql() {
-        return command.equals("COM_QUERY") || command.equals("COM_STMT_EXECUTE");
+        return command.equals("COM_QUERY") || command.equals("COM_STMT_EXECUTE") || isBulk();
+    }
+
+    /** The executions that this stands for: itself, or for COM_STMT_BULK_EXECUTE one with the parameters of each row. */
+    List<ReceivedCommand> executions() {
+        return isBulk() ? params.stream().map(row -> withParams((List<?>) row)).toList() : List.of(this);
+    }
+
+    private boolean isBulk() {
+        return command.equals(BULK);
+    }
+
+    private ReceivedCommand withParams(List<? extends @Nullable Object> row) {
+        List<@Nullable Object> values = new ArrayList<>(row);
+        return new ReceivedCommand(
+                connectionId, sequence, command, sql, values, attributes, user, database, inTransaction);
     }
 }

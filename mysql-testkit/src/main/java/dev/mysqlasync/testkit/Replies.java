@@ -36,6 +36,14 @@ public final class Replies {
         return ComposedReply.of(new ReplyPart.Err(Duration.ZERO, new ErrPacket(code, sqlState, message)));
     }
 
+    /**
+     * The request for a local file, which answers LOAD DATA LOCAL. The file is kept in {@link FakeMySqlServer#files}, and
+     * then answered by OK with the number of its lines, or by the replies that {@link Reply#then} adds.
+     */
+    public static Reply requestFile(String fileName) {
+        return ComposedReply.of(new ReplyPart.FileRequest(Duration.ZERO, fileName));
+    }
+
     /** No answer until the connection ends, or KILL QUERY gives the error 1317. */
     public static Reply never() {
         return ComposedReply.of(new ReplyPart.Never(Duration.ZERO));

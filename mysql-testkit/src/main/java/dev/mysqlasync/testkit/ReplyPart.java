@@ -81,6 +81,40 @@ sealed interface ReplyPart {
         }
     }
 
+    /** The columns of a resultset whose rows a cursor keeps. */
+    record CursorOpened(Duration delay, List<ColumnDefinition41> columns) implements ReplyPart {
+        @Override
+        public CursorOpened delayed(Duration delay) {
+            return new CursorOpened(delay, columns);
+        }
+    }
+
+    /**
+     * Rows of a cursor, which come without their columns.
+     *
+     * @param rows the payloads of their packets
+     * @param extraStatus bits of {@link dev.mysqlasync.protocol.StatusFlag} at their end
+     */
+    record Fetched(Duration delay, List<byte[]> rows, int extraStatus) implements ReplyPart {
+        @Override
+        public Fetched delayed(Duration delay) {
+            return new Fetched(delay, rows, extraStatus);
+        }
+    }
+
+    /** The request for a local file; what follows is sent once the file is here. */
+    record FileRequest(Duration delay, String fileName) implements ReplyPart {
+        @Override
+        public FileRequest delayed(Duration delay) {
+            return new FileRequest(delay, fileName);
+        }
+
+        @Override
+        public boolean isEnd() {
+            return false;
+        }
+    }
+
     /** No answer, ever. */
     record Never(Duration delay) implements ReplyPart {
         @Override

@@ -2,6 +2,7 @@ package dev.mysqlasync.testkit;
 
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.StatusFlag;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyRunner {
 
+    private static final Reply INTERRUPTED = Replies.error(1317, "70100", "Query execution was interrupted");
+
     private final ServerConversation conversation;
     private final ResultPackets packets;
     private Iterator<ReplyPart> remaining = Collections.emptyIterator();
@@ -19,6 +22,7 @@ final class ReplyRunner {
     private RowFormat format = RowFormat.TEXT;
     private @Nullable RowsSender rows;
     private boolean running;
+    private boolean receivingFile;
     private int run; // tells the timers of an interrupted reply from those of the current one
 
     ReplyRunner(ServerConversation conversation) {
@@ -63,10 +67,11 @@ final class ReplyRunner {
     void interrupt() {
         if (running) {
             run++;
-            remaining = Collections.emptyIterator();
             rows = null;
-            conversation.error(1317, "70100", "Query execution was interrupted");
-            finish();
+            remaining = INTERRUPTED.parts().iterator();
+            if (!receivingFile) {
+                advance();
+            }
         }
     }
 
@@ -138,6 +143,24 @@ final class ReplyRunner {
             }
             return true;
         }
+        if (part instanceof ReplyPart.CursorOpened opened) {
+            packets.cursor(opened.columns(), halved);
+            return true;
+        }
+        if (part instanceof ReplyPart.Fetched fetched) {
+            fetched.rows().forEach(row -> output.send(out -> out.writeBytes(row)));
+            packets.end(0, fetched.extraStatus(), halved);
+            return true;
+        }
+        return beginWait(part);
+    }
+
+    /** Begins a part after which something else has to happen first, or nothing follows. */
+    private boolean beginWait(ReplyPart part) {
+        if (part instanceof ReplyPart.FileRequest request) {
+            receivingFile = true;
+            FileReception.begin(conversation, request.fileName(), this::received);
+        }
         if (part instanceof ReplyPart.Disconnect disconnect) {
             if (disconnect.reset()) {
                 conversation.reset();
@@ -145,8 +168,21 @@ final class ReplyRunner {
                 conversation.end(ClosedBy.SERVER);
             }
         }
-        output.flush();
+        conversation.output().flush();
         return false;
+    }
+
+    private void received(ReceivedFile file) {
+        receivingFile = false;
+        conversation.hold();
+        if (!remaining.hasNext()) {
+            long lines = new String(file.content(), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .count();
+            String info = "Records: " + lines + "  Deleted: 0  Skipped: 0  Warnings: 0";
+            remaining = Replies.ok().affected(lines).info(info).parts().iterator();
+        }
+        advance();
     }
 
     private void finish() {

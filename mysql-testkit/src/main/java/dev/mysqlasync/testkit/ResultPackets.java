@@ -7,6 +7,7 @@ import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PacketHeader;
 import dev.mysqlasync.protocol.ResultSetHeader;
 import dev.mysqlasync.protocol.SessionChange;
+import dev.mysqlasync.protocol.StatusFlag;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,14 @@ final class ResultPackets {
         ResultSetHeader header = new ResultSetHeader(columns.size(), true);
         output.send(out -> header.encode(out, session.capabilities()));
         definitions(columns, extraStatus);
+    }
+
+    /** Columns of rows that a cursor keeps; with the old EOF packets, the one after them says so alone. */
+    void cursor(List<ColumnDefinition41> columns, boolean halved) {
+        columns(columns, StatusFlag.SERVER_STATUS_CURSOR_EXISTS);
+        if (deprecatesEof()) {
+            end(0, StatusFlag.SERVER_STATUS_CURSOR_EXISTS, halved);
+        }
     }
 
     /** Definitions, and where they are still in use the EOF packet after them; nothing for no columns. */

@@ -128,6 +128,10 @@ final class ServerConversation {
         }
     }
 
+    Phase phase() {
+        return phase;
+    }
+
     void become(Phase next) {
         phase = next;
     }

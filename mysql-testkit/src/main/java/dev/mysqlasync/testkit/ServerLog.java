@@ -16,6 +16,7 @@ final class ServerLog {
     private final Condition changed = lock.newCondition();
     private final List<ReceivedCommand> commands = new ArrayList<>();
     private final TreeMap<Long, RecordedConnection> connections = new TreeMap<>();
+    private final List<ReceivedFile> files = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
 
     /** Adds the command that is made for the next place in the log. */
@@ -35,6 +36,16 @@ final class ServerLog {
         lock.lock();
         try {
             connections.put(state.connectionId(), state);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void file(ReceivedFile file) {
+        lock.lock();
+        try {
+            files.add(file);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -64,6 +75,15 @@ final class ServerLog {
         lock.lock();
         try {
             return List.copyOf(connections.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<ReceivedFile> files() {
+        lock.lock();
+        try {
+            return List.copyOf(files);
         } finally {
             lock.unlock();
         }

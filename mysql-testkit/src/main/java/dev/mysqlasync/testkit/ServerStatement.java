@@ -1,10 +1,12 @@
 package dev.mysqlasync.testkit;
 
+import dev.mysqlasync.protocol.ComStmtBulkExecute;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.LongData;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.testkit.sql.SqlText;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,6 +23,7 @@ final class ServerStatement {
     private final int parameterCount;
     private final Map<Integer, ByteArrayOutputStream> longData = new HashMap<>();
     private int @Nullable [] types;
+    private @Nullable OpenCursor cursor;
 
     ServerStatement(int id, String sql) {
         this.id = id;
@@ -40,13 +43,32 @@ final class ServerStatement {
         return parameterCount;
     }
 
-    void appendLongData(int parameter, byte[] data) {
+    void appendLongData(int parameter, ByteBuffer data) {
+        byte[] bytes = new byte[data.remaining()];
+        data.get(data.position(), bytes);
         longData.computeIfAbsent(parameter, index -> new ByteArrayOutputStream())
-                .writeBytes(data);
+                .writeBytes(bytes);
     }
 
-    void dropLongData() {
+    /** What COM_STMT_RESET does: long data is dropped, and the cursor closed. */
+    void reset() {
         longData.clear();
+        cursor = null;
+    }
+
+    /** The cursor that the last execution has opened, null when there is none or it was read to its end. */
+    @Nullable
+    OpenCursor cursor() {
+        return cursor != null && cursor.isOpen() ? cursor : null;
+    }
+
+    /** Keeps the rows of a reply that is one resultset for a cursor, and gives the reply without them. */
+    Reply openCursor(Reply reply) {
+        if (reply.parts().size() != 1 || !(reply.parts().get(0) instanceof ReplyPart.Rows rows)) {
+            return reply;
+        }
+        cursor = new OpenCursor(rows);
+        return new ComposedReply(List.of(new ReplyPart.CursorOpened(rows.delay(), rows.columns())), reply.fault());
     }
 
     /** Reads COM_STMT_EXECUTE, with long data in its parameters' places; the long data is used up. */
@@ -62,8 +84,18 @@ final class ServerStatement {
         for (int i = 0; i < values.size(); i++) {
             values.set(i, resolved(values.get(i), i));
         }
-        longData.clear();
+        reset();
         return new ComStmtExecute(id, command.readOnlyCursor(), values, command.attributes());
+    }
+
+    /** Reads COM_STMT_BULK_EXECUTE. */
+    ComStmtBulkExecute decodeBulkExecute(PayloadReader in) {
+        int[] newTypes = ComStmtBulkExecute.newTypes(in, parameterCount);
+        if (newTypes != null) {
+            types = newTypes;
+        }
+        reset();
+        return ComStmtBulkExecute.decode(in, parameterCount, types);
     }
 
     private @Nullable Object resolved(@Nullable Object value, int index) {

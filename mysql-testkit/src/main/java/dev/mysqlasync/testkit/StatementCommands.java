@@ -1,6 +1,8 @@
 package dev.mysqlasync.testkit;
 
+import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ComStmtBulkExecute;
 import dev.mysqlasync.protocol.ComStmtClose;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ComStmtFetch;
@@ -12,19 +14,23 @@ import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.PrepareOk;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.testkit.sql.ColumnList;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The commands about prepared statements, and the statements of one connection. Cursors are never opened. */
+/** The commands about prepared statements, and the statements of one connection. */
 final class StatementCommands {
+
+    private static final int LAST_PREPARED = -1;
 
     private final ServerConversation conversation;
     private final Answers answers;
     private final Map<Integer, ServerStatement> statements = new HashMap<>();
     private int lastId;
+    private boolean lastPrepared; // whether the last PREPARE has succeeded
 
     StatementCommands(ServerConversation conversation, Answers answers) {
         this.conversation = conversation;
@@ -36,6 +42,9 @@ final class StatementCommands {
         switch (in.peek()) {
             case CommandByte.COM_STMT_PREPARE -> prepare(ComStmtPrepare.decode(in));
             case CommandByte.COM_STMT_EXECUTE -> execute(in);
+            case CommandByte.COM_STMT_BULK_EXECUTE -> {
+                return bulkExecute(in);
+            }
             case CommandByte.COM_STMT_SEND_LONG_DATA -> longData(ComStmtSendLongData.decode(in));
             case CommandByte.COM_STMT_CLOSE -> close(ComStmtClose.decode(in));
             case CommandByte.COM_STMT_RESET -> reset(ComStmtReset.decode(in));
@@ -54,6 +63,7 @@ final class StatementCommands {
 
     private void prepare(ComStmtPrepare command) {
         ReceivedCommand received = answers.record("COM_STMT_PREPARE", command.sql(), List.of());
+        lastPrepared = false;
         if (answers.answerFromStub(received)) {
             return;
         }
@@ -75,6 +85,7 @@ final class StatementCommands {
     private void sendPrepared(String sql, @Nullable Reply reply) {
         ServerStatement statement = new ServerStatement(++lastId, sql);
         statements.put(statement.id(), statement);
+        lastPrepared = true;
         List<ColumnDefinition41> columns =
                 reply != null && reply.parts().get(0) instanceof ReplyPart.Rows rows ? rows.columns() : List.of();
         PrepareOk ok = new PrepareOk(statement.id(), columns.size(), statement.parameterCount(), 0, true);
@@ -86,7 +97,7 @@ final class StatementCommands {
 
     private void execute(PayloadReader in) {
         int id = ComStmtExecute.statementId(in);
-        ServerStatement statement = statements.get(id);
+        ServerStatement statement = statement(id);
         if (statement == null) {
             answers.record("COM_STMT_EXECUTE");
             unknown(id, "mysqld_stmt_execute");
@@ -96,7 +107,36 @@ final class StatementCommands {
                 statement.decodeExecute(in, conversation.session().capabilities());
         ReceivedCommand received =
                 answers.record("COM_STMT_EXECUTE", statement.sql(), command.parameters(), command.attributes());
-        answers.answer(received, RowFormat.BINARY);
+        answers.answer(received, RowFormat.BINARY, command.readOnlyCursor() ? statement::openCursor : reply -> reply);
+    }
+
+    /** Takes COM_STMT_BULK_EXECUTE if that was negotiated. */
+    private boolean bulkExecute(PayloadReader in) {
+        if (!negotiated(Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)) {
+            return false;
+        }
+        int id = ComStmtBulkExecute.statementId(in);
+        ServerStatement statement = statement(id);
+        if (statement == null) {
+            answers.record(ReceivedCommand.BULK);
+            unknown(id, "mysqld_stmt_bulk_execute");
+            return true;
+        }
+        ComStmtBulkExecute command = statement.decodeBulkExecute(in);
+        List<@Nullable Object> rows = new ArrayList<>(command.rows().values());
+        ReceivedCommand received = answers.record(ReceivedCommand.BULK, statement.sql(), rows, List.of());
+        answers.answerBulk(received, command.unitResults());
+        return true;
+    }
+
+    /** The statement of this id, which MariaDB also knows as the one prepared last; null if there is none. */
+    private @Nullable ServerStatement statement(int id) {
+        boolean last = id == LAST_PREPARED && lastPrepared && !negotiated(Capability.CLIENT_LONG_PASSWORD);
+        return statements.get(last ? lastId : id);
+    }
+
+    private boolean negotiated(long capability) {
+        return Capability.has(conversation.session().capabilities(), capability);
     }
 
     private void longData(ComStmtSendLongData command) {
@@ -120,16 +160,38 @@ final class StatementCommands {
             unknown(command.statementId(), "mysqld_stmt_reset");
             return;
         }
-        statement.dropLongData();
+        statement.reset();
         if (!answers.answerFromStub(received)) {
             conversation.replies().packets().ok();
         }
     }
 
     private void fetch(ComStmtFetch command) {
-        answers.record("COM_STMT_FETCH");
-        String id = Integer.toUnsignedString(command.statementId());
-        conversation.error(1421, "HY000", "The statement (" + id + ") has no open cursor.");
+        ServerStatement statement = statements.get(command.statementId());
+        ReceivedCommand received =
+                answers.record("COM_STMT_FETCH", statement == null ? "" : statement.sql(), List.of());
+        if (answers.answerFromStub(received)) {
+            return;
+        }
+        if (statement == null) {
+            unknown(command.statementId(), "mysqld_stmt_fetch");
+            return;
+        }
+        conversation.replies().run(fetched(statement, command.rows()), RowFormat.BINARY);
+    }
+
+    private Reply fetched(ServerStatement statement, long rows) {
+        OpenCursor cursor = statement.cursor();
+        if (cursor == null) {
+            return Replies.error(1421, "HY000", "The statement (" + statement.id() + ") has no open cursor.");
+        }
+        try {
+            return cursor.fetch(rows);
+        } catch (RuntimeException | AssertionError e) {
+            // the test's own code made the rows
+            conversation.core().log().unexpected("Making the rows of a cursor failed: " + e);
+            return Replies.error(1105, "HY000", "fake server: making the rows of a cursor failed: " + e.getMessage());
+        }
     }
 
     private void unknown(int id, String function) {

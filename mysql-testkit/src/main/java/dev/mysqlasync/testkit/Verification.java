@@ -2,9 +2,13 @@ package dev.mysqlasync.testkit;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how often a statement was run: by COM_QUERY and COM_STMT_EXECUTE, whether a stub answered or not. */
+/**
+ * Counts how often a statement was run: by COM_QUERY, COM_STMT_EXECUTE, and each row of COM_STMT_BULK_EXECUTE, whether a
+ * stub answered or not.
+ */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class Verification {
 
@@ -49,16 +53,18 @@ public final class Verification {
     }
 
     private long count() {
-        return commands.stream()
-                .filter(ReceivedCommand::runsSql)
+        return executions()
                 .filter(pattern::matches)
                 .filter(command -> params == null || ParamList.match(params, command.params()))
                 .count();
     }
 
+    private Stream<ReceivedCommand> executions() {
+        return commands.stream().filter(ReceivedCommand::runsSql).flatMap(command -> command.executions().stream());
+    }
+
     private AssertionError failure(String expected, long actual) {
-        String seen = commands.stream()
-                .filter(ReceivedCommand::runsSql)
+        String seen = executions()
                 .map(command -> "  " + command.sql() + " "
                         + (command.params().isEmpty() ? "" : ParamValues.describe(command.params())))
                 .collect(Collectors.joining("\n"));

@@ -103,6 +103,23 @@ class HousekeepingTest {
     }
 
     @Test
+    void select_whatAConnectionIsSetUpWith_isKnown() throws Exception {
+        Answer answer = client.query("SELECT CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
+                + " @@session.time_zone, @@system_time_zone, @@max_allowed_packet");
+
+        assertThat(answer.rows())
+                .containsExactly(List.of(
+                        1L,
+                        "8.4.6",
+                        "MySQL Community Server - GPL",
+                        "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION",
+                        "SYSTEM",
+                        "UTC",
+                        64L << 20));
+        assertThat(answer.columns().get(3).name()).isEqualTo("@@session.sql_mode");
+    }
+
+    @Test
     void set_namesAndIsolation_areReadBack() throws Exception {
         client.query("SET NAMES latin1 COLLATE 'latin1_bin'");
         client.query("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");

@@ -2,6 +2,7 @@ package dev.mysqlasync.testkit;
 
 import static dev.mysqlasync.testkit.Replies.never;
 import static dev.mysqlasync.testkit.Replies.ok;
+import static dev.mysqlasync.testkit.Replies.requestFile;
 import static dev.mysqlasync.testkit.Replies.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.auth.TransportSecurity;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.PayloadReader;
@@ -89,6 +91,10 @@ class InMemoryServerTest {
 
     @BeforeEach
     void login() {
+        login(client);
+    }
+
+    private void login(Client client) {
         InMemoryTransport transport = network.transport();
         transport.connect(mysql.endpoint(), Deadline.after(transport, Duration.ofSeconds(1)), client);
         loop.runUntilIdle();
@@ -171,5 +177,27 @@ class InMemoryServerTest {
         loop.runUntilIdle();
 
         assertThat(client.cause).hasMessageContaining("reset");
+    }
+
+    @Test
+    void killQuery_whileAFileIsSent_isToldAtTheFilesEnd() {
+        mysql.when("X").reply(requestFile("f"));
+        client.send(new ComQuery("X"));
+        loop.runUntilIdle();
+        Client killer = new Client();
+        login(killer);
+        killer.send(new ComQuery("KILL QUERY 1"));
+        loop.runUntilIdle();
+        assertThat(client.packets).as("before the file's end").hasSize(1);
+
+        client.send(2, new byte[] {'1'});
+        client.send(3, new byte[0]);
+        loop.runUntilIdle();
+
+        client.packets.remove();
+        assertThat(ErrPacket.decode(client.packets.remove()).code()).isEqualTo(1317);
+        client.send(new ComQuery("SELECT 1"));
+        loop.runUntilIdle();
+        assertThat(client.packets).hasSize(4);
     }
 }

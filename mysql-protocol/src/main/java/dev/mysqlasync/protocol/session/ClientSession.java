@@ -144,6 +144,51 @@ public final class ClientSession {
         }
     }
 
+    /**
+     * Whether the server has asked for the file that the command of the first open exchange offers, and waits for more
+     * of it. An error of the server's ends that, too.
+     */
+    public boolean takesInfile() {
+        return phase == SessionPhase.COMMANDS
+                && exchanges.peek() instanceof ResultsReader results
+                && results.takesInfile();
+    }
+
+    /**
+     * Sends the next part of the file that the server has asked for: all of {@code data}, in one packet if it is
+     * shorter than 16 MiB and within the limit for what is sent; nothing if it is empty.
+     *
+     * @throws IllegalStateException unless {@link #takesInfile}
+     */
+    public void sendInfile(ByteBuffer data) {
+        requireInfile();
+        long longest = Math.min(limits.maxSent(), PacketAssembler.FULL_FRAME - 1);
+        while (data.hasRemaining()) {
+            ByteBuffer piece = data.slice(data.position(), (int) Math.min(data.remaining(), longest));
+            data.position(data.position() + piece.remaining());
+            sequence = write(out -> out.writeBytes(piece), sequence, UNLIMITED);
+        }
+    }
+
+    /**
+     * Says that the file has ended. The server takes what it got for the whole, so a file that breaks off is not ended,
+     * but the connection.
+     *
+     * @throws IllegalStateException unless {@link #takesInfile}
+     */
+    public void endInfile() {
+        ResultsReader reader = requireInfile();
+        sequence = write(out -> {}, sequence, UNLIMITED);
+        reader.infileEnded();
+    }
+
+    private ResultsReader requireInfile() {
+        if (!takesInfile()) {
+            throw new IllegalStateException("the server does not wait for a file");
+        }
+        return (ResultsReader) exchanges.getFirst();
+    }
+
     /** Writes one packet, or when that fails nothing. Returns the sequence id after its last frame. */
     private int write(Consumer<PayloadWriter> payload, int sequence, long limit) {
         int start = PacketFramer.begin(output);

@@ -4,6 +4,7 @@ import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.LocalInfileRequest;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProgressPacket;
@@ -15,12 +16,15 @@ import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads any number of results: the response to COM_QUERY (text rows), COM_STMT_EXECUTE and COM_STMT_FETCH (binary rows).
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html">COM_QUERY Response</a>
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class ResultsReader extends ResponseReader {
 
     private static final int EOF_LENGTH = 5;
@@ -32,13 +36,44 @@ public final class ResultsReader extends ResponseReader {
 
     private final ResultSink sink;
     private final RowFormat format;
+    private final @Nullable LocalInfileSink infile; // null: the command offers no file
+    private Supplier<? extends @Nullable RowLayout> known = () -> null; // the columns of the first result
     private Step step;
     private boolean cursorWanted;
+    private boolean infileRequested;
+    private boolean infileEnded;
 
     public ResultsReader(RowFormat format, ResultSink sink) {
+        this(format, sink, null);
+    }
+
+    private ResultsReader(RowFormat format, ResultSink sink, @Nullable LocalInfileSink infile) {
         this.format = format;
         this.sink = sink;
+        this.infile = infile;
         this.step = this::head;
+    }
+
+    /**
+     * A reader for COM_QUERY that may be answered by the request for a local file, which the command offers. Nothing
+     * can be sent behind the command before the response is complete.
+     */
+    public static ResultsReader invitingInfile(ResultSink sink, LocalInfileSink infile) {
+        return new ResultsReader(RowFormat.TEXT, sink, infile);
+    }
+
+    /**
+     * A reader for COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE where
+     * {@link dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA} was negotiated: the server leaves the first
+     * result's definitions out as long as they are those that it last sent for the statement, with the PREPARE or an
+     * execution. {@link ResultSink#columns} tells which layout holds: the known one itself, or one to be known from then on.
+     *
+     * @param known asked when definitions are left out, so the PREPARE may be open until then; null if none are known
+     */
+    public static ResultsReader ofExecute(Supplier<? extends @Nullable RowLayout> known, ResultSink sink) {
+        ResultsReader reader = new ResultsReader(RowFormat.BINARY, sink);
+        reader.known = known;
+        return reader;
     }
 
     /** A reader for the rows of an open cursor, which come without their definitions. */
@@ -55,11 +90,29 @@ public final class ResultsReader extends ResponseReader {
     }
 
     @Override
+    boolean isFence() {
+        return infile != null;
+    }
+
+    /** Whether the server has asked for the file and not yet got all of it. */
+    boolean takesInfile() {
+        return infileRequested && !infileEnded;
+    }
+
+    void infileEnded() {
+        infileEnded = true;
+        step = this::head;
+    }
+
+    @Override
     Reading read(PayloadReader packet, ClientSession session) {
         return step.read(packet, session);
     }
 
-    /** The head of a response. Exits: itself (OK with more results), {@link Columns}, or the end. */
+    /**
+     * The head of a response. Exits: itself (OK with more results), {@link #infileDue}, {@link Columns} or without
+     * definitions {@link EndOfColumns}, or the end.
+     */
     private Reading head(PayloadReader packet, ClientSession session) {
         switch (packet.peek()) {
             case 0x00 -> {
@@ -71,16 +124,40 @@ public final class ResultsReader extends ResponseReader {
             case 0xFF -> {
                 return error(packet, session);
             }
-            case 0xFB -> throw new UninvitedFileRequestException();
-            default -> {
-                ResultSetHeader header = ResultSetHeader.decode(packet, session.capabilities());
-                if (!header.metadataFollows()) {
-                    throw new ProtocolException("a result without column definitions, which was not asked for");
-                }
-                step = new Columns(header.columnCount());
-                return Reading.CONTINUES;
-            }
+            case 0xFB -> requestInfile(packet);
+            default -> beginRows(ResultSetHeader.decode(packet, session.capabilities()));
         }
+        return Reading.CONTINUES;
+    }
+
+    private void requestInfile(PayloadReader packet) {
+        if (infile == null || infileRequested) {
+            throw new UninvitedFileRequestException();
+        }
+        infileRequested = true;
+        step = this::infileDue;
+        infile.localInfile(LocalInfileRequest.decode(packet).fileName());
+    }
+
+    /** While the client sends the file. Exits: the end; {@link #head} when all is sent, see {@link #infileEnded}. */
+    private Reading infileDue(PayloadReader packet, ClientSession session) {
+        if (packet.peek() != 0xFF) {
+            throw new ProtocolException("the server does not wait for the end of the file that it asked for");
+        }
+        return error(packet, session);
+    }
+
+    private void beginRows(ResultSetHeader header) {
+        if (header.metadataFollows()) {
+            step = new Columns(header.columnCount());
+            return;
+        }
+        RowLayout layout = known.get();
+        if (layout == null || layout.columnCount() != header.columnCount()) {
+            throw new ProtocolException("a result of " + header.columnCount()
+                    + " columns without column definitions, which are not known from before");
+        }
+        step = new EndOfColumns(layout);
     }
 
     private Reading error(PayloadReader packet, ClientSession session) {
@@ -96,6 +173,7 @@ public final class ResultsReader extends ResponseReader {
         if ((status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) == 0) {
             return Reading.COMPLETE;
         }
+        known = () -> null;
         step = this::head;
         return Reading.CONTINUES;
     }

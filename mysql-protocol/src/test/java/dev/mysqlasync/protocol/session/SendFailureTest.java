@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mysqlasync.protocol.ComChangeUser;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ComStmtSendLongData;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.RowFormat;
 import java.nio.ByteBuffer;
@@ -36,6 +37,16 @@ class SendFailureTest {
         authenticate();
         query(99);
         assertThat(sent()).hasSize(4 + 100);
+    }
+
+    @Test
+    void longData_overTheLimit_isNotSentAndOfTheLimitsLengthIs() {
+        authenticate();
+        assertThatThrownBy(() -> session.send(new ComStmtSendLongData(1, 0, ByteBuffer.allocate(94)), null))
+                .isInstanceOf(PacketTooLargeException.class);
+        session.send(new ComStmtSendLongData(1, 0, ByteBuffer.allocate(93)), null);
+        assertThat(sent()).hasSize(4 + 100);
+        assertThat(session.openExchanges()).isZero();
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dev.mysqlasync.protocol;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of parameters in the form that {@link ComStmtBulkExecute} sends them in: encoded when they are made, once,
+ * however often they are sent. A value is null, a {@link BulkIndicator}, or of a class that {@link BinaryParameters} can
+ * write. A parameter is of one type in all rows, that of the first value which is there; integers of different widths
+ * are different types. Immutable.
+ *
+ * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
+ */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+public final class BulkRows {
+
+    private final int parameterCount;
+    private final int count;
+    private final byte[] encoded; // two bytes for the type of each parameter, then the rows
+
+    private BulkRows(int parameterCount, int count, byte[] encoded) {
+        this.parameterCount = parameterCount;
+        this.count = count;
+        this.encoded = encoded;
+    }
+
+    /**
+     * Encodes all rows.
+     *
+     * @throws IllegalArgumentException if there are none, they are empty or not of the same length, a value's type is
+     *     another than that of the rows before, or a value cannot be written
+     */
+    public static BulkRows of(List<? extends List<? extends @Nullable Object>> rows) {
+        BulkRows all = fitting(rows, Long.MAX_VALUE);
+        if (all.count < rows.size()) {
+            throw new IllegalArgumentException("row " + all.count + " has other types than the rows before it");
+        }
+        return all;
+    }
+
+    /**
+     * Encodes rows up to the first that does not fit, or whose types are others than those of the rows before it.
+     *
+     * @param maxLength how long the command may be with these rows, in bytes of its packet's payload
+     * @return as many of the first rows as {@link #count} says, which is 0 if not even one fits
+     * @throws IllegalArgumentException if there are no rows, they are empty or not of the same length, or a value
+     *     cannot be written
+     */
+    public static BulkRows fitting(List<? extends List<? extends @Nullable Object>> rows, long maxLength) {
+        if (rows.isEmpty() || rows.get(0).isEmpty()) {
+            throw new IllegalArgumentException("no parameters to execute a statement with");
+        }
+        BulkRowEncoder encoder = new BulkRowEncoder(rows.get(0).size(), maxLength - ComStmtBulkExecute.HEAD);
+        int count = 0;
+        for (List<? extends @Nullable Object> row : rows) {
+            if (!encoder.add(row)) {
+                break;
+            }
+            count++;
+        }
+        return new BulkRows(rows.get(0).size(), count, encoder.finish());
+    }
+
+    /** How many rows these are. */
+    public int count() {
+        return count;
+    }
+
+    /** Decodes the values of all rows, to the Java types that {@link BinaryParameters#read} gives. */
+    public List<List<@Nullable Object>> values() {
+        PayloadReader in = new PayloadReader(encoded);
+        return readRows(in, readTypes(in, parameterCount));
+    }
+
+    void encode(PayloadWriter out) {
+        out.writeBytes(encoded);
+    }
+
+    /** Reads rows up to the packet's end, of the types that stand there before them. */
+    static BulkRows decode(PayloadReader in, int parameterCount) {
+        byte[] encoded = in.readRemaining();
+        PayloadReader rows = new PayloadReader(encoded);
+        return new BulkRows(
+                parameterCount, readRows(rows, readTypes(rows, parameterCount)).size(), encoded);
+    }
+
+    /** Reads rows up to the packet's end. */
+    static BulkRows decode(PayloadReader in, int[] types) {
+        PayloadWriter encoded = new PayloadWriter();
+        for (int type : types) {
+            encoded.writeInt2(type);
+        }
+        byte[] all = encoded.writeBytes(in.readRemaining()).toByteArray();
+        return decode(new PayloadReader(all), types.length);
+    }
+
+    static int[] readTypes(PayloadReader in, int count) {
+        int[] types = new int[count];
+        for (int i = 0; i < count; i++) {
+            types[i] = in.readInt2();
+        }
+        return types;
+    }
+
+    private static List<List<@Nullable Object>> readRows(PayloadReader in, int[] types) {
+        if (types.length == 0 || !in.hasRemaining()) {
+            throw new ProtocolException("COM_STMT_BULK_EXECUTE without parameters");
+        }
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        while (in.hasRemaining()) {
+            List<@Nullable Object> row = new ArrayList<>(types.length);
+            for (int type : types) {
+                row.add(readValue(in, type));
+            }
+            rows.add(Collections.unmodifiableList(row));
+        }
+        return rows;
+    }
+
+    private static @Nullable Object readValue(PayloadReader in, int type) {
+        int indicator = in.readInt1();
+        return switch (indicator) {
+            case BulkIndicator.VALUE -> BinaryParameters.read(in, type);
+            case BulkIndicator.NULL -> null;
+            default -> BulkIndicator.of(indicator);
+        };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BulkRows that
+                && parameterCount == that.parameterCount
+                && Arrays.equals(encoded, that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameterCount + Arrays.hashCode(encoded);
+    }
+
+    @Override
+    public String toString() {
+        return "BulkRows[" + count + " of " + parameterCount + " parameters, " + encoded.length + " bytes]";
+    }
+}

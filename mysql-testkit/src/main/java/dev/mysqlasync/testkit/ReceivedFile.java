@@ -1,0 +1,35 @@
+package dev.mysqlasync.testkit;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local file that a client has sent to the fake server, complete to its end.
+ *
+ * @param connectionId the id of the connection, from 1
+ * @param fileName the name by which the server has asked for it
+ * @param content its bytes
+ */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+public record ReceivedFile(long connectionId, String fileName, byte[] content) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReceivedFile that
+                && connectionId == that.connectionId
+                && fileName.equals(that.fileName)
+                && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(connectionId, fileName, Arrays.hashCode(content));
+    }
+
+    @Override
+    public String toString() {
+        return "ReceivedFile[connectionId=" + connectionId + ", fileName=" + fileName + ", " + content.length
+                + " bytes]";
+    }
+}
