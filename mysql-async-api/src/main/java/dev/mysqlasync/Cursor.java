@@ -42,6 +42,13 @@ public interface Cursor {
      */
     CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments);
 
+    /**
+     * The text that a statement would have with its arguments in it; nothing is sent.
+     *
+     * @see MySqlConnection#mogrify
+     */
+    String mogrify(String sql, @Nullable Object... arguments);
+
     /** The next row, {@code null} when there is none. */
     CompletableFuture<@Nullable Row> fetchOne();
 

@@ -2,6 +2,7 @@ package dev.mysqlasync;
 
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a server, and the session on it. Thread-safe: statements run in the order in which they were
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>A connection starts with autocommit off, unless {@link MySqlOptions} says otherwise: what is changed is lost without
  * {@link #commit}.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface MySqlConnection extends MySqlClient {
 
     /**
@@ -23,6 +25,17 @@ public interface MySqlConnection extends MySqlClient {
 
     /** A buffered cursor on this connection, in the manner of Python's DB-API. */
     Cursor cursor();
+
+    /**
+     * The statement as text with the arguments in it, as literals that no {@code sql_mode} reads otherwise. Nothing is
+     * sent; it is for logs and for statements that cannot be prepared.
+     *
+     * @param arguments as for {@link #query}; a {@link java.util.Collection} stands for its elements, and one
+     *     {@link java.util.Map} gives the values of parameters such as {@code :name}
+     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, or if servers differ
+     *     on whether a parameter stands in a string or comment
+     */
+    String mogrify(String sql, @Nullable Object... arguments);
 
     /** Starts a transaction; one that is open is committed by the server first. */
     CompletableFuture<Void> begin();

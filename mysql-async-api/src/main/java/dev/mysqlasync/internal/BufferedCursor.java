@@ -125,6 +125,11 @@ final class BufferedCursor implements Cursor {
         return execute("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);
     }
 
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        return connection.mogrify(sql, arguments);
+    }
+
     /** An execution that ends after the cursor was closed leaves it closed. */
     private void moveTo(Position next) {
         if (!position.isClosed()) {

@@ -7,6 +7,8 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.sql.ClientRendering;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.List;
@@ -72,6 +74,12 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public Cursor cursor() {
         return new BufferedCursor(this);
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        Objects.requireNonNull(sql, "sql");
+        return ClientRendering.render(sql, SqlModes.of(driver.status()), arguments);
     }
 
     @Override

@@ -27,8 +27,8 @@ final class TextSending implements Sending {
     public void start(ResultRequest<?> request) {
         request.pipeline().send(new ComQuery(sql, attributes), new ResultsReader(RowFormat.TEXT, request));
         executed = true;
-        if (SchemaChanges.mayFollow(sql)) {
-            request.pipeline().hold(request); // what names mean behind it, only the answer tells
+        if (SessionSwitches.mayChangeNames(sql)) {
+            request.pipeline().hold(request); // whether a prepared statement behind it may be used again, only the answer tells
         }
     }
 
