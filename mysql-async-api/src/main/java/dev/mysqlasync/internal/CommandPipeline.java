@@ -44,6 +44,15 @@ final class CommandPipeline {
         this.limit = limit;
     }
 
+    int limit() {
+        return limit;
+    }
+
+    /** The capabilities that both sides have. */
+    long capabilities() {
+        return conversation.capabilities();
+    }
+
     void add(Request<?> request) {
         waiting.add(request);
     }
@@ -96,6 +105,11 @@ final class CommandPipeline {
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */
     boolean isAlone(Request<?> request) {
         return underWay.size() == 1 && underWay.peek() == request;
+    }
+
+    /** Whether everything that was started is answered. */
+    boolean isClear() {
+        return underWay.isEmpty();
     }
 
     /** The response of the first request under way is complete; its future is to be completed after this call. */

@@ -154,6 +154,12 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return sessionState;
     }
 
+    /** The longest command that may be sent, in bytes. */
+    long maxCommand() {
+        return Math.min(
+                options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
+    }
+
     /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
     void run(Runnable step) {
         wire().execute(() -> goOn(step));

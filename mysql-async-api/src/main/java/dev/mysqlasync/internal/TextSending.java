@@ -28,7 +28,8 @@ final class TextSending implements Sending {
         request.pipeline().send(new ComQuery(sql, attributes), new ResultsReader(RowFormat.TEXT, request));
         executed = true;
         if (SessionSwitches.mayChangeNames(sql)) {
-            request.pipeline().hold(request); // whether a prepared statement behind it may be used again, only the answer tells
+            request.pipeline()
+                    .hold(request); // whether a prepared statement behind it may be used again, only the answer tells
         }
     }
 
