@@ -29,6 +29,7 @@ final class RowByRow {
     private int next;
     private long bytes;
     private boolean preparing;
+    private boolean full;
     private boolean stopped;
 
     RowByRow(BatchRequest batch, BatchStretch rows) {
@@ -62,8 +63,14 @@ final class RowByRow {
         if (stopped || preparing || !batch.isWanted() || (next == rows.to() && again.isEmpty())) {
             return false;
         }
-        return batch.open() == 0
-                || (again.isEmpty() && batch.open() < batch.pipeline().limit() && bytes < MOST_BYTES);
+        return batch.open() == 0 || (again.isEmpty() && hasRoom());
+    }
+
+    /** Once there is none, half of all has to be answered, lest each answer make a write of its own. */
+    private boolean hasRoom() {
+        int limit = batch.pipeline().limit();
+        full = full ? batch.open() > limit / 2 || bytes > MOST_BYTES / 2 : batch.open() >= limit || bytes >= MOST_BYTES;
+        return !full;
     }
 
     private void send(int row) {

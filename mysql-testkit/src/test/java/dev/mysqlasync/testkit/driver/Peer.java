@@ -156,6 +156,7 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_QUERY -> "QUERY " + text(in);
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
             case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
+            case CommandByte.COM_STMT_BULK_EXECUTE -> "BULK " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
             case CommandByte.COM_PING -> "PING";
             case CommandByte.COM_QUIT -> "QUIT";
