@@ -47,7 +47,9 @@ public interface MySqlClient {
     /**
      * Runs a statement once for each row of arguments, in order, in as few commands as are known to do the same: an INSERT or
      * REPLACE with a VALUES list of one row goes with many rows in one command, every other statement is executed for each
-     * row, many of them on their way at once. Nothing else runs on the connection between the rows.
+     * row, many of them on their way at once. Nothing else runs on the connection between the rows. Where the server has no
+     * command for many rows, their values travel as literals in the SQL, safe whatever they contain;
+     * {@link BatchMode#PIPELINED} rules that out.
      *
      * <p>A row that the server refuses does not fail the future: the others are run all the same, and the result says what
      * became of each. After an error of the transaction or the server, such as a deadlock, no more rows are begun. The future

@@ -84,6 +84,9 @@ final class CommandPipeline {
             request.start(this);
         } catch (RuntimeException e) {
             underWay.removeLast();
+            if (holder == request) {
+                release();
+            }
             request.fail(Failures.ofSending(e, request.sql()));
         }
     }

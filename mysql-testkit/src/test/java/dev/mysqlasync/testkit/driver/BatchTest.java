@@ -10,6 +10,7 @@ import dev.mysqlasync.BatchOutcome.Run;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
+import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.OkPacket;
 import java.util.List;
@@ -219,6 +220,20 @@ class BatchTest {
 
             assertThat(scene.failure(batch, IllegalArgumentException.class)).hasMessageContaining("row 1 of the batch");
             assertThat(scene.peer().takeCommands()).containsExactly("PING");
+            scene.send(ServerBytes.okAnswer());
+        }
+    }
+
+    @Test
+    void executeBatch_statementLongerThanThePacket_failsAndHoldsNothingBack() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(1024));
+            CompletableFuture<BatchResult> batch =
+                    scene.watch(connection.executeBatch(UPDATE + " ".repeat(2000), rows(2)));
+            scene.watch(connection.execute("DO 1"));
+
+            scene.failure(batch, MySqlLimitException.class);
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY DO 1");
             scene.send(ServerBytes.okAnswer());
         }
     }
