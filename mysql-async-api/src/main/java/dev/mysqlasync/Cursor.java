@@ -28,8 +28,9 @@ public interface Cursor {
     CompletableFuture<Cursor> execute(String sql, @Nullable Object... arguments);
 
     /**
-     * Runs a statement once for each list of arguments, in order, without waiting in between; {@link #rowCount} is then
-     * the sum. All are run even if one fails; the future then fails with the first error.
+     * Runs a statement once for each list of arguments, in order, as {@link MySqlClient#executeBatch} does;
+     * {@link #rowCount} is then the sum. Rows behind one that is refused are run all the same; the future then fails with the
+     * first error.
      */
     CompletableFuture<Cursor> executeMany(String sql, List<? extends List<? extends @Nullable Object>> argumentLists);
 

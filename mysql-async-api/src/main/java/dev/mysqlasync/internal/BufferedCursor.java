@@ -1,9 +1,11 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
@@ -86,37 +88,22 @@ final class BufferedCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> executeMany(
             String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return whileOpen(() -> {
-            List<CompletableFuture<ExecuteResult>> all = argumentLists.stream()
-                    .map(arguments -> connection.execute(sql, arguments.toArray()))
-                    .toList();
-            return whenAll(all).thenApply(done -> {
-                moveTo(Position.first(List.of(sum(all))));
-                return this;
-            });
-        });
+        return whileOpen(() -> connection.executeBatch(sql, argumentLists).thenApply(batch -> {
+            batch.firstError().ifPresent(BufferedCursor::fail);
+            moveTo(Position.first(List.of(effect(batch))));
+            return this;
+        }));
     }
 
-    /** Completes after all; like each of them, it knows which threads must not wait for it. */
-    private static CompletableFuture<?> whenAll(List<CompletableFuture<ExecuteResult>> all) {
-        if (all.isEmpty()) {
-            return CompletableFuture.completedFuture("nothing to wait for");
-        }
-        CompletableFuture<Void> every = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
-        return all.get(0).handle((first, failure) -> all).thenCompose(done -> every);
+    private static void fail(MySqlException error) {
+        throw error;
     }
 
-    private static ExecuteResult sum(List<CompletableFuture<ExecuteResult>> all) {
-        long affected = 0;
-        long lastInsertId = 0;
-        int warnings = 0;
-        for (CompletableFuture<ExecuteResult> one : all) {
-            ExecuteResult effect = one.join();
-            affected += effect.affectedRows();
-            warnings += effect.warningCount();
-            lastInsertId = effect.lastInsertId();
-        }
-        return new ExecuteResult(affected, lastInsertId, warnings, "");
+    private static ExecuteResult effect(BatchResult batch) {
+        List<BatchResult.Chunk> chunks = batch.chunks();
+        long lastInsertId = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).lastInsertId();
+        int warnings = (int) Math.min(batch.warningCount(), Integer.MAX_VALUE);
+        return new ExecuteResult(batch.affectedRows(), lastInsertId, warnings, "");
     }
 
     @Override

@@ -63,6 +63,15 @@ final class CommandPipeline {
         this.limit = limit;
     }
 
+    int limit() {
+        return limit;
+    }
+
+    /** The capabilities that both sides have. */
+    long capabilities() {
+        return conversation.capabilities();
+    }
+
     void add(Request<?> request) {
         waiting.add(request);
     }
@@ -109,6 +118,9 @@ final class CommandPipeline {
         } catch (RuntimeException e) {
             underWay.removeLast();
             request.finished();
+            if (holder == request) {
+                release();
+            }
             request.fail(Failures.ofSending(e, request.sql()));
         }
     }
@@ -140,6 +152,11 @@ final class CommandPipeline {
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */
     boolean isAlone(Request<?> request) {
         return underWay.size() == 1 && underWay.peek() == request;
+    }
+
+    /** Whether everything that was started is answered. */
+    boolean isClear() {
+        return underWay.isEmpty();
     }
 
     /** The response of the first request under way is complete; its future is to be completed after this call. */

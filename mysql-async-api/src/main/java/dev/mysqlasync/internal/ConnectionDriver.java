@@ -177,6 +177,12 @@ final class ConnectionDriver
         return sessionState;
     }
 
+    /** The longest command that may be sent, in bytes. */
+    long maxCommand() {
+        return Math.min(
+                options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
+    }
+
     /** Nobody wants the request any more. From any thread. */
     void cancelled(Request<?> request) {
         run(() -> stops.cancelled(request));

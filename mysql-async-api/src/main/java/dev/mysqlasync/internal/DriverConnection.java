@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
@@ -50,6 +52,17 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
         return submit(statement, buffering());
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(mode, "mode");
+        BatchRows batch = new BatchRows(rows);
+        return batch.count() == 0
+                ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
+                : submit(future -> new BatchRequest(sql, batch, mode, driver.maxCommand(), future, driver.callbacks()));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {

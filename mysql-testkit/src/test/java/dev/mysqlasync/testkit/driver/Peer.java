@@ -188,6 +188,7 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_QUERY -> "QUERY " + text(in);
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
             case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
+            case CommandByte.COM_STMT_BULK_EXECUTE -> "BULK " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
             case CommandByte.COM_STMT_SEND_LONG_DATA ->
                 "LONG " + in.readInt4() + " " + in.readInt2() + " " + in.readRemaining().length;

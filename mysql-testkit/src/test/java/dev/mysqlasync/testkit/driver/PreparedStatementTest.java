@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
+import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Written;
@@ -50,6 +51,19 @@ class PreparedStatementTest {
             scene.send(ServerBytes.answer().prepared(5, 1, 1));
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5", "QUERY DO 2");
             assertThat(scene.writes() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void prepare_longerThanThePacket_failsAndHoldsNothingBack() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(1024));
+            CompletableFuture<Rows> tooLong = scene.watch(connection.query(SQL + " ".repeat(2000), 7));
+            scene.watch(connection.execute("DO 1"));
+
+            scene.failure(tooLong, MySqlLimitException.class);
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY DO 1");
+            scene.send(ServerBytes.okAnswer());
         }
     }
 
