@@ -7,6 +7,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +67,34 @@ final class DriverConnection implements MySqlConnection {
                 : submit(future -> new BatchRequest(sql, batch, mode, driver.maxCommand(), future, driver.callbacks()));
     }
 
+    @Override
+    public Flow.Publisher<Row> stream(Statement statement) {
+        return stream(statement, new RowCopies(driver.sessionState()::values));
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return stream(statement, new MappedRows<T>(mapper, driver.sessionState()::values));
+    }
+
+    private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
+        Objects.requireNonNull(statement, "statement");
+        return new RowStream<>(
+                subscription ->
+                        new StreamRequest<>(Sendings.of(statement), form, subscription, driver, timeoutOf(statement)),
+                SignalThreads.of(driver));
+    }
+
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
-        Duration timeout = statement.timeout() == null ? statementTimeout : statement.timeout();
         return submit(
                 future -> new CollectingRequest<>(Sendings.of(statement), collector, future, driver.callbacks()),
-                timeout);
+                timeoutOf(statement));
+    }
+
+    private @Nullable Duration timeoutOf(Statement statement) {
+        return statement.timeout() == null ? statementTimeout : statement.timeout();
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(

@@ -68,6 +68,9 @@ abstract class Request<T extends @Nullable Object> {
         }
     }
 
+    /** Nobody wants what is still to come. */
+    void abandon() {}
+
     /** Whether KILL QUERY may be used to end it, as far as it has got. */
     boolean mayBeKilled() {
         return false;

@@ -78,6 +78,7 @@ final class Stops {
     /** Nobody wants the request any more. */
     void cancelled(Request<?> request) {
         request.endTimer();
+        request.abandon();
         if (request.isUnderWay() && mayKill(request)) {
             stop(request);
         }
@@ -93,6 +94,7 @@ final class Stops {
         if (!underWay) {
             return;
         }
+        request.abandon();
         if (mayKill(request)) {
             stop(request);
         } else if (!request.outlivesDeadline()) {

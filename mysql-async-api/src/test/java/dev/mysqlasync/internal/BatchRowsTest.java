@@ -12,7 +12,7 @@ class BatchRowsTest {
     @Test
     void check_rowsOfOneWidth_measuresEach() {
         BatchRows rows = new BatchRows(List.of(Arrays.asList(1, null), List.of(1L, "abc")));
-        rows.check();
+        rows.encode(ValueContext.DEFAULT);
 
         assertThat(rows.count()).isEqualTo(2);
         assertThat(rows.width()).isEqualTo(2);
@@ -24,14 +24,16 @@ class BatchRowsTest {
     @Test
     void check_unequalRows_namesTheFirstThatDiffers() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatchRows(List.of(List.of(1), List.of(1), List.of(1, 2))).check())
+                .isThrownBy(() ->
+                        new BatchRows(List.of(List.of(1), List.of(1), List.of(1, 2))).encode(ValueContext.DEFAULT))
                 .withMessageContaining("row 2");
     }
 
     @Test
     void check_valueThatCannotBeSent_namesTheRowAndNotTheValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatchRows(List.of(List.of("secret"), List.of(new StringBuilder[0]))).check())
+                .isThrownBy(() -> new BatchRows(List.of(List.of("secret"), List.of(new StringBuilder[0])))
+                        .encode(ValueContext.DEFAULT))
                 .withMessageContaining("row 1")
                 .withMessageNotContaining("secret");
     }
