@@ -44,6 +44,10 @@ final class CommandPipeline {
         this.limit = limit;
     }
 
+    int limit() {
+        return limit;
+    }
+
     void add(Request<?> request) {
         waiting.add(request);
     }
@@ -62,7 +66,7 @@ final class CommandPipeline {
             }
             waiting.remove();
             taken++;
-            if (request.isWanted()) {
+            if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
             }
         }
@@ -77,6 +81,11 @@ final class CommandPipeline {
             underWay.removeLast();
             request.fail(Failures.ofSending(e, request.sql()));
         }
+    }
+
+    /** Whether a command may be sent now, be it one that is not answered. */
+    boolean acceptsCommand() {
+        return conversation.acceptsCommand();
     }
 
     /** Sends a command of a request that is under way. */

@@ -17,6 +17,7 @@ import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -128,6 +129,17 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         }
     }
 
+    /** Queues several requests, to leave together. They are refused as one is, all or none. */
+    void submit(List<? extends Request<?>> requests) {
+        if (closeWanted.get() || loss != null) {
+            requests.forEach(request -> request.fail(currentLoss().unsent()));
+        } else if (!submissions.offer(requests)) {
+            requests.forEach(request -> request.fail(MySqlLimitException.queueFull(submissions.limit())));
+        } else if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);
@@ -157,6 +169,15 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
     void run(Runnable step) {
         wire().execute(() -> goOn(step));
+    }
+
+    /** What both sides can. */
+    long capabilities() {
+        return session.capabilities();
+    }
+
+    SocketAddress remoteAddress() {
+        return wire().remoteAddress();
     }
 
     Transport transport() {
@@ -304,7 +325,6 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     @Override
     public void ready(ServerFacts facts) {
         if (state == State.CONNECTING && loss == null) {
-            sessionState.begins(facts);
             if (options.session().pipelining() == Pipelining.AUTO && !facts.isDirect(greeting())) {
                 pipeline.limit(1);
             }
@@ -378,7 +398,8 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return Objects.requireNonNull(wire);
     }
 
-    private Opening opening() {
+    /** The connection's beginning; also for what sets its session up again. */
+    Opening opening() {
         return Objects.requireNonNull(opening);
     }
 }
