@@ -121,7 +121,11 @@ public interface MySqlConnection extends MySqlClient {
     /** The character set that statements are sent in, such as {@code utf8mb4}. */
     String characterSet();
 
-    /** The collation that literals are compared with, such as {@code utf8mb4_0900_ai_ci}. */
+    /**
+     * The collation that literals are compared with, such as {@code utf8mb4_0900_ai_ci}. No server tells when
+     * {@code SET NAMES} changes it, and MariaDB 11 never does: it is better set with
+     * {@link MySqlOptionsBuilder#collation}.
+     */
     String collation();
 
     /**
