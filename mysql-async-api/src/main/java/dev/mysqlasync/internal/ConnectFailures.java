@@ -74,7 +74,8 @@ final class ConnectFailures {
     /** A variable that the server does not know may be one that the options ask it to track. */
     static MySqlException ofSetUp(Throwable failure, MySqlOptions options) {
         MySqlException cause = ofSetUp(failure);
-        boolean unknown = cause instanceof MySqlServerException error && error.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE;
+        boolean unknown =
+                cause instanceof MySqlServerException error && error.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE;
         return unknown && !options.tracking().equals(NO_TRACKING)
                 ? new MySqlConnectException(
                         "the session could not be set up: " + cause.getMessage() + "; the options ask for "

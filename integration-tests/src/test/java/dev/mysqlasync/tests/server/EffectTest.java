@@ -76,7 +76,8 @@ class EffectTest extends ServerScene {
         assumeThat(connection.isMariaDb()).isTrue();
         String table = createTable(connection, "id INT AUTO_INCREMENT PRIMARY KEY, a VARCHAR(9)");
 
-        Rows inserted = rows(connection, prepared, "INSERT INTO " + table + " (a) VALUES (?), ('y') RETURNING id, a", "x");
+        Rows inserted =
+                rows(connection, prepared, "INSERT INTO " + table + " (a) VALUES (?), ('y') RETURNING id, a", "x");
         assertThat(inserted.stream().map(row -> row.getInt(0) + row.getString(1)))
                 .containsExactly("1x", "2y");
         Rows replaced = rows(connection, prepared, "REPLACE INTO " + table + " VALUES (2, ?) RETURNING a", "z");

@@ -45,7 +45,8 @@ class ProcedureTest extends ServerScene {
     void call_resultsAndOutParameters_areToldApart() {
         MySqlConnection connection = connect();
         String name = createProcedure(
-                connection, "(IN a INT, OUT b INT) BEGIN SELECT a AS one; SELECT a + 1 AS two UNION SELECT 9; SET b = 5; END");
+                connection,
+                "(IN a INT, OUT b INT) BEGIN SELECT a AS one; SELECT a + 1 AS two UNION SELECT 9; SET b = 5; END");
         CallResult result = await(connection.call("test." + name, 1, null));
 
         assertThat(result.results()).hasSize(2);
@@ -75,7 +76,10 @@ class ProcedureTest extends ServerScene {
         String name = createProcedure(connection, "(IN a INT, OUT b INT) SET b = a * 2");
 
         for (int i = 0; i < 3; i++) {
-            assertThat(await(connection.call(name, i, null)).outParameters().orElseThrow().getInt(0))
+            assertThat(await(connection.call(name, i, null))
+                            .outParameters()
+                            .orElseThrow()
+                            .getInt(0))
                     .isEqualTo(i * 2);
         }
     }

@@ -42,8 +42,7 @@ class SessionTest extends ServerScene {
     @Test
     void collation_changedInSql_isFollowedWhereTheServerTellsIt() {
         MySqlConnection connection = connect();
-        assumeThat(text(connection, "SELECT @@session_track_system_variables"))
-                .contains("collation_connection");
+        assumeThat(text(connection, "SELECT @@session_track_system_variables")).contains("collation_connection");
         await(connection.execute("SET collation_connection = utf8mb4_bin"));
 
         assertThat(connection.collation()).isEqualTo("utf8mb4_bin");

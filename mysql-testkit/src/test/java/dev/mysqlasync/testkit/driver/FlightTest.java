@@ -71,14 +71,14 @@ class FlightTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             int before = scene.writes();
-            CompletableFuture<List<Outcome>> outcomes =
-                    scene.watch(connection.pipeline(A, Statement.of("DO 0"), B, A));
+            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, Statement.of("DO 0"), B, A));
             scene.run();
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE SELECT ?", "PREPARE SELECT ? + 1");
             scene.peer().send(ServerBytes.answer().prepared(7, 1, 1));
             scene.send(ServerBytes.answer().prepared(8, 1, 1));
 
-            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 7", "QUERY DO 0", "EXECUTE 8", "EXECUTE 7");
+            assertThat(scene.peer().takeCommands())
+                    .containsExactly("EXECUTE 7", "QUERY DO 0", "EXECUTE 8", "EXECUTE 7");
             assertThat(scene.writes() - before).isEqualTo(2);
             scene.peer().send(binaryRow("a"));
             scene.peer().send(ServerBytes.okAnswer());
@@ -101,12 +101,7 @@ class FlightTest {
 
             assertThat(scene.peer().takeCommands())
                     .containsExactly(
-                            "PREPARE SELECT ?",
-                            "PREPARE SELECT ? + 1",
-                            "EXECUTE 7",
-                            "CLOSE 7",
-                            "EXECUTE 8",
-                            "CLOSE 8");
+                            "PREPARE SELECT ?", "PREPARE SELECT ? + 1", "EXECUTE 7", "CLOSE 7", "EXECUTE 8", "CLOSE 8");
             assertThat(scene.writes() - before).isEqualTo(2);
         }
     }
@@ -176,8 +171,8 @@ class FlightTest {
     void pipeline_connectionLost_givesEachItsOwnReason() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.pipelineLimit(2));
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(
-                    connection.pipeline(Statement.of("DO 1"), Statement.of("DO 2"), Statement.of("DO 3")));
+            CompletableFuture<List<Outcome>> outcomes =
+                    scene.watch(connection.pipeline(Statement.of("DO 1"), Statement.of("DO 2"), Statement.of("DO 3")));
             scene.run();
             scene.peer().send(ServerBytes.okAnswer());
             scene.peer().close();
@@ -193,14 +188,14 @@ class FlightTest {
     @Test
     void pipeline_connectionLostWhilePreparing_saysThatNothingWasExecuted() {
         try (Scene scene = new Scene()) {
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(scene.connection().pipeline(A, B));
+            CompletableFuture<List<Outcome>> outcomes =
+                    scene.watch(scene.connection().pipeline(A, B));
             scene.run();
             scene.peer().close();
             scene.run();
 
             assertThat(outcomes.join())
-                    .allMatch(outcome ->
-                            cause(outcome, MySqlException.class).isSafeToRetry());
+                    .allMatch(outcome -> cause(outcome, MySqlException.class).isSafeToRetry());
         }
     }
 
@@ -220,8 +215,8 @@ class FlightTest {
     void pipeline_moreThanTheQueueHolds_refusesAllOfThem() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.queueLimit(2));
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(
-                    connection.pipeline(Statement.of("DO 1"), Statement.of("DO 2"), Statement.of("DO 3")));
+            CompletableFuture<List<Outcome>> outcomes =
+                    scene.watch(connection.pipeline(Statement.of("DO 1"), Statement.of("DO 2"), Statement.of("DO 3")));
             scene.run();
 
             assertThat(outcomes.join()).allMatch(outcome -> cause(outcome, MySqlLimitException.class) != null);
@@ -257,7 +252,8 @@ class FlightTest {
     @Test
     void pipeline_cancelledWhilePreparing_executesNothingAndClosesWhatWasPrepared() {
         try (Scene scene = new Scene()) {
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(scene.connection().pipeline(A, B));
+            CompletableFuture<List<Outcome>> outcomes =
+                    scene.watch(scene.connection().pipeline(A, B));
             scene.run();
             scene.send(ServerBytes.answer().prepared(7, 1, 1));
             outcomes.cancel(false);

@@ -224,8 +224,8 @@ class RenewalTest {
             scene.send(ServerBytes.answer().ok(0, told.toArray(SessionChange[]::new)));
 
             assertThat(connection.session().lastGtids()).contains("a:1");
-            assertThat(connection.session().transactionState()).hasValueSatisfying(state -> assertThat(state.isExplicit())
-                    .isTrue());
+            assertThat(connection.session().transactionState())
+                    .hasValueSatisfying(state -> assertThat(state.isExplicit()).isTrue());
             assertThat(connection.session().transactionCharacteristics()).contains("START TRANSACTION;");
             assertThat(connection.session().variable("MAX_ERROR_COUNT")).contains("3");
             assertThat(connection.session().variable("time_zone")).contains("SYSTEM");
