@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class MySqlOptions {
     private final SessionOptions session;
     private final LimitOptions limits;
     private final TypeOptions types;
+    private final TrackingOptions tracking;
+    private final @Nullable Supplier<@Nullable String> traceContext;
     private final Map<String, String> attributes;
     private final Duration connectTimeout;
     private final Duration closeTimeout;
@@ -48,7 +51,8 @@ public final class MySqlOptions {
             TlsOptions tls,
             SessionOptions session,
             LimitOptions limits,
-            TypeOptions types) {
+            TypeOptions types,
+            TrackingOptions tracking) {
         this.host = from.host;
         this.port = from.port;
         this.socketPath = from.socketPath;
@@ -58,6 +62,8 @@ public final class MySqlOptions {
         this.session = session;
         this.limits = limits;
         this.types = types;
+        this.tracking = tracking;
+        this.traceContext = from.traceContext;
         this.attributes = Map.copyOf(from.attributes);
         this.connectTimeout = from.connectTimeout;
         this.closeTimeout = from.closeTimeout;
@@ -147,6 +153,16 @@ public final class MySqlOptions {
         return types;
     }
 
+    /** What the server is asked to tell of its session. */
+    public TrackingOptions tracking() {
+        return tracking;
+    }
+
+    /** What gives each statement's {@code traceparent}; {@code null} for none. */
+    public @Nullable Supplier<@Nullable String> traceContext() {
+        return traceContext;
+    }
+
     /** The connection attributes shown by the server, besides those this client adds about itself. */
     public Map<String, String> attributes() {
         return attributes;
@@ -196,7 +212,8 @@ public final class MySqlOptions {
     @Override
     public String toString() {
         return "MySqlOptions[endpoint=" + endpoint() + ", database=" + database + ", " + authentication + ", " + tls
-                + ", " + session + ", " + limits + ", " + types + ", attributes=" + new TreeSet<>(attributes.keySet())
+                + ", " + session + ", " + limits + ", " + types + ", " + tracking + ", traceContext="
+                + (traceContext == null ? "none" : "given") + ", attributes=" + new TreeSet<>(attributes.keySet())
                 + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", statementTimeout="
                 + statementTimeout + ", cancelGrace=" + cancelGrace + ", callbackExecutor="
                 + (callbackExecutor == null ? "none" : "given") + ", transport="

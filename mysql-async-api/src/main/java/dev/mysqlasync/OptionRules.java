@@ -21,6 +21,7 @@ final class OptionRules {
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Pattern COLLATION = Pattern.compile("(utf8mb4|uca1400)_[a-z0-9_]+");
     private static final Pattern SQL_MODE = Pattern.compile("[A-Za-z0-9_,]*");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_.]+");
     private static final Pattern TIME_ZONE = Pattern.compile("[A-Za-z0-9_+:/-]+");
 
     private OptionRules() {}
@@ -43,7 +44,13 @@ final class OptionRules {
         attributes(options.attributes);
         transport(options);
         return new MySqlOptions(
-                options, authentication(options), tls(options), session(options), limits(options), types(options));
+                options,
+                authentication(options),
+                tls(options),
+                session(options),
+                limits(options),
+                types(options),
+                tracking(options));
     }
 
     /** What only a caller without null checks can leave out. */
@@ -144,6 +151,13 @@ final class OptionRules {
                 options.localInfile,
                 options.pipelining,
                 options.initStatements);
+    }
+
+    private static TrackingOptions tracking(MySqlOptionsBuilder options) {
+        for (String variable : options.trackVariables) {
+            matches("trackVariables", variable, VARIABLE, "must be names of system variables");
+        }
+        return new TrackingOptions(options.trackVariables, options.trackGtids, options.trackTransactions);
     }
 
     private static LimitOptions limits(MySqlOptionsBuilder options) {

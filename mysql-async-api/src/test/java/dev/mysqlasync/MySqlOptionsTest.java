@@ -55,6 +55,8 @@ class MySqlOptionsTest {
                 illegal("sqlMode must be", o -> o.sqlMode("ANSI'; DROP TABLE t")),
                 illegal("timeZone must be", o -> o.timeZone("'")),
                 illegal("timeZone must be", o -> o.timeZone("")),
+                illegal("trackVariables must be", o -> o.trackVariables(List.of("a'"))),
+                illegal("trackVariables must be", o -> o.trackVariables(List.of(""))),
                 illegal("initStatements has an empty", o -> o.initStatements(List.of("DO 1", " "))),
                 illegal("connectTimeout must be", o -> o.connectTimeout(Duration.ZERO)),
                 illegal("connectTimeout must be", o -> o.connectTimeout(Duration.ofDays(2))),
@@ -307,6 +309,10 @@ class MySqlOptionsTest {
                 .multiStatements(true)
                 .localInfile(true)
                 .pipelining(Pipelining.OFF)
+                .trackVariables(List.of("max_error_count"))
+                .trackGtids(true)
+                .trackTransactions(true)
+                .traceContext(() -> null)
                 .initStatements(List.of("DO 1"))
                 .zeroDates(ZeroDates.TEXT)
                 .tinyInt1AsBoolean(true)

@@ -34,6 +34,7 @@ final class OptionTexts {
         putSession(values, options.session());
         putLimits(values, options.limits());
         putTypes(values, options.types());
+        putTracking(values, options);
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((name, value) -> texts.put(name, text(value)));
         return texts;
@@ -69,6 +70,13 @@ final class OptionTexts {
         values.put("localInfile", options.localInfile());
         values.put("pipelining", options.pipelining());
         values.put("initStatements", options.initStatements());
+    }
+
+    private static void putTracking(Map<String, Object> values, MySqlOptions options) {
+        values.put("trackVariables", options.tracking().variables());
+        values.put("trackGtids", options.tracking().gtids());
+        values.put("trackTransactions", options.tracking().transactions());
+        values.put("traceContext", options.traceContext());
     }
 
     private static void putLimits(Map<String, Object> values, LimitOptions options) {

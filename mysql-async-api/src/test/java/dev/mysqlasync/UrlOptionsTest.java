@@ -9,6 +9,7 @@ import dev.mysqlasync.spi.TransportOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -188,6 +189,15 @@ class UrlOptionsTest {
         assertThat(types.zeroDates()).isEqualTo(ZeroDates.NULL);
         assertThat(types.tinyInt1AsBoolean()).isTrue();
         assertThat(types.bit1AsBoolean()).isTrue();
+    }
+
+    @Test
+    void parse_trackingOptions_takesEach() {
+        TrackingOptions tracking = MySqlOptions.parse(
+                        "mysql://root@db?trackVariables=a_b,c&trackGtids=true&trackTransactions=true")
+                .tracking();
+
+        assertThat(tracking).isEqualTo(new TrackingOptions(List.of("a_b", "c"), true, true));
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ final class CommandPipeline {
             }
             waiting.remove();
             taken++;
-            if (request.isWanted()) {
+            if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
             }
         }
@@ -123,6 +123,11 @@ final class CommandPipeline {
             }
             request.fail(Failures.ofSending(e, request.sql()));
         }
+    }
+
+    /** Whether a command may be sent now, be it one that is not answered. */
+    boolean acceptsCommand() {
+        return conversation.acceptsCommand();
     }
 
     /** Sends a command of a request that is under way. */

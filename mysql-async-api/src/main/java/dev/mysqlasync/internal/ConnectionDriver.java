@@ -18,6 +18,7 @@ import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -139,13 +140,29 @@ final class ConnectionDriver
      * @param timeout {@code null} for as long as it takes
      */
     void submit(Request<?> request, @Nullable Duration timeout) {
-        if (timeout != null) {
-            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
-        }
+        limit(request, timeout);
         if (closeWanted.get() || loss != null) {
             request.fail(currentLoss().unsent());
         } else if (!submissions.offer(request)) {
             request.fail(MySqlLimitException.queueFull(submissions.limit()));
+        } else if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
+    /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
+    void limit(Request<?> request, @Nullable Duration timeout) {
+        if (timeout != null) {
+            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
+        }
+    }
+
+    /** Queues several requests, to leave together. They are refused as one is, all or none. */
+    void submit(List<? extends Request<?>> requests) {
+        if (closeWanted.get() || loss != null) {
+            requests.forEach(request -> request.fail(currentLoss().unsent()));
+        } else if (!submissions.offer(requests)) {
+            requests.forEach(request -> request.fail(MySqlLimitException.queueFull(submissions.limit())));
         } else if (submissions.claimTurn()) {
             wire().execute(this::turn);
         }
@@ -199,6 +216,15 @@ final class ConnectionDriver
             task.run();
             endTurn();
         });
+    }
+
+    /** What both sides can. */
+    long capabilities() {
+        return session.capabilities();
+    }
+
+    SocketAddress remoteAddress() {
+        return wire().remoteAddress();
     }
 
     Transport transport() {
@@ -395,7 +421,6 @@ final class ConnectionDriver
     @Override
     public void ready(ServerFacts facts) {
         if (state == State.CONNECTING && loss == null) {
-            sessionState.begins(facts);
             if (options.session().pipelining() == Pipelining.AUTO && !facts.isDirect(greeting())) {
                 pipeline.limit(1);
             }
@@ -489,7 +514,8 @@ final class ConnectionDriver
         return Objects.requireNonNull(wire);
     }
 
-    private Opening opening() {
+    /** The connection's beginning; also for what sets its session up again. */
+    Opening opening() {
         return Objects.requireNonNull(opening);
     }
 }

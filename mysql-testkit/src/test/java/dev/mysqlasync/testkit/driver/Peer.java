@@ -1,8 +1,10 @@
 package dev.mysqlasync.testkit.driver;
 
+import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.CommandByte;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.session.PacketAssembler;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
@@ -34,6 +36,7 @@ final class Peer implements TransportHandler {
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private final List<Integer> filePackets = new ArrayList<>();
     private boolean fileDue;
+    private List<QueryAttribute> attributes = List.of();
     private boolean admitted;
     private boolean closed;
 
@@ -64,6 +67,11 @@ final class Peer implements TransportHandler {
     /** The sizes of the file's packets, with 0 for the end. */
     List<Integer> filePackets() {
         return List.copyOf(filePackets);
+    }
+
+    /** The attributes of the last COM_QUERY. */
+    List<QueryAttribute> attributes() {
+        return attributes;
     }
 
     boolean hasLogin() {
@@ -180,17 +188,26 @@ final class Peer implements TransportHandler {
             filePackets.add(payload.length);
             fileDue = payload.length > 0;
         } else {
-            String command = describe(payload);
+            long agreed = login.capabilities() & manners.capabilities();
+            if (payload[0] == CommandByte.COM_QUERY) {
+                attributes = ComQuery.decode(new PayloadReader(payload), agreed).attributes();
+            }
+            String command = describe(payload, agreed);
             if (!manners.settingUp(this, command)) {
                 commands.add(command);
             }
         }
     }
 
-    private static String describe(byte[] payload) {
+    private static String describe(byte[] payload, long capabilities) {
         PayloadReader in = new PayloadReader(payload);
+        if (in.peek() == CommandByte.COM_QUERY) {
+            return "QUERY " + ComQuery.decode(in, capabilities).sql();
+        }
         return switch (in.readInt1()) {
-            case CommandByte.COM_QUERY -> "QUERY " + text(in);
+            case CommandByte.COM_INIT_DB -> "INIT_DB " + text(in);
+            case CommandByte.COM_RESET_CONNECTION -> "RESET_CONNECTION";
+            case CommandByte.COM_CHANGE_USER -> "CHANGE_USER " + in.readNulTerminatedString();
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
             case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
             case CommandByte.COM_STMT_BULK_EXECUTE -> "BULK " + in.readInt4();
