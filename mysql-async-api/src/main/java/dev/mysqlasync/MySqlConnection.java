@@ -21,6 +21,12 @@ public interface MySqlConnection extends MySqlClient {
         return Factory.INSTANCE.connect(options);
     }
 
+    /**
+     * Prepares a statement on the server, to be run any number of times. Values stand for {@code ?} alone. The future fails
+     * with {@link MySqlServerException} when the server refuses it.
+     */
+    CompletableFuture<PreparedStatement> prepare(String sql);
+
     /** A buffered cursor on this connection, in the manner of Python's DB-API. */
     Cursor cursor();
 

@@ -84,6 +84,14 @@ final class CommandPipeline {
         conversation.send(command, reader);
     }
 
+    /** Takes out the request that is being started: what it has sent is not answered. */
+    void unanswered(Request<?> request) {
+        if (underWay.peekLast() != request) {
+            throw new IllegalStateException("only the request that is being started can do without an answer");
+        }
+        underWay.removeLast();
+    }
+
     /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */
     void hold(Request<?> request) {
         holder = request;

@@ -128,6 +128,18 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         }
     }
 
+    /** Queues a request that goes with an earlier one, which the limit on the queue does not count. */
+    void submitFollowing(Request<?> request) {
+        if (closeWanted.get() || loss != null) {
+            request.fail(currentLoss().unsent());
+            return;
+        }
+        submissions.add(request);
+        if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
@@ -45,22 +46,46 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
-        return submit(statement, new BufferingCollector(maxResultBytes));
+        return submit(statement, buffering());
+    }
+
+    ResultCollector<List<Result>> buffering() {
+        return new BufferingCollector(maxResultBytes);
+    }
+
+    @Override
+    public CompletableFuture<PreparedStatement> prepare(String sql) {
+        Objects.requireNonNull(sql, "sql");
+        return submit(future -> new PrepareRequest(
+                sql, (key, handle) -> new DriverStatement(this, key, handle), future, driver.callbacks()));
+    }
+
+    /** Ends a user's own statement on the server. */
+    void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
+        driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
-        return submit(future -> new CollectingRequest<>(Sendings.of(statement), collector, future, driver.callbacks()));
+        return submit(Sendings.of(statement), collector);
+    }
+
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
+        return submit(future -> new CollectingRequest<>(sending, collector, future, driver.callbacks()));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> request) {
-        CompletableFuture<T> future = new MySqlFuture<>(driver.transport());
+        CompletableFuture<T> future = newFuture();
         driver.submit(request.apply(future));
         return future;
     }
 
-    private static Rows firstRows(List<Result> results) {
+    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+        return new MySqlFuture<>(driver.transport());
+    }
+
+    static Rows firstRows(List<Result> results) {
         for (Result result : results) {
             if (result instanceof Rows rows) {
                 return rows;

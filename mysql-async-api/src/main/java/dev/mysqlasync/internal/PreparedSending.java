@@ -8,6 +8,7 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
@@ -19,16 +20,28 @@ final class PreparedSending implements Sending, Preparation.Owner {
     private final String sql;
     private final @Nullable Object[] arguments;
     private final List<QueryAttribute> attributes;
+    private final Function<SessionState, StatementCache> shelf;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
     private byte[] classes = {};
     private boolean executed;
     private boolean triedAgain;
 
+    /** A statement whose handles are kept with those of the session. */
     PreparedSending(String sql, @Nullable Object[] arguments, List<QueryAttribute> attributes) {
+        this(sql, arguments, attributes, SessionState::statements);
+    }
+
+    /** A statement whose handles are kept elsewhere. */
+    PreparedSending(
+            String sql,
+            @Nullable Object[] arguments,
+            List<QueryAttribute> attributes,
+            Function<SessionState, StatementCache> shelf) {
         this.sql = sql;
         this.arguments = arguments;
         this.attributes = attributes;
+        this.shelf = shelf;
     }
 
     @Override
@@ -41,13 +54,21 @@ final class PreparedSending implements Sending, Preparation.Owner {
         this.request = request;
         this.classes = ParameterClasses.of(arguments);
         CommandPipeline pipeline = request.pipeline();
-        PreparedHandle known = pipeline.session().statements().find(key(), classes);
+        int parameters = statements().parameterCount(key());
+        if (parameters != StatementCache.UNKNOWN && parameters != arguments.length) {
+            throw wrongCount(sql, parameters, arguments.length);
+        }
+        PreparedHandle known = statements().find(key(), classes);
         if (known != null) {
             execute(known);
         } else {
             pipeline.hold(request);
             new Preparation(sql, pipeline, this).send();
         }
+    }
+
+    private StatementCache statements() {
+        return shelf.apply(pipeline().session());
     }
 
     private StatementKey key() {
@@ -59,20 +80,20 @@ final class PreparedSending implements Sending, Preparation.Owner {
     @Override
     public void prepared(PreparedHandle prepared) {
         pipeline().release();
-        if (prepared.parameterCount() != arguments.length) {
-            prepared.close(pipeline());
-            request().finish(wrongCount(prepared.parameterCount()));
-            return;
-        }
         // every answer before this one has arrived: this is the schema it was prepared in
-        List<PreparedHandle> evicted = pipeline().session().statements().add(key(), prepared);
-        executeIfWanted(prepared);
+        List<PreparedHandle> evicted = statements().add(key(), prepared);
+        if (prepared.parameterCount() == arguments.length) {
+            executeIfWanted(prepared);
+        } else {
+            // it is kept, and its number of parameters with it
+            request().finish(wrongCount(sql, prepared.parameterCount(), arguments.length));
+        }
         evicted.forEach(old -> old.close(pipeline()));
     }
 
-    private IllegalArgumentException wrongCount(int parameters) {
-        return new IllegalArgumentException("the statement has " + parameters + " parameters, and " + arguments.length
-                + " arguments were given: " + sql);
+    static IllegalArgumentException wrongCount(String sql, int parameters, int arguments) {
+        return new IllegalArgumentException(
+                "the statement has " + parameters + " parameters, and " + arguments + " arguments were given: " + sql);
     }
 
     /** A statement that was cancelled meanwhile is not executed. */
@@ -121,7 +142,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
         if (used == null || (error.code() != ER_UNKNOWN_STMT_HANDLER && error.code() != ER_NEED_REPREPARE)) {
             return false;
         }
-        pipeline().session().statements().remove(key(), used);
+        statements().remove(key(), used);
         if (triedAgain || !pipeline().isAlone(request)) {
             used.close(pipeline());
             return false;

@@ -47,8 +47,15 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     final void succeed(T value) {
-        callbacks.execute(() -> future.complete(value));
+        callbacks.execute(() -> {
+            if (!future.complete(value)) {
+                unclaimed(value);
+            }
+        });
     }
+
+    /** Nobody waits any more for what it has succeeded with. On the callbacks' thread. */
+    void unclaimed(T value) {}
 
     final void fail(Throwable cause) {
         callbacks.execute(() -> future.completeExceptionally(cause));

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementCache {
 
-    private final int capacity;
+    /** The number of parameters of a statement of which no handle is kept. */
+    static final int UNKNOWN = -1;
+
+    private int capacity;
     private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
     private int size;
 
@@ -34,6 +37,22 @@ final class StatementCache {
             }
         }
         return null;
+    }
+
+    /** As {@link #find}, and takes the handle out: it is the caller's until it is added again. */
+    @Nullable
+    PreparedHandle take(StatementKey key, byte[] classes) {
+        PreparedHandle found = find(key, classes);
+        if (found != null) {
+            remove(key, found);
+        }
+        return found;
+    }
+
+    /** How many parameters a statement has of which a handle is kept; {@link #UNKNOWN} without one. */
+    int parameterCount(StatementKey key) {
+        List<PreparedHandle> candidates = handles.get(key);
+        return candidates == null ? UNKNOWN : candidates.get(0).parameterCount();
     }
 
     /** Keeps a handle; returns those that have to be closed for it, itself among them where nothing is kept. */
@@ -80,5 +99,11 @@ final class StatementCache {
         handles.clear();
         size = 0;
         return all;
+    }
+
+    /** Keeps nothing any more; returns what was kept, to be closed. */
+    List<PreparedHandle> close() {
+        capacity = 0;
+        return clear();
     }
 }

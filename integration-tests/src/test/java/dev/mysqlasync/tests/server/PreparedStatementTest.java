@@ -34,12 +34,14 @@ class PreparedStatementTest extends ServerScene {
     }
 
     @Test
-    void query_wrongArgumentCount_leavesNoHandleBehind() {
+    void query_wrongArgumentCountAgain_isPreparedOnce() {
         MySqlConnection connection = connect();
 
         failure(connection.query("SELECT ?, ?", 1), IllegalArgumentException.class);
+        failure(connection.query("SELECT ?, ?", 1), IllegalArgumentException.class);
 
-        assertThat(openHandles(connection)).isZero();
+        assertThat(row(connection, "SELECT ?, ?", 1, 2).toList()).hasSize(2);
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
     }
 
     @Test

@@ -157,6 +157,8 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
             case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
+            case CommandByte.COM_STMT_FETCH -> "FETCH " + in.readInt4() + " rows " + in.readInt4();
+            case CommandByte.COM_STMT_RESET -> "RESET " + in.readInt4();
             case CommandByte.COM_PING -> "PING";
             case CommandByte.COM_QUIT -> "QUIT";
             default -> "command " + payload[0];
