@@ -5,6 +5,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
@@ -13,6 +14,7 @@ import dev.mysqlasync.protocol.StatusFlag;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,24 @@ final class DriverConnection implements MySqlConnection {
     /** Ends a user's own statement on the server. */
     void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
         driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(Statement statement) {
+        return stream(statement, new RowCopies());
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return stream(statement, new MappedRows<T>(mapper));
+    }
+
+    private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
+        Objects.requireNonNull(statement, "statement");
+        return new RowStream<>(
+                subscription -> new StreamRequest<>(Sendings.of(statement), form, subscription, driver),
+                SignalThreads.of(driver));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
