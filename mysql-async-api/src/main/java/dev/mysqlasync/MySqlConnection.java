@@ -30,6 +30,14 @@ public interface MySqlConnection extends MySqlClient {
     /** A buffered cursor on this connection, in the manner of Python's DB-API. */
     Cursor cursor();
 
+    /**
+     * A streaming cursor on this connection: rows are read as they are fetched, in memory that does not grow with their number.
+     * Whatever is submitted on the connection waits behind its results until they are fetched to the end or the cursor is
+     * closed, and must not be waited for before; a statement with a {@link Statement#fetchSize fetch size} keeps nothing
+     * waiting.
+     */
+    Cursor streamingCursor();
+
     /** Starts a transaction; one that is open is committed by the server first. */
     CompletableFuture<Void> begin();
 

@@ -64,6 +64,8 @@ final class CommandPipeline {
             taken++;
             if (request.isWanted()) {
                 start(request);
+            } else {
+                request.dropped();
             }
         }
         return taken;

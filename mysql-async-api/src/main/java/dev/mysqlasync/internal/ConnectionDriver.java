@@ -179,6 +179,13 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         });
     }
 
+    /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
+    void close(List<PreparedHandle> handles) {
+        if (loss == null && session.acceptsCommand()) {
+            handles.forEach(handle -> handle.close(pipeline));
+        }
+    }
+
     Transport transport() {
         return transport;
     }

@@ -81,7 +81,9 @@ final class DriverConnection implements MySqlConnection {
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
         return new RowStream<>(
-                subscription -> new StreamRequest<>(Sendings.of(statement), form, subscription, driver),
+                subscription -> statement.fetchSize() > 0
+                        ? new CursorStream<>(statement, form, subscription, driver)
+                        : new StreamRequest<>(Sendings.of(statement), form, subscription, driver),
                 SignalThreads.of(driver));
     }
 
@@ -117,6 +119,22 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public Cursor cursor() {
         return new BufferedCursor(this);
+    }
+
+    @Override
+    public Cursor streamingCursor() {
+        return new StreamingCursor(this);
+    }
+
+    /** The results of a statement, to be taken step by step. */
+    StreamedResults streamed(Statement statement) {
+        return new StreamedResults(
+                taker -> statement.fetchSize() > 0
+                        ? new ServerCursor(statement, taker, driver)
+                        : new PacedRequest(Sendings.of(statement), taker, driver),
+                maxResultBytes,
+                driver.ioThread(),
+                driver.callbacks());
     }
 
     @Override

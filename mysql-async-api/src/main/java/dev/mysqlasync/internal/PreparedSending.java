@@ -8,6 +8,7 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class PreparedSending implements Sending, Preparation.Owner {
 
     private static final int ER_UNKNOWN_STMT_HANDLER = 1243;
+    private static final int ER_UNSUPPORTED_PS = 1295;
+    private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     private static final int ER_NEED_REPREPARE = 1615;
 
     private final String sql;
     private final @Nullable Object[] arguments;
     private final List<QueryAttribute> attributes;
-    private final Function<SessionState, StatementCache> shelf;
+    private final Function<SessionState, HandleShelf> shelf;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
+    private @Nullable TextSending asText;
     private byte[] classes = {};
     private boolean executed;
     private boolean triedAgain;
@@ -37,7 +41,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
             String sql,
             @Nullable Object[] arguments,
             List<QueryAttribute> attributes,
-            Function<SessionState, StatementCache> shelf) {
+            Function<SessionState, HandleShelf> shelf) {
         this.sql = sql;
         this.arguments = arguments;
         this.attributes = attributes;
@@ -54,11 +58,11 @@ final class PreparedSending implements Sending, Preparation.Owner {
         this.request = request;
         this.classes = ParameterClasses.of(arguments);
         CommandPipeline pipeline = request.pipeline();
-        int parameters = statements().parameterCount(key());
-        if (parameters != StatementCache.UNKNOWN && parameters != arguments.length) {
+        int parameters = shelf().parameterCount(key());
+        if (parameters != HandleShelf.UNKNOWN && parameters != arguments.length) {
             throw wrongCount(sql, parameters, arguments.length);
         }
-        PreparedHandle known = statements().find(key(), classes);
+        PreparedHandle known = shelf().find(key(), classes);
         if (known != null) {
             execute(known);
         } else {
@@ -67,12 +71,13 @@ final class PreparedSending implements Sending, Preparation.Owner {
         }
     }
 
-    private StatementCache statements() {
+    private HandleShelf shelf() {
         return shelf.apply(pipeline().session());
     }
 
     private StatementKey key() {
-        return pipeline().session().key(sql);
+        SessionState session = pipeline().session();
+        return shelf().isForCursors() ? session.cursorKey(sql) : session.key(sql);
     }
 
     // --- the answer to PREPARE -------------------------------------------------------------------------------------
@@ -81,7 +86,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
     public void prepared(PreparedHandle prepared) {
         pipeline().release();
         // every answer before this one has arrived: this is the schema it was prepared in
-        List<PreparedHandle> evicted = statements().add(key(), prepared);
+        List<PreparedHandle> evicted = shelf().add(key(), prepared);
         if (prepared.parameterCount() == arguments.length) {
             executeIfWanted(prepared);
         } else {
@@ -99,7 +104,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
     /** A statement that was cancelled meanwhile is not executed. */
     private void executeIfWanted(PreparedHandle prepared) {
         if (!request().isWanted()) {
-            pipeline().finished(request());
+            request().finish(new CancellationException());
             return;
         }
         try {
@@ -112,7 +117,19 @@ final class PreparedSending implements Sending, Preparation.Owner {
     @Override
     public void refused(ErrPacket error) {
         pipeline().release();
-        request().finish(pipeline().failure(error, sql));
+        if (isForText(error)) {
+            asText = new TextSending(sql, attributes);
+            asText.start(request());
+        } else {
+            request().finish(pipeline().failure(error, sql));
+        }
+    }
+
+    /** What cannot be prepared is sent as text, if it was to be prepared for the sake of a cursor alone. */
+    private boolean isForText(ErrPacket error) {
+        return shelf().isForCursors()
+                && arguments.length == 0
+                && (error.code() == ER_UNSUPPORTED_PS || error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED);
     }
 
     // --- executing -------------------------------------------------------------------------------------------------
@@ -120,7 +137,8 @@ final class PreparedSending implements Sending, Preparation.Owner {
     private void execute(PreparedHandle prepared) {
         pipeline()
                 .send(
-                        new ComStmtExecute(prepared.statementId(), false, Arrays.asList(arguments), attributes),
+                        new ComStmtExecute(
+                                prepared.statementId(), shelf().isForCursors(), Arrays.asList(arguments), attributes),
                         new ResultsReader(RowFormat.BINARY, request()));
         executed = true;
         handle = prepared;
@@ -129,7 +147,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
 
     @Override
     public boolean isExecuted() {
-        return executed;
+        return executed || asText != null;
     }
 
     /**
@@ -142,7 +160,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
         if (used == null || (error.code() != ER_UNKNOWN_STMT_HANDLER && error.code() != ER_NEED_REPREPARE)) {
             return false;
         }
-        statements().remove(key(), used);
+        shelf().remove(key(), used);
         if (triedAgain || !pipeline().isAlone(request)) {
             used.close(pipeline());
             return false;

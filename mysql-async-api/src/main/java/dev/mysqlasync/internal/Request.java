@@ -23,7 +23,7 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
-    final boolean isWanted() {
+    boolean isWanted() {
         return !future.isDone();
     }
 
@@ -31,6 +31,9 @@ abstract class Request<T extends @Nullable Object> {
     boolean isReady(CommandPipeline pipeline) {
         return true;
     }
+
+    /** It was not started, for nobody wanted it by then. */
+    void dropped() {}
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     abstract void start(CommandPipeline pipeline);

@@ -10,11 +10,20 @@ final class Sendings {
     private Sendings() {}
 
     static Sending of(Statement statement) {
-        List<QueryAttribute> attributes = statement.attributes().entrySet().stream()
+        return statement.arguments().isEmpty()
+                ? new TextSending(statement.sql(), attributes(statement))
+                : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes(statement));
+    }
+
+    /** A statement with a cursor is prepared even without arguments. */
+    static Sending ofCursor(Statement statement, CursorLoan loan) {
+        return new PreparedSending(
+                statement.sql(), statement.arguments().toArray(), attributes(statement), session -> loan);
+    }
+
+    private static List<QueryAttribute> attributes(Statement statement) {
+        return statement.attributes().entrySet().stream()
                 .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
                 .toList();
-        return statement.arguments().isEmpty()
-                ? new TextSending(statement.sql(), attributes)
-                : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes);
     }
 }

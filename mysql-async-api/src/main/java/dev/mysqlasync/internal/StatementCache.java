@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
  * thread only.
  */
-final class StatementCache {
-
-    /** The number of parameters of a statement of which no handle is kept. */
-    static final int UNKNOWN = -1;
+final class StatementCache implements HandleShelf {
 
     private int capacity;
     private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
@@ -25,8 +22,8 @@ final class StatementCache {
         this.capacity = capacity;
     }
 
-    @Nullable
-    PreparedHandle find(StatementKey key, byte[] classes) {
+    @Override
+    public @Nullable PreparedHandle find(StatementKey key, byte[] classes) {
         List<PreparedHandle> candidates = handles.get(key);
         if (candidates == null) {
             return null;
@@ -49,14 +46,14 @@ final class StatementCache {
         return found;
     }
 
-    /** How many parameters a statement has of which a handle is kept; {@link #UNKNOWN} without one. */
-    int parameterCount(StatementKey key) {
+    @Override
+    public int parameterCount(StatementKey key) {
         List<PreparedHandle> candidates = handles.get(key);
         return candidates == null ? UNKNOWN : candidates.get(0).parameterCount();
     }
 
-    /** Keeps a handle; returns those that have to be closed for it, itself among them where nothing is kept. */
-    List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
+    @Override
+    public List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
         handles.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(handle);
         size++;
         return evict();
@@ -79,8 +76,8 @@ final class StatementCache {
         return evicted;
     }
 
-    /** Takes one handle out, which is then the caller's; false if it is not here any more. */
-    boolean remove(StatementKey key, PreparedHandle handle) {
+    @Override
+    public boolean remove(StatementKey key, PreparedHandle handle) {
         List<PreparedHandle> candidates = handles.get(key);
         if (candidates == null || !candidates.remove(handle)) {
             return false;
