@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two kinds. A buffered one ({@link MySqlConnection#cursor}) has all results whole in memory when {@link #execute}
  * completes, and fetching does not wait. A streaming one ({@link MySqlConnection#streamingCursor}) reads rows as they are
  * fetched, and it moves forward only. When {@code execute} completes there, the first result has begun; an error may
- * still come with the rows, and then fails this fetch and all that follow. What one fetch gives must not exceed
+ * still come with the rows: it then fails every fetch for which not enough rows had come before it. What one fetch gives must not exceed
  * {@link LimitOptions#maxResultBytes}: otherwise it fails with {@link MySqlLimitException}, and fetching less at a time goes on
  * from there.
  *

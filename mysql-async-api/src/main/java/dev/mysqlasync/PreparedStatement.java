@@ -2,6 +2,7 @@ package dev.mysqlasync;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * submission, as everything else.
  *
  * <p>Values are of the classes that {@link MySqlClient} names, one for each {@code ?}; names and lists are for the verbs of
- * {@link MySqlClient}. As many values as there are parameters must be given: otherwise the future fails with
+ * {@link MySqlClient}. As many values as there are parameters must be given: otherwise the future or stream fails with
  * {@link IllegalArgumentException}, and after {@link #close} with {@link IllegalStateException}, without anything being
  * sent.
  *
@@ -46,6 +47,12 @@ public interface PreparedStatement {
 
     /** As {@link MySqlClient#results(Statement)}. */
     CompletableFuture<List<Result>> results(@Nullable Object... arguments);
+
+    /** As {@link MySqlClient#stream(Statement)}. */
+    Flow.Publisher<Row> stream(@Nullable Object... arguments);
+
+    /** As {@link MySqlClient#stream(Statement, RowMapper)}. */
+    <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments);
 
     /**
      * Drops it on the server, behind the executions that were submitted before. Idempotent; the future never fails, and

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
@@ -84,6 +85,19 @@ final class DriverConnection implements MySqlConnection {
                 subscription -> statement.fetchSize() > 0
                         ? new CursorStream<>(statement, form, subscription, driver)
                         : new StreamRequest<>(Sendings.of(statement), form, subscription, driver),
+                SignalThreads.of(driver));
+    }
+
+    /** Publishes the rows of what is to be sent when somebody subscribes; what the supplier throws then fails the stream. */
+    <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
+        return new RowStream<>(
+                subscription -> {
+                    try {
+                        return new StreamRequest<>(sending.get(), form, subscription, driver);
+                    } catch (RuntimeException e) {
+                        return new NoRows(subscription, e);
+                    }
+                },
                 SignalThreads.of(driver));
     }
 

@@ -4,6 +4,7 @@ import dev.mysqlasync.Column;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.protocol.RowFormat;
@@ -11,6 +12,7 @@ import dev.mysqlasync.protocol.RowLayout;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,27 @@ final class DriverStatement implements PreparedStatement {
         return refusal == null
                 ? connection.submit(sending(arguments), collector.get())
                 : CompletableFuture.failedFuture(refusal);
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(@Nullable Object... arguments) {
+        return published(new RowCopies(), arguments);
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments) {
+        Objects.requireNonNull(mapper, "mapper");
+        return published(new MappedRows<T>(mapper), arguments);
+    }
+
+    private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
+        return connection.published(form, () -> {
+            RuntimeException refusal = refusal(arguments.length);
+            if (refusal != null) {
+                throw refusal;
+            }
+            return sending(arguments);
+        });
     }
 
     private @Nullable RuntimeException refusal(int arguments) {

@@ -47,6 +47,11 @@ final class PacedRequest extends ResultRequest<@Nullable Void> implements RowSou
         driver.ioThread().execute(this::demanded);
     }
 
+    /** Whether nobody wants its results any more. */
+    boolean isCancelled() {
+        return unwanted;
+    }
+
     @Override
     boolean isWanted() {
         return !unwanted && super.isWanted();

@@ -119,7 +119,7 @@ final class ServerCursor implements RowSource, ResultTaker {
 
     @Override
     public void end(@Nullable Throwable failure) {
-        if (failure == null && cursorOpen && !opening.isWanted()) {
+        if (failure == null && cursorOpen && opening.isCancelled()) {
             over(null);
         } else if (failure == null && cursorOpen) {
             state = State.OPEN;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer implements TransportHandler {
 
+    private static final int CURSOR_TYPE_READ_ONLY = 1;
     private static final int SSL_REQUEST = 36; // with its header
 
     private final InMemoryConnection connection;
@@ -155,7 +156,8 @@ final class Peer implements TransportHandler {
         return switch (in.readInt1()) {
             case CommandByte.COM_QUERY -> "QUERY " + text(in);
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
-            case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
+            case CommandByte.COM_STMT_EXECUTE ->
+                "EXECUTE " + in.readInt4() + ((in.readInt1() & CURSOR_TYPE_READ_ONLY) == 0 ? "" : " with a cursor");
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
             case CommandByte.COM_STMT_FETCH -> "FETCH " + in.readInt4() + " rows " + in.readInt4();
             case CommandByte.COM_STMT_RESET -> "RESET " + in.readInt4();

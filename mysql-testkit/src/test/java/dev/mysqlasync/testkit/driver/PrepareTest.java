@@ -7,6 +7,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.protocol.RowFormat;
@@ -176,6 +177,38 @@ class PrepareTest {
             scene.send(rowsAnswer("x"));
 
             assertThat(rows.join().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stream_rows_arePublishedAsTheyCome() {
+        try (Scene scene = new Scene()) {
+            PreparedStatement statement = prepare(scene, scene.connection(), 5);
+            Demanding<String> rows = new Demanding<>(9);
+            statement.stream(row -> row.getString(0), 1).subscribe(rows);
+            scene.run();
+            assertThat(scene.peer().commands()).containsExactly("EXECUTE 5");
+            scene.send(rowsAnswer("x"));
+
+            assertThat(rows.rows()).containsExactly("x");
+            assertThat(rows.isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void stream_argumentsNotAsManyAsParametersOrClosed_fails() {
+        try (Scene scene = new Scene()) {
+            PreparedStatement statement = prepare(scene, scene.connection(), 5);
+            Demanding<Row> miscounted = new Demanding<>(9);
+            statement.stream().subscribe(miscounted);
+            scene.watch(statement.close());
+            Demanding<Row> late = new Demanding<>(9);
+            statement.stream(1).subscribe(late);
+            scene.run();
+
+            assertThat(miscounted.failure()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(late.failure()).isInstanceOf(IllegalStateException.class);
+            assertThat(scene.peer().commands()).containsExactly("CLOSE 5");
         }
     }
 
