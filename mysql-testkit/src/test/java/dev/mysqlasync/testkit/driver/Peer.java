@@ -67,6 +67,11 @@ final class Peer implements TransportHandler {
         return received.toByteArray();
     }
 
+    /** Whether bytes sent to the client have not even left, since it takes none. */
+    boolean hasUnsent() {
+        return connection.pendingBytes() > 0;
+    }
+
     boolean isClosed() {
         return closed;
     }
