@@ -223,7 +223,7 @@ class PreparedStatementTest extends ServerScene {
         assertThat(await(statement.query(0)).stream().map(row -> row.getString(0)))
                 .contains("0");
         await(statement.close());
-        assertThat(openHandles(connection)).isZero();
+        assertUsable(connection);
     }
 
     @Test

@@ -55,9 +55,9 @@ class StreamTest extends ServerScene {
     @EnumSource
     void stream_rowsKept_areReadableAfterwards(StatementForm form) {
         MySqlConnection connection = connect();
-        List<Row> rows = await(RowReader.of(
-                        connection.stream(form.sql(NUMBERS) + " ORDER BY k", form.arguments()), Long.MAX_VALUE)
-                .end());
+        List<Row> rows = await(
+                RowReader.of(connection.stream(form.sql(NUMBERS) + " ORDER BY k", form.arguments()), Long.MAX_VALUE)
+                        .end());
         assertUsable(connection);
 
         for (int i = 0; i < ROWS; i++) {
@@ -119,8 +119,9 @@ class StreamTest extends ServerScene {
     /** 3000 rows, in order: more than a server sends at once. */
     private String table(MySqlConnection connection) {
         String table = createTable(connection, "k INT PRIMARY KEY, filler CHAR(200)");
-        await(connection.execute("INSERT INTO " + table + " SELECT d3.n * 1000 + d2.n * 100 + d1.n * 10 + d0.n, '' FROM "
-                + Counting.digits(4) + " WHERE d3.n < 3"));
+        await(connection.execute(
+                "INSERT INTO " + table + " SELECT d3.n * 1000 + d2.n * 100 + d1.n * 10 + d0.n, '' FROM "
+                        + Counting.digits(4) + " WHERE d3.n < 3"));
         await(connection.commit());
         return table;
     }
@@ -163,8 +164,8 @@ class StreamTest extends ServerScene {
     void callbackExecutor_getsEverySignal() {
         CountDownLatch complete = new CountDownLatch(1);
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        MySqlConnection connection = connect(options -> options.callbackExecutor(
-                task -> new Thread(task, "callback").start()));
+        MySqlConnection connection =
+                connect(options -> options.callbackExecutor(task -> new Thread(task, "callback").start()));
         RowReader<Integer> reader = RowReader.of(
                 connection.stream(StatementForm.TEXT.sql(NUMBERS) + " ORDER BY k", row -> row.getInt(0)),
                 Long.MAX_VALUE,
@@ -173,7 +174,9 @@ class StreamTest extends ServerScene {
         await(complete);
 
         assertThat(reader.rows()).hasSize(ROWS).isSorted();
-        assertThat(threads).hasSize(ROWS + 1).allMatch(thread -> thread.getName().equals("callback"));
+        assertThat(threads)
+                .hasSize(ROWS + 1)
+                .allMatch(thread -> thread.getName().equals("callback"));
     }
 
     // --- the server waits ------------------------------------------------------------------------------------------
@@ -204,9 +207,7 @@ class StreamTest extends ServerScene {
     /** Whether the server has bytes for a connection that it cannot get rid of. */
     private boolean isSending(MySqlConnection observer, MySqlConnection connection) {
         String state = text(
-                observer,
-                "SELECT state FROM information_schema.processlist WHERE id = ?",
-                connection.connectionId());
+                observer, "SELECT state FROM information_schema.processlist WHERE id = ?", connection.connectionId());
         return (server.isMariaDb() ? "Writing to net" : "Sending to client").equals(state);
     }
 }

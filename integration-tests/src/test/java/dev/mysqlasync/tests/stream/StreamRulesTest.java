@@ -51,7 +51,9 @@ class StreamRulesTest {
 
     private static RowsReply answers(long count) {
         return Replies.rows("a BIGINT")
-                .generate(() -> LongStream.range(0, count).<List<Object>>mapToObj(List::of).iterator());
+                .generate(() -> LongStream.range(0, count)
+                        .<List<Object>>mapToObj(List::of)
+                        .iterator());
     }
 
     @AfterAll

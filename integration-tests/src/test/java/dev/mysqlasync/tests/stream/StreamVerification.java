@@ -56,8 +56,7 @@ public abstract class StreamVerification extends FlowPublisherVerification<Objec
                         .build())
                 .join();
         connections.add(connection);
-        Flow.Publisher<Object> stream =
-                mapped ? connection.stream(sql, row -> row.getInt(0)) : rows(connection, sql);
+        Flow.Publisher<Object> stream = mapped ? connection.stream(sql, row -> row.getInt(0)) : rows(connection, sql);
         return subscriber -> stream.subscribe(subscriber == null ? null : new Known(subscriber));
     }
 
