@@ -36,7 +36,7 @@ final class Scrolling {
         }
         current.skip(target - current.taken());
         if (current.held() > 0 && current.taken() == target) {
-            return Outcome.of(null);
+            return Outcome.done();
         }
         return current.isEnded() ? Outcome.failed(outside(target)) : null;
     }

@@ -37,6 +37,10 @@ final class StreamedResults implements ResultTaker {
             return new Outcome<>(null, value);
         }
 
+        static Outcome<@Nullable Void> done() {
+            return new Outcome<>(null, null);
+        }
+
         static <T extends @Nullable Object> Outcome<T> failed(Throwable failure) {
             return new Outcome<>(failure, null);
         }

@@ -81,7 +81,7 @@ final class StreamingCursor implements Cursor {
     private CompletableFuture<@Nullable Void> drop(Position before) {
         return before.results == null
                 ? CompletableFuture.completedFuture(null)
-                : stepOf(before.results, results -> results.drop() ? Outcome.of(null) : null);
+                : stepOf(before.results, results -> results.drop() ? Outcome.done() : null);
     }
 
     // --- fetching --------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ final class StreamingCursor implements Cursor {
 
     /** Takes rows when there are so many, or all that are left. */
     private <T extends @Nullable Object> CompletableFuture<T> fetch(
-            int rows, Function<StreamedResult, T> taking, T nothing) {
+            int rows, Function<StreamedResult, T> taking, @Nullable T nothing) {
         return step(nothing, results -> {
             StreamedResult current = results.current();
             boolean enough = current != null && (current.isEnded() || current.held() >= rows);
@@ -137,18 +137,18 @@ final class StreamingCursor implements Cursor {
     @Override
     public CompletableFuture<@Nullable Void> scroll(int offset, ScrollMode mode) {
         Scrolling scrolling = new Scrolling(offset, mode);
-        Position at = position.get();
+        Position at = position();
         return at.readings != null && at.whyNone.isEmpty()
                 ? CompletableFuture.failedFuture(Scrolling.outside(offset))
-                : step((Void) null, scrolling::attempt);
+                : step(null, scrolling::attempt);
     }
 
     // --- steps -----------------------------------------------------------------------------------------------------
 
     /** A step in the results there are. Where a statement left none to be fetched, it gives {@code nothing}. */
     private <T extends @Nullable Object> CompletableFuture<T> step(
-            T nothing, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
-        Position at = position.get();
+            @Nullable T nothing, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
+        Position at = position();
         if (at.results != null) {
             return stepOf(at.results, attempt);
         }
@@ -164,10 +164,14 @@ final class StreamingCursor implements Cursor {
         return future;
     }
 
+    private Position position() {
+        return Objects.requireNonNull(position.get());
+    }
+
     // --- reading ---------------------------------------------------------------------------------------------------
 
     private Readings readings() {
-        Position at = position.get();
+        Position at = position();
         return at.results != null ? at.results.readings() : Objects.requireNonNull(at.readings);
     }
 
