@@ -181,13 +181,13 @@ class StreamTest extends ServerScene {
 
     // --- the server waits ------------------------------------------------------------------------------------------
 
-    /** What the server could send meanwhile is a hundred times what buffers hold. */
+    /** What the server could send meanwhile is ten times what buffers hold. */
     @Test
     void noDemand_letsTheServerWait() {
         MySqlConnection connection = connect();
         MySqlConnection observer = connect(options -> options.autocommit(true));
         RowReader<Integer> reader = RowReader.of(
-                connection.stream(Counting.rows("REPEAT('x', 1000)", 300_000), row -> row.getBytes(0).length), 1);
+                connection.stream(Counting.rows("REPEAT('x', 1000)", 60_000), row -> row.getBytes(0).length), 1);
         until(() -> isSending(observer, connection));
         reader.request(10);
         until(() -> reader.rows().size() == 11);

@@ -104,8 +104,7 @@ class StreamCancelTest {
     void cancel_whileItIsPrepared_isNotExecuted() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            StreamReader<String> reader =
-                    StreamReader.of(connection.stream("SELECT ?", row -> row.getString(0), 1), 1);
+            StreamReader<String> reader = StreamReader.of(connection.stream("SELECT ?", row -> row.getString(0), 1), 1);
             scene.run();
             reader.cancel();
             scene.send(ServerBytes.answer().prepared(5, 1, 1));

@@ -110,7 +110,8 @@ class StreamFailureTest {
     @Test
     void mapper_cannotReadAValue_failsItsStreamAlone() {
         assertFailsAlone(
-                row -> row.getString(0).equals("b") ? "" + row.getInt(0) : row.getString(0), MySqlDecodeException.class);
+                row -> row.getString(0).equals("b") ? "" + row.getInt(0) : row.getString(0),
+                MySqlDecodeException.class);
     }
 
     // --- of the connection -----------------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ class StreamScheduleTest {
         SplittableRandom random = new SplittableRandom(seed);
         boolean executor = random.nextBoolean();
         try (Scene scene = new Scene(SimLoop.shuffled(seed), new Manners())) {
-            MySqlConnection connection = scene.connection(
-                    options -> executor ? options.callbackExecutor(scene.loop()::execute) : options);
+            MySqlConnection connection =
+                    scene.connection(options -> executor ? options.callbackExecutor(scene.loop()::execute) : options);
             Wishes wishes = new Wishes(random);
             StreamReader<String> reader =
                     StreamReader.of(connection.stream("SELECT 1", row -> row.getString(0)), 0, wishes::atRow);

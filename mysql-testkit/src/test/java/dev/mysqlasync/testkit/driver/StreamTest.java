@@ -66,8 +66,8 @@ class StreamTest {
     @Test
     void stream_withArguments_isPreparedAndPublishesBinaryRows() {
         try (Scene scene = new Scene()) {
-            StreamReader<String> reader = StreamReader.of(
-                    scene.connection().stream("SELECT ?", row -> row.getString(0), 1), Long.MAX_VALUE);
+            StreamReader<String> reader =
+                    StreamReader.of(scene.connection().stream("SELECT ?", row -> row.getString(0), 1), Long.MAX_VALUE);
             scene.run();
             scene.send(ServerBytes.answer().prepared(5, 1, 1));
             scene.send(ServerBytes.answer()
