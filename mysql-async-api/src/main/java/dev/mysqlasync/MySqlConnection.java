@@ -26,6 +26,12 @@ public interface MySqlConnection extends MySqlClient {
         return Factory.INSTANCE.connect(options);
     }
 
+    /**
+     * Prepares a statement on the server, to be run any number of times. Values stand for {@code ?} alone. The future fails
+     * with {@link MySqlServerException} when the server refuses it.
+     */
+    CompletableFuture<PreparedStatement> prepare(String sql);
+
     /** A buffered cursor on this connection, in the manner of Python's DB-API. */
     Cursor cursor();
 
@@ -39,6 +45,14 @@ public interface MySqlConnection extends MySqlClient {
      *     on whether a parameter stands in a string or comment
      */
     String mogrify(String sql, @Nullable Object... arguments);
+
+    /**
+     * A streaming cursor on this connection: rows are read as they are fetched, in memory that does not grow with their number.
+     * Whatever is submitted on the connection waits behind its results until they are fetched to the end or the cursor is
+     * closed, and must not be waited for before; a statement with a {@link Statement#fetchSize fetch size} keeps nothing
+     * waiting.
+     */
+    Cursor streamingCursor();
 
     /** Starts a transaction; one that is open is committed by the server first. */
     CompletableFuture<Void> begin();

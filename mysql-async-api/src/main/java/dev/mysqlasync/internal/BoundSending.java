@@ -9,6 +9,7 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,14 @@ final class BoundSending implements Sending {
 
     private final Statement statement;
     private final List<QueryAttribute> attributes;
+    private final Function<SessionState, HandleShelf> shelf;
     private @Nullable Sending bound;
 
-    BoundSending(Statement statement, List<QueryAttribute> attributes) {
+    /** @param shelf where prepared handles are kept */
+    BoundSending(Statement statement, List<QueryAttribute> attributes, Function<SessionState, HandleShelf> shelf) {
         this.statement = statement;
         this.attributes = attributes;
+        this.shelf = shelf;
     }
 
     @Override
@@ -46,7 +50,7 @@ final class BoundSending implements Sending {
             return TextSending.rendered(statement.sql(), rendered, attributes);
         }
         BoundText text = ParameterText.bind(statement.sql(), modes, arguments);
-        return new PreparedSending(text.sql(), text.arguments(), attributes);
+        return new PreparedSending(text.sql(), text.arguments(), attributes, shelf);
     }
 
     /** The statement with its arguments in it. */

@@ -1,14 +1,13 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,8 +77,8 @@ final class BufferedCursor implements Cursor {
     // --- executing -------------------------------------------------------------------------------------------------
 
     @Override
-    public CompletableFuture<Cursor> execute(String sql, @Nullable Object... arguments) {
-        return whileOpen(() -> connection.results(sql, arguments).thenApply(results -> {
+    public CompletableFuture<Cursor> execute(Statement statement) {
+        return whileOpen(() -> connection.results(statement).thenApply(results -> {
             moveTo(Position.first(results));
             return this;
         }));
@@ -88,28 +87,16 @@ final class BufferedCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> executeMany(
             String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return whileOpen(() -> connection.executeBatch(sql, argumentLists).thenApply(batch -> {
-            batch.firstError().ifPresent(BufferedCursor::fail);
-            moveTo(Position.first(List.of(effect(batch))));
-            return this;
-        }));
-    }
-
-    private static void fail(MySqlException error) {
-        throw error;
-    }
-
-    private static ExecuteResult effect(BatchResult batch) {
-        List<BatchResult.Chunk> chunks = batch.chunks();
-        long lastInsertId = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).lastInsertId();
-        int warnings = (int) Math.min(batch.warningCount(), Integer.MAX_VALUE);
-        return new ExecuteResult(batch.affectedRows(), lastInsertId, warnings, "");
+        return whileOpen(() -> ManyExecutions.run(connection, sql, argumentLists)
+                .thenApply(sum -> {
+                    moveTo(Position.first(List.of(sum)));
+                    return this;
+                }));
     }
 
     @Override
     public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
-        String parameters = String.join(", ", java.util.Collections.nCopies(arguments.length, "?"));
-        return execute("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);
+        return execute(ProcedureCall.of(name, arguments));
     }
 
     @Override

@@ -92,6 +92,8 @@ final class CommandPipeline {
             taken++;
             if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
+            } else {
+                request.dropped();
             }
         }
         return taken;
@@ -133,6 +135,14 @@ final class CommandPipeline {
     /** Sends a command of a request that is under way. */
     void send(ClientCommand command, @Nullable ResponseReader reader) {
         conversation.send(command, reader);
+    }
+
+    /** Takes out the request that is being started: what it has sent is not answered. */
+    void unanswered(Request<?> request) {
+        if (underWay.peekLast() != request) {
+            throw new IllegalStateException("only the request that is being started can do without an answer");
+        }
+        underWay.removeLast();
     }
 
     /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */

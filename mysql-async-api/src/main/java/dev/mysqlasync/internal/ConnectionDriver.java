@@ -168,6 +168,18 @@ final class ConnectionDriver
         }
     }
 
+    /** Queues a request that goes with an earlier one, which the limit on the queue does not count. */
+    void submitFollowing(Request<?> request) {
+        if (closeWanted.get() || loss != null) {
+            request.fail(currentLoss().unsent());
+            return;
+        }
+        submissions.add(request);
+        if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);
@@ -225,6 +237,13 @@ final class ConnectionDriver
 
     SocketAddress remoteAddress() {
         return wire().remoteAddress();
+    }
+
+    /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
+    void close(List<PreparedHandle> handles) {
+        if (loss == null && session.acceptsCommand()) {
+            handles.forEach(handle -> handle.close(pipeline));
+        }
     }
 
     Transport transport() {

@@ -8,6 +8,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
@@ -82,6 +84,18 @@ final class DriverConnection implements MySqlConnection {
     }
 
     @Override
+    public CompletableFuture<PreparedStatement> prepare(String sql) {
+        Objects.requireNonNull(sql, "sql");
+        return submit(future -> new PrepareRequest(
+                sql, (key, handle) -> new DriverStatement(this, key, handle), future, driver.callbacks()));
+    }
+
+    /** Ends a user's own statement on the server. */
+    void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
+        driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
+    }
+
+    @Override
     public Flow.Publisher<Row> stream(Statement statement) {
         return stream(statement, new RowCopies(driver.sessionState()::values));
     }
@@ -95,8 +109,28 @@ final class DriverConnection implements MySqlConnection {
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
         return new RowStream<>(
-                subscription ->
-                        new StreamRequest<>(Sendings.of(statement), form, subscription, driver, timeoutOf(statement)),
+                subscription -> statement.fetchSize() > 0
+                        ? new CursorStream<>(
+                                tracing.traced(statement), form, subscription, driver, timeoutOf(statement))
+                        : new StreamRequest<>(
+                                Sendings.of(tracing.traced(statement)),
+                                form,
+                                subscription,
+                                driver,
+                                timeoutOf(statement)),
+                SignalThreads.of(driver));
+    }
+
+    /** Publishes the rows of what is to be sent when somebody subscribes; what the supplier throws then fails the stream. */
+    <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
+        return new RowStream<>(
+                subscription -> {
+                    try {
+                        return new StreamRequest<>(sending.get(), form, subscription, driver, statementTimeout);
+                    } catch (RuntimeException e) {
+                        return new NoRows(subscription, e);
+                    }
+                },
                 SignalThreads.of(driver));
     }
 
@@ -110,6 +144,10 @@ final class DriverConnection implements MySqlConnection {
 
     private @Nullable Duration timeoutOf(Statement statement) {
         return statement.timeout() == null ? statementTimeout : statement.timeout();
+    }
+
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
+        return submit(future -> new CollectingRequest<>(sending, collector, future, driver.callbacks()));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -132,11 +170,20 @@ final class DriverConnection implements MySqlConnection {
         return future;
     }
 
-    private BufferingCollector buffering() {
-        return new BufferingCollector(maxResultBytes, driver.sessionState()::values);
+    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+        return new MySqlFuture<>(driver.transport());
     }
 
-    private static Rows firstRows(List<Result> results) {
+    ResultCollector<List<Result>> buffering() {
+        return new BufferingCollector(maxResultBytes, values());
+    }
+
+    /** How values are read when a result begins. */
+    Supplier<ValueContext> values() {
+        return driver.sessionState()::values;
+    }
+
+    static Rows firstRows(List<Result> results) {
         for (Result result : results) {
             if (result instanceof Rows rows) {
                 return rows;
@@ -188,6 +235,25 @@ final class DriverConnection implements MySqlConnection {
         Objects.requireNonNull(sql, "sql");
         SessionState session = driver.sessionState();
         return BoundSending.render(sql, arguments, session.sqlModes(driver.status()), session.values());
+    }
+
+    @Override
+    public Cursor streamingCursor() {
+        return new StreamingCursor(this);
+    }
+
+    /** The results of a statement, to be taken step by step. */
+    StreamedResults streamed(Statement given) {
+        Statement statement = tracing.traced(given);
+        Duration timeout = timeoutOf(statement);
+        return new StreamedResults(
+                taker -> statement.fetchSize() > 0
+                        ? new ServerCursor(statement, taker, driver, timeout)
+                        : new PacedRequest(Sendings.of(statement), taker, driver, timeout),
+                values(),
+                maxResultBytes,
+                driver.ioThread(),
+                driver.callbacks());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Chooses how a statement is sent. */
@@ -18,11 +19,14 @@ final class Sendings {
         if (file != null) {
             return ofInfile(statement, file);
         }
-        if (statement.isRenderedByClient() && hasLong(statement)) {
-            return new RefusedSending(
-                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
-        }
-        return ofStatement(statement);
+        return ofStatement(statement, SessionState::statements);
+    }
+
+    /** A statement with a cursor is prepared even without arguments. */
+    static Sending ofCursor(Statement statement, CursorLoan loan) {
+        return statement.arguments().isEmpty() && statement.namedArguments().isEmpty()
+                ? new PreparedSending(statement.sql(), new Object[0], attributes(statement), session -> loan)
+                : ofStatement(statement, session -> loan);
     }
 
     private static Sending ofInfile(Statement statement, ByteSource source) {
@@ -38,14 +42,19 @@ final class Sendings {
                 .anyMatch(LongParameter.class::isInstance);
     }
 
-    private static Sending ofStatement(Statement statement) {
+    /** @param shelf where prepared handles are kept */
+    private static Sending ofStatement(Statement statement, Function<SessionState, HandleShelf> shelf) {
         List<QueryAttribute> attributes = attributes(statement);
         if (statement.arguments().isEmpty() && statement.namedArguments().isEmpty()) {
             return new TextSending(statement.sql(), attributes);
         }
+        if (statement.isRenderedByClient() && hasLong(statement)) {
+            return new RefusedSending(
+                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
+        }
         return mustBeRead(statement)
-                ? new BoundSending(statement, attributes)
-                : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes);
+                ? new BoundSending(statement, attributes, shelf)
+                : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes, shelf);
     }
 
     private static boolean mustBeRead(Statement statement) {

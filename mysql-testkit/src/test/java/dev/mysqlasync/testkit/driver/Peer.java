@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer implements TransportHandler {
 
+    private static final int CURSOR_TYPE_READ_ONLY = 1;
     private static final int SSL_REQUEST = 36; // with its header
 
     private final InMemoryConnection connection;
@@ -209,9 +210,11 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_RESET_CONNECTION -> "RESET_CONNECTION";
             case CommandByte.COM_CHANGE_USER -> "CHANGE_USER " + in.readNulTerminatedString();
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
-            case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
+            case CommandByte.COM_STMT_EXECUTE ->
+                "EXECUTE " + in.readInt4() + ((in.readInt1() & CURSOR_TYPE_READ_ONLY) == 0 ? "" : " with a cursor");
             case CommandByte.COM_STMT_BULK_EXECUTE -> "BULK " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
+            case CommandByte.COM_STMT_FETCH -> "FETCH " + in.readInt4() + " rows " + in.readInt4();
             case CommandByte.COM_STMT_SEND_LONG_DATA ->
                 "LONG " + in.readInt4() + " " + in.readInt2() + " " + in.readRemaining().length;
             case CommandByte.COM_STMT_RESET -> "RESET " + in.readInt4();

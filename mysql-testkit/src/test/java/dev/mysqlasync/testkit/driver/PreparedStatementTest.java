@@ -155,7 +155,7 @@ class PreparedStatementTest {
     }
 
     @Test
-    void arguments_notAsManyAsParameters_areRefusedAndTheStatementClosed() {
+    void arguments_notAsManyAsParameters_areRefused() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             CompletableFuture<Rows> rows = scene.watch(connection.query(SQL, 7, 8));
@@ -165,9 +165,27 @@ class PreparedStatementTest {
             scene.send(ServerBytes.answer().prepared(5, 1, 1));
 
             assertThat(scene.failure(rows, IllegalArgumentException.class)).hasMessageContaining("1 parameters");
-            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5", "PING");
+            assertThat(scene.peer().takeCommands()).containsExactly("PING");
             scene.send(ServerBytes.okAnswer());
             assertThat(ping).isCompleted();
+        }
+    }
+
+    @Test
+    void arguments_notAsManyAsParametersAgain_areRefusedWithoutPreparing() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            scene.watch(connection.query(SQL, 7, 8));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(5, 1, 1));
+            scene.peer().takeCommands();
+
+            CompletableFuture<Rows> again = scene.watch(connection.query(SQL, 7, 8, 9));
+            scene.failure(again, IllegalArgumentException.class);
+            assertThat(scene.peer().commands()).isEmpty();
+            scene.watch(connection.query(SQL, 7));
+            scene.run();
+            assertThat(scene.peer().commands()).containsExactly("EXECUTE 5");
         }
     }
 
