@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,10 +169,10 @@ final class BatchRequest extends Request<BatchResult> {
     // --- commands --------------------------------------------------------------------------------------------------
 
     /** Executes something for rows. What it throws was not sent. */
-    void execute(ClientCommand command, RowFormat format, Consumer<BatchAnswer> answered) {
+    void execute(ClientCommand command, Function<ResultSink, ResultsReader> reader, Consumer<BatchAnswer> answered) {
         ask(
                 command,
-                format,
+                reader,
                 new BatchAnswer(
                         returning,
                         answer -> answered(() -> {
@@ -184,9 +185,14 @@ final class BatchRequest extends Request<BatchResult> {
     }
 
     /** Asks for something beside the rows; its sink calls {@link #answered} at the end. */
-    void ask(ClientCommand command, RowFormat format, ResultSink sink) {
-        pipeline().send(command, new ResultsReader(format, sink));
+    void ask(ClientCommand command, Function<ResultSink, ResultsReader> reader, ResultSink sink) {
+        pipeline().send(command, reader.apply(sink));
         open++;
+    }
+
+    /** Reads the answer to a text. */
+    static ResultsReader textReader(ResultSink sink) {
+        return new ResultsReader(RowFormat.TEXT, sink);
     }
 
     /** Prepares the statement; its owner calls {@link #answered}. */

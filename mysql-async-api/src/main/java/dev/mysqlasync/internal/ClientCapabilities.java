@@ -20,14 +20,15 @@ final class ClientCapabilities {
             | Capability.CLIENT_DEPRECATE_EOF
             | Capability.CLIENT_QUERY_ATTRIBUTES;
 
+    private static final long MARIADB = Capability.MARIADB_CLIENT_EXTENDED_METADATA
+            | Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS
+            | Capability.MARIADB_CLIENT_CACHE_METADATA;
+
     private ClientCapabilities() {}
 
     static long choose(MySqlOptions options, Greeting greeting, boolean tls) {
         // left clear towards MariaDB, so that it reads the extended capabilities
-        long wanted = ALWAYS
-                | (greeting.isMariaDb()
-                        ? Capability.MARIADB_CLIENT_EXTENDED_METADATA | Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS
-                        : Capability.CLIENT_LONG_PASSWORD);
+        long wanted = ALWAYS | (greeting.isMariaDb() ? MARIADB : Capability.CLIENT_LONG_PASSWORD);
         wanted |= flag(options.session().foundRows(), Capability.CLIENT_FOUND_ROWS);
         wanted |= flag(options.session().multiStatements(), Capability.CLIENT_MULTI_STATEMENTS);
         wanted |= flag(options.session().localInfile(), Capability.CLIENT_LOCAL_FILES);

@@ -3,7 +3,6 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,19 +54,22 @@ final class Flight {
     }
 
     private CompletableFuture<List<Outcome>> outcomes(PreparingAhead ahead) {
-        Transport transport = driver.transport();
-        CompletableFuture<List<Outcome>> outcomes = new MySqlFuture<>(transport);
-        CompletableFuture<?> all = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
-        CompletableFuture<?> unused = all.whenComplete((done, failure) ->
-                outcomes.complete(answers.stream().map(Flight::outcome).toList()));
-        CompletableFuture<?> alsoUnused = outcomes.whenComplete((done, failure) -> {
+        CompletableFuture<List<Outcome>> outcomes = new MySqlFuture<>(driver.transport());
+        CompletableFuture<?> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((done, failure) ->
+                        outcomes.complete(answers.stream().map(Flight::outcome).toList()));
+        followCancelling(outcomes, ahead);
+        return outcomes;
+    }
+
+    private void followCancelling(CompletableFuture<?> outcomes, PreparingAhead ahead) {
+        CompletableFuture<?> unused = outcomes.whenComplete((done, failure) -> {
             if (outcomes.isCancelled()) {
                 answers.forEach(answer -> answer.cancel(false));
                 requests.forEach(driver::cancelled);
                 driver.run(ahead::drop);
             }
         });
-        return outcomes;
     }
 
     private static Outcome outcome(CompletableFuture<List<Result>> answer) {

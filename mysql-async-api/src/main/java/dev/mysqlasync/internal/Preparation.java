@@ -5,6 +5,7 @@ import dev.mysqlasync.protocol.ComStmtPrepare;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.session.PrepareReader;
 import dev.mysqlasync.protocol.session.PrepareSink;
+import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.List;
 
 /** A statement between PREPARE and its answer. When the server has too many, those of this connection make room first. */
@@ -24,12 +25,20 @@ final class Preparation implements PrepareSink {
     private final String sql;
     private final CommandPipeline pipeline;
     private final Owner owner;
-    private boolean madeRoom;
+    private final StatementLayout layout;
+    private boolean mayMakeRoom;
 
     Preparation(String sql, CommandPipeline pipeline, Owner owner) {
+        this(sql, pipeline, owner, new StatementLayout());
+        mayMakeRoom = true;
+    }
+
+    /** One whose execution is sent right behind it, and takes these for its columns; it is tried once. */
+    Preparation(String sql, CommandPipeline pipeline, Owner owner, StatementLayout layout) {
         this.sql = sql;
         this.pipeline = pipeline;
         this.owner = owner;
+        this.layout = layout;
     }
 
     void send() {
@@ -38,13 +47,13 @@ final class Preparation implements PrepareSink {
 
     @Override
     public void prepared(int statementId, int parameterCount, List<ColumnDefinition41> columns) {
-        owner.prepared(new PreparedHandle(statementId, parameterCount, columns));
+        owner.prepared(new PreparedHandle(statementId, parameterCount, columns, layout));
     }
 
     @Override
     public void error(ErrPacket error) {
-        if (error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED && !madeRoom) {
-            madeRoom = true;
+        if (error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED && mayMakeRoom) {
+            mayMakeRoom = false;
             List<PreparedHandle> kept = pipeline.session().statements().clear();
             if (!kept.isEmpty()) {
                 kept.forEach(handle -> handle.close(pipeline));

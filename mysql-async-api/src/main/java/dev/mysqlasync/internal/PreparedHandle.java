@@ -2,6 +2,11 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ComStmtClose;
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.session.ResultSink;
+import dev.mysqlasync.protocol.session.ResultsReader;
+import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.List;
 
 /** A statement as it is prepared on the server, and what its parameters have been used for. */
@@ -9,11 +14,21 @@ final class PreparedHandle {
 
     private final int statementId;
     private final List<ColumnDefinition41> columns;
+    private final StatementLayout layout;
     private final byte[] classes;
 
     PreparedHandle(int statementId, int parameterCount, List<ColumnDefinition41> columns) {
+        this(statementId, parameterCount, columns, new StatementLayout());
+    }
+
+    /** @param layout what an execution that is on its way already takes for the columns */
+    PreparedHandle(int statementId, int parameterCount, List<ColumnDefinition41> columns, StatementLayout layout) {
         this.statementId = statementId;
         this.columns = columns;
+        this.layout = layout;
+        if (!columns.isEmpty()) {
+            layout.columns(RowLayout.of(RowFormat.BINARY, columns));
+        }
         this.classes = new byte[parameterCount];
     }
 
@@ -28,6 +43,11 @@ final class PreparedHandle {
     /** The columns as PREPARE described them; those of an execution may be others. */
     List<ColumnDefinition41> columns() {
         return columns;
+    }
+
+    /** What reads the response to an execution of it. */
+    ResultsReader reader(ResultSink sink) {
+        return ResultsReader.ofExecute(layout, sink);
     }
 
     boolean fits(byte[] wanted) {

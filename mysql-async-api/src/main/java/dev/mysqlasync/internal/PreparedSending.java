@@ -1,10 +1,11 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.sql.ClientRendering;
+import dev.mysqlasync.internal.sql.ParameterText;
+import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
-import dev.mysqlasync.protocol.RowFormat;
-import dev.mysqlasync.protocol.session.ResultsReader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     private static final int ER_NEED_REPREPARE = 1615;
 
+    /** MySQL 9.7, when the table was made anew with columns of other types. */
+    private static final int ER_COLLATION_OF_PARAMETER = 3988;
+
     private final String sql;
     private final @Nullable Object[] given;
     private @Nullable Object[] arguments; // the same, with something in the place of long ones
@@ -34,6 +38,7 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private @Nullable TextSending asText;
     private byte[] classes = {};
     private List<PreparedHandle> evicted = List.of(); // to be closed once this statement needs nothing more of them
+    private @Nullable PrepareAndExecute flight;
     private boolean executed;
     private boolean triedAgain;
 
@@ -79,7 +84,39 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
             execute(known);
         } else {
             pipeline.hold(request);
-            new Preparation(sql, pipeline, this).send();
+            prepare(parameters);
+        }
+    }
+
+    private void prepare(int parameters) {
+        if (mayExecuteAtOnce(parameters)) {
+            flight = new PrepareAndExecute(pipeline(), this::preparedWithExecution);
+            flight.send(sql, execution(PrepareAndExecute.LAST_PREPARED), request());
+            executed = flight.unsent() == null;
+        } else {
+            new Preparation(sql, pipeline(), this).send();
+        }
+    }
+
+    /** An execution with a wrong number of values must not be sent: the server would misread it. */
+    private boolean mayExecuteAtOnce(int parameters) {
+        return !hasLong
+                && !shelf().isForCursors()
+                && pipeline().limit() > 1
+                && Capability.has(pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
+                && (parameters != HandleShelf.UNKNOWN
+                        || ParameterText.certainPlaces(sql, pipeline().sqlModes()) == arguments.length);
+    }
+
+    private void preparedWithExecution(PreparedHandle prepared) {
+        pipeline().release();
+        handle = prepared;
+        prepared.usedWith(classes);
+        evicted = shelf().add(key(), prepared);
+        closeEvicted();
+        if (!executed) {
+            RuntimeException why = Objects.requireNonNull(flight).unsent();
+            request().finish(Failures.ofSending(Objects.requireNonNull(why), sql));
         }
     }
 
@@ -176,19 +213,27 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     @Override
     public void refused(ErrPacket error) {
         pipeline().release();
-        if (isForText(error)) {
-            asText = new TextSending(sql, attributes);
-            asText.start(request());
-        } else {
+        String text = asText(error);
+        if (text == null) {
             request().finish(pipeline().failure(error, sql));
+        } else {
+            asText = TextSending.rendered(sql, text, attributes);
+            asText.start(request());
         }
     }
 
-    /** What cannot be prepared is sent as text, if it was to be prepared for the sake of a cursor alone. */
-    private boolean isForText(ErrPacket error) {
-        return shelf().isForCursors()
-                && arguments.length == 0
-                && (error.code() == ER_UNSUPPORTED_PS || error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED);
+    /** What is sent instead of a statement that cannot be prepared; {@code null} where that is its own fault. */
+    private @Nullable String asText(ErrPacket error) {
+        boolean full = error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED;
+        boolean forCursorOnly = shelf().isForCursors() && arguments.length == 0;
+        if (hasLong || !request().isWanted() || !(full || forCursorOnly && error.code() == ER_UNSUPPORTED_PS)) {
+            return null;
+        }
+        try {
+            return ClientRendering.render(sql, pipeline().sqlModes(), arguments);
+        } catch (IllegalArgumentException e) {
+            return null; // it cannot be rendered either, and the server's error is the better one
+        }
     }
 
     // --- executing -------------------------------------------------------------------------------------------------
@@ -205,14 +250,14 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     @Override
     public void execute() {
         PreparedHandle prepared = Objects.requireNonNull(handle);
-        pipeline()
-                .send(
-                        new ComStmtExecute(
-                                prepared.statementId(), shelf().isForCursors(), Arrays.asList(arguments), attributes),
-                        new ResultsReader(RowFormat.BINARY, request()));
+        pipeline().send(execution(prepared.statementId()), prepared.reader(request()));
         executed = true;
         prepared.usedWith(classes);
         closeEvicted();
+    }
+
+    private ComStmtExecute execution(int statementId) {
+        return new ComStmtExecute(statementId, shelf().isForCursors(), Arrays.asList(arguments), attributes);
     }
 
     @Override
@@ -237,6 +282,10 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
      */
     @Override
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
+        ErrPacket refusal = flight == null ? null : flight.refusal();
+        if (refusal != null) {
+            return refusedWithExecution(refusal);
+        }
         PreparedHandle used = handle;
         if (used == null || (!hasLong && !isOutOfDate(error))) {
             return false;
@@ -254,8 +303,22 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
         return true;
     }
 
+    /** The error of the PREPARE is the one that says something. */
+    private boolean refusedWithExecution(ErrPacket refusal) {
+        flight = null;
+        executed = false;
+        if (refusal.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED && pipeline().isAlone(request())) {
+            new Preparation(sql, pipeline(), this).send(); // which makes room first
+        } else {
+            refused(refusal);
+        }
+        return true;
+    }
+
     private static boolean isOutOfDate(ErrPacket error) {
-        return error.code() == ER_UNKNOWN_STMT_HANDLER || error.code() == ER_NEED_REPREPARE;
+        return error.code() == ER_UNKNOWN_STMT_HANDLER
+                || error.code() == ER_NEED_REPREPARE
+                || error.code() == ER_COLLATION_OF_PARAMETER;
     }
 
     private CommandPipeline pipeline() {

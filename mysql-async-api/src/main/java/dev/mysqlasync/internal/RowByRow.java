@@ -5,7 +5,6 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
-import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.session.PacketTooLargeException;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -84,7 +83,7 @@ final class RowByRow {
         try {
             batch.execute(
                     new ComStmtExecute(handle.statementId(), false, values, List.of()),
-                    RowFormat.BINARY,
+                    handle::reader,
                     answer -> answered(row, handle, answer));
             bytes += batch.rows().size(row);
             handle.usedWith(classes);

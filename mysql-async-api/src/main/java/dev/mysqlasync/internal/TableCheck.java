@@ -5,7 +5,6 @@ import dev.mysqlasync.internal.sql.Literals;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
-import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.session.ResultSink;
@@ -58,7 +57,7 @@ final class TableCheck implements ResultSink {
             return;
         }
         this.answered = answered;
-        batch.ask(new ComQuery(question(functions.names())), RowFormat.TEXT, this);
+        batch.ask(new ComQuery(question(functions.names())), BatchRequest::textReader, this);
     }
 
     /** Four numbers: strict mode, such a table, triggers or functions that can be seen, and whether triggers can. */

@@ -9,7 +9,6 @@ import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ComStmtBulkExecute;
 import dev.mysqlasync.protocol.ErrPacket;
-import dev.mysqlasync.protocol.RowFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -90,7 +89,7 @@ final class TogetherRun {
         BatchStretch taken = taken(rows, values.count());
         batch.execute(
                 new ComStmtBulkExecute(handle.statementId(), false, values),
-                RowFormat.BINARY,
+                handle::reader,
                 answer -> answeredBulk(taken, handle, answer));
         handle.usedWith(classes);
     }
@@ -127,7 +126,7 @@ final class TogetherRun {
         }
         begin(rows, taken.count());
         Consumer<BatchAnswer> answered = answer -> answered(taken, Way.REWRITTEN, answer);
-        batch.execute(new ComQuery(text.sql()), RowFormat.TEXT, answered);
+        batch.execute(new ComQuery(text.sql()), BatchRequest::textReader, answered);
     }
 
     // --- what comes of it ------------------------------------------------------------------------------------------

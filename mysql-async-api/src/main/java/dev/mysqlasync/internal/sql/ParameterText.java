@@ -61,6 +61,12 @@ public final class ParameterText {
         return new ParameterText(sql, places);
     }
 
+    /** How many {@code ?} a statement has; -1 where that is not certain, or there are named places. */
+    public static int certainPlaces(String sql, SqlModes modes) {
+        Places places = new Places(sql, modes);
+        return places.names.isEmpty() && places.doubt == null ? places.count() : -1;
+    }
+
     /** How many places the statement has; a name counts as often as it stands there. */
     public int places() {
         return texts.size() - 1;

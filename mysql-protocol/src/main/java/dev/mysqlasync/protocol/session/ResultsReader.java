@@ -16,7 +16,6 @@ import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class ResultsReader extends ResponseReader {
     private final ResultSink sink;
     private final RowFormat format;
     private final @Nullable LocalInfileSink infile; // null: the command offers no file
-    private Supplier<? extends @Nullable RowLayout> known = () -> null; // the columns of the first result
+    private @Nullable StatementLayout known; // the columns of the first result
     private Step step;
     private boolean cursorWanted;
     private boolean infileRequested;
@@ -66,11 +65,11 @@ public final class ResultsReader extends ResponseReader {
      * A reader for COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE where
      * {@link dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA} was negotiated: the server leaves the first
      * result's definitions out as long as they are those that it last sent for the statement, with the PREPARE or an
-     * execution. {@link ResultSink#columns} tells which layout holds: the known one itself, or one to be known from then on.
+     * execution.
      *
-     * @param known asked when definitions are left out, so the PREPARE may be open until then; null if none are known
+     * @param known asked when definitions are left out, so the PREPARE may be open until then, and told when they are not
      */
-    public static ResultsReader ofExecute(Supplier<? extends @Nullable RowLayout> known, ResultSink sink) {
+    public static ResultsReader ofExecute(StatementLayout known, ResultSink sink) {
         ResultsReader reader = new ResultsReader(RowFormat.BINARY, sink);
         reader.known = known;
         return reader;
@@ -152,7 +151,7 @@ public final class ResultsReader extends ResponseReader {
             step = new Columns(header.columnCount());
             return;
         }
-        RowLayout layout = known.get();
+        RowLayout layout = known == null ? null : known.columns();
         if (layout == null || layout.columnCount() != header.columnCount()) {
             throw new ProtocolException("a result of " + header.columnCount()
                     + " columns without column definitions, which are not known from before");
@@ -173,7 +172,7 @@ public final class ResultsReader extends ResponseReader {
         if ((status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) == 0) {
             return Reading.COMPLETE;
         }
-        known = () -> null;
+        known = null;
         step = this::head;
         return Reading.CONTINUES;
     }
@@ -195,7 +194,11 @@ public final class ResultsReader extends ResponseReader {
             }
             columns.add(ColumnDefinition41.decode(packet, session.capabilities()));
             if (columns.size() == count) {
-                step = new EndOfColumns(RowLayout.of(format, columns));
+                RowLayout layout = RowLayout.of(format, columns);
+                if (known != null) {
+                    known.columns(layout);
+                }
+                step = new EndOfColumns(layout);
             }
             return Reading.CONTINUES;
         }

@@ -44,7 +44,7 @@ class KnownColumnsTest {
     void layout_thatIsKnown_isTheVeryOneThatTheRowsHave() {
         EventLog log = new EventLog();
         Conversation.authenticated(MARIADB)
-                .send(execution(1), (session, own) -> ResultsReader.ofExecute(() -> known, log.results("x")))
+                .send(execution(1), (session, own) -> ResultsReader.ofExecute(holding(known), log.results("x")))
                 .server(packets().payload("01 00").binaryRow(41L).end(2))
                 .expect();
 
@@ -68,7 +68,7 @@ class KnownColumnsTest {
         Conversation.authenticated(MARIADB_WITH_EOF)
                 .send(
                         new ComStmtExecute(1, true, List.of(), List.of()),
-                        (session, log) -> ResultsReader.ofExecute(() -> known, log.results("x")))
+                        (session, log) -> ResultsReader.ofExecute(holding(known), log.results("x")))
                 .server(ServerPackets.of(MARIADB_WITH_EOF).payload("01 00").eof(0x42))
                 .expect("x columns a", "x end 0042");
     }
@@ -130,7 +130,26 @@ class KnownColumnsTest {
 
     private static Conversation execute(long capabilities, @Nullable RowLayout known) {
         return Conversation.authenticated(capabilities)
-                .send(execution(1), (session, log) -> ResultsReader.ofExecute(() -> known, log.results("x")));
+                .send(execution(1), (session, log) -> ResultsReader.ofExecute(holding(known), log.results("x")));
+    }
+
+    @Test
+    void definitions_sentAgain_areKnownFromThenOn() {
+        StatementLayout layout = holding(known);
+        Conversation.authenticated(MARIADB)
+                .send(execution(1), (session, log) -> ResultsReader.ofExecute(layout, log.results("x")))
+                .server(packets().bigints("b").binaryRow(41L).end(2))
+                .expect("x columns b", "x row 41", "x end 0002");
+
+        assertThat(layout.columns()).isNotNull().isNotSameAs(known);
+    }
+
+    private static StatementLayout holding(@Nullable RowLayout columns) {
+        StatementLayout layout = new StatementLayout();
+        if (columns != null) {
+            layout.columns(columns);
+        }
+        return layout;
     }
 
     private static Conversation prepareAndExecute() {
@@ -142,7 +161,7 @@ class KnownColumnsTest {
                 })
                 .send(execution(LAST_PREPARED), (session, log) -> {
                     Prepared own = prepared[0];
-                    return ResultsReader.ofExecute(() -> own.layout, log.results("x"));
+                    return ResultsReader.ofExecute(own.layout, log.results("x"));
                 });
     }
 
@@ -156,7 +175,7 @@ class KnownColumnsTest {
     /** Keeps the layout that a PREPARE has told. */
     private static final class Prepared implements PrepareSink {
         private final EventLog log;
-        private @Nullable RowLayout layout;
+        private final StatementLayout layout = new StatementLayout();
 
         Prepared(EventLog log) {
             this.log = log;
@@ -164,7 +183,7 @@ class KnownColumnsTest {
 
         @Override
         public void prepared(int statementId, int parameterCount, List<ColumnDefinition41> columns) {
-            layout = RowLayout.of(RowFormat.BINARY, columns);
+            layout.columns(RowLayout.of(RowFormat.BINARY, columns));
             log.add("p prepared " + columns.get(0).name());
         }
 
