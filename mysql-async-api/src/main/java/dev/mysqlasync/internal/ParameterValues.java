@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Codec;
 import dev.mysqlasync.Geometry;
+import dev.mysqlasync.protocol.LongData;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -59,7 +60,10 @@ final class ParameterValues {
 
     /** The most frequent types that are sent as they are; the others fall through all comparisons. */
     private static boolean isWireType(Object value) {
-        return value instanceof String || value instanceof Number || value instanceof byte[];
+        return value instanceof String
+                || value instanceof Number
+                || value instanceof byte[]
+                || value instanceof LongData;
     }
 
     private static Object simplified(Object value, ValueContext context) {

@@ -171,31 +171,34 @@ class PrepareAgainTest {
     }
 
     @Test
-    void prepare_serverHasTooManyAgain_fails() {
+    void prepare_serverHasTooManyAgain_sendsTheStatementAsText() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             keep(scene, connection, "SELECT 1, ?", 1);
             CompletableFuture<Rows> rows = scene.watch(connection.query(SQL, 8));
             scene.run();
             scene.send(ServerBytes.errorAnswer(TOO_MANY));
+            scene.peer().takeCommands();
             scene.send(ServerBytes.errorAnswer(TOO_MANY));
 
-            assertThat(scene.failure(rows, MySqlServerException.class).errorCode())
-                    .isEqualTo(TOO_MANY);
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY " + SQL.replace("?", "8"));
+            scene.send(ServerBytes.rowsAnswer("x"));
+            assertThat(rows.join().size()).isEqualTo(1);
         }
     }
 
     @Test
-    void prepare_serverHasTooManyAndNoneIsOurs_fails() {
+    void prepare_serverHasTooManyAndNoneIsOurs_sendsTheStatementAsText() {
         try (Scene scene = new Scene()) {
             CompletableFuture<Rows> rows = scene.watch(scene.connection().query(SQL, 8));
             scene.run();
             scene.peer().takeCommands();
             scene.send(ServerBytes.errorAnswer(TOO_MANY));
 
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY " + SQL.replace("?", "8"));
+            scene.send(ServerBytes.errorAnswer(1054));
             assertThat(scene.failure(rows, MySqlServerException.class).errorCode())
-                    .isEqualTo(TOO_MANY);
-            assertThat(scene.peer().commands()).isEmpty();
+                    .isEqualTo(1054);
         }
     }
 

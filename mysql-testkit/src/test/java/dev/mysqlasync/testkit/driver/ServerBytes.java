@@ -60,7 +60,7 @@ final class ServerBytes {
     /** The answer of a server that offers this, to a client that takes all of it which this driver knows. */
     static ServerBytes answer(long offered) {
         boolean mariaDb = (offered & Capability.CLIENT_LONG_PASSWORD) == 0;
-        return new ServerBytes(mariaDb ? AGREED & offered | Capability.MARIADB_CLIENT_EXTENDED_METADATA : AGREED, 1);
+        return new ServerBytes(mariaDb ? offered : AGREED, 1);
     }
 
     /** The answers of one packet or result that tests ask for again and again. */

@@ -20,7 +20,12 @@ class StoppingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int KILLED = 1317;
 
-    private final Scene scene = new Scene();
+    private final Scene scene = new Scene(new Manners() {
+        @Override
+        boolean answersKill() {
+            return false;
+        }
+    });
     private final MySqlConnection connection = scene.connection();
 
     private CompletableFuture<Rows> query(String sql) {
