@@ -30,6 +30,10 @@ final class StreamingCursor implements Cursor {
             @Nullable StreamedResults results, @Nullable Readings readings, String whyNone) {
         static final Position NOWHERE = new Position(null, Readings.NONE, "nothing was executed on this cursor yet");
         static final Position CLOSED = new Position(null, Readings.NONE, "the cursor is closed");
+
+        boolean isClosed() {
+            return equals(CLOSED);
+        }
     }
 
     // --- executing -------------------------------------------------------------------------------------------------
@@ -75,8 +79,8 @@ final class StreamingCursor implements Cursor {
 
     /** The results of an earlier statement are dropped, behind what was fetched of them; a closed cursor stays so. */
     private boolean moveTo(Position next) {
-        Position before = position.getAndUpdate(now -> now == Position.CLOSED ? now : next);
-        if (before == Position.CLOSED) {
+        Position before = position.getAndUpdate(now -> now.isClosed() ? now : next);
+        if (before.isClosed()) {
             return false;
         }
         CompletableFuture<?> unused = drop(before);
