@@ -109,7 +109,15 @@ class LocalInfileTest extends LocalInfileScene {
             byte[] facts() {
                 return ServerBytes.answer()
                         .columns("id", "version", "comment", "mode", "zone", "packet", "set", "collation")
-                        .row("72", "9.7.4", "MySQL Community Server - GPL", "", "SYSTEM", "1024", "utf8mb4", "utf8mb4_bin")
+                        .row(
+                                "72",
+                                "9.7.4",
+                                "MySQL Community Server - GPL",
+                                "",
+                                "SYSTEM",
+                                "1024",
+                                "utf8mb4",
+                                "utf8mb4_bin")
                         .end(0)
                         .bytes();
             }
