@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -18,6 +19,7 @@ import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner {
+final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner {
 
     /** The life of a connection. */
     private enum State {
@@ -63,6 +65,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private final SessionState sessionState;
     private final Submissions submissions;
     private final CommandPipeline pipeline;
+    private final Stops stops;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
     private volatile State state = State.CONNECTING;
@@ -93,6 +96,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
+        this.stops = new Stops(pipeline, options.cancelGrace(), this);
     }
 
     /** Connects; the future completes on the I/O thread or the callback executor. */
@@ -119,6 +123,18 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
     void submit(Request<?> request) {
+        submit(request, null);
+    }
+
+    /**
+     * Queues a request that has so much time from now on.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submit(Request<?> request, @Nullable Duration timeout) {
+        if (timeout != null) {
+            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
+        }
         if (closeWanted.get() || loss != null) {
             request.fail(currentLoss().unsent());
         } else if (!submissions.offer(request)) {
@@ -152,6 +168,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     SessionState sessionState() {
         return sessionState;
+    }
+
+    /** Nobody wants the request any more. From any thread. */
+    void cancelled(Request<?> request) {
+        run(() -> stops.cancelled(request));
     }
 
     /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
@@ -192,6 +213,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             failRequests();
             return;
         }
+        stops.goOn();
         submissions.left(pipeline.pump());
         if (state == State.CLOSING && pipeline.isIdle()) {
             quit();
@@ -319,6 +341,24 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         lose(ConnectionLoss.broken(cause));
     }
 
+    // --- stopping statements ---------------------------------------------------------------------------------------
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable step) {
+        return wire().schedule(delay, () -> goOn(step));
+    }
+
+    @Override
+    public Stops.Killer killer(Runnable ready, Runnable answered) {
+        long connectionId = sessionState.facts().connectionId();
+        return SideConnection.open(options, transport, connectionId, this::run, ready, answered);
+    }
+
+    @Override
+    public void failed(MySqlTimeoutException cause) {
+        lose(ConnectionLoss.broken(cause));
+    }
+
     // --- the end ---------------------------------------------------------------------------------------------------
 
     private void startClosing() {
@@ -372,6 +412,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         if (closeTimer != null) {
             closeTimer.cancel();
         }
+        stops.end();
     }
 
     private Wire wire() {
