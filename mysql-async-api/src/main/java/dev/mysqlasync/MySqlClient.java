@@ -2,6 +2,7 @@ package dev.mysqlasync;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,34 @@ public interface MySqlClient {
     /** Runs a statement, or several where multi-statements are allowed, and gives every result in order. */
     CompletableFuture<List<Result>> results(Statement statement);
 
+    /**
+     * Publishes the rows of a statement as they arrive: those of its first result that has any, with no cursor and no transaction
+     * needed, in memory that does not grow with their number. A row stays valid for ever and may be read on any thread.
+     *
+     * <p>The publisher is cold and for one subscriber: the statement is submitted when it subscribes, and not again. A second
+     * subscriber gets an {@link IllegalStateException}. Signals come one at a time on the connection's I/O thread, or through
+     * the executor for callbacks if there is one; {@code onSubscribe} comes from within {@code subscribe}. The methods of the
+     * subscription may be called from any thread.
+     *
+     * <p>Rows beyond the demand, but for one, stay at the server, which waits. So do all statements submitted behind this one, until the
+     * stream is through; and while it waits, a loss of the connection may go unnoticed. With an executor for callbacks,
+     * up to 256 KiB of rows that are demanded, or one larger row, wait for it besides.
+     *
+     * <p>What goes wrong ends the stream as it would fail a future, also in later results; the connection is affected only where
+     * {@link MySqlException#isFatal} says so. {@code cancel} before the statement has left keeps it from being sent; later, the rest of
+     * the rows is read and dropped, and then the connection goes on with the next statement. A subscriber that throws has
+     * cancelled.
+     */
+    Flow.Publisher<Row> stream(Statement statement);
+
+    /**
+     * Publishes what a mapper makes of each row, otherwise like {@link #stream(Statement)}.
+     *
+     * @param mapper called on the I/O thread with a row that is valid until it returns, for at most one row that is not demanded yet;
+     *     what it throws ends this stream alone, and so does {@code null} with a {@link NullPointerException}
+     */
+    <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper);
+
     /** As {@link #query(Statement)}. */
     default CompletableFuture<Rows> query(String sql, @Nullable Object... arguments) {
         return query(Statement.of(sql, arguments));
@@ -66,5 +95,16 @@ public interface MySqlClient {
     /** As {@link #results(Statement)}. */
     default CompletableFuture<List<Result>> results(String sql, @Nullable Object... arguments) {
         return results(Statement.of(sql, arguments));
+    }
+
+    /** As {@link #stream(Statement)}. */
+    default Flow.Publisher<Row> stream(String sql, @Nullable Object... arguments) {
+        return stream(Statement.of(sql, arguments));
+    }
+
+    /** As {@link #stream(Statement, RowMapper)}. */
+    default <T> Flow.Publisher<T> stream(
+            String sql, RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments) {
+        return stream(Statement.of(sql, arguments), mapper);
     }
 }

@@ -180,6 +180,14 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         wire().execute(() -> goOn(step));
     }
 
+    /** Runs tasks on the connection's I/O thread, each as a turn of its own, also when the connection is gone. */
+    Executor ioThread() {
+        return task -> wire().execute(() -> {
+            task.run();
+            endTurn();
+        });
+    }
+
     Transport transport() {
         return transport;
     }
@@ -219,6 +227,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             quit();
         }
         flush();
+        wire().reading(!session.isPaused());
     }
 
     @Override
@@ -250,11 +259,20 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     @Override
     public void receivedPlain(ByteBuffer bytes) {
+        receiving(() -> session.receive(bytes));
+    }
+
+    /** Goes on with a result whose receiver asked for a pause; in a turn. */
+    void resumeRows() {
+        receiving(session::resume);
+    }
+
+    private void receiving(Runnable step) {
         if (loss != null) {
             return;
         }
         try {
-            session.receive(bytes);
+            step.run();
         } catch (RuntimeException e) {
             lose(ConnectionLoss.broken(
                     state == State.CONNECTING ? opening().failureOfReceiving(e) : Failures.ofReceiving(e)));

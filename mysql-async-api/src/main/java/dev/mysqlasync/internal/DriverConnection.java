@@ -5,6 +5,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,24 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
         return submit(statement, new BufferingCollector(maxResultBytes));
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(Statement statement) {
+        return stream(statement, new RowCopies());
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return stream(statement, new MappedRows<T>(mapper));
+    }
+
+    private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
+        Objects.requireNonNull(statement, "statement");
+        return new RowStream<>(
+                subscription -> new StreamRequest<>(Sendings.of(statement), form, subscription, driver),
+                SignalThreads.of(driver));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {

@@ -38,6 +38,7 @@ final class Wire implements TlsStage.Surroundings {
     private final TransportConnection connection;
     private final Listener listener;
     private @Nullable TlsStage tls;
+    private boolean reading = true;
 
     Wire(Transport transport, TransportConnection connection, Listener listener) {
         this.transport = transport;
@@ -74,6 +75,18 @@ final class Wire implements TlsStage.Surroundings {
             listener.receivedPlain(bytes);
         } else {
             stage.received(bytes);
+        }
+    }
+
+    /** Whether bytes are wanted; while they are not, they pile up at the peer. Those of a record under way are still given. */
+    void reading(boolean wanted) {
+        if (wanted != reading) {
+            reading = wanted;
+            if (wanted) {
+                connection.resumeReading();
+            } else {
+                connection.pauseReading();
+            }
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a mapper makes of each row, through one {@link ViewRow} for all of them. */
+final class MappedRows<T> implements RowForm<T> {
+
+    private final RowMapper<? extends @Nullable T> mapper;
+    private List<Column> columns = List.of();
+    private @Nullable RowView view;
+    private @Nullable ViewRow row;
+
+    MappedRows(RowMapper<? extends @Nullable T> mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void columns(RowLayout layout, List<Column> columns) {
+        this.columns = columns;
+    }
+
+    @Override
+    public T of(RowView received) {
+        ViewRow known = row;
+        if (known == null || received != view) {
+            view = received;
+            known = new ViewRow(received, columns);
+            row = known;
+        }
+        T mapped = mapper.map(known);
+        if (mapped == null) {
+            throw new NullPointerException("the mapper made null of a row, which a stream cannot publish");
+        }
+        return mapped;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows as such, each over a copy of its bytes. */
+final class RowCopies implements RowForm<Row> {
+
+    private List<Column> columns = List.of();
+
+    @Override
+    public void columns(RowLayout layout, List<Column> columns) {
+        this.columns = columns;
+    }
+
+    @Override
+    public Row of(RowView row) {
+        byte[] bytes = Arrays.copyOfRange(row.buffer(), row.from(), row.to());
+        RowView copy = new RowView(row.layout());
+        copy.wrap(bytes, 0, bytes.length);
+        return new ViewRow(copy, columns);
+    }
+}

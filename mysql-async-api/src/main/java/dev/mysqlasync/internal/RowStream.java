@@ -1,0 +1,40 @@
+package dev.mysqlasync.internal;
+
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** The rows of one statement for one subscriber, with whom it begins. */
+final class RowStream<T> implements Flow.Publisher<T> {
+
+    private static final Flow.Subscription NONE = new Flow.Subscription() {
+        @Override
+        public void request(long rows) {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    private final Function<RowSubscription<T>, RowSource> source;
+    private final SignalThreads threads;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    RowStream(Function<RowSubscription<T>, RowSource> source, SignalThreads threads) {
+        this.source = source;
+        this.threads = threads;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        if (taken.compareAndSet(false, true)) {
+            RowSubscription<T> subscription = new RowSubscription<>(subscriber, threads);
+            subscription.begin(source.apply(subscription));
+        } else {
+            subscriber.onSubscribe(NONE);
+            subscriber.onError(new IllegalStateException(
+                    "a stream has one subscriber: call stream(...) again to run the statement again"));
+        }
+    }
+}

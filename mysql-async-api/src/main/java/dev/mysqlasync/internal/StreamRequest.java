@@ -1,0 +1,99 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose rows are published as they arrive: those of its first result that has any. While they are not demanded, the
+ * session stands still within the result, and with it all that is behind.
+ */
+final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements RowSource {
+
+    private final ConnectionDriver driver;
+    private final RowForm<? extends T> form;
+    private final RowSubscription<T> subscription;
+    private int resultsWithRows;
+    private boolean paused;
+
+    StreamRequest(
+            Sending sending, RowForm<? extends T> form, RowSubscription<T> subscription, ConnectionDriver driver) {
+        super(sending, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
+        this.driver = driver;
+        this.form = form;
+        this.subscription = subscription;
+        CompletableFuture<?> unused = future().whenComplete((done, failure) -> subscription.end(failure));
+    }
+
+    // --- the subscription ------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        driver.submit(this);
+    }
+
+    @Override
+    public void demanded() {
+        goOn();
+    }
+
+    /** What has not been sent by now never is. */
+    @Override
+    public void cancelled() {
+        future().cancel(false);
+        driver.ioThread().execute(this::abandon);
+    }
+
+    /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
+    private void abandon() {
+        goOn();
+    }
+
+    private void goOn() {
+        if (paused) {
+            paused = false;
+            driver.resumeRows();
+        }
+    }
+
+    // --- the session -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        resultsWithRows++;
+        if (resultsWithRows == 1) {
+            form.columns(layout, Columns.of(layout));
+        }
+    }
+
+    @Override
+    public boolean row(RowView row) {
+        paused = resultsWithRows == 1 && isWanted() && !publish(row);
+        return !paused;
+    }
+
+    private boolean publish(RowView row) {
+        T published;
+        try {
+            published = form.of(row);
+        } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
+            fail(e);
+            return true;
+        }
+        return subscription.next(published, row.to() - row.from());
+    }
+
+    @Override
+    void gotOk(OkPacket ok) {}
+
+    @Override
+    void gotEndOfRows(OkPacket end) {}
+
+    @Override
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    void complete() {
+        succeed(null);
+    }
+}
