@@ -76,6 +76,19 @@ public interface MySqlClient {
      */
     <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper);
 
+    /**
+     * Calls a stored procedure, prepared on the server if it has parameters. A function is not called but selected.
+     *
+     * <p>An OUT parameter is given as {@code null}, an INOUT one as the value it goes in with. What comes out has the type
+     * that the procedure declares. An error in the procedure fails the future, whatever it has done before.
+     *
+     * @param procedure the procedure's name, or its schema and its name with a dot between; it is quoted
+     * @param arguments one for each parameter
+     * @throws IllegalArgumentException if the name is empty or contains NUL
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/call.html">CALL</a>
+     */
+    CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments);
+
     /** As {@link #query(Statement)}. */
     default CompletableFuture<Rows> query(String sql, @Nullable Object... arguments) {
         return query(Statement.of(sql, arguments));

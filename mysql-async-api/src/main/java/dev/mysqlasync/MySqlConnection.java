@@ -1,7 +1,11 @@
 package dev.mysqlasync;
 
+import java.net.SocketAddress;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a server, and the session on it. Thread-safe: statements run in the order in which they were
@@ -10,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>A connection starts with autocommit off, unless {@link MySqlOptions} says otherwise: what is changed is lost without
  * {@link #commit}.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface MySqlConnection extends MySqlClient {
 
     /**
@@ -41,11 +46,96 @@ public interface MySqlConnection extends MySqlClient {
     /** Asks the server for a sign of life. A lost connection is reported, never silently replaced. */
     CompletableFuture<Void> ping();
 
+    /**
+     * Makes another schema the default one, as {@code USE} does. Statements submitted behind mean its objects.
+     *
+     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_init_db.html">COM_INIT_DB</a>
+     */
+    CompletableFuture<Void> changeSchema(String schema);
+
+    /**
+     * Starts the session over, without a new connection: rolls back, drops temporary tables, locks, user variables and
+     * prepared statements, then applies the settings of {@link MySqlOptions} again. User and default schema stay. What is
+     * submitted behind it waits and finds the session set up; a statement prepared before is prepared anew when it
+     * is next executed. When the settings cannot be applied, the connection is closed.
+     *
+     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_reset_connection.html">COM_RESET_CONNECTION</a>
+     */
+    CompletableFuture<Void> reset();
+
+    /** As {@link #changeUser(String, CharSequence, String)}, with no default schema. */
+    default CompletableFuture<Void> changeUser(String user, CharSequence password) {
+        return changeUser(user, password, null);
+    }
+
+    /**
+     * Starts the session over as another user, as {@link #reset} does otherwise. The rules of {@link MySqlOptions} for
+     * authentication hold. A server that refuses the user closes the connection; the future fails with
+     * {@link MySqlAuthenticationException} then.
+     *
+     * @param database the default schema, {@code null} for none
+     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_change_user.html">COM_CHANGE_USER</a>
+     */
+    CompletableFuture<Void> changeUser(String user, CharSequence password, @Nullable String database);
+
+    /** As {@link #pipeline(List)}. */
+    default CompletableFuture<List<Outcome>> pipeline(Statement... statements) {
+        return pipeline(List.of(statements));
+    }
+
+    /**
+     * Runs several independent statements, in this order, in as few flights as possible: one, and one more before it where
+     * some have to be prepared. Each has an outcome of its own, at its place in the list, and those behind a failed one
+     * run all the same. So the future succeeds whatever becomes of the statements; when the connection is lost, each has the
+     * exception that says whether it may have been executed. It fails as {@link #query} does when a statement is
+     * no statement at all.
+     *
+     * <p>Where statements are not pipelined, see {@link Pipelining}, they run one after the other, with the same outcomes.
+     * Other statements of this connection may run between them. Cancelling the future keeps those from being sent that have
+     * not left yet.
+     */
+    CompletableFuture<List<Outcome>> pipeline(List<Statement> statements);
+
+    /**
+     * Asks for the remarks on the statement before it: to be called when that is complete, and before anything else
+     * is submitted. {@link ExecuteResult#warningCount} and {@link Rows#warningCount} tell whether it is worth it.
+     * Servers keep {@code max_error_count} of them.
+     */
+    CompletableFuture<List<Warning>> warnings();
+
+    /** What the server has told of its session. */
+    SessionInfo session();
+
     /** Whether the server said in its last answer that a transaction is open. An error answer does not say. */
     boolean isInTransaction();
 
     /** Whether autocommit was on according to the server's last answer. */
     boolean isAutocommit();
+
+    /** Whether the server said in its last answer that the open transaction is one that only reads. */
+    boolean isReadOnlyTransaction();
+
+    /** Whether the server is MariaDB, according to its greeting. */
+    boolean isMariaDb();
+
+    /** The character set that statements are sent in, such as {@code utf8mb4}. */
+    String characterSet();
+
+    /** The collation that literals are compared with, such as {@code utf8mb4_0900_ai_ci}. */
+    String collation();
+
+    /**
+     * What both sides can, by the manual's names, such as {@code CLIENT_DEPRECATE_EOF}.
+     *
+     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/group__group__cs__capabilities__flags.html">Capabilities Flags</a>
+     */
+    Set<String> capabilities();
+
+    /** The longest packet that the server takes, in bytes: its {@code max_allowed_packet} when the session began. */
+    long maxAllowedPacket();
+
+    /** Where the server is reached: an address and a port, or a path of a unix socket. */
+    SocketAddress remoteAddress();
 
     /** The server's version as it tells it, such as {@code 8.4.6} or {@code 11.8.2-MariaDB}. */
     String serverVersion();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class MySqlOptions {
     private final TlsOptions tls;
     private final SessionOptions session;
     private final LimitOptions limits;
+    private final TrackingOptions tracking;
+    private final @Nullable Supplier<@Nullable String> traceContext;
     private final Map<String, String> attributes;
     private final Duration connectTimeout;
     private final Duration closeTimeout;
@@ -46,7 +49,8 @@ public final class MySqlOptions {
             AuthenticationOptions authentication,
             TlsOptions tls,
             SessionOptions session,
-            LimitOptions limits) {
+            LimitOptions limits,
+            TrackingOptions tracking) {
         this.host = from.host;
         this.port = from.port;
         this.socketPath = from.socketPath;
@@ -55,6 +59,8 @@ public final class MySqlOptions {
         this.tls = tls;
         this.session = session;
         this.limits = limits;
+        this.tracking = tracking;
+        this.traceContext = from.traceContext;
         this.attributes = Map.copyOf(from.attributes);
         this.connectTimeout = from.connectTimeout;
         this.closeTimeout = from.closeTimeout;
@@ -139,6 +145,16 @@ public final class MySqlOptions {
         return limits;
     }
 
+    /** What the server is asked to tell of its session. */
+    public TrackingOptions tracking() {
+        return tracking;
+    }
+
+    /** What gives each statement's {@code traceparent}; {@code null} for none. */
+    public @Nullable Supplier<@Nullable String> traceContext() {
+        return traceContext;
+    }
+
     /** The connection attributes shown by the server, besides those this client adds about itself. */
     public Map<String, String> attributes() {
         return attributes;
@@ -188,7 +204,8 @@ public final class MySqlOptions {
     @Override
     public String toString() {
         return "MySqlOptions[endpoint=" + endpoint() + ", database=" + database + ", " + authentication + ", " + tls
-                + ", " + session + ", " + limits + ", attributes=" + new TreeSet<>(attributes.keySet())
+                + ", " + session + ", " + limits + ", " + tracking + ", traceContext="
+                + (traceContext == null ? "none" : "given") + ", attributes=" + new TreeSet<>(attributes.keySet())
                 + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", statementTimeout="
                 + statementTimeout + ", cancelGrace=" + cancelGrace + ", callbackExecutor="
                 + (callbackExecutor == null ? "none" : "given") + ", transport="

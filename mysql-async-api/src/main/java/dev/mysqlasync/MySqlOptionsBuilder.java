@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ public final class MySqlOptionsBuilder {
     boolean multiStatements;
     Pipelining pipelining = Pipelining.AUTO;
     List<String> initStatements = List.of();
+    List<String> trackVariables = List.of();
+    boolean trackGtids;
+    boolean trackTransactions;
+
+    @Nullable
+    Supplier<@Nullable String> traceContext;
+
     Map<String, String> attributes = new LinkedHashMap<>();
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration closeTimeout = Duration.ofMillis(500);
@@ -106,6 +114,8 @@ public final class MySqlOptionsBuilder {
         copy(from.authentication());
         copy(from.session());
         copy(from.limits());
+        copy(from.tracking());
+        traceContext = from.traceContext();
         tls = from.tls().mode();
         tlsCa = PemText.of(from.tls().caPem());
     }
@@ -129,6 +139,12 @@ public final class MySqlOptionsBuilder {
         multiStatements = from.multiStatements();
         pipelining = from.pipelining();
         initStatements = from.initStatements();
+    }
+
+    private void copy(TrackingOptions from) {
+        trackVariables = from.variables();
+        trackGtids = from.gtids();
+        trackTransactions = from.transactions();
     }
 
     private void copy(LimitOptions from) {
@@ -316,6 +332,37 @@ public final class MySqlOptionsBuilder {
     /** Statements run on each new connection, in this order, after all other settings. Default: none. */
     public MySqlOptionsBuilder initStatements(List<String> initStatements) {
         this.initStatements = List.copyOf(initStatements);
+        return this;
+    }
+
+    /**
+     * System variables whose changes {@link SessionInfo#variable} shows, besides those that it always does. Connecting
+     * fails where MariaDB does not know one; MySQL ignores it. In a URL with commas between. Default: none.
+     */
+    public MySqlOptionsBuilder trackVariables(List<String> trackVariables) {
+        this.trackVariables = List.copyOf(trackVariables);
+        return this;
+    }
+
+    /** Whether {@link SessionInfo#lastGtids} is told by the server. Default: false. */
+    public MySqlOptionsBuilder trackGtids(boolean trackGtids) {
+        this.trackGtids = trackGtids;
+        return this;
+    }
+
+    /** Whether {@link SessionInfo#transactionState} and its characteristics are told by the server. Default: false. */
+    public MySqlOptionsBuilder trackTransactions(boolean trackTransactions) {
+        this.trackTransactions = trackTransactions;
+        return this;
+    }
+
+    /**
+     * Gives the W3C trace context that each statement is sent with, as its query attribute {@code traceparent}, where the
+     * server takes attributes and the statement has none of that name; {@code null} for none. Called on the thread that
+     * submits; what it throws fails that statement alone. Not in a URL. Default: none.
+     */
+    public MySqlOptionsBuilder traceContext(@Nullable Supplier<@Nullable String> traceContext) {
+        this.traceContext = traceContext;
         return this;
     }
 

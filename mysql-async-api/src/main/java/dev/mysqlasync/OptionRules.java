@@ -20,6 +20,7 @@ final class OptionRules {
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Pattern COLLATION = Pattern.compile("(utf8mb4|uca1400)_[a-z0-9_]+");
     private static final Pattern SQL_MODE = Pattern.compile("[A-Za-z0-9_,]*");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_.]+");
     private static final Pattern TIME_ZONE = Pattern.compile("[A-Za-z0-9_+:/-]+");
 
     private OptionRules() {}
@@ -41,7 +42,8 @@ final class OptionRules {
         }
         attributes(options.attributes);
         transport(options);
-        return new MySqlOptions(options, authentication(options), tls(options), session(options), limits(options));
+        return new MySqlOptions(
+                options, authentication(options), tls(options), session(options), limits(options), tracking(options));
     }
 
     /** What only a caller without null checks can leave out. */
@@ -140,6 +142,13 @@ final class OptionRules {
                 options.multiStatements,
                 options.pipelining,
                 options.initStatements);
+    }
+
+    private static TrackingOptions tracking(MySqlOptionsBuilder options) {
+        for (String variable : options.trackVariables) {
+            matches("trackVariables", variable, VARIABLE, "must be names of system variables");
+        }
+        return new TrackingOptions(options.trackVariables, options.trackGtids, options.trackTransactions);
     }
 
     private static LimitOptions limits(MySqlOptionsBuilder options) {

@@ -33,6 +33,7 @@ final class OptionTexts {
         values.put("tlsCa", options.tls().caPem());
         putSession(values, options.session());
         putLimits(values, options.limits());
+        putTracking(values, options);
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((name, value) -> texts.put(name, text(value)));
         return texts;
@@ -67,6 +68,13 @@ final class OptionTexts {
         values.put("multiStatements", options.multiStatements());
         values.put("pipelining", options.pipelining());
         values.put("initStatements", options.initStatements());
+    }
+
+    private static void putTracking(Map<String, Object> values, MySqlOptions options) {
+        values.put("trackVariables", options.tracking().variables());
+        values.put("trackGtids", options.tracking().gtids());
+        values.put("trackTransactions", options.tracking().transactions());
+        values.put("traceContext", options.traceContext());
     }
 
     private static void putLimits(Map<String, Object> values, LimitOptions options) {

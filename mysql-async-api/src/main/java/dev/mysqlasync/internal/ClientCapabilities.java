@@ -17,7 +17,8 @@ final class ClientCapabilities {
             | Capability.CLIENT_CONNECT_ATTRS
             | Capability.CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA
             | Capability.CLIENT_SESSION_TRACK
-            | Capability.CLIENT_DEPRECATE_EOF;
+            | Capability.CLIENT_DEPRECATE_EOF
+            | Capability.CLIENT_QUERY_ATTRIBUTES;
 
     private ClientCapabilities() {}
 

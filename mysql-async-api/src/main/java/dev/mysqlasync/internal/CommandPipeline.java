@@ -45,6 +45,10 @@ final class CommandPipeline {
         this.limit = limit;
     }
 
+    int limit() {
+        return limit;
+    }
+
     void add(Request<?> request) {
         waiting.add(request);
     }
@@ -63,7 +67,7 @@ final class CommandPipeline {
             }
             waiting.remove();
             taken++;
-            if (request.isWanted()) {
+            if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
             }
         }
@@ -80,6 +84,11 @@ final class CommandPipeline {
             request.finished();
             request.fail(Failures.ofSending(e, request.sql()));
         }
+    }
+
+    /** Whether a command may be sent now, be it one that is not answered. */
+    boolean acceptsCommand() {
+        return conversation.acceptsCommand();
     }
 
     /** Sends a command of a request that is under way. */

@@ -3,16 +3,16 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A COMMIT: when the connection is lost while it is under way, nobody knows whether it took place. */
 final class CommitRequest extends CollectingRequest<ExecuteResult> {
 
-    CommitRequest(CompletableFuture<ExecuteResult> future, Executor callbacks) {
-        super(new TextSending("COMMIT", List.of()), new EffectCollector(), future, callbacks);
+    CommitRequest(Statement commit, CompletableFuture<ExecuteResult> future, Executor callbacks) {
+        super(Sendings.of(commit), new EffectCollector(), future, callbacks);
     }
 
     /** Killing it could undo it, or not. */

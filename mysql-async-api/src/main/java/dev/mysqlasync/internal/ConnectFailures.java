@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlSecurityException;
+import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.net.UnknownHostException;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What users see when a connection does not come about. */
 final class ConnectFailures {
+
+    private static final int ER_UNKNOWN_SYSTEM_VARIABLE = 1193;
 
     private ConnectFailures() {}
 
@@ -66,6 +69,13 @@ final class ConnectFailures {
 
     static MySqlException ofSetUp(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof MySqlServerException refusal && refusal.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE) {
+            return new MySqlConnectException(
+                    "the session could not be set up: " + refusal.getMessage()
+                            + "; see the options trackVariables, trackGtids and trackTransactions",
+                    refusal,
+                    false);
+        }
         return cause instanceof MySqlException typed
                 ? typed
                 : new MySqlConnectException("the session could not be set up: " + cause, cause, false);

@@ -18,6 +18,7 @@ import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +145,17 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         }
     }
 
+    /** Queues several requests, to leave together. They are refused as one is, all or none. */
+    void submit(List<? extends Request<?>> requests) {
+        if (closeWanted.get() || loss != null) {
+            requests.forEach(request -> request.fail(currentLoss().unsent()));
+        } else if (!submissions.offer(requests)) {
+            requests.forEach(request -> request.fail(MySqlLimitException.queueFull(submissions.limit())));
+        } else if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);
@@ -186,6 +198,15 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             task.run();
             endTurn();
         });
+    }
+
+    /** What both sides can. */
+    long capabilities() {
+        return session.capabilities();
+    }
+
+    SocketAddress remoteAddress() {
+        return wire().remoteAddress();
     }
 
     Transport transport() {
@@ -344,7 +365,6 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     @Override
     public void ready(ServerFacts facts) {
         if (state == State.CONNECTING && loss == null) {
-            sessionState.begins(facts);
             if (options.session().pipelining() == Pipelining.AUTO && !facts.isDirect(greeting())) {
                 pipeline.limit(1);
             }
@@ -437,7 +457,8 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return Objects.requireNonNull(wire);
     }
 
-    private Opening opening() {
+    /** The connection's beginning; also for what sets its session up again. */
+    Opening opening() {
         return Objects.requireNonNull(opening);
     }
 }

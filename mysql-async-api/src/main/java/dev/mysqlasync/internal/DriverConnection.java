@@ -1,19 +1,28 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.SessionInfo;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.Warning;
+import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -25,11 +34,16 @@ final class DriverConnection implements MySqlConnection {
     private final ConnectionDriver driver;
     private final long maxResultBytes;
     private final @Nullable Duration statementTimeout;
+    private final Tracing tracing;
+    private final SessionInfo session;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
         this.maxResultBytes = options.limits().maxResultBytes();
         this.statementTimeout = options.statementTimeout();
+        boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
+        this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
+        this.session = new ToldSession(driver.sessionState());
     }
 
     @Override
@@ -76,7 +90,8 @@ final class DriverConnection implements MySqlConnection {
         Objects.requireNonNull(statement, "statement");
         Duration timeout = statement.timeout() == null ? statementTimeout : statement.timeout();
         return submit(
-                future -> new CollectingRequest<>(Sendings.of(statement), collector, future, driver.callbacks()),
+                future -> new CollectingRequest<>(
+                        Sendings.of(tracing.traced(statement)), collector, future, driver.callbacks()),
                 timeout);
     }
 
@@ -88,7 +103,13 @@ final class DriverConnection implements MySqlConnection {
     private <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
         MySqlFuture<T> future = new MySqlFuture<>(driver.transport());
-        Request<T> request = making.apply(future);
+        Request<T> request;
+        try {
+            request = making.apply(future);
+        } catch (RuntimeException e) { // the statement's own affair, such as its trace context
+            driver.callbacks().execute(() -> future.completeExceptionally(e));
+            return future;
+        }
         future.onCancel(() -> driver.cancelled(request));
         driver.submit(request, timeout);
         return future;
@@ -104,6 +125,39 @@ final class DriverConnection implements MySqlConnection {
     }
 
     @Override
+    public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
+        String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
+        String sql = "CALL " + Identifiers.quotePath(procedure) + "(" + parameters + ")";
+        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes));
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
+        Flight flight = new Flight(driver, maxResultBytes);
+        for (Statement statement : statements) {
+            Objects.requireNonNull(statement, "statement");
+            try {
+                flight.add(tracing.traced(statement));
+            } catch (RuntimeException e) { // its own affair
+                flight.addFailed(e);
+            }
+        }
+        return flight.submit();
+    }
+
+    @Override
+    public CompletableFuture<List<Warning>> warnings() {
+        return query("SHOW WARNINGS", DriverConnection::warning);
+    }
+
+    private static Warning warning(Row row) {
+        return new Warning(
+                Objects.requireNonNullElse(row.getString(0), ""),
+                row.getInt(1),
+                Objects.requireNonNullElse(row.getString(2), ""));
+    }
+
+    @Override
     public Cursor cursor() {
         return new BufferedCursor(this);
     }
@@ -115,7 +169,8 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<Void> commit() {
-        CompletableFuture<ExecuteResult> done = submit(future -> new CommitRequest(future, driver.callbacks()));
+        CompletableFuture<ExecuteResult> done =
+                submit(future -> new CommitRequest(tracing.traced(Statement.of("COMMIT")), future, driver.callbacks()));
         return done.thenApply(effect -> null);
     }
 
@@ -139,6 +194,33 @@ final class DriverConnection implements MySqlConnection {
     }
 
     @Override
+    public CompletableFuture<Void> changeSchema(String schema) {
+        Objects.requireNonNull(schema, "schema");
+        return submit(future -> new ChangeSchemaRequest(schema, future, driver.callbacks()));
+    }
+
+    @Override
+    public CompletableFuture<Void> reset() {
+        CompletableFuture<ServerFacts> done = submit(future -> driver.opening().reset(future, driver.callbacks()));
+        return done.thenApply(facts -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> changeUser(String user, CharSequence password, @Nullable String database) {
+        Objects.requireNonNull(user, "user");
+        Secret secret = Secret.of(password);
+        String schema = Objects.requireNonNullElse(database, "");
+        CompletableFuture<ServerFacts> done =
+                submit(future -> driver.opening().changeUser(user, secret, schema, future, driver.callbacks()));
+        return done.thenApply(facts -> null);
+    }
+
+    @Override
+    public SessionInfo session() {
+        return session;
+    }
+
+    @Override
     public boolean isInTransaction() {
         return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
     }
@@ -146,6 +228,41 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public boolean isAutocommit() {
         return (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+    }
+
+    @Override
+    public boolean isReadOnlyTransaction() {
+        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS_READONLY) != 0;
+    }
+
+    @Override
+    public boolean isMariaDb() {
+        return driver.greeting().isMariaDb();
+    }
+
+    @Override
+    public String characterSet() {
+        return Objects.requireNonNullElse(driver.sessionState().variable("character_set_client"), "");
+    }
+
+    @Override
+    public String collation() {
+        return Objects.requireNonNullElse(driver.sessionState().variable("collation_connection"), "");
+    }
+
+    @Override
+    public Set<String> capabilities() {
+        return CapabilityNames.of(driver.capabilities());
+    }
+
+    @Override
+    public long maxAllowedPacket() {
+        return driver.sessionState().facts().maxAllowedPacket();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return driver.remoteAddress();
     }
 
     @Override

@@ -1,28 +1,28 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.MySqlTlsException;
+import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
  * The way from a connection that the transport has made to a session that is set up: handshake, then the settings, within
- * the time that is left. Used on the connection's I/O thread only.
+ * the time that is left; and what sets a session up once more. Used on the connection's I/O thread only, unless a
+ * method says otherwise.
  */
 final class Opening implements Handshake.Surroundings {
 
@@ -113,35 +113,49 @@ final class Opening implements Handshake.Surroundings {
         owner.failed(cause);
     }
 
-    /** Sets the session up: a flight of ordinary requests, the first on the connection. */
+    /** Sets the session up, with the first request on the connection. */
     @Override
     public void authenticated(OkPacket ok) {
-        Deque<String> statements = new ArrayDeque<>(
-                SessionSetup.statements(options.session(), ok.statusFlags(), conversation.capabilities()));
-        List<CompletableFuture<?>> done = new ArrayList<>();
-        done.add(setUp(statements.remove(), new EffectCollector()));
-        CompletableFuture<List<ServerFacts>> facts =
-                setUp(ServerFacts.QUERY, new MappingCollector<>(ServerFacts::of)); // before the user's own statements
-        done.add(facts);
-        statements.forEach(statement -> done.add(setUp(statement, new EffectCollector())));
-        CompletableFuture<?> unused = allOf(done).whenComplete((all, failure) -> {
-            if (failure != null) {
-                owner.failed(ConnectFailures.ofSetUp(failure));
-            } else if (facts.join().isEmpty()) {
-                owner.failed(new MySqlProtocolException("no row came for " + ServerFacts.QUERY, null));
+        List<String> statements = SessionSetup.statements(options, ok.statusFlags(), conversation.capabilities());
+        CompletableFuture<ServerFacts> done = new CompletableFuture<>();
+        owner.add(new SetUpRequest(statements, done, Runnable::run));
+        whenSetUp(done);
+    }
+
+    private void whenSetUp(CompletableFuture<ServerFacts> done) {
+        CompletableFuture<?> unused = done.whenComplete((facts, failure) -> {
+            if (failure == null) {
+                owner.ready(facts);
             } else {
-                owner.ready(facts.join().get(0));
+                owner.failed(ConnectFailures.ofSetUp(failure));
             }
         });
     }
 
-    private <T> CompletableFuture<T> setUp(String statement, ResultCollector<T> collector) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        owner.add(new CollectingRequest<>(new TextSending(statement, List.of()), collector, done, Runnable::run));
-        return done;
+    // --- once more -------------------------------------------------------------------------------------------------
+
+    /** What starts the session over, with its settings applied again. From any thread, when the session is set up. */
+    Request<ServerFacts> reset(CompletableFuture<ServerFacts> future, Executor callbacks) {
+        return new ResetRequest(settingsAgain(), future, callbacks, owner::failed);
     }
 
-    private static CompletableFuture<?> allOf(List<CompletableFuture<?>> futures) {
-        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+    /** What starts the session over as another user. From any thread, when the session is set up. */
+    Request<ServerFacts> changeUser(
+            String user, Secret password, String database, CompletableFuture<ServerFacts> future, Executor callbacks) {
+        AuthenticationOptions own = options.authentication();
+        AuthenticationOptions account = new AuthenticationOptions(
+                user, password, own.serverPublicKeyPem(), own.allowPublicKeyRetrieval(), own.allowedPlugins());
+        return new ChangeUserRequest(
+                handshake.changeUser(account, database),
+                settingsAgain(),
+                future,
+                callbacks,
+                surroundings -> handshake.authentication(account, surroundings),
+                this,
+                step -> wire.execute(() -> owner.goOn(step)));
+    }
+
+    private List<String> settingsAgain() {
+        return SessionSetup.again(options, conversation.capabilities());
     }
 }

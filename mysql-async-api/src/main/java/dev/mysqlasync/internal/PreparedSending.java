@@ -5,6 +5,7 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.session.ResultsReader;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,8 @@ final class PreparedSending implements Sending, Preparation.Owner {
     private final List<QueryAttribute> attributes;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
+    private @Nullable PreparedHandle ahead;
+    private @Nullable StatementKey aheadKey;
     private byte[] classes = {};
     private boolean executed;
     private boolean triedAgain;
@@ -41,6 +44,9 @@ final class PreparedSending implements Sending, Preparation.Owner {
         this.request = request;
         this.classes = ParameterClasses.of(arguments);
         CommandPipeline pipeline = request.pipeline();
+        if (takeAhead()) {
+            return;
+        }
         PreparedHandle known = pipeline.session().statements().find(key(), classes);
         if (known != null) {
             execute(known);
@@ -52,6 +58,52 @@ final class PreparedSending implements Sending, Preparation.Owner {
 
     private StatementKey key() {
         return pipeline().session().key(sql);
+    }
+
+    // --- prepared ahead of its turn ---------------------------------------------------------------------------------
+
+    /**
+     * What has to be prepared for it: equal for statements that one handle serves. Null when there is such a handle.
+     *
+     * @throws IllegalArgumentException if an argument is of no class that can be sent
+     */
+    @Nullable
+    Object need(SessionState session) {
+        byte[] wanted = ParameterClasses.of(arguments);
+        boolean known = session.statements().find(session.key(sql), wanted) != null;
+        return known ? null : List.of(sql, ByteBuffer.wrap(wanted));
+    }
+
+    /** Gives it a handle that was prepared for it, to be executed with if the session is still the same then. */
+    void preparedAhead(PreparedHandle prepared, StatementKey key) {
+        ahead = prepared;
+        aheadKey = key;
+    }
+
+    /** Closes the handle that was prepared for it, unless it has been executed. */
+    void dropAhead(CommandPipeline pipeline) {
+        PreparedHandle unused = ahead;
+        if (unused != null) {
+            ahead = null;
+            unused.close(pipeline);
+        }
+    }
+
+    /** Executes it with the handle that was prepared for it, if there is one that fits the session as it is now. */
+    private boolean takeAhead() {
+        PreparedHandle prepared = ahead;
+        if (prepared == null || !key().equals(aheadKey) || prepared.parameterCount() != arguments.length) {
+            dropAhead(pipeline());
+            return false;
+        }
+        ahead = null;
+        List<PreparedHandle> evicted = pipeline().session().statements().add(key(), prepared);
+        try {
+            execute(prepared);
+        } finally {
+            evicted.forEach(old -> old.close(pipeline()));
+        }
+        return true;
     }
 
     // --- the answer to PREPARE -------------------------------------------------------------------------------------

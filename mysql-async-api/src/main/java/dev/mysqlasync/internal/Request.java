@@ -88,6 +88,11 @@ abstract class Request<T extends @Nullable Object> {
         return true;
     }
 
+    /** Whether there is anything to be sent for it, now that it is its turn. */
+    boolean isNeeded(CommandPipeline pipeline) {
+        return true;
+    }
+
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     abstract void start(CommandPipeline pipeline);
 

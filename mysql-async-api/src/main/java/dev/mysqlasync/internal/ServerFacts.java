@@ -14,22 +14,39 @@ import java.util.regex.Pattern;
  * @param sqlMode the session's {@code sql_mode} as it begins
  * @param timeZone the session's {@code time_zone} as it begins
  * @param maxAllowedPacket the longest packet it takes, in bytes
+ * @param characterSet the session's {@code character_set_client} as it begins
+ * @param collation the session's {@code collation_connection} as it begins
  */
 record ServerFacts(
-        long connectionId, String version, String comment, String sqlMode, String timeZone, long maxAllowedPacket) {
+        long connectionId,
+        String version,
+        String comment,
+        String sqlMode,
+        String timeZone,
+        long maxAllowedPacket,
+        String characterSet,
+        String collation) {
 
-    static final ServerFacts UNKNOWN = new ServerFacts(0, "", "", "", "", Long.MAX_VALUE);
+    static final ServerFacts UNKNOWN = new ServerFacts(0, "", "", "", "", Long.MAX_VALUE, "", "");
 
     /** Asks for all of them. */
     static final String QUERY = "SELECT CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
-            + " @@session.time_zone, @@max_allowed_packet";
+            + " @@session.time_zone, @@max_allowed_packet, @@character_set_client, @@collation_connection";
 
     /** Aurora and others that take no pipelining call themselves a distribution of the source. */
     private static final Pattern NOT_DIRECT =
             Pattern.compile("proxy|maxscale|router|vitess|tidb|aurora|source distribution");
 
     static ServerFacts of(Row row) {
-        return new ServerFacts(row.getLong(0), text(row, 1), text(row, 2), text(row, 3), text(row, 4), row.getLong(5));
+        return new ServerFacts(
+                row.getLong(0),
+                text(row, 1),
+                text(row, 2),
+                text(row, 3),
+                text(row, 4),
+                row.getLong(5),
+                text(row, 6),
+                text(row, 7));
     }
 
     private static String text(Row row, int index) {

@@ -2,7 +2,9 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.IsolationLevel;
+import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.SessionOptions;
+import dev.mysqlasync.TrackingOptions;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionSetup {
 
     /** What the driver has to know of the session is told with each change. */
-    private static final String TRACKING = ", session_track_schema=1, session_track_system_variables='autocommit,"
-            + "character_set_client,character_set_connection,character_set_results,time_zone,sql_mode'";
+    private static final String TRACKED = "autocommit,character_set_client,character_set_connection,"
+            + "character_set_results,collation_connection,time_zone,sql_mode";
 
     private SessionSetup() {}
 
@@ -24,10 +26,21 @@ final class SessionSetup {
      * @param status the status flags of the OK that ended authentication
      * @param capabilities those that both sides have
      */
-    static List<String> statements(SessionOptions options, int status, long capabilities) {
-        List<String> statements = new ArrayList<>();
+    static List<String> statements(MySqlOptions options, int status, long capabilities) {
         boolean tracks = Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK);
-        statements.add(assignments(options, status) + (tracks ? TRACKING : ""));
+        boolean mariaDb = !Capability.has(capabilities, Capability.CLIENT_LONG_PASSWORD);
+        return statements(options.session(), status, tracks ? tracking(options.tracking(), mariaDb) : "");
+    }
+
+    /** The statements for a session of which nothing is known, because it has started over. */
+    static List<String> again(MySqlOptions options, long capabilities) {
+        boolean wantsOn = options.session().autocommit() == Autocommit.ON;
+        return statements(options, wantsOn ? 0 : StatusFlag.SERVER_STATUS_AUTOCOMMIT, capabilities);
+    }
+
+    private static List<String> statements(SessionOptions options, int status, String tracking) {
+        List<String> statements = new ArrayList<>();
+        statements.add(assignments(options, status) + tracking);
         IsolationLevel isolation = options.isolation();
         if (isolation != null) {
             statements.add("SET SESSION TRANSACTION ISOLATION LEVEL "
@@ -35,6 +48,20 @@ final class SessionSetup {
         }
         statements.addAll(options.initStatements());
         return statements;
+    }
+
+    /** MariaDB has its GTID in a variable, and a setting of its own for none of it. */
+    private static String tracking(TrackingOptions options, boolean mariaDb) {
+        StringBuilder set = new StringBuilder(", session_track_schema=1, session_track_system_variables='" + TRACKED);
+        options.variables().forEach(variable -> set.append(',').append(variable));
+        set.append(options.gtids() && mariaDb ? ",last_gtid'" : "'");
+        if (options.gtids() && !mariaDb) {
+            set.append(", session_track_gtids='OWN_GTID'");
+        }
+        if (options.transactions()) {
+            set.append(", session_track_transaction_info='CHARACTERISTICS'");
+        }
+        return set.toString();
     }
 
     /** One SET for everything that is a variable; what the server has already is left out. */

@@ -21,6 +21,9 @@ final class SessionState {
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile String schema;
     private volatile ServerFacts facts = ServerFacts.UNKNOWN;
+    private volatile @Nullable String gtids;
+    private volatile @Nullable String transactionState;
+    private volatile @Nullable String transactionCharacteristics;
     private int epoch;
 
     SessionState(String schema, int statementCacheSize) {
@@ -47,6 +50,11 @@ final class SessionState {
         return schema;
     }
 
+    /** Makes another schema the default one. */
+    void schema(String schema) {
+        this.schema = schema;
+    }
+
     /** What the server said of itself when the session began. */
     ServerFacts facts() {
         return facts;
@@ -58,10 +66,46 @@ final class SessionState {
         return variables.get(name);
     }
 
+    /** The global transaction ids of the last transaction that had any, if the server told them. */
+    @Nullable
+    String gtids() {
+        return gtids;
+    }
+
+    /** Eight characters, if the server told them. */
+    @Nullable
+    String transactionState() {
+        return transactionState;
+    }
+
+    /** The SQL that starts an equal transaction, empty when none is open, if the server told it. */
+    @Nullable
+    String transactionCharacteristics() {
+        return transactionCharacteristics;
+    }
+
     void begins(ServerFacts facts) {
         this.facts = facts;
         variables.put("sql_mode", facts.sqlMode());
         variables.put("time_zone", facts.timeZone());
+        variables.put("character_set_client", facts.characterSet());
+        variables.put("collation_connection", facts.collation());
+    }
+
+    /** The server has dropped all that belonged to the session, the schema apart; facts and variables are told anew. */
+    void startsOver() {
+        statements.clear();
+        variables.clear();
+        gtids = null;
+        transactionState = null;
+        transactionCharacteristics = null;
+        epoch++;
+    }
+
+    /** As {@link #startsOver()}, and with another schema. */
+    void startsOver(String schema) {
+        startsOver();
+        this.schema = schema;
     }
 
     void changed(List<SessionChange> changes) {
@@ -70,11 +114,20 @@ final class SessionState {
                 schema = current.name();
             } else if (change instanceof SessionChange.SystemVariable variable) {
                 changed(variable.name(), variable.value());
+            } else if (change instanceof SessionChange.Gtids used) {
+                gtids = used.gtids();
+            } else if (change instanceof SessionChange.TransactionState state) {
+                transactionState = state.state();
+            } else if (change instanceof SessionChange.TransactionCharacteristics characteristics) {
+                transactionCharacteristics = characteristics.statements();
             }
         }
     }
 
     private void changed(String variable, String value) {
+        if (variable.equals("last_gtid") && !value.isEmpty()) {
+            gtids = value; // MariaDB's way of telling
+        }
         if (!value.equals(variables.put(variable, value)) && DECISIVE.contains(variable)) {
             epoch++;
         }

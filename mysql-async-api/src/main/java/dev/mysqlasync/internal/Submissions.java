@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,18 @@ final class Submissions {
         }
         queue.add(request);
         return true;
+    }
+
+    /**
+     * Takes several requests, one behind the other, unless all together are too many. From any thread. The queue appends them
+     * at once, so that one turn finds them all.
+     */
+    boolean offer(List<? extends Request<?>> requests) {
+        if (waiting.addAndGet(requests.size()) > limit) {
+            waiting.addAndGet(-requests.size());
+            return false;
+        }
+        return queue.addAll(requests);
     }
 
     /** Takes a request of the driver's own, which no limit refuses. */

@@ -19,12 +19,12 @@ class SessionSetupTest {
     private final MySqlOptionsBuilder options = MySqlOptions.builder().user("app");
 
     private List<String> statements(int status) {
-        return SessionSetup.statements(options.build().session(), status, 0);
+        return SessionSetup.statements(options.build(), status, 0);
     }
 
     @Test
     void statements_serverThatTracks_areToldOfWhatTheDriverMustKnow() {
-        String set = SessionSetup.statements(options.build().session(), OFF, Capability.CLIENT_SESSION_TRACK)
+        String set = SessionSetup.statements(options.build(), OFF, Capability.CLIENT_SESSION_TRACK)
                 .get(0);
 
         assertThat(set)

@@ -12,6 +12,9 @@ class Manners {
     static final Greeting MYSQL = greeting("9.7.4", ServerBytes.MYSQL, "caching_sha2_password");
     static final Greeting MARIADB = greeting("5.5.5-11.8.2-MariaDB", ServerBytes.MARIADB, "mysql_native_password");
 
+    /** How the question begins that a driver asks in each set-up. */
+    private static final String FACTS = "QUERY SELECT CONNECTION_ID()";
+
     private final Greeting greeting;
 
     Manners() {
@@ -24,6 +27,11 @@ class Manners {
 
     static Greeting greeting(String version, long capabilities, String plugin) {
         return new Greeting(version, 72, NONCE, capabilities, 255, ServerBytes.AUTOCOMMIT, plugin);
+    }
+
+    /** What the server offers. */
+    final long capabilities() {
+        return greeting.capabilities();
     }
 
     /** Whether the client's first packet is a request for TLS, which is then started. */
@@ -52,7 +60,7 @@ class Manners {
             peer.send(ServerBytes.okAnswer());
             return true;
         }
-        if (command.startsWith("QUERY SELECT CONNECTION_ID()")) {
+        if (command.startsWith(FACTS)) {
             peer.send(facts());
             return true;
         }
@@ -62,14 +70,16 @@ class Manners {
     /** What the server says of itself. */
     byte[] facts() {
         return ServerBytes.answer(greeting.capabilities())
-                .columns("id", "version", "comment", "mode", "zone", "packet")
+                .columns("id", "version", "comment", "mode", "zone", "packet", "set", "collation")
                 .row(
                         String.valueOf(greeting.connectionId()),
                         greeting.versionText(),
                         "MySQL Community Server - GPL",
                         "",
                         "SYSTEM",
-                        String.valueOf(64 << 20))
+                        String.valueOf(64 << 20),
+                        "utf8mb4",
+                        "utf8mb4_0900_ai_ci")
                 .end(0)
                 .bytes();
     }

@@ -1,8 +1,10 @@
 package dev.mysqlasync.testkit.driver;
 
+import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.CommandByte;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.PayloadReader;
+import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.session.PacketAssembler;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
@@ -31,6 +33,7 @@ final class Peer implements TransportHandler {
     private final List<String> commands = new ArrayList<>();
     private @Nullable ServerTls tls;
     private @Nullable HandshakeResponse41 login;
+    private List<QueryAttribute> attributes = List.of();
     private boolean admitted;
     private boolean closed;
 
@@ -51,6 +54,11 @@ final class Peer implements TransportHandler {
         List<String> taken = commands();
         commands.clear();
         return taken;
+    }
+
+    /** The attributes of the last COM_QUERY. */
+    List<QueryAttribute> attributes() {
+        return attributes;
     }
 
     boolean hasLogin() {
@@ -143,17 +151,26 @@ final class Peer implements TransportHandler {
         } else if (!admitted) {
             manners.loginContinued(this, payload, sequence);
         } else {
-            String command = describe(payload);
+            long agreed = login.capabilities() & manners.capabilities();
+            if (payload[0] == CommandByte.COM_QUERY) {
+                attributes = ComQuery.decode(new PayloadReader(payload), agreed).attributes();
+            }
+            String command = describe(payload, agreed);
             if (!manners.settingUp(this, command)) {
                 commands.add(command);
             }
         }
     }
 
-    private static String describe(byte[] payload) {
+    private static String describe(byte[] payload, long capabilities) {
         PayloadReader in = new PayloadReader(payload);
+        if (in.peek() == CommandByte.COM_QUERY) {
+            return "QUERY " + ComQuery.decode(in, capabilities).sql();
+        }
         return switch (in.readInt1()) {
-            case CommandByte.COM_QUERY -> "QUERY " + text(in);
+            case CommandByte.COM_INIT_DB -> "INIT_DB " + text(in);
+            case CommandByte.COM_RESET_CONNECTION -> "RESET_CONNECTION";
+            case CommandByte.COM_CHANGE_USER -> "CHANGE_USER " + in.readNulTerminatedString();
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
             case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();

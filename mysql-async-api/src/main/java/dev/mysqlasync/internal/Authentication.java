@@ -1,0 +1,148 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.AuthenticationOptions;
+import dev.mysqlasync.MySqlAuthenticationException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.auth.AuthContext;
+import dev.mysqlasync.auth.AuthException;
+import dev.mysqlasync.auth.AuthPlugins;
+import dev.mysqlasync.auth.ClientAuth;
+import dev.mysqlasync.auth.TransportSecurity;
+import dev.mysqlasync.protocol.AuthMoreData;
+import dev.mysqlasync.protocol.AuthNextFactor;
+import dev.mysqlasync.protocol.AuthSwitchRequest;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.AuthenticationSink;
+import dev.mysqlasync.protocol.session.ClientSession;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's proof, as the server asks for it: in the handshake, or when the user changes. The plugins compute off the
+ * I/O thread; every method is called on it.
+ */
+final class Authentication implements AuthenticationSink {
+
+    /** What an authentication needs of its connection. */
+    interface Surroundings {
+
+        /** Computes off the I/O threads, then goes on with the outcome on the connection's own, unless it is gone. */
+        <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed);
+
+        /** The user is authenticated. */
+        void authenticated(OkPacket ok);
+
+        /** The user is not, and the connection is of no more use. */
+        void failed(MySqlException cause);
+    }
+
+    /** A plugin that has begun, and its first response. */
+    record Begun(ClientAuth auth, byte[] first) {}
+
+    private final AuthenticationOptions account;
+    private final AuthPlugins plugins;
+    private final TransportSecurity security;
+    private final ClientSession session;
+    private final Surroundings surroundings;
+    private @Nullable ClientAuth auth;
+
+    Authentication(
+            AuthenticationOptions account,
+            TransportSecurity security,
+            ClientSession session,
+            Surroundings surroundings) {
+        this.account = account;
+        this.plugins = AuthPlugins.standard().allowing(account.allowedPlugins());
+        this.security = security;
+        this.session = session;
+        this.surroundings = surroundings;
+    }
+
+    /** An allowed plugin, the proposed one if possible. */
+    String allowed(String proposed) {
+        return plugins.allowed().contains(proposed) ? proposed : anotherThan(proposed);
+    }
+
+    String anotherThan(String proposed) {
+        return plugins.allowed().stream()
+                .filter(plugin -> !plugin.equals(proposed))
+                .sorted()
+                .findFirst()
+                .orElse("mysql_native_password");
+    }
+
+    /** Begins with a plugin; to be computed off the I/O thread. */
+    Begun begin(String plugin, byte[] nonce) {
+        AuthContext context = new AuthContext(
+                account.user(),
+                account.password(),
+                security,
+                account.serverPublicKeyPem(),
+                account.allowPublicKeyRetrieval());
+        ClientAuth begun = plugins.plugin(plugin).start(context, nonce);
+        return new Begun(begun, begun.first());
+    }
+
+    /** Goes on with a plugin whose first response has been sent. */
+    void goOnWith(Begun begun) {
+        auth = begun.auth();
+    }
+
+    @Override
+    public void switchTo(AuthSwitchRequest request) {
+        auth = null;
+        surroundings.offload(
+                () -> begin(request.plugin(), request.data()),
+                begun -> {
+                    goOnWith(begun);
+                    answer(begun.first());
+                },
+                this::failed);
+    }
+
+    @Override
+    public void moreData(AuthMoreData data) {
+        ClientAuth running = auth;
+        if (running == null) {
+            failed(new AuthException(
+                    AuthException.Reason.MALFORMED_CHALLENGE, "the server goes on with a plugin that was not begun"));
+            return;
+        }
+        surroundings.offload(
+                () -> new Answer(running.next(data.data())), answer -> answer(answer.bytes()), this::failed);
+    }
+
+    private record Answer(byte @Nullable [] bytes) {}
+
+    private void answer(byte @Nullable [] bytes) {
+        if (bytes != null) {
+            session.answerChallenge(bytes);
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    @Override
+    public void nextFactor(AuthNextFactor factor) {
+        failed(new AuthException(
+                AuthException.Reason.MALFORMED_CHALLENGE, "the server asks for a factor that was not agreed on"));
+    }
+
+    @Override
+    public void authenticated(OkPacket ok) {
+        surroundings.authenticated(ok);
+    }
+
+    @Override
+    public void refused(ErrPacket error) {
+        surroundings.failed(ConnectFailures.ofRefusal(error));
+    }
+
+    /** The proof could not be made. */
+    void failed(Exception cause) {
+        surroundings.failed(new MySqlAuthenticationException(
+                "user " + account.user() + " was not authenticated: " + cause.getMessage(), cause));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.protocol.ComChangeUser;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.AuthenticationReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Starts the session over as another user, then sends the settings. What goes wrong on the way ends the connection. */
+final class ChangeUserRequest extends SetUpRequest implements Authentication.Surroundings {
+
+    private final ComChangeUser command;
+    private final Authentication authentication;
+    private final Handshake.Surroundings connection;
+    private final Consumer<Runnable> turns;
+
+    /**
+     * @param authentication makes the new user's proof
+     * @param turns runs a step as a turn of its own
+     */
+    ChangeUserRequest(
+            ComChangeUser command,
+            List<String> statements,
+            CompletableFuture<ServerFacts> future,
+            Executor callbacks,
+            Function<Authentication.Surroundings, Authentication> authentication,
+            Handshake.Surroundings connection,
+            Consumer<Runnable> turns) {
+        super(statements, future, callbacks);
+        this.command = command;
+        this.authentication = authentication.apply(this);
+        this.connection = connection;
+        this.turns = turns;
+    }
+
+    @Override
+    void begin() {
+        pipeline().send(command, new AuthenticationReader(authentication));
+    }
+
+    @Override
+    public <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
+        connection.offload(computation, then, failed);
+    }
+
+    /** Behind an authentication nothing may be sent before it has ended, which is after this call. */
+    @Override
+    public void authenticated(OkPacket ok) {
+        pipeline().session().startsOver(command.database());
+        turns.accept(this::sendSettings);
+    }
+
+    @Override
+    public void failed(MySqlException cause) {
+        connection.failed(cause);
+    }
+
+    @Override
+    public void notSetUp(RuntimeException cause) {
+        connection.failed(ConnectFailures.ofSetUp(cause));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Outcome;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.spi.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Several statements that are submitted together, each with an outcome of its own. */
+final class Flight {
+
+    private final ConnectionDriver driver;
+    private final long maxResultBytes;
+    private final List<Request<?>> requests = new ArrayList<>();
+    private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
+    private final List<PreparedSending> prepared = new ArrayList<>();
+
+    Flight(ConnectionDriver driver, long maxResultBytes) {
+        this.driver = driver;
+        this.maxResultBytes = maxResultBytes;
+    }
+
+    void add(Statement statement) {
+        Sending sending = Sendings.of(statement);
+        if (sending instanceof PreparedSending withArguments) {
+            prepared.add(withArguments);
+        }
+        CompletableFuture<List<Result>> answer = new CompletableFuture<>();
+        answers.add(answer);
+        requests.add(
+                new CollectingRequest<>(sending, new BufferingCollector(maxResultBytes), answer, driver.callbacks()));
+    }
+
+    /** A statement that fails here and now. */
+    void addFailed(RuntimeException cause) {
+        answers.add(CompletableFuture.failedFuture(cause));
+    }
+
+    CompletableFuture<List<Outcome>> submit() {
+        PreparingAhead ahead = new PreparingAhead(List.copyOf(prepared));
+        if (!prepared.isEmpty()) {
+            requests.add(0, ahead);
+        }
+        if (!requests.isEmpty()) {
+            driver.submit(requests);
+        }
+        return outcomes(ahead);
+    }
+
+    private CompletableFuture<List<Outcome>> outcomes(PreparingAhead ahead) {
+        Transport transport = driver.transport();
+        CompletableFuture<List<Outcome>> outcomes = new MySqlFuture<>(transport);
+        CompletableFuture<?> all = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<?> unused = all.whenComplete((done, failure) ->
+                outcomes.complete(answers.stream().map(Flight::outcome).toList()));
+        CompletableFuture<?> alsoUnused = outcomes.whenComplete((done, failure) -> {
+            if (outcomes.isCancelled()) {
+                answers.forEach(answer -> answer.cancel(false));
+                driver.run(ahead::drop);
+            }
+        });
+        return outcomes;
+    }
+
+    private static Outcome outcome(CompletableFuture<List<Result>> answer) {
+        try {
+            return new Outcome.Success(answer.join());
+        } catch (CompletionException e) {
+            return new Outcome.Failure(asRuntime(e.getCause()));
+        } catch (RuntimeException e) { // cancelled: nobody looks at it
+            return new Outcome.Failure(e);
+        }
+    }
+
+    private static RuntimeException asRuntime(@Nullable Throwable cause) {
+        return cause instanceof RuntimeException usual ? usual : new IllegalStateException(cause);
+    }
+}

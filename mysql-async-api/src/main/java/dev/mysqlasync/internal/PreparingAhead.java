@@ -1,0 +1,114 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.ErrPacket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares statements that are about to be executed together, in one flight, so that none of them has to wait for its own
+ * PREPARE. One that the server refuses is left alone: it may depend on those before it, and is prepared again in its turn.
+ */
+final class PreparingAhead extends Request<@Nullable Void> {
+
+    private final List<PreparedSending> statements;
+    private final Deque<PreparedSending> unsent = new ArrayDeque<>();
+    private @Nullable CommandPipeline pipeline;
+    private int unanswered;
+    private boolean dropped;
+
+    PreparingAhead(List<PreparedSending> statements) {
+        super(new CompletableFuture<>(), Runnable::run);
+        this.statements = statements;
+    }
+
+    /** Not where statements go one by one, and not when all are prepared. */
+    @Override
+    boolean isNeeded(CommandPipeline pipeline) {
+        if (pipeline.limit() == 1 || dropped) {
+            return false;
+        }
+        Set<Object> needs = new HashSet<>();
+        for (PreparedSending statement : statements) {
+            Object need = need(statement, pipeline.session());
+            if (need != null && needs.add(need)) {
+                unsent.add(statement);
+            }
+        }
+        return !unsent.isEmpty();
+    }
+
+    /** A statement with an argument that cannot be sent fails by itself, in its turn. */
+    private static @Nullable Object need(PreparedSending statement, SessionState session) {
+        try {
+            return statement.need(session);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    @Override
+    void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        pipeline.hold(this);
+        send();
+    }
+
+    private void send() {
+        while (!unsent.isEmpty() && unanswered < pipeline().limit()) {
+            PreparedSending statement = unsent.remove();
+            unanswered++;
+            new Preparation(statement.sql(), pipeline(), new Ahead(statement)).send();
+        }
+    }
+
+    private void answered() {
+        unanswered--;
+        send();
+        if (unanswered == 0) {
+            pipeline().finished(this);
+        }
+    }
+
+    /** Nothing is going to be executed any more: what was prepared is closed. On the connection's I/O thread. */
+    void drop() {
+        dropped = true;
+        CommandPipeline used = pipeline;
+        if (used != null && used.acceptsCommand()) { // else the session is starting over, without statements
+            statements.forEach(statement -> statement.dropAhead(used));
+        }
+    }
+
+    private CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    private final class Ahead implements Preparation.Owner {
+        private final PreparedSending statement;
+
+        Ahead(PreparedSending statement) {
+            this.statement = statement;
+        }
+
+        /** Every answer before this one has arrived: this is the schema it was prepared in. */
+        @Override
+        public void prepared(PreparedHandle handle) {
+            if (dropped) {
+                handle.close(pipeline());
+            } else {
+                statement.preparedAhead(handle, pipeline().session().key(statement.sql()));
+            }
+            answered();
+        }
+
+        @Override
+        public void refused(ErrPacket error) {
+            answered();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mysqlasync.internal;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Sets a session up. Nothing that was submitted behind it is sent before it is complete. */
+class SetUpRequest extends Request<ServerFacts> implements SetUpFlight.Owner {
+
+    private final List<String> statements;
+    private @Nullable CommandPipeline pipeline;
+
+    SetUpRequest(List<String> statements, CompletableFuture<ServerFacts> future, Executor callbacks) {
+        super(future, callbacks);
+        this.statements = statements;
+    }
+
+    @Override
+    final void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        pipeline.hold(this);
+        begin();
+    }
+
+    /** Sends what precedes the settings, and the settings unless that has to be answered first. */
+    void begin() {
+        sendSettings();
+    }
+
+    final void sendSettings() {
+        new SetUpFlight(statements, pipeline(), this).send();
+    }
+
+    @Override
+    public void setUp(ServerFacts facts) {
+        pipeline().finished(this);
+        succeed(facts);
+    }
+
+    @Override
+    public void notSetUp(RuntimeException cause) {
+        pipeline().finished(this);
+        fail(cause);
+    }
+
+    final CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Statement;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each statement the trace context of the thread that submits it, where the server takes query attributes.
+ *
+ * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
+ */
+final class Tracing {
+
+    private static final String TRACEPARENT = "traceparent";
+
+    private final @Nullable Supplier<@Nullable String> context;
+
+    /** @param context {@code null} where nothing is traced, or could be sent */
+    Tracing(@Nullable Supplier<@Nullable String> context) {
+        this.context = context;
+    }
+
+    /** The statement with its trace context; what the supplier throws is thrown here. */
+    Statement traced(Statement statement) {
+        if (context == null || statement.attributes().containsKey(TRACEPARENT)) {
+            return statement;
+        }
+        String parent = context.get();
+        return parent == null ? statement : statement.attribute(TRACEPARENT, parent);
+    }
+}
