@@ -36,6 +36,7 @@ final class DriverConnection implements MySqlConnection {
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
     private final SessionInfo session;
+    private final @Nullable Lease lease;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
@@ -44,6 +45,29 @@ final class DriverConnection implements MySqlConnection {
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
         this.session = new ToldSession(driver.sessionState());
+        this.lease = null;
+    }
+
+    private DriverConnection(DriverConnection whole, Lease lease) {
+        this.driver = whole.driver;
+        this.maxResultBytes = whole.maxResultBytes;
+        this.statementTimeout = whole.statementTimeout;
+        this.tracing = whole.tracing;
+        this.session = whole.session;
+        this.lease = lease;
+    }
+
+    /** The same connection, for as long as it is lent. */
+    MySqlConnection lent(Lease lease) {
+        return new DriverConnection(this, lease);
+    }
+
+    /** The driver, for what is to be sent: not after the connection was released. */
+    private ConnectionDriver driver() {
+        if (lease != null) {
+            lease.check();
+        }
+        return driver;
     }
 
     @Override
@@ -82,8 +106,8 @@ final class DriverConnection implements MySqlConnection {
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
         return new RowStream<>(
-                subscription -> new StreamRequest<>(Sendings.of(statement), form, subscription, driver),
-                SignalThreads.of(driver));
+                subscription -> new StreamRequest<>(Sendings.of(statement), form, subscription, driver()),
+                SignalThreads.of(driver()));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
@@ -102,7 +126,7 @@ final class DriverConnection implements MySqlConnection {
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
-        MySqlFuture<T> future = new MySqlFuture<>(driver.transport());
+        MySqlFuture<T> future = new MySqlFuture<>(driver().transport());
         Request<T> request;
         try {
             request = making.apply(future);
@@ -111,7 +135,7 @@ final class DriverConnection implements MySqlConnection {
             return future;
         }
         future.onCancel(() -> driver.cancelled(request));
-        driver.submit(request, timeout);
+        driver().submit(request, timeout);
         return future;
     }
 
@@ -133,7 +157,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
-        Flight flight = new Flight(driver, maxResultBytes);
+        Flight flight = new Flight(driver(), maxResultBytes);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
@@ -210,6 +234,9 @@ final class DriverConnection implements MySqlConnection {
         Objects.requireNonNull(user, "user");
         Secret secret = Secret.of(password);
         String schema = Objects.requireNonNullElse(database, "");
+        if (lease != null) {
+            lease.userChanges();
+        }
         CompletableFuture<ServerFacts> done =
                 submit(future -> driver.opening().changeUser(user, secret, schema, future, driver.callbacks()));
         return done.thenApply(facts -> null);
@@ -277,11 +304,20 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public boolean isOpen() {
-        return driver.isOpen();
+        return (lease == null || !lease.isOver()) && driver.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        return driver.closed();
     }
 
     @Override
     public CompletableFuture<Void> close() {
+        if (lease != null) {
+            lease.end();
+            return CompletableFuture.completedFuture(null);
+        }
         return driver.close();
     }
 
