@@ -260,6 +260,7 @@ final class PoolState {
     private void remove(Member member, long now) {
         idle.remove(member);
         members.remove(member);
+        tally.size(members.size());
         enter(member, State.GONE, now);
     }
 
@@ -359,6 +360,7 @@ final class PoolState {
         for (int i = Math.min(Math.min(wanted, room), atOnce); i > 0; i--) {
             Member member = new Member(now);
             members.add(member);
+            tally.size(members.size());
             tally.entered(State.CONNECTING);
             owner.connect(member);
         }

@@ -22,6 +22,7 @@ final class Tally {
 
     private final AtomicIntegerArray members = new AtomicIntegerArray(Member.State.values().length);
     private final AtomicLongArray totals = new AtomicLongArray(Total.values().length);
+    private volatile int size;
     private volatile int waiting;
 
     void entered(Member.State state) {
@@ -34,6 +35,10 @@ final class Tally {
 
     int in(Member.State state) {
         return members.get(state.ordinal());
+    }
+
+    void size(int size) {
+        this.size = size;
     }
 
     void waiting(int waiting) {
@@ -52,10 +57,6 @@ final class Tally {
     }
 
     PoolFigures figures() {
-        int size = 0;
-        for (Member.State state : Member.State.values()) {
-            size += state == Member.State.GONE ? 0 : in(state);
-        }
         return new PoolFigures(
                 size,
                 in(Member.State.IDLE),
