@@ -35,8 +35,7 @@ public final class LendableConnection implements Lendable {
 
     /** Connects. The future completes on an I/O thread; cancelling it gives the attempt up. */
     public static CompletableFuture<Lendable> open(MySqlOptions options, Transport transport) {
-        MySqlOptions committing =
-                options.toBuilder().autocommit(Autocommit.ON).build();
+        MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
         return new ConnectionDriver(committing, transport, callbacks(options))
                 .open()
                 .thenApply(driver -> new LendableConnection(driver, options));

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NioConnection implements TransportConnection, Selectable, LoopMember {
 
-
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;

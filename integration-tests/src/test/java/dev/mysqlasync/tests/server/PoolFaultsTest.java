@@ -110,12 +110,12 @@ class PoolFaultsTest extends PoolScene {
         String table = createTable(watcher, "v INT");
         MySqlPool pool = poolOfOne();
         CompletableFuture<Void> inserted = new CompletableFuture<>();
-        CompletableFuture<Object> transaction =
-                pool.inTransaction(connection -> connection.execute("INSERT INTO " + table + " VALUES (1)")
-                        .thenCompose(done -> {
-                            inserted.complete(null);
-                            return new CompletableFuture<>();
-                        }));
+        CompletableFuture<Object> transaction = pool.inTransaction(connection -> connection
+                .execute("INSERT INTO " + table + " VALUES (1)")
+                .thenCompose(done -> {
+                    inserted.complete(null);
+                    return new CompletableFuture<>();
+                }));
         await(inserted);
 
         transaction.cancel(true);
@@ -232,8 +232,6 @@ class PoolFaultsTest extends PoolScene {
         await(closed);
         assertThat(failure(pool.query("SELECT 1"))).isInstanceOf(MySqlPoolClosedException.class);
         MySqlConnection watcher = connect(options -> options.autocommit(true));
-        Await.until(() -> number(
-                        watcher, "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", id)
-                == 0);
+        Await.until(() -> number(watcher, "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", id) == 0);
     }
 }

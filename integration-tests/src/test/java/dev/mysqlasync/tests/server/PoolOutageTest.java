@@ -73,7 +73,9 @@ class PoolOutageTest {
                 .isZero();
         for (CountingUser user : users) {
             assertThat(user.done()).as("what succeeded is there").isSubsetOf(idsOf(watcher, user));
-            assertThat(user.notDone()).as("what is said not to be executed is not there").doesNotContainAnyElementsOf(idsOf(watcher, user));
+            assertThat(user.notDone())
+                    .as("what is said not to be executed is not there")
+                    .doesNotContainAnyElementsOf(idsOf(watcher, user));
         }
         await(watcher.close());
     }
@@ -85,26 +87,29 @@ class PoolOutageTest {
 
     @Test
     void halt_midStatement_deadlineFiresAndThePoolRecovers() throws IOException, InterruptedException {
-        List<CompletableFuture<Rows>> running = Stream.generate(() -> pool.query("SELECT SLEEP(0.2)"))
-                .limit(10)
-                .toList();
+        List<CompletableFuture<Rows>> running =
+                Stream.generate(() -> pool.query("SELECT SLEEP(0.2)")).limit(10).toList();
         Await.until(() -> pool.stats().used() == 10);
 
         server.halt();
         CompletableFuture<Rows> late = pool.query(Statement.of("SELECT 1").timeout(Duration.ofMillis(100)));
         assertThat(failure(late, MySqlTimeoutException.class).isSafeToRetry()).isTrue();
-        assertThat(failure(pool.query("SELECT 1"), MySqlException.class).isTransient()).isTrue();
+        assertThat(failure(pool.query("SELECT 1"), MySqlException.class).isTransient())
+                .isTrue();
         server.resume();
 
         running.forEach(future -> future.handle((rows, failure) -> {
             assertThat(failure == null || failure instanceof MySqlException).isTrue();
             return null;
         }));
-        Await.until(() -> pool.query("SELECT 1").handle((rows, failure) -> failure == null).join());
+        Await.until(() -> pool.query("SELECT 1")
+                .handle((rows, failure) -> failure == null)
+                .join());
     }
 
     @Test
-    void halt_statementsWithDeadlines_areAnsweredAndTheirConnectionsReplaced() throws IOException, InterruptedException {
+    void halt_statementsWithDeadlines_areAnsweredAndTheirConnectionsReplaced()
+            throws IOException, InterruptedException {
         await(pool.query("SELECT 1"));
         server.halt();
 
@@ -115,7 +120,9 @@ class PoolOutageTest {
         all.forEach(future -> failure(future, MySqlException.class));
         server.resume();
 
-        Await.until(() -> pool.query("SELECT 1").handle((rows, failure) -> failure == null).join());
+        Await.until(() -> pool.query("SELECT 1")
+                .handle((rows, failure) -> failure == null)
+                .join());
         Await.until(() -> pool.stats().used() == 0 && pool.stats().waiting() == 0);
     }
 }

@@ -30,8 +30,8 @@ abstract class PoolScene extends ServerScene {
     }
 
     MySqlPool pool(MySqlOptions options, UnaryOperator<PoolOptionsBuilder> change) {
-        MySqlPool pool = MySqlPool.create(
-                options, change.apply(PoolOptions.builder()).build());
+        MySqlPool pool =
+                MySqlPool.create(options, change.apply(PoolOptions.builder()).build());
         pools.add(pool);
         return pool;
     }

@@ -31,7 +31,9 @@ class PoolSessionTest extends PoolScene {
     }
 
     private static void assertSame(MySqlPool pool, long connectionId) {
-        assertThat(number(pool, "SELECT CONNECTION_ID()")).as("the same session").isEqualTo(connectionId);
+        assertThat(number(pool, "SELECT CONNECTION_ID()"))
+                .as("the same session")
+                .isEqualTo(connectionId);
     }
 
     @Test
@@ -64,7 +66,8 @@ class PoolSessionTest extends PoolScene {
         MySqlPool pool = poolOfOne();
         long id = use(pool, "CREATE TEMPORARY TABLE leftover (v INT)");
 
-        assertThat(failure(pool.query("SELECT * FROM leftover"), MySqlServerException.class).errorCode())
+        assertThat(failure(pool.query("SELECT * FROM leftover"), MySqlServerException.class)
+                        .errorCode())
                 .isEqualTo(1146);
         assertSame(pool, id);
     }

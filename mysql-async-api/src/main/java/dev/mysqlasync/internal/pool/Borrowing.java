@@ -15,9 +15,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     private final boolean inTransaction;
 
     Borrowing(
-            PoolCore core,
-            Function<? super MySqlConnection, ? extends CompletionStage<T>> use,
-            boolean inTransaction) {
+            PoolCore core, Function<? super MySqlConnection, ? extends CompletionStage<T>> use, boolean inTransaction) {
         super(core);
         this.use = use;
         this.inTransaction = inTransaction;

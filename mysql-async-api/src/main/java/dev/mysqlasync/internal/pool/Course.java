@@ -36,8 +36,7 @@ abstract class Course<T extends @Nullable Object> {
     }
 
     /** Goes on when a stage is complete; it is cancelled when nobody wants the result. */
-    final <V extends @Nullable Object> void step(
-            CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
+    final <V extends @Nullable Object> void step(CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
         CompletableFuture<V> future = stage.toCompletableFuture();
         current = future;
         if (!isWanted()) {
@@ -51,8 +50,8 @@ abstract class Course<T extends @Nullable Object> {
     final <V extends @Nullable Object> void lastStep(
             CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
         current = null;
-        CompletableFuture<?> unused =
-                stage.toCompletableFuture().whenComplete((value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
+        CompletableFuture<?> unused = stage.toCompletableFuture()
+                .whenComplete((value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
     }
 
     private void cancelCurrent() {

@@ -77,7 +77,11 @@ final class PoolCore implements PoolState.Owner {
 
     private static Duration tick(PoolOptions options) {
         return Stream.of(
-                        options.idleTimeout(), options.maxLifetime(), options.keepAlive(), options.leakThreshold(), LONGEST_TICK)
+                        options.idleTimeout(),
+                        options.maxLifetime(),
+                        options.keepAlive(),
+                        options.leakThreshold(),
+                        LONGEST_TICK)
                 .filter(duration -> duration != null)
                 .map(duration -> duration.dividedBy(2))
                 .reduce(LONGEST_TICK, (a, b) -> a.compareTo(b) < 0 ? a : b)
@@ -86,10 +90,12 @@ final class PoolCore implements PoolState.Owner {
 
     private void scheduleTick() {
         if (open) {
-            tickTimer = transport.schedule(tick, () -> mailbox.run(() -> {
-                state.tick(now());
-                scheduleTick();
-            }));
+            tickTimer = transport.schedule(
+                    tick,
+                    () -> mailbox.run(() -> {
+                        state.tick(now());
+                        scheduleTick();
+                    }));
         }
     }
 
@@ -125,14 +131,11 @@ final class PoolCore implements PoolState.Owner {
     CompletableFuture<Member> acquire(@Nullable Duration statementTime) {
         Duration patience = options.acquireTimeout();
         boolean timeIsTheStatements = statementTime != null && statementTime.compareTo(patience) < 0;
-        Throwable acquiredAt = options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
+        Throwable acquiredAt =
+                options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
         CompletableFuture<Member> future = new CompletableFuture<>();
         Waiter waiter = new Waiter(
-                future,
-                now(),
-                timeIsTheStatements ? statementTime : patience,
-                timeIsTheStatements,
-                acquiredAt);
+                future, now(), timeIsTheStatements ? statementTime : patience, timeIsTheStatements, acquiredAt);
         mailbox.run(() -> state.acquire(waiter, now()));
         waiter.asked();
         if (!future.isDone()) {
@@ -181,8 +184,7 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void startWaiting(Waiter waiter) {
-        waiter.timer(transport.schedule(
-                waiter.patience(), () -> mailbox.run(() -> state.timedOut(waiter, now()))));
+        waiter.timer(transport.schedule(waiter.patience(), () -> mailbox.run(() -> state.timedOut(waiter, now()))));
     }
 
     @Override
@@ -194,12 +196,14 @@ final class PoolCore implements PoolState.Owner {
                 waiter.isTimeTheStatements()
                         ? new MySqlTimeoutException(
                                 "no connection became free within the statement's " + millis + " ms", Written.NONE)
-                        : new MySqlPoolTimeoutException(timeoutMessage(millis, lastConnectFailure), lastConnectFailure));
+                        : new MySqlPoolTimeoutException(
+                                timeoutMessage(millis, lastConnectFailure), lastConnectFailure));
     }
 
     private String timeoutMessage(long millis, @Nullable MySqlException lastConnectFailure) {
         PoolFigures figures = figures();
-        return "no connection became free within " + millis + " ms; of at most " + options.maxSize() + " connections there are "
+        return "no connection became free within " + millis + " ms; of at most " + options.maxSize()
+                + " connections there are "
                 + figures.size() + ": " + figures.used() + " used, " + figures.idle() + " idle, " + figures.connecting()
                 + " connecting; " + figures.waiting() + " others wait"
                 + (lastConnectFailure == null ? "" : "; the last connect failed: " + lastConnectFailure.getMessage());
@@ -225,11 +229,13 @@ final class PoolCore implements PoolState.Owner {
     }
 
     private void watch(Member member, Lendable connection) {
-        CompletableFuture<?> unused = connection.ended().whenComplete((done, none) -> mailbox.run(() -> state.gone(member, now())));
+        CompletableFuture<?> unused =
+                connection.ended().whenComplete((done, none) -> mailbox.run(() -> state.gone(member, now())));
     }
 
     private static MySqlException typed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof MySqlException known
                 ? known
                 : new MySqlConnectException("no connection: " + cause, cause, false);
@@ -238,9 +244,7 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void check(Member member) {
         mailbox.afterwards(() -> answered(
-                member.connection().check(),
-                options.checkTimeout(),
-                failure -> state.checked(member, failure, now())));
+                member.connection().check(), options.checkTimeout(), failure -> state.checked(member, failure, now())));
     }
 
     @Override
@@ -267,7 +271,8 @@ final class PoolCore implements PoolState.Owner {
                 first.completeExceptionally(failure);
             }
         });
-        CompletableFuture<?> alsoUnused = first.whenComplete((value, failure) -> mailbox.run(() -> step.accept(failure)));
+        CompletableFuture<?> alsoUnused =
+                first.whenComplete((value, failure) -> mailbox.run(() -> step.accept(failure)));
     }
 
     @Override
@@ -278,10 +283,12 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void goOnLater(long nanos) {
         if (goOnTimer == null) {
-            goOnTimer = transport.schedule(Duration.ofNanos(nanos), () -> mailbox.run(() -> {
-                goOnTimer = null;
-                state.goOn(now());
-            }));
+            goOnTimer = transport.schedule(
+                    Duration.ofNanos(nanos),
+                    () -> mailbox.run(() -> {
+                        goOnTimer = null;
+                        state.goOn(now());
+                    }));
         }
     }
 

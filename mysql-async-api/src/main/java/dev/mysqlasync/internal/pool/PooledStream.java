@@ -61,9 +61,10 @@ final class PooledStream<T> implements Flow.Publisher<T> {
                 if (failure == null) {
                     begin(granted);
                 } else {
-                    end(failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+                    end(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
                 }
             });
         }

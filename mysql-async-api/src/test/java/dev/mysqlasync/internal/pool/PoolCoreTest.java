@@ -122,7 +122,9 @@ class PoolCoreTest {
 
         scene.pass(SECOND);
 
-        assertThat(failure(waiting)).isInstanceOf(MySqlPoolTimeoutException.class).hasCause(REFUSED);
+        assertThat(failure(waiting))
+                .isInstanceOf(MySqlPoolTimeoutException.class)
+                .hasCause(REFUSED);
     }
 
     @Test
@@ -200,9 +202,8 @@ class PoolCoreTest {
 
     @Test
     void connect_fails_isTriedAgainAfterAPauseOneAtATime() {
-        PoolScene scene = scene(options -> options.maxSize(4)
-                .connectBackoffMin(Duration.ofMillis(100))
-                .connectBackoffMax(Duration.ofMillis(100)));
+        PoolScene scene = scene(options ->
+                options.maxSize(4).connectBackoffMin(Duration.ofMillis(100)).connectBackoffMax(Duration.ofMillis(100)));
         List<CompletableFuture<Member>> waiting =
                 Stream.generate(scene::acquire).limit(4).toList();
 
@@ -278,7 +279,8 @@ class PoolCoreTest {
 
     @Test
     void connection_unusedForLong_isClosedDownToMinSize() {
-        PoolScene scene = scene(options -> options.minSize(1).idleTimeout(SECOND).keepAlive(null));
+        PoolScene scene =
+                scene(options -> options.minSize(1).idleTimeout(SECOND).keepAlive(null));
         scene.connected();
         Member first = scene.acquired();
         Member second = scene.acquired();
@@ -349,8 +351,10 @@ class PoolCoreTest {
 
     @Test
     void acquire_idleConnectionDoesNotAnswer_getsAnother() {
-        PoolScene scene = scene(options ->
-                options.validateAfterIdle(SECOND).keepAlive(null).checkTimeout(SECOND).idleTimeout(null));
+        PoolScene scene = scene(options -> options.validateAfterIdle(SECOND)
+                .keepAlive(null)
+                .checkTimeout(SECOND)
+                .idleTimeout(null));
         idle(scene);
         scene.pass(SECOND.plusNanos(1));
         CompletableFuture<Member> acquired = scene.acquire();

@@ -31,7 +31,8 @@ final class PoolScene implements PoolListener {
     final List<String> events = new ArrayList<>();
 
     PoolScene(UnaryOperator<PoolOptionsBuilder> change) {
-        PoolOptions options = change.apply(PoolOptions.builder().maxSize(2).listener(this)).build();
+        PoolOptions options =
+                change.apply(PoolOptions.builder().maxSize(2).listener(this)).build();
         core = new PoolCore(options, transport, this::connect, null, new SplittableRandom(1));
         core.start();
         transport.run();

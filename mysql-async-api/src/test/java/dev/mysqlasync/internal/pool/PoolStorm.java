@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnectException;
+import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.Lease;
@@ -158,8 +158,7 @@ final class PoolStorm {
         connections++;
         checkFigures();
         transport.schedule(upTo(20_000), () -> {
-            if (random.nextInt(10) == 0
-                    || !attempt.complete(new StormyConnection())) {
+            if (random.nextInt(10) == 0 || !attempt.complete(new StormyConnection())) {
                 connections--;
                 attempt.completeExceptionally(new MySqlConnectException("no luck", null, true));
             }
