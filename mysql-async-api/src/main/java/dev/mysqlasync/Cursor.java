@@ -5,11 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor in the manner of Python's DB-API: statements are executed on it, and their results fetched from it. This one
- * buffers: a result is whole in memory when {@link #execute} completes, and fetching does not wait. A cursor is for one
- * user at a time; several on one connection queue their statements.
+ * A cursor in the manner of Python's DB-API: statements are executed on it, and their results fetched from it. A cursor is
+ * for one user at a time, on any threads; several on one connection queue their statements. Methods return at once.
  *
- * <p>Fetching before anything was executed, or after {@link #close}, fails with {@link IllegalStateException}.
+ * <p>There are two kinds. A buffered one ({@link MySqlConnection#cursor}) has all results whole in memory when {@link #execute}
+ * completes, and fetching does not wait. A streaming one ({@link MySqlConnection#streamingCursor}) reads rows as they are
+ * fetched, and it moves forward only. When {@code execute} completes there, the first result has begun; an error may
+ * still come with the rows: it then fails every fetch for which not enough rows had come before it. What one fetch gives must not exceed
+ * {@link LimitOptions#maxResultBytes}: otherwise it fails with {@link MySqlLimitException}, and fetching less at a time goes on
+ * from there.
+ *
+ * <p>Rows stay valid for ever. Fetching before anything was executed, or after {@link #close}, fails with
+ * {@link IllegalStateException}.
  *
  * @see <a href="https://peps.python.org/pep-0249/#cursor-objects">PEP 249, Cursor Objects</a>
  */
@@ -25,11 +32,17 @@ public interface Cursor {
     }
 
     /** Runs a statement; results of an earlier one are dropped. Gives this cursor. */
-    CompletableFuture<Cursor> execute(String sql, @Nullable Object... arguments);
+    CompletableFuture<Cursor> execute(Statement statement);
+
+    /** As {@link #execute(Statement)}. */
+    default CompletableFuture<Cursor> execute(String sql, @Nullable Object... arguments) {
+        return execute(Statement.of(sql, arguments));
+    }
 
     /**
-     * Runs a statement once for each list of arguments, in order, without waiting in between; {@link #rowCount} is then
-     * the sum. All are run even if one fails; the future then fails with the first error.
+     * Runs a statement once for each list of arguments, in order, as {@link MySqlClient#executeBatch} does;
+     * {@link #rowCount} is then the sum. Rows behind one that is refused are run all the same; the future then fails with the
+     * first error.
      */
     CompletableFuture<Cursor> executeMany(String sql, List<? extends List<? extends @Nullable Object>> argumentLists);
 
@@ -41,6 +54,13 @@ public interface Cursor {
      * @param arguments one for each parameter, {@code null} for OUT
      */
     CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments);
+
+    /**
+     * The text that a statement would have with its arguments in it; nothing is sent.
+     *
+     * @see MySqlConnection#mogrify
+     */
+    String mogrify(String sql, @Nullable Object... arguments);
 
     /** The next row, {@code null} when there is none. */
     CompletableFuture<@Nullable Row> fetchOne();
@@ -54,13 +74,18 @@ public interface Cursor {
     /** All rows that are left. */
     CompletableFuture<List<Row>> fetchAll();
 
-    /** Goes to the next result of the statement, dropping what is left of this one; false when there is none. */
+    /**
+     * Goes to the next result of the statement, dropping what is left of this one; false when there is none. A streaming
+     * cursor has then read this one to its end.
+     */
     CompletableFuture<Boolean> nextSet();
 
     /**
      * Moves to another row of the result.
      *
-     * @throws IndexOutOfBoundsException through the future, when there is no such row; the position stays as it was
+     * @throws IndexOutOfBoundsException through the future, when there is no such row; the position of a buffered cursor stays as
+     *     it was, a streaming one is then at the end
+     * @throws UnsupportedOperationException through the future, when a streaming cursor is to go back; its position stays
      */
     CompletableFuture<Void> scroll(int offset, ScrollMode mode);
 
@@ -68,7 +93,10 @@ public interface Cursor {
     @Nullable
     List<Column> description();
 
-    /** The rows of the current result, or the rows it affected; -1 before anything was executed. */
+    /**
+     * The rows of the current result, or the rows it affected; -1 before anything was executed, and on a streaming cursor
+     * until the end of the result has come.
+     */
     long rowCount();
 
     /** The index of the row that would be fetched next, {@code null} without a result of rows. */
@@ -84,6 +112,10 @@ public interface Cursor {
     /** Sets {@link #arraySize}, at least 1. */
     void arraySize(int size);
 
-    /** Closes the cursor and drops its results; the connection stays. Idempotent. */
+    /**
+     * Closes the cursor and drops its results; the connection stays. Idempotent. On a streaming cursor the future completes when the
+     * rest of the results, which is read and dropped, keeps nothing waiting any more; what was asked for before is given
+     * first.
+     */
     CompletableFuture<Void> close();
 }

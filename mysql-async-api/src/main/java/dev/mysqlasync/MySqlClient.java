@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * for each {@code ?}, travel beside it in binary form: they are never spliced into the SQL. Arguments may be
  * {@code null}, {@link Boolean}, the number types with {@link java.math.BigInteger} and {@link java.math.BigDecimal},
  * text, {@code byte[]} and {@link java.nio.ByteBuffer}, {@link java.time.LocalDate}, {@link java.time.LocalTime},
- * {@link java.time.LocalDateTime}, {@link java.time.Duration} (for TIME) and {@code float[]} (for VECTOR).
+ * {@link java.time.LocalDateTime}, {@link java.time.Duration} (for TIME), {@code float[]} (for VECTOR), and a
+ * {@link LongParameter}, whose value is sent piece by piece ahead of the statement.
  *
  * <p>Every method returns at once and may be called from any thread. What goes wrong reaches the future as a
  * {@link MySqlException}, or as an {@link IllegalArgumentException} when the arguments do not fit the statement; an
@@ -47,6 +48,43 @@ public interface MySqlClient {
 
     /** Runs a statement, or several where multi-statements are allowed, and gives every result in order. */
     CompletableFuture<List<Result>> results(Statement statement);
+
+    /**
+     * Runs a statement once for each row of arguments, in order, in as few commands as are known to do the same: an INSERT or
+     * REPLACE with a VALUES list of one row goes with many rows in one command, every other statement is executed for each
+     * row, many of them on their way at once. Nothing else runs on the connection between the rows. Where the server has no
+     * command for many rows, their values travel as literals in the SQL, safe whatever they contain;
+     * {@link BatchMode#PIPELINED} rules that out.
+     *
+     * <p>A row that the server refuses does not fail the future: the others are run all the same, and the result says what
+     * became of each. After an error of the transaction or the server, such as a deadlock, no more rows are begun. The future
+     * fails when the statement cannot be run at all; with {@link IllegalArgumentException} before any row was
+     * run, when rows are of unequal length, do not fit the statement, or have a value that cannot be sent; and when
+     * the connection is lost, where the error's message says how many rows were answered. Cancelling keeps what was not
+     * sent from being sent.
+     *
+     * <p>A batch is not atomic. With autocommit on, each of its commands commits by itself; in a transaction, the caller
+     * decides what failed rows mean. Rows go together only if the server says that the statement's table supports transactions
+     * and has no triggers, and that strict mode is on: a command that fails has left nothing behind then, and is run again
+     * in smaller pieces to find the rows that it failed for. Where the account may not see triggers, and nobody can know
+     * what they have done, it is not: its rows are {@link BatchOutcome.FailedTogether}. AUTO_INCREMENT values are used up
+     * either way. A temporary table must not hide a table of the same name without being like it.
+     *
+     * <p>Rows that a statement gives are dropped; where they come from RETURNING, each counts as affected.
+     *
+     * @param rows the values for the statement's {@code ?}, one list for each row, not to be changed before the future is
+     *     complete
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/insert.html">INSERT Statement</a>
+     * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
+     */
+    CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode);
+
+    /** As {@link #executeBatch(String, List, BatchMode)} with {@link BatchMode#AUTO}. */
+    default CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows) {
+        return executeBatch(sql, rows, BatchMode.AUTO);
+    }
 
     /**
      * Publishes the rows of a statement as they arrive: those of its first result that has any, with no cursor and no transaction

@@ -26,8 +26,33 @@ public interface MySqlConnection extends MySqlClient {
         return Factory.INSTANCE.connect(options);
     }
 
+    /**
+     * Prepares a statement on the server, to be run any number of times. Values stand for {@code ?} alone. The future fails
+     * with {@link MySqlServerException} when the server refuses it.
+     */
+    CompletableFuture<PreparedStatement> prepare(String sql);
+
     /** A buffered cursor on this connection, in the manner of Python's DB-API. */
     Cursor cursor();
+
+    /**
+     * The statement as text with the arguments in it, as literals that no {@code sql_mode} reads otherwise. Nothing is
+     * sent; it is for logs and for statements that cannot be prepared.
+     *
+     * @param arguments as for {@link #query}; a {@link java.util.Collection} stands for its elements, and one
+     *     {@link java.util.Map} gives the values of parameters such as {@code :name}
+     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, or if servers differ
+     *     on whether a parameter stands in a string or comment
+     */
+    String mogrify(String sql, @Nullable Object... arguments);
+
+    /**
+     * A streaming cursor on this connection: rows are read as they are fetched, in memory that does not grow with their number.
+     * Whatever is submitted on the connection waits behind its results until they are fetched to the end or the cursor is
+     * closed, and must not be waited for before; a statement with a {@link Statement#fetchSize fetch size} keeps nothing
+     * waiting.
+     */
+    Cursor streamingCursor();
 
     /** Starts a transaction; one that is open is committed by the server first. */
     CompletableFuture<Void> begin();
@@ -121,7 +146,11 @@ public interface MySqlConnection extends MySqlClient {
     /** The character set that statements are sent in, such as {@code utf8mb4}. */
     String characterSet();
 
-    /** The collation that literals are compared with, such as {@code utf8mb4_0900_ai_ci}. */
+    /**
+     * The collation that literals are compared with, such as {@code utf8mb4_0900_ai_ci}. No server tells when
+     * {@code SET NAMES} changes it, and MariaDB 11 never does: it is better set with
+     * {@link MySqlOptionsBuilder#collation}.
+     */
     String collation();
 
     /**

@@ -31,6 +31,7 @@ public final class MySqlOptions {
     private final TlsOptions tls;
     private final SessionOptions session;
     private final LimitOptions limits;
+    private final TypeOptions types;
     private final TrackingOptions tracking;
     private final @Nullable Supplier<@Nullable String> traceContext;
     private final Map<String, String> attributes;
@@ -50,6 +51,7 @@ public final class MySqlOptions {
             TlsOptions tls,
             SessionOptions session,
             LimitOptions limits,
+            TypeOptions types,
             TrackingOptions tracking) {
         this.host = from.host;
         this.port = from.port;
@@ -59,6 +61,7 @@ public final class MySqlOptions {
         this.tls = tls;
         this.session = session;
         this.limits = limits;
+        this.types = types;
         this.tracking = tracking;
         this.traceContext = from.traceContext;
         this.attributes = Map.copyOf(from.attributes);
@@ -145,6 +148,11 @@ public final class MySqlOptions {
         return limits;
     }
 
+    /** The Java types of values. */
+    public TypeOptions types() {
+        return types;
+    }
+
     /** What the server is asked to tell of its session. */
     public TrackingOptions tracking() {
         return tracking;
@@ -204,7 +212,7 @@ public final class MySqlOptions {
     @Override
     public String toString() {
         return "MySqlOptions[endpoint=" + endpoint() + ", database=" + database + ", " + authentication + ", " + tls
-                + ", " + session + ", " + limits + ", " + tracking + ", traceContext="
+                + ", " + session + ", " + limits + ", " + types + ", " + tracking + ", traceContext="
                 + (traceContext == null ? "none" : "given") + ", attributes=" + new TreeSet<>(attributes.keySet())
                 + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", statementTimeout="
                 + statementTimeout + ", cancelGrace=" + cancelGrace + ", callbackExecutor="

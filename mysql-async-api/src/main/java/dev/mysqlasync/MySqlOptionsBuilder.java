@@ -56,8 +56,13 @@ public final class MySqlOptionsBuilder {
 
     boolean foundRows;
     boolean multiStatements;
+    boolean localInfile;
     Pipelining pipelining = Pipelining.AUTO;
     List<String> initStatements = List.of();
+    ZeroDates zeroDates = ZeroDates.ERROR;
+    boolean tinyInt1AsBoolean;
+    boolean bit1AsBoolean;
+    Map<Class<?>, Codec<?>> codecs = new LinkedHashMap<>();
     List<String> trackVariables = List.of();
     boolean trackGtids;
     boolean trackTransactions;
@@ -114,6 +119,7 @@ public final class MySqlOptionsBuilder {
         copy(from.authentication());
         copy(from.session());
         copy(from.limits());
+        copy(from.types());
         copy(from.tracking());
         traceContext = from.traceContext();
         tls = from.tls().mode();
@@ -137,8 +143,16 @@ public final class MySqlOptionsBuilder {
         lockWaitTimeout = from.lockWaitTimeout();
         foundRows = from.foundRows();
         multiStatements = from.multiStatements();
+        localInfile = from.localInfile();
         pipelining = from.pipelining();
         initStatements = from.initStatements();
+    }
+
+    private void copy(TypeOptions from) {
+        zeroDates = from.zeroDates();
+        tinyInt1AsBoolean = from.tinyInt1AsBoolean();
+        bit1AsBoolean = from.bit1AsBoolean();
+        from.codecs().forEach(this::codec);
     }
 
     private void copy(TrackingOptions from) {
@@ -292,7 +306,8 @@ public final class MySqlOptionsBuilder {
 
     /**
      * The session's {@code time_zone}, as the server takes it: {@code +02:00}, {@code SYSTEM}, or a name it has
-     * loaded. Default: none, the server's own.
+     * loaded. Unless it is stated here, and not as SYSTEM, or later by {@code SET time_zone}, nothing can be read or
+     * sent as an {@link java.time.Instant}. Default: none, the server's own.
      */
     public MySqlOptionsBuilder timeZone(@Nullable String timeZone) {
         this.timeZone = timeZone;
@@ -323,6 +338,15 @@ public final class MySqlOptionsBuilder {
         return this;
     }
 
+    /**
+     * Whether statements may send a file that was given for them by {@link Statement#localInfile}
+     * ({@code CLIENT_LOCAL_FILES}); no other file is ever sent. Default: false.
+     */
+    public MySqlOptionsBuilder localInfile(boolean localInfile) {
+        this.localInfile = localInfile;
+        return this;
+    }
+
     /** Whether statements are sent before those before them are answered. Default: auto. */
     public MySqlOptionsBuilder pipelining(Pipelining pipelining) {
         this.pipelining = pipelining;
@@ -332,6 +356,30 @@ public final class MySqlOptionsBuilder {
     /** Statements run on each new connection, in this order, after all other settings. Default: none. */
     public MySqlOptionsBuilder initStatements(List<String> initStatements) {
         this.initStatements = List.copyOf(initStatements);
+        return this;
+    }
+
+    /** What becomes of dates that the calendar does not have, zero dates above all. Default: error. */
+    public MySqlOptionsBuilder zeroDates(ZeroDates zeroDates) {
+        this.zeroDates = zeroDates;
+        return this;
+    }
+
+    /** Whether {@link Row#getObject} gives a Boolean for TINYINT(1), unless it is unsigned. Default: false. */
+    public MySqlOptionsBuilder tinyInt1AsBoolean(boolean tinyInt1AsBoolean) {
+        this.tinyInt1AsBoolean = tinyInt1AsBoolean;
+        return this;
+    }
+
+    /** Whether {@link Row#getObject} gives a Boolean for BIT(1). Default: false. */
+    public MySqlOptionsBuilder bit1AsBoolean(boolean bit1AsBoolean) {
+        this.bit1AsBoolean = bit1AsBoolean;
+        return this;
+    }
+
+    /** A codec for a further Java type; a later one for the same type takes its place. Not in a URL. Default: none. */
+    public MySqlOptionsBuilder codec(Codec<?> codec) {
+        codecs.put(codec.type(), codec);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.mysqlasync;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -43,7 +44,13 @@ final class OptionRules {
         attributes(options.attributes);
         transport(options);
         return new MySqlOptions(
-                options, authentication(options), tls(options), session(options), limits(options), tracking(options));
+                options,
+                authentication(options),
+                tls(options),
+                session(options),
+                limits(options),
+                types(options),
+                tracking(options));
     }
 
     /** What only a caller without null checks can leave out. */
@@ -53,6 +60,7 @@ final class OptionRules {
         Objects.requireNonNull(options.tls, "tls");
         Objects.requireNonNull(options.autocommit, "autocommit");
         Objects.requireNonNull(options.pipelining, "pipelining");
+        Objects.requireNonNull(options.zeroDates, "zeroDates");
         Objects.requireNonNull(options.connectTimeout, "connectTimeout");
         Objects.requireNonNull(options.closeTimeout, "closeTimeout");
         Objects.requireNonNull(options.cancelGrace, "cancelGrace");
@@ -140,6 +148,7 @@ final class OptionRules {
                 options.lockWaitTimeout,
                 options.foundRows,
                 options.multiStatements,
+                options.localInfile,
                 options.pipelining,
                 options.initStatements);
     }
@@ -159,6 +168,17 @@ final class OptionRules {
                 options.pipelineLimit,
                 options.queueLimit,
                 options.statementCacheSize);
+    }
+
+    private static TypeOptions types(MySqlOptionsBuilder options) {
+        for (Class<?> type : options.codecs.keySet()) {
+            require(!type.isPrimitive(), "codec for " + type + ": a codec's type must not be primitive");
+        }
+        return new TypeOptions(
+                options.zeroDates,
+                options.tinyInt1AsBoolean,
+                options.bit1AsBoolean,
+                List.copyOf(options.codecs.values()));
     }
 
     private static void range(String option, long value, long from, long to) {

@@ -2,12 +2,16 @@ package dev.mysqlasync;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,9 @@ public interface Row {
 
     long getLong(int index);
 
+    /** The 64 bits of an unsigned number: one of 2<sup>63</sup> or more comes out negative. A negative one is refused. */
+    long getUnsignedLong(int index);
+
     float getFloat(int index);
 
     double getDouble(int index);
@@ -59,14 +66,74 @@ public interface Row {
     @Nullable
     LocalTime getLocalTime(int index);
 
+    /** A DATETIME or TIMESTAMP, the latter in the session's time zone; a DATE is the start of its day. */
     @Nullable
     LocalDateTime getLocalDateTime(int index);
+
+    /**
+     * What {@link #getLocalDateTime} gives, as the point in time that it is in the session's time zone, as it was when
+     * the result began. The zone must be known: by the option {@code timeZone}, or because {@code SET time_zone} has
+     * told it since. It is looked up in Java's rules. Of a local time that occurs twice the earlier point in time is
+     * taken, and one that is skipped is moved on by the length of the gap.
+     */
+    @Nullable
+    Instant getInstant(int index);
+
+    /** The same point in time as {@link #getInstant}, with the offset that the session's time zone had then. */
+    @Nullable
+    OffsetDateTime getOffsetDateTime(int index);
 
     /** A TIME, which may be negative and goes to ±838:59:59.999999. */
     @Nullable
     Duration getDuration(int index);
 
-    /** The value as its column's default Java type. */
+    /** MariaDB's UUID, text in its form with hyphens, or 16 bytes with the most significant first. */
+    @Nullable
+    UUID getUuid(int index);
+
+    /**
+     * MariaDB's INET4 and INET6, text that is an address, or the 4 or 16 bytes that {@code INET6_ATON} makes. Names are
+     * refused, not looked up. An IPv4 address in IPv6 form stays an {@link java.net.Inet6Address}.
+     */
+    @Nullable
+    InetAddress getInetAddress(int index);
+
+    /** A VECTOR's elements; also of bytes, as which MariaDB sends its own. */
+    float @Nullable [] getVector(int index);
+
+    /** A GEOMETRY, or one in its stored form in a binary string. */
+    @Nullable
+    Geometry getGeometry(int index);
+
+    /**
+     * The value as a type that is a parameter: that of any getter here, primitive or not, {@link Character},
+     * {@link java.time.ZonedDateTime}, {@link java.time.Year}, {@link java.nio.ByteBuffer}, an {@link java.io.InputStream} over the bytes, an enum, whose
+     * constant has the value as its name, exactly or else ignoring case, {@link Object} for {@link #getObject}, or any
+     * type with a {@link Codec}.
+     *
+     * @return the value; {@code null} for NULL, also where the type is primitive
+     * @throws IllegalArgumentException if the type is none of these
+     */
+    <T> @Nullable T get(int index, Class<T> type);
+
+    /**
+     * The value in its column's Java type.
+     *
+     * <ul>
+     *   <li>TINYINT, SMALLINT, MEDIUMINT, INT and YEAR: {@link Integer}; INT UNSIGNED: {@link Long}; TINYINT(1) and BIT(1) as
+     *       the options {@code tinyInt1AsBoolean} and {@code bit1AsBoolean} say
+     *   <li>BIGINT: {@link Long}; BIGINT UNSIGNED: {@link BigInteger}
+     *   <li>FLOAT: {@link Float}; DOUBLE: {@link Double}; DECIMAL: {@link BigDecimal}
+     *   <li>DATE: {@link LocalDate}; DATETIME and TIMESTAMP: {@link LocalDateTime}; TIME: {@link Duration}; dates that the
+     *       calendar does not have as the option {@code zeroDates} says
+     *   <li>character strings, ENUM, SET and JSON: {@link String}
+     *   <li>binary strings and BIT (big endian): {@code byte[]}; of a type unknown here, by its character set, these
+     *       or {@link String}
+     *   <li>GEOMETRY: {@link Geometry}; where the bytes are none, this fails and {@link #getBytes} does not
+     *   <li>VECTOR: {@code float[]}, but MariaDB's: {@code byte[]}, as it cannot be told from a binary string
+     *   <li>MariaDB's UUID: {@link UUID}; its INET4 and INET6: {@link InetAddress}
+     * </ul>
+     */
     @Nullable
     Object getObject(int index);
 
@@ -101,6 +168,10 @@ public interface Row {
 
     default long getLong(String column) {
         return getLong(indexOf(column));
+    }
+
+    default long getUnsignedLong(String column) {
+        return getUnsignedLong(indexOf(column));
     }
 
     default float getFloat(String column) {
@@ -139,8 +210,36 @@ public interface Row {
         return getLocalDateTime(indexOf(column));
     }
 
+    default @Nullable Instant getInstant(String column) {
+        return getInstant(indexOf(column));
+    }
+
+    default @Nullable OffsetDateTime getOffsetDateTime(String column) {
+        return getOffsetDateTime(indexOf(column));
+    }
+
     default @Nullable Duration getDuration(String column) {
         return getDuration(indexOf(column));
+    }
+
+    default @Nullable UUID getUuid(String column) {
+        return getUuid(indexOf(column));
+    }
+
+    default @Nullable InetAddress getInetAddress(String column) {
+        return getInetAddress(indexOf(column));
+    }
+
+    default float @Nullable [] getVector(String column) {
+        return getVector(indexOf(column));
+    }
+
+    default @Nullable Geometry getGeometry(String column) {
+        return getGeometry(indexOf(column));
+    }
+
+    default <T> @Nullable T get(String column, Class<T> type) {
+        return get(indexOf(column), type);
     }
 
     default @Nullable Object getObject(String column) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockWaitTimeout how long a statement waits for a row lock
  * @param foundRows whether affected rows count the rows that matched, instead of those that changed
  * @param multiStatements whether one text may hold several statements
+ * @param localInfile whether statements may send a file that was given for them
  * @param pipelining whether statements are sent before those before them are answered
  * @param initStatements statements run on each new connection, in this order, after all other settings
  */
@@ -28,6 +29,7 @@ public record SessionOptions(
         @Nullable Duration lockWaitTimeout,
         boolean foundRows,
         boolean multiStatements,
+        boolean localInfile,
         Pipelining pipelining,
         List<String> initStatements) {
 
@@ -41,8 +43,7 @@ public record SessionOptions(
         return "autocommit=" + autocommit + ", collation=" + collation + ", sqlMode=" + sqlMode + ", timeZone="
                 + timeZone
                 + ", isolation=" + isolation + ", lockWaitTimeout=" + lockWaitTimeout + ", foundRows=" + foundRows
-                + ", multiStatements=" + multiStatements
-                + ", pipelining=" + pipelining
+                + ", multiStatements=" + multiStatements + ", localInfile=" + localInfile + ", pipelining=" + pipelining
                 + ", initStatements=" + initStatements.size();
     }
 }

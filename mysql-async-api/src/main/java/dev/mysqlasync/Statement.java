@@ -27,26 +27,25 @@ public final class Statement {
     private final String sql;
     private final List<@Nullable Object> arguments;
     private final Map<String, @Nullable Object> named;
-    private final Map<String, @Nullable Object> attributes;
-    private final int fetchSize;
-    private final boolean renderedByClient;
-    private final @Nullable Duration timeout;
+    private final Manner manner;
 
     private Statement(
-            String sql,
-            List<@Nullable Object> arguments,
-            Map<String, @Nullable Object> named,
-            Map<String, @Nullable Object> attributes,
-            int fetchSize,
-            boolean renderedByClient,
-            @Nullable Duration timeout) {
+            String sql, List<@Nullable Object> arguments, Map<String, @Nullable Object> named, Manner manner) {
         this.sql = sql;
         this.arguments = arguments;
         this.named = named;
-        this.attributes = attributes;
-        this.fetchSize = fetchSize;
-        this.renderedByClient = renderedByClient;
-        this.timeout = timeout;
+        this.manner = manner;
+    }
+
+    /** All that is said of a statement beside what it says. */
+    private record Manner(
+            Map<String, @Nullable Object> attributes,
+            int fetchSize,
+            boolean renderedByClient,
+            @Nullable Duration timeout,
+            @Nullable ByteSource localInfile) {
+
+        static final Manner PLAIN = new Manner(Map.of(), 0, false, null, null);
     }
 
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
@@ -54,21 +53,19 @@ public final class Statement {
         Objects.requireNonNull(sql, "sql");
         List<@Nullable Object> values =
                 arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
-        return new Statement(sql, values, Map.of(), Map.of(), 0, false, null);
+        return new Statement(sql, values, Map.of(), Manner.PLAIN);
     }
 
     /** With one more value for a {@code ?}. */
     public Statement add(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(arguments);
         more.add(value);
-        return new Statement(
-                sql, Collections.unmodifiableList(more), named, attributes, fetchSize, renderedByClient, timeout);
+        return new Statement(sql, Collections.unmodifiableList(more), named, manner);
     }
 
     /** With a value for each {@code :name}; a name's earlier value is replaced. */
     public Statement bind(String name, @Nullable Object value) {
-        return new Statement(
-                sql, arguments, with(named, name, value), attributes, fetchSize, renderedByClient, timeout);
+        return new Statement(sql, arguments, with(named, name, value), manner);
     }
 
     /**
@@ -79,8 +76,12 @@ public final class Statement {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
      */
     public Statement attribute(String name, @Nullable Object value) {
-        return new Statement(
-                sql, arguments, named, with(attributes, name, value), fetchSize, renderedByClient, timeout);
+        return with(new Manner(
+                with(manner.attributes, name, value),
+                manner.fetchSize,
+                manner.renderedByClient,
+                manner.timeout,
+                manner.localInfile));
     }
 
     /**
@@ -94,7 +95,7 @@ public final class Statement {
         if (rows < 0) {
             throw new IllegalArgumentException("fetchSize must not be negative: " + rows);
         }
-        return new Statement(sql, arguments, named, attributes, rows, renderedByClient, timeout);
+        return with(new Manner(manner.attributes, rows, manner.renderedByClient, manner.timeout, manner.localInfile));
     }
 
     /**
@@ -102,7 +103,7 @@ public final class Statement {
      * round trip, and no state there. The literals are safe whatever they contain.
      */
     public Statement renderedByClient() {
-        return new Statement(sql, arguments, named, attributes, fetchSize, true, timeout);
+        return with(new Manner(manner.attributes, manner.fetchSize, true, manner.timeout, manner.localInfile));
     }
 
     /**
@@ -116,7 +117,29 @@ public final class Statement {
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("timeout must be more than 0 and at most 1 day, not " + timeout);
         }
-        return new Statement(sql, arguments, named, attributes, fetchSize, renderedByClient, timeout);
+        return with(
+                new Manner(manner.attributes, manner.fetchSize, manner.renderedByClient, timeout, manner.localInfile));
+    }
+
+    /**
+     * With the file of a {@code LOAD DATA LOCAL INFILE}: what is sent when the server asks for it, whatever name the SQL
+     * gives it. Such a statement takes no arguments, and the connection has to be made with
+     * {@link MySqlOptionsBuilder#localInfile}. Only the first file that a text of several statements asks for is sent.
+     *
+     * <p>The server takes what it got for the whole when the file ends, so a source that fails midway, or a future that is
+     * cancelled while it is being sent, closes the connection; the future fails with {@link MySqlSourceException}. A
+     * source that fails before its first byte costs nothing. The result's {@link ExecuteResult#info} and
+     * {@link ExecuteResult#warningCount} tell of rows that were skipped or changed: the server ignores what it cannot load.
+     *
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/load-data.html">LOAD DATA Statement</a>
+     */
+    public Statement localInfile(ByteSource source) {
+        Objects.requireNonNull(source, "source");
+        return with(new Manner(manner.attributes, manner.fetchSize, manner.renderedByClient, manner.timeout, source));
+    }
+
+    private Statement with(Manner other) {
+        return new Statement(sql, arguments, named, other);
     }
 
     private static Map<String, @Nullable Object> with(
@@ -144,22 +167,27 @@ public final class Statement {
 
     /** The query attributes, by name. */
     public Map<String, @Nullable Object> attributes() {
-        return attributes;
+        return manner.attributes;
     }
 
     /** How many rows are fetched at a time from a cursor on the server; 0 for no cursor. */
     public int fetchSize() {
-        return fetchSize;
+        return manner.fetchSize;
     }
 
     /** Whether arguments become literals in the SQL. */
     public boolean isRenderedByClient() {
-        return renderedByClient;
+        return manner.renderedByClient;
     }
 
     /** Its own time limit; {@code null} where the connection's holds. */
     public @Nullable Duration timeout() {
-        return timeout;
+        return manner.timeout;
+    }
+
+    /** What is sent for the file of a LOAD DATA LOCAL; null where none is offered. */
+    public @Nullable ByteSource localInfile() {
+        return manner.localInfile;
     }
 
     /** The SQL, and how many arguments there are; none of their values. */

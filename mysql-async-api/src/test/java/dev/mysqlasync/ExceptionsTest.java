@@ -28,6 +28,8 @@ class ExceptionsTest {
                 row(new MySqlProtocolException("m", null), "fatal unknown"),
                 row(new MySqlSecurityException("m", null), "fatal unknown"),
                 row(new MySqlDecodeException("m", null), ""),
+                row(new MySqlSourceException("m", reset, false), "safe"),
+                row(new MySqlSourceException("m", reset, true), "fatal unknown"),
                 row(new MySqlClosedException("m"), "fatal safe"),
                 row(MySqlLimitException.queueFull(7), "safe transient"),
                 row(MySqlLimitException.commandTooLarge(9, 8), "safe"),

@@ -55,6 +55,8 @@ class MySqlOptionsTest {
                 illegal("sqlMode must be", o -> o.sqlMode("ANSI'; DROP TABLE t")),
                 illegal("timeZone must be", o -> o.timeZone("'")),
                 illegal("timeZone must be", o -> o.timeZone("")),
+                illegal("trackVariables must be", o -> o.trackVariables(List.of("a'"))),
+                illegal("trackVariables must be", o -> o.trackVariables(List.of(""))),
                 illegal("initStatements has an empty", o -> o.initStatements(List.of("DO 1", " "))),
                 illegal("connectTimeout must be", o -> o.connectTimeout(Duration.ZERO)),
                 illegal("connectTimeout must be", o -> o.connectTimeout(Duration.ofDays(2))),
@@ -73,6 +75,7 @@ class MySqlOptionsTest {
                 illegal("queueLimit must be", o -> o.queueLimit(0)),
                 illegal("statementCacheSize must be", o -> o.statementCacheSize(-1)),
                 illegal("statementCacheSize must be", o -> o.statementCacheSize(65_536)),
+                illegal("codec for int", o -> o.codec(new NoCodec<>(int.class))),
                 illegal("an attribute has no name", o -> o.attribute("", "x")),
                 illegal("the client's own", o -> o.attribute("_pid", "1")),
                 illegal("serverPublicKey is not PEM", o -> o.serverPublicKey("/etc/key.pem")),
@@ -274,6 +277,17 @@ class MySqlOptionsTest {
         assertThat(IsolationLevel.READ_UNCOMMITTED.sql()).isEqualTo("READ UNCOMMITTED");
     }
 
+    @Test
+    void codec_laterOneForTheSameType_takesItsPlace() {
+        Codec<?> first = new NoCodec<>(String.class);
+        Codec<?> second = new NoCodec<>(String.class);
+
+        assertThat(builder.codec(first).codec(second).build().types().codecs())
+                .hasSize(1)
+                .first()
+                .isSameAs(second);
+    }
+
     private MySqlOptionsBuilder allSet() {
         return builder.host("db")
                 .port(3307)
@@ -293,8 +307,17 @@ class MySqlOptionsTest {
                 .isolation(IsolationLevel.SERIALIZABLE)
                 .foundRows(true)
                 .multiStatements(true)
+                .localInfile(true)
                 .pipelining(Pipelining.OFF)
+                .trackVariables(List.of("max_error_count"))
+                .trackGtids(true)
+                .trackTransactions(true)
+                .traceContext(() -> null)
                 .initStatements(List.of("DO 1"))
+                .zeroDates(ZeroDates.TEXT)
+                .tinyInt1AsBoolean(true)
+                .bit1AsBoolean(true)
+                .codec(new NoCodec<>(String.class))
                 .attribute("a", "b")
                 .programName("n")
                 .connectTimeout(Duration.ofSeconds(1))
@@ -310,5 +333,28 @@ class MySqlOptionsTest {
                 .statementCacheSize(4)
                 .transportName("t")
                 .transportOptions(new TransportOptions(1, false, false, 2, 3));
+    }
+
+    private static final class NoCodec<T> implements Codec<T> {
+        private final Class<T> type;
+
+        NoCodec(Class<T> type) {
+            this.type = type;
+        }
+
+        @Override
+        public Class<T> type() {
+            return type;
+        }
+
+        @Override
+        public Object encode(T value) {
+            return value;
+        }
+
+        @Override
+        public T decode(Row row, int index) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -33,6 +33,7 @@ final class OptionTexts {
         values.put("tlsCa", options.tls().caPem());
         putSession(values, options.session());
         putLimits(values, options.limits());
+        putTypes(values, options.types());
         putTracking(values, options);
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((name, value) -> texts.put(name, text(value)));
@@ -66,6 +67,7 @@ final class OptionTexts {
         values.put("lockWaitTimeout", options.lockWaitTimeout());
         values.put("foundRows", options.foundRows());
         values.put("multiStatements", options.multiStatements());
+        values.put("localInfile", options.localInfile());
         values.put("pipelining", options.pipelining());
         values.put("initStatements", options.initStatements());
     }
@@ -84,6 +86,13 @@ final class OptionTexts {
         values.put("pipelineLimit", options.pipelineLimit());
         values.put("queueLimit", options.queueLimit());
         values.put("statementCacheSize", options.statementCacheSize());
+    }
+
+    private static void putTypes(Map<String, Object> values, TypeOptions options) {
+        values.put("zeroDates", options.zeroDates());
+        values.put("tinyInt1AsBoolean", options.tinyInt1AsBoolean());
+        values.put("bit1AsBoolean", options.bit1AsBoolean());
+        values.put("codec", options.codecs());
     }
 
     private static String size(long bytes) {

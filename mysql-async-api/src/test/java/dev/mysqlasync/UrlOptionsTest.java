@@ -9,6 +9,7 @@ import dev.mysqlasync.spi.TransportOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -165,7 +166,7 @@ class UrlOptionsTest {
     void parse_sessionOptions_takesEach() {
         SessionOptions session = MySqlOptions.parse("mysql://root@db?autocommit=server&collation=utf8mb4_bin"
                         + "&sqlMode=ANSI,NO_ZERO_DATE&timeZone=+02:00&isolation=read-committed&foundRows=true"
-                        + "&multiStatements=true&initStatements=SET%20%40a=1&initStatements=DO%201")
+                        + "&multiStatements=true&localInfile=true&initStatements=SET%20%40a=1&initStatements=DO%201")
                 .session();
 
         assertThat(session.autocommit()).isEqualTo(Autocommit.SERVER);
@@ -175,7 +176,28 @@ class UrlOptionsTest {
         assertThat(session.isolation()).isEqualTo(IsolationLevel.READ_COMMITTED);
         assertThat(session.foundRows()).isTrue();
         assertThat(session.multiStatements()).isTrue();
+        assertThat(session.localInfile()).isTrue();
         assertThat(session.initStatements()).containsExactly("SET @a=1", "DO 1");
+    }
+
+    @Test
+    void parse_typeOptions_takesEach() {
+        TypeOptions types = MySqlOptions.parse(
+                        "mysql://root@db?zeroDates=null&tinyInt1AsBoolean=true&bit1AsBoolean=true")
+                .types();
+
+        assertThat(types.zeroDates()).isEqualTo(ZeroDates.NULL);
+        assertThat(types.tinyInt1AsBoolean()).isTrue();
+        assertThat(types.bit1AsBoolean()).isTrue();
+    }
+
+    @Test
+    void parse_trackingOptions_takesEach() {
+        TrackingOptions tracking = MySqlOptions.parse(
+                        "mysql://root@db?trackVariables=a_b,c&trackGtids=true&trackTransactions=true")
+                .tracking();
+
+        assertThat(tracking).isEqualTo(new TrackingOptions(List.of("a_b", "c"), true, true));
     }
 
     @ParameterizedTest

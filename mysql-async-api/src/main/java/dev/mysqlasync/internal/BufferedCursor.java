@@ -7,6 +7,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,8 +77,8 @@ final class BufferedCursor implements Cursor {
     // --- executing -------------------------------------------------------------------------------------------------
 
     @Override
-    public CompletableFuture<Cursor> execute(String sql, @Nullable Object... arguments) {
-        return whileOpen(() -> connection.results(sql, arguments).thenApply(results -> {
+    public CompletableFuture<Cursor> execute(Statement statement) {
+        return whileOpen(() -> connection.results(statement).thenApply(results -> {
             moveTo(Position.first(results));
             return this;
         }));
@@ -86,43 +87,21 @@ final class BufferedCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> executeMany(
             String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return whileOpen(() -> {
-            List<CompletableFuture<ExecuteResult>> all = argumentLists.stream()
-                    .map(arguments -> connection.execute(sql, arguments.toArray()))
-                    .toList();
-            return whenAll(all).thenApply(done -> {
-                moveTo(Position.first(List.of(sum(all))));
-                return this;
-            });
-        });
-    }
-
-    /** Completes after all; like each of them, it knows which threads must not wait for it. */
-    private static CompletableFuture<?> whenAll(List<CompletableFuture<ExecuteResult>> all) {
-        if (all.isEmpty()) {
-            return CompletableFuture.completedFuture("nothing to wait for");
-        }
-        CompletableFuture<Void> every = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
-        return all.get(0).handle((first, failure) -> all).thenCompose(done -> every);
-    }
-
-    private static ExecuteResult sum(List<CompletableFuture<ExecuteResult>> all) {
-        long affected = 0;
-        long lastInsertId = 0;
-        int warnings = 0;
-        for (CompletableFuture<ExecuteResult> one : all) {
-            ExecuteResult effect = one.join();
-            affected += effect.affectedRows();
-            warnings += effect.warningCount();
-            lastInsertId = effect.lastInsertId();
-        }
-        return new ExecuteResult(affected, lastInsertId, warnings, "");
+        return whileOpen(() -> ManyExecutions.run(connection, sql, argumentLists)
+                .thenApply(sum -> {
+                    moveTo(Position.first(List.of(sum)));
+                    return this;
+                }));
     }
 
     @Override
     public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
-        String parameters = String.join(", ", java.util.Collections.nCopies(arguments.length, "?"));
-        return execute("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);
+        return execute(ProcedureCall.of(name, arguments));
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        return connection.mogrify(sql, arguments);
     }
 
     /** An execution that ends after the cursor was closed leaves it closed. */

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Rows kept as the bytes of their packets, in a few large arrays. */
 final class BufferedRows implements Rows {
 
-    static final BufferedRows NONE = new BufferedRows(null, List.of(), List.of(), new int[0], 0, 0);
+    static final BufferedRows NONE =
+            new BufferedRows(null, List.of(), ValueContext.DEFAULT, List.of(), new int[0], 0, 0);
 
     private final @Nullable RowLayout layout;
     private final List<Column> columns;
+    private final ValueContext context;
     private final List<Chunk> chunks;
     private final int[] offsets; // where each row begins in its chunk
     private final int size;
@@ -28,12 +30,14 @@ final class BufferedRows implements Rows {
     private BufferedRows(
             @Nullable RowLayout layout,
             List<Column> columns,
+            ValueContext context,
             List<Chunk> chunks,
             int[] offsets,
             int size,
             int warningCount) {
         this.layout = layout;
         this.columns = columns;
+        this.context = context;
         this.chunks = chunks;
         this.offsets = offsets;
         this.size = size;
@@ -64,7 +68,7 @@ final class BufferedRows implements Rows {
     private Row row(Chunk chunk, int index) {
         RowView view = new RowView(Objects.requireNonNull(layout));
         view.wrap(chunk.bytes, offsets[index], chunk.endOf(index, offsets));
-        return new ViewRow(view, columns);
+        return new ViewRow(view, columns, context);
     }
 
     private Chunk chunkOf(int row) {
@@ -134,14 +138,16 @@ final class BufferedRows implements Rows {
 
         private final RowLayout layout;
         private final List<Column> columns;
+        private final ValueContext context;
         private final List<Chunk> chunks = new ArrayList<>();
         private int[] offsets = new int[16];
         private int size;
         private long bytes;
 
-        Builder(RowLayout layout, List<Column> columns) {
+        Builder(RowLayout layout, List<Column> columns, ValueContext context) {
             this.layout = layout;
             this.columns = columns;
+            this.context = context;
         }
 
         /** The size in bytes of the rows taken so far. */
@@ -175,7 +181,7 @@ final class BufferedRows implements Rows {
         }
 
         BufferedRows build(int warningCount) {
-            return new BufferedRows(layout, columns, chunks, offsets, size, warningCount);
+            return new BufferedRows(layout, columns, context, chunks, offsets, size, warningCount);
         }
     }
 }

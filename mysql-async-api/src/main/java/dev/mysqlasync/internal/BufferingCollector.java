@@ -9,23 +9,27 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps every result whole, within a limit on the bytes of rows. */
 final class BufferingCollector implements ResultCollector<List<Result>> {
 
     private final long maxBytes;
+    private final Supplier<ValueContext> context;
     private final List<Result> results = new ArrayList<>(1);
     private BufferedRows.@Nullable Builder rows;
     private long bytesBefore; // of the results already complete
 
-    BufferingCollector(long maxBytes) {
+    /** @param context asked when a result begins */
+    BufferingCollector(long maxBytes, Supplier<ValueContext> context) {
         this.maxBytes = maxBytes;
+        this.context = context;
     }
 
     @Override
     public void columns(RowLayout layout, List<Column> columns) {
-        rows = new BufferedRows.Builder(layout, columns);
+        rows = new BufferedRows.Builder(layout, columns, context.get());
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Keeps what a procedure gives, and tells its OUT parameters from its results. */
 final class CallCollector implements ResultCollector<CallResult> {
@@ -23,8 +24,8 @@ final class CallCollector implements ResultCollector<CallResult> {
     private int complete;
     private int outParameters = NONE;
 
-    CallCollector(long maxBytes) {
-        this.results = new BufferingCollector(maxBytes);
+    CallCollector(long maxBytes, Supplier<ValueContext> context) {
+        this.results = new BufferingCollector(maxBytes, context);
     }
 
     @Override

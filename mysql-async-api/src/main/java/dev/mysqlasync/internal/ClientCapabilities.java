@@ -26,10 +26,11 @@ final class ClientCapabilities {
         // left clear towards MariaDB, so that it reads the extended capabilities
         long wanted = ALWAYS
                 | (greeting.isMariaDb()
-                        ? Capability.MARIADB_CLIENT_EXTENDED_METADATA
+                        ? Capability.MARIADB_CLIENT_EXTENDED_METADATA | Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS
                         : Capability.CLIENT_LONG_PASSWORD);
         wanted |= flag(options.session().foundRows(), Capability.CLIENT_FOUND_ROWS);
         wanted |= flag(options.session().multiStatements(), Capability.CLIENT_MULTI_STATEMENTS);
+        wanted |= flag(options.session().localInfile(), Capability.CLIENT_LOCAL_FILES);
         wanted |= flag(options.database() != null, Capability.CLIENT_CONNECT_WITH_DB);
         wanted |= flag(tls, Capability.CLIENT_SSL);
         return wanted & greeting.capabilities();

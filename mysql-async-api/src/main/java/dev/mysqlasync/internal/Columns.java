@@ -24,8 +24,11 @@ final class Columns {
                 definition.schema(),
                 definition.sqlTypeName(),
                 definition.isUnsigned(),
-                (definition.flags() & ColumnFlag.NOT_NULL_FLAG) == 0,
+                !definition.has(ColumnFlag.NOT_NULL_FLAG),
                 definition.length(),
-                definition.decimals());
+                definition.decimals(),
+                definition.collation(),
+                definition.has(ColumnFlag.PRI_KEY_FLAG),
+                definition.has(ColumnFlag.AUTO_INCREMENT_FLAG));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.StatusFlag;
@@ -20,6 +21,7 @@ final class CommandPipeline {
 
     private final ClientSession conversation;
     private final SessionState session;
+    private final Upload.Line uploads;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private @Nullable Request<?> holder;
@@ -29,15 +31,31 @@ final class CommandPipeline {
     private boolean uncommitted;
     private volatile int status;
 
-    CommandPipeline(ClientSession conversation, SessionState session, int limit) {
+    CommandPipeline(ClientSession conversation, SessionState session, Upload.Line uploads, int limit) {
         this.conversation = conversation;
         this.session = session;
+        this.uploads = uploads;
         this.limit = limit;
+    }
+
+    /** How the server reads SQL, as of the last complete response. */
+    SqlModes sqlModes() {
+        return session.sqlModes(status);
     }
 
     /** What is known of the session on the server. */
     SessionState session() {
         return session;
+    }
+
+    /** For requests that send more than commands. */
+    ClientSession conversation() {
+        return conversation;
+    }
+
+    /** The way of those that are too large to be sent at once. */
+    Upload.Line uploads() {
+        return uploads;
     }
 
     /** From now on at most so many requests are under way at once. */
@@ -47,6 +65,11 @@ final class CommandPipeline {
 
     int limit() {
         return limit;
+    }
+
+    /** The capabilities that both sides have. */
+    long capabilities() {
+        return conversation.capabilities();
     }
 
     void add(Request<?> request) {
@@ -65,7 +88,7 @@ final class CommandPipeline {
     /** Starts what can be started. Returns how many requests left the waiting line. */
     int pump() {
         int taken = 0;
-        while (!fenced && holder == null && underWay.size() < limit && conversation.acceptsCommand()) {
+        while (isOpen()) {
             Request<?> request = waiting.peek();
             if (request == null || !request.isReady(this)) {
                 break;
@@ -74,9 +97,24 @@ final class CommandPipeline {
             taken++;
             if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
+            } else {
+                request.dropped();
             }
         }
         return taken;
+    }
+
+    /**
+     * Whether something may be sent now. Not behind a request that was called off while it runs: it can be stopped as long
+     * as it is the last.
+     */
+    private boolean isOpen() {
+        Request<?> last = underWay.peekLast();
+        return !fenced
+                && holder == null
+                && underWay.size() < limit
+                && conversation.acceptsCommand()
+                && (last == null || last.isWanted() || !last.mayBeKilled());
     }
 
     private void start(Request<?> request) {
@@ -87,6 +125,9 @@ final class CommandPipeline {
         } catch (RuntimeException e) {
             underWay.removeLast();
             request.finished();
+            if (holder == request) {
+                release();
+            }
             request.fail(Failures.ofSending(e, request.sql()));
         }
     }
@@ -99,6 +140,14 @@ final class CommandPipeline {
     /** Sends a command of a request that is under way. */
     void send(ClientCommand command, @Nullable ResponseReader reader) {
         conversation.send(command, reader);
+    }
+
+    /** Takes out the request that is being started: what it has sent is not answered. */
+    void unanswered(Request<?> request) {
+        if (underWay.peekLast() != request) {
+            throw new IllegalStateException("only the request that is being started can do without an answer");
+        }
+        underWay.removeLast();
     }
 
     /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */
@@ -123,6 +172,11 @@ final class CommandPipeline {
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */
     boolean isAlone(Request<?> request) {
         return underWay.size() == 1 && underWay.peek() == request;
+    }
+
+    /** Whether everything that was started is answered. */
+    boolean isClear() {
+        return underWay.isEmpty();
     }
 
     /** The response of the first request under way is complete; its future is to be completed after this call. */

@@ -6,9 +6,11 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.TrackingOptions;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectFailures {
 
     private static final int ER_UNKNOWN_SYSTEM_VARIABLE = 1193;
+
+    private static final TrackingOptions NO_TRACKING = new TrackingOptions(List.of(), false, false);
 
     private ConnectFailures() {}
 
@@ -67,15 +71,22 @@ final class ConnectFailures {
         return ServerErrors.whileConnecting(error.code(), error.sqlState(), error.message());
     }
 
+    /** A variable that the server does not know may be one that the options ask it to track. */
+    static MySqlException ofSetUp(Throwable failure, MySqlOptions options) {
+        MySqlException cause = ofSetUp(failure);
+        boolean unknown =
+                cause instanceof MySqlServerException error && error.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE;
+        return unknown && !options.tracking().equals(NO_TRACKING)
+                ? new MySqlConnectException(
+                        "the session could not be set up: " + cause.getMessage() + "; the options ask for "
+                                + options.tracking(),
+                        cause,
+                        false)
+                : cause;
+    }
+
     static MySqlException ofSetUp(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof MySqlServerException refusal && refusal.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE) {
-            return new MySqlConnectException(
-                    "the session could not be set up: " + refusal.getMessage()
-                            + "; see the options trackVariables, trackGtids and trackTransactions",
-                    refusal,
-                    false);
-        }
         return cause instanceof MySqlException typed
                 ? typed
                 : new MySqlConnectException("the session could not be set up: " + cause, cause, false);

@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner {
+final class ConnectionDriver
+        implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner, Upload.Line {
 
     /** The life of a connection. */
     private enum State {
@@ -55,6 +56,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionDriver.class);
+
+    private static final int LONGEST_PIECE = 256 * 1024;
+    private static final int ROOM_FOR_COMMAND = 16; // what a piece may have around it in its packet
 
     private final MySqlOptions options;
     private final Transport transport;
@@ -75,6 +79,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private volatile @Nullable Greeting greeting;
     private @Nullable Opening opening;
     private @Nullable Cancellable closeTimer;
+    private @Nullable Runnable whenClear;
 
     ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
         this.options = options;
@@ -89,11 +94,13 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                         options.limits().maxAllowedPacket(), options.limits().maxRowSize()));
         this.sessionState = new SessionState(
                 Objects.requireNonNullElse(options.database(), ""),
-                options.limits().statementCacheSize());
+                options.limits().statementCacheSize(),
+                ValueContext.of(options));
         this.submissions = new Submissions(options.limits().queueLimit());
         this.pipeline = new CommandPipeline(
                 session,
                 sessionState,
+                this,
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
@@ -133,15 +140,20 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
      * @param timeout {@code null} for as long as it takes
      */
     void submit(Request<?> request, @Nullable Duration timeout) {
-        if (timeout != null) {
-            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
-        }
+        limit(request, timeout);
         if (closeWanted.get() || loss != null) {
             request.fail(currentLoss().unsent());
         } else if (!submissions.offer(request)) {
             request.fail(MySqlLimitException.queueFull(submissions.limit()));
         } else if (submissions.claimTurn()) {
             wire().execute(this::turn);
+        }
+    }
+
+    /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
+    void limit(Request<?> request, @Nullable Duration timeout) {
+        if (timeout != null) {
+            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
         }
     }
 
@@ -152,6 +164,18 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         } else if (!submissions.offer(requests)) {
             requests.forEach(request -> request.fail(MySqlLimitException.queueFull(submissions.limit())));
         } else if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
+    /** Queues a request that goes with an earlier one, which the limit on the queue does not count. */
+    void submitFollowing(Request<?> request) {
+        if (closeWanted.get() || loss != null) {
+            request.fail(currentLoss().unsent());
+            return;
+        }
+        submissions.add(request);
+        if (submissions.claimTurn()) {
             wire().execute(this::turn);
         }
     }
@@ -192,13 +216,19 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return sessionState;
     }
 
+    /** The longest command that may be sent, in bytes. */
+    long maxCommand() {
+        return Math.min(
+                options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
+    }
+
     /** Nobody wants the request any more. From any thread. */
     void cancelled(Request<?> request) {
         run(() -> stops.cancelled(request));
     }
 
-    /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
-    void run(Runnable step) {
+    @Override
+    public void run(Runnable step) {
         wire().execute(() -> goOn(step));
     }
 
@@ -217,6 +247,13 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     SocketAddress remoteAddress() {
         return wire().remoteAddress();
+    }
+
+    /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
+    void close(List<PreparedHandle> handles) {
+        if (loss == null && session.acceptsCommand()) {
+            handles.forEach(handle -> handle.close(pipeline));
+        }
     }
 
     Transport transport() {
@@ -258,6 +295,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             quit();
         }
         flush();
+        goOnWhenClear();
         wire().reading(!session.isPaused());
     }
 
@@ -267,6 +305,43 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             wire().send(session.output());
             session.outputTaken();
         }
+    }
+
+    // --- uploads ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void offload(Runnable task) {
+        transport.offload(task);
+    }
+
+    @Override
+    public int longestPiece() {
+        long taken = Math.min(
+                options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
+        return (int) Math.max(1, Math.min(LONGEST_PIECE, taken - ROOM_FOR_COMMAND));
+    }
+
+    @Override
+    public boolean isClear() {
+        return !session.hasOutput() && !wire().hasUnsent();
+    }
+
+    @Override
+    public void whenClear(Runnable step) {
+        whenClear = step;
+    }
+
+    private void goOnWhenClear() {
+        Runnable step = whenClear;
+        if (step != null && isClear()) {
+            whenClear = null;
+            run(step);
+        }
+    }
+
+    @Override
+    public void drained() {
+        goOn(() -> {}); // the end of the turn looks for whom that concerns
     }
 
     // --- the transport and the wire --------------------------------------------------------------------------------
@@ -405,6 +480,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     @Override
     public void failed(MySqlTimeoutException cause) {
         lose(ConnectionLoss.broken(cause));
+        SideConnection.end(options, transport, sessionState.facts().connectionId());
     }
 
     // --- the end ---------------------------------------------------------------------------------------------------

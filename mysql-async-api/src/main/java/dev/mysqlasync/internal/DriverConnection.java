@@ -1,11 +1,14 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
@@ -26,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
@@ -79,7 +83,7 @@ final class DriverConnection implements MySqlConnection {
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             Statement statement, RowMapper<? extends T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return submit(statement, new MappingCollector<T>(mapper));
+        return submit(statement, new MappingCollector<T>(mapper, driver.sessionState()::values));
     }
 
     @Override
@@ -89,34 +93,89 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
-        return submit(statement, new BufferingCollector(maxResultBytes));
+        return submit(statement, buffering());
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(mode, "mode");
+        BatchRows batch = new BatchRows(rows);
+        return batch.count() == 0
+                ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
+                : submit(future -> new BatchRequest(sql, batch, mode, driver.maxCommand(), future, driver.callbacks()));
+    }
+
+    @Override
+    public CompletableFuture<PreparedStatement> prepare(String sql) {
+        Objects.requireNonNull(sql, "sql");
+        return submit(future -> new PrepareRequest(
+                sql, (key, handle) -> new DriverStatement(this, key, handle), future, driver.callbacks()));
+    }
+
+    /** Ends a user's own statement on the server. */
+    void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
+        if (lease != null && lease.isOver()) {
+            told.complete(null); // it ended with the session
+        } else {
+            driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
+        }
     }
 
     @Override
     public Flow.Publisher<Row> stream(Statement statement) {
-        return stream(statement, new RowCopies());
+        return stream(statement, new RowCopies(driver.sessionState()::values));
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return stream(statement, new MappedRows<T>(mapper));
+        return stream(statement, new MappedRows<T>(mapper, driver.sessionState()::values));
     }
 
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
         return new RowStream<>(
-                subscription -> new StreamRequest<>(Sendings.of(statement), form, subscription, driver()),
-                SignalThreads.of(driver()));
+                subscription -> statement.fetchSize() > 0
+                        ? new CursorStream<>(
+                                tracing.traced(statement), form, subscription, driver(), timeoutOf(statement))
+                        : new StreamRequest<>(
+                                Sendings.of(tracing.traced(statement)),
+                                form,
+                                subscription,
+                                driver(),
+                                timeoutOf(statement)),
+                SignalThreads.of(driver));
+    }
+
+    /** Publishes the rows of what is to be sent when somebody subscribes; what the supplier throws then fails the stream. */
+    <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
+        return new RowStream<>(
+                subscription -> {
+                    try {
+                        return new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout);
+                    } catch (RuntimeException e) {
+                        return new NoRows(subscription, e);
+                    }
+                },
+                SignalThreads.of(driver));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
-        Duration timeout = statement.timeout() == null ? statementTimeout : statement.timeout();
         return submit(
                 future -> new CollectingRequest<>(
                         Sendings.of(tracing.traced(statement)), collector, future, driver.callbacks()),
-                timeout);
+                timeoutOf(statement));
+    }
+
+    private @Nullable Duration timeoutOf(Statement statement) {
+        return statement.timeout() == null ? statementTimeout : statement.timeout();
+    }
+
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
+        return submit(future -> new CollectingRequest<>(sending, collector, future, driver.callbacks()));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -139,7 +198,20 @@ final class DriverConnection implements MySqlConnection {
         return future;
     }
 
-    private static Rows firstRows(List<Result> results) {
+    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+        return new MySqlFuture<>(driver.transport());
+    }
+
+    ResultCollector<List<Result>> buffering() {
+        return new BufferingCollector(maxResultBytes, values());
+    }
+
+    /** How values are read when a result begins. */
+    Supplier<ValueContext> values() {
+        return driver.sessionState()::values;
+    }
+
+    static Rows firstRows(List<Result> results) {
         for (Result result : results) {
             if (result instanceof Rows rows) {
                 return rows;
@@ -152,7 +224,7 @@ final class DriverConnection implements MySqlConnection {
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
         String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
         String sql = "CALL " + Identifiers.quotePath(procedure) + "(" + parameters + ")";
-        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes));
+        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes, driver.sessionState()::values));
     }
 
     @Override
@@ -161,7 +233,7 @@ final class DriverConnection implements MySqlConnection {
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
-                flight.add(tracing.traced(statement));
+                flight.add(tracing.traced(statement), timeoutOf(statement));
             } catch (RuntimeException e) { // its own affair
                 flight.addFailed(e);
             }
@@ -184,6 +256,32 @@ final class DriverConnection implements MySqlConnection {
     @Override
     public Cursor cursor() {
         return new BufferedCursor(this);
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        Objects.requireNonNull(sql, "sql");
+        SessionState session = driver.sessionState();
+        return BoundSending.render(sql, arguments, session.sqlModes(driver.status()), session.values());
+    }
+
+    @Override
+    public Cursor streamingCursor() {
+        return new StreamingCursor(this);
+    }
+
+    /** The results of a statement, to be taken step by step. */
+    StreamedResults streamed(Statement given) {
+        Statement statement = tracing.traced(given);
+        Duration timeout = timeoutOf(statement);
+        return new StreamedResults(
+                taker -> statement.fetchSize() > 0
+                        ? new ServerCursor(statement, taker, driver(), timeout)
+                        : new PacedRequest(Sendings.of(statement), taker, driver(), timeout),
+                values(),
+                maxResultBytes,
+                driver.ioThread(),
+                driver.callbacks());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,15 +25,17 @@ final class Flight {
         this.maxResultBytes = maxResultBytes;
     }
 
-    void add(Statement statement) {
+    void add(Statement statement, @Nullable Duration timeout) {
         Sending sending = Sendings.of(statement);
         if (sending instanceof PreparedSending withArguments) {
             prepared.add(withArguments);
         }
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         answers.add(answer);
-        requests.add(
-                new CollectingRequest<>(sending, new BufferingCollector(maxResultBytes), answer, driver.callbacks()));
+        ResultCollector<List<Result>> collector = new BufferingCollector(maxResultBytes, driver.sessionState()::values);
+        Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
+        driver.limit(request, timeout);
+        requests.add(request);
     }
 
     /** A statement that fails here and now. */
@@ -60,6 +63,7 @@ final class Flight {
         CompletableFuture<?> alsoUnused = outcomes.whenComplete((done, failure) -> {
             if (outcomes.isCancelled()) {
                 answers.forEach(answer -> answer.cancel(false));
+                requests.forEach(driver::cancelled);
                 driver.run(ahead::drop);
             }
         });

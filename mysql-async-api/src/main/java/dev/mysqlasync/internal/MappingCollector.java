@@ -8,20 +8,24 @@ import dev.mysqlasync.protocol.RowView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Maps each row of the first result with rows as it arrives, through one {@link ViewRow} for all of them. */
 final class MappingCollector<T extends @Nullable Object> implements ResultCollector<List<T>> {
 
     private final RowMapper<? extends T> mapper;
+    private final Supplier<ValueContext> context;
     private final List<T> mapped = new ArrayList<>();
     private int resultsWithRows;
     private @Nullable List<Column> columns;
     private @Nullable RowView view;
     private @Nullable ViewRow row;
 
-    MappingCollector(RowMapper<? extends T> mapper) {
+    /** @param context asked when the result begins */
+    MappingCollector(RowMapper<? extends T> mapper, Supplier<ValueContext> context) {
         this.mapper = mapper;
+        this.context = context;
     }
 
     @Override
@@ -37,7 +41,7 @@ final class MappingCollector<T extends @Nullable Object> implements ResultCollec
         }
         if (received != view) {
             view = received;
-            row = new ViewRow(received, Objects.requireNonNull(columns));
+            row = new ViewRow(received, Objects.requireNonNull(columns), context.get());
         }
         mapped.add(mapper.map(Objects.requireNonNull(row)));
     }

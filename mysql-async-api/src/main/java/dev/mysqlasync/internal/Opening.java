@@ -127,7 +127,7 @@ final class Opening implements Handshake.Surroundings {
             if (failure == null) {
                 owner.ready(facts);
             } else {
-                owner.failed(ConnectFailures.ofSetUp(failure));
+                owner.failed(ConnectFailures.ofSetUp(failure, options));
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.protocol.BinaryParameters;
 import dev.mysqlasync.protocol.ColumnType;
+import dev.mysqlasync.protocol.LongData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,17 @@ final class ParameterClasses {
     static byte[] of(@Nullable Object[] values) {
         byte[] classes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            classes[i] = values[i] == null ? OPEN : classOf(BinaryParameters.typeOf(values[i]));
+            classes[i] = values[i] == null ? OPEN : classOf(typeOf(values[i]));
         }
         return classes;
+    }
+
+    /** A value that is sent ahead counts as it would beside the others. */
+    private static int typeOf(@Nullable Object value) {
+        if (value instanceof LongData ahead) {
+            return ahead == LongData.TEXT ? ColumnType.MYSQL_TYPE_VAR_STRING : ColumnType.MYSQL_TYPE_BLOB;
+        }
+        return BinaryParameters.typeOf(value);
     }
 
     private static byte classOf(int type) {

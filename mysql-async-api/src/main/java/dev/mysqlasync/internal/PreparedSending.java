@@ -9,29 +9,51 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
-final class PreparedSending implements Sending, Preparation.Owner {
+final class PreparedSending implements Sending, Preparation.Owner, LongArguments.Owner {
 
     private static final int ER_UNKNOWN_STMT_HANDLER = 1243;
+    private static final int ER_UNSUPPORTED_PS = 1295;
+    private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     private static final int ER_NEED_REPREPARE = 1615;
 
     private final String sql;
-    private final @Nullable Object[] arguments;
+    private final @Nullable Object[] given;
+    private @Nullable Object[] arguments; // the same, with something in the place of long ones
+    private final boolean hasLong;
     private final List<QueryAttribute> attributes;
+    private final Function<SessionState, HandleShelf> shelf;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
     private @Nullable PreparedHandle ahead;
     private @Nullable StatementKey aheadKey;
+    private @Nullable TextSending asText;
     private byte[] classes = {};
+    private List<PreparedHandle> evicted = List.of(); // to be closed once this statement needs nothing more of them
     private boolean executed;
     private boolean triedAgain;
 
+    /** A statement whose handles are kept with those of the session. */
     PreparedSending(String sql, @Nullable Object[] arguments, List<QueryAttribute> attributes) {
+        this(sql, arguments, attributes, SessionState::statements);
+    }
+
+    /** A statement whose handles are kept elsewhere. */
+    PreparedSending(
+            String sql,
+            @Nullable Object[] arguments,
+            List<QueryAttribute> attributes,
+            Function<SessionState, HandleShelf> shelf) {
         this.sql = sql;
-        this.arguments = arguments;
+        this.given = arguments;
+        this.hasLong = LongArguments.isAnyIn(arguments);
+        this.arguments = hasLong ? LongArguments.placeholders(arguments) : arguments;
         this.attributes = attributes;
+        this.shelf = shelf;
     }
 
     @Override
@@ -42,12 +64,17 @@ final class PreparedSending implements Sending, Preparation.Owner {
     @Override
     public void start(ResultRequest<?> request) {
         this.request = request;
-        this.classes = ParameterClasses.of(arguments);
         CommandPipeline pipeline = request.pipeline();
+        this.arguments = ParameterValues.encode(arguments, pipeline.session().values());
+        this.classes = ParameterClasses.of(arguments);
         if (takeAhead()) {
             return;
         }
-        PreparedHandle known = pipeline.session().statements().find(key(), classes);
+        int parameters = shelf().parameterCount(key());
+        if (parameters != HandleShelf.UNKNOWN && parameters != arguments.length) {
+            throw wrongCount(sql, parameters, arguments.length);
+        }
+        PreparedHandle known = shelf().find(key(), classes);
         if (known != null) {
             execute(known);
         } else {
@@ -56,8 +83,13 @@ final class PreparedSending implements Sending, Preparation.Owner {
         }
     }
 
+    private HandleShelf shelf() {
+        return shelf.apply(pipeline().session());
+    }
+
     private StatementKey key() {
-        return pipeline().session().key(sql);
+        SessionState session = pipeline().session();
+        return shelf().isForCursors() ? session.cursorKey(sql) : session.key(sql);
     }
 
     // --- prepared ahead of its turn ---------------------------------------------------------------------------------
@@ -69,7 +101,7 @@ final class PreparedSending implements Sending, Preparation.Owner {
      */
     @Nullable
     Object need(SessionState session) {
-        byte[] wanted = ParameterClasses.of(arguments);
+        byte[] wanted = ParameterClasses.of(ParameterValues.encode(arguments, session.values()));
         boolean known = session.statements().find(session.key(sql), wanted) != null;
         return known ? null : List.of(sql, ByteBuffer.wrap(wanted));
     }
@@ -111,31 +143,32 @@ final class PreparedSending implements Sending, Preparation.Owner {
     @Override
     public void prepared(PreparedHandle prepared) {
         pipeline().release();
-        if (prepared.parameterCount() != arguments.length) {
-            prepared.close(pipeline());
-            request().finish(wrongCount(prepared.parameterCount()));
-            return;
-        }
         // every answer before this one has arrived: this is the schema it was prepared in
-        List<PreparedHandle> evicted = pipeline().session().statements().add(key(), prepared);
-        executeIfWanted(prepared);
-        evicted.forEach(old -> old.close(pipeline()));
+        evicted = shelf().add(key(), prepared);
+        if (prepared.parameterCount() == arguments.length) {
+            executeIfWanted(prepared);
+        } else { // it is kept, and its number of parameters with it
+            closeEvicted();
+            request().finish(wrongCount(sql, prepared.parameterCount(), arguments.length));
+        }
     }
 
-    private IllegalArgumentException wrongCount(int parameters) {
-        return new IllegalArgumentException("the statement has " + parameters + " parameters, and " + arguments.length
-                + " arguments were given: " + sql);
+    static IllegalArgumentException wrongCount(String sql, int parameters, int arguments) {
+        return new IllegalArgumentException(
+                "the statement has " + parameters + " parameters, and " + arguments + " arguments were given: " + sql);
     }
 
     /** A statement that was cancelled meanwhile is not executed. */
     private void executeIfWanted(PreparedHandle prepared) {
         if (!request().isWanted()) {
-            pipeline().finished(request());
+            closeEvicted();
+            request().finish(new CancellationException());
             return;
         }
         try {
             execute(prepared);
         } catch (RuntimeException e) {
+            closeEvicted();
             request().finish(Failures.ofSending(e, sql));
         }
     }
@@ -143,38 +176,73 @@ final class PreparedSending implements Sending, Preparation.Owner {
     @Override
     public void refused(ErrPacket error) {
         pipeline().release();
-        request().finish(pipeline().failure(error, sql));
+        if (isForText(error)) {
+            asText = new TextSending(sql, attributes);
+            asText.start(request());
+        } else {
+            request().finish(pipeline().failure(error, sql));
+        }
+    }
+
+    /** What cannot be prepared is sent as text, if it was to be prepared for the sake of a cursor alone. */
+    private boolean isForText(ErrPacket error) {
+        return shelf().isForCursors()
+                && arguments.length == 0
+                && (error.code() == ER_UNSUPPORTED_PS || error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED);
     }
 
     // --- executing -------------------------------------------------------------------------------------------------
 
     private void execute(PreparedHandle prepared) {
+        handle = prepared;
+        if (hasLong) {
+            LongArguments.send(given, prepared, request(), this);
+        } else {
+            execute();
+        }
+    }
+
+    @Override
+    public void execute() {
+        PreparedHandle prepared = Objects.requireNonNull(handle);
         pipeline()
                 .send(
-                        new ComStmtExecute(prepared.statementId(), false, Arrays.asList(arguments), attributes),
+                        new ComStmtExecute(
+                                prepared.statementId(), shelf().isForCursors(), Arrays.asList(arguments), attributes),
                         new ResultsReader(RowFormat.BINARY, request()));
         executed = true;
-        handle = prepared;
         prepared.usedWith(classes);
+        closeEvicted();
+    }
+
+    @Override
+    public void abandoned() {
+        closeEvicted();
+    }
+
+    private void closeEvicted() {
+        evicted.forEach(old -> old.close(pipeline()));
+        evicted = List.of();
     }
 
     @Override
     public boolean isExecuted() {
-        return executed;
+        return executed || asText != null;
     }
 
     /**
      * The server does not know the statement any more, or could not bring it up to date: it is prepared anew, once. Not
-     * where something was sent behind it, which must not overtake it.
+     * where something was sent behind it, which must not overtake it, and not with long arguments, whose sources may be
+     * spent: what an error leaves of those on the server goes with the handle.
      */
     @Override
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         PreparedHandle used = handle;
-        if (used == null || (error.code() != ER_UNKNOWN_STMT_HANDLER && error.code() != ER_NEED_REPREPARE)) {
+        if (used == null || (!hasLong && !isOutOfDate(error))) {
             return false;
         }
-        pipeline().session().statements().remove(key(), used);
-        if (triedAgain || !pipeline().isAlone(request)) {
+        shelf().remove(key(), used);
+        if (hasLong || triedAgain || !pipeline().isAlone(request)) {
             used.close(pipeline());
             return false;
         }
@@ -184,6 +252,10 @@ final class PreparedSending implements Sending, Preparation.Owner {
         used.close(pipeline());
         new Preparation(sql, pipeline(), this).send();
         return true;
+    }
+
+    private static boolean isOutOfDate(ErrPacket error) {
+        return error.code() == ER_UNKNOWN_STMT_HANDLER || error.code() == ER_NEED_REPREPARE;
     }
 
     private CommandPipeline pipeline() {

@@ -38,7 +38,7 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
-    final boolean isWanted() {
+    boolean isWanted() {
         return !future.isDone();
     }
 
@@ -68,6 +68,9 @@ abstract class Request<T extends @Nullable Object> {
         }
     }
 
+    /** Nobody wants what is still to come. */
+    void abandon() {}
+
     /** Whether KILL QUERY may be used to end it, as far as it has got. */
     boolean mayBeKilled() {
         return false;
@@ -92,6 +95,8 @@ abstract class Request<T extends @Nullable Object> {
     boolean isNeeded(CommandPipeline pipeline) {
         return true;
     }
+    /** It was not started, for nobody wanted it by then. */
+    void dropped() {}
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     abstract void start(CommandPipeline pipeline);
@@ -109,8 +114,15 @@ abstract class Request<T extends @Nullable Object> {
 
     final void succeed(T value) {
         endTimer();
-        callbacks.execute(() -> future.complete(value));
+        callbacks.execute(() -> {
+            if (!future.complete(value)) {
+                unclaimed(value);
+            }
+        });
     }
+
+    /** Nobody waits any more for what it has succeeded with. On the callbacks' thread. */
+    void unclaimed(T value) {}
 
     final void fail(Throwable cause) {
         endTimer();

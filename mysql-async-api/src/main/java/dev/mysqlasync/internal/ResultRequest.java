@@ -32,7 +32,8 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
 
     @Override
     final boolean isReady(CommandPipeline pipeline) {
-        return sending.isReady(pipeline);
+        this.pipeline = pipeline;
+        return !isWanted() || sending.isReady(this); // what nobody waits for prepares nothing
     }
 
     @Override

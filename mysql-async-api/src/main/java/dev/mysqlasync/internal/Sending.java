@@ -13,6 +13,11 @@ interface Sending {
         return true;
     }
 
+    /** As {@link #isReady(CommandPipeline)}, for what begins its preparations when it is asked. */
+    default boolean isReady(ResultRequest<?> request) {
+        return isReady(request.pipeline());
+    }
+
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     void start(ResultRequest<?> request);
 

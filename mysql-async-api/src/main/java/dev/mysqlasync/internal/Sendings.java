@@ -1,8 +1,13 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.QueryAttribute;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Chooses how a statement is sent. */
 final class Sendings {
@@ -10,11 +15,57 @@ final class Sendings {
     private Sendings() {}
 
     static Sending of(Statement statement) {
-        List<QueryAttribute> attributes = statement.attributes().entrySet().stream()
+        ByteSource file = statement.localInfile();
+        if (file != null) {
+            return ofInfile(statement, file);
+        }
+        return ofStatement(statement, SessionState::statements);
+    }
+
+    /** A statement with a cursor is prepared even without arguments. */
+    static Sending ofCursor(Statement statement, CursorLoan loan) {
+        return statement.arguments().isEmpty() && statement.namedArguments().isEmpty()
+                ? new PreparedSending(statement.sql(), new Object[0], attributes(statement), session -> loan)
+                : ofStatement(statement, session -> loan);
+    }
+
+    private static Sending ofInfile(Statement statement, ByteSource source) {
+        if (!statement.arguments().isEmpty() || !statement.namedArguments().isEmpty()) {
+            return new RefusedSending(
+                    statement.sql(), "a statement with a localInfile takes no arguments, since it cannot be prepared");
+        }
+        return new InfileSending(statement.sql(), attributes(statement), source);
+    }
+
+    private static boolean hasLong(Statement statement) {
+        return Stream.concat(statement.arguments().stream(), statement.namedArguments().values().stream())
+                .anyMatch(LongParameter.class::isInstance);
+    }
+
+    /** @param shelf where prepared handles are kept */
+    private static Sending ofStatement(Statement statement, Function<SessionState, HandleShelf> shelf) {
+        List<QueryAttribute> attributes = attributes(statement);
+        if (statement.arguments().isEmpty() && statement.namedArguments().isEmpty()) {
+            return new TextSending(statement.sql(), attributes);
+        }
+        if (statement.isRenderedByClient() && hasLong(statement)) {
+            return new RefusedSending(
+                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
+        }
+        return mustBeRead(statement)
+                ? new BoundSending(statement, attributes, shelf)
+                : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes, shelf);
+    }
+
+    private static boolean mustBeRead(Statement statement) {
+        return statement.isRenderedByClient()
+                || !statement.namedArguments().isEmpty()
+                || statement.arguments().stream().anyMatch(Collection.class::isInstance);
+    }
+
+    private static List<QueryAttribute> attributes(Statement statement) {
+        return statement.attributes().entrySet().stream()
                 .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
                 .toList();
-        return statement.arguments().isEmpty()
-                ? new TextSending(statement.sql(), attributes)
-                : new PreparedSending(statement.sql(), statement.arguments().toArray(), attributes);
     }
 }

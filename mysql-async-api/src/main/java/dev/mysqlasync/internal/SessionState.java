@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,15 @@ final class SessionState {
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile String schema;
     private volatile ServerFacts facts = ServerFacts.UNKNOWN;
+    private volatile ValueContext values;
     private volatile @Nullable String gtids;
     private volatile @Nullable String transactionState;
     private volatile @Nullable String transactionCharacteristics;
     private int epoch;
 
-    SessionState(String schema, int statementCacheSize) {
+    SessionState(String schema, int statementCacheSize, ValueContext values) {
         this.schema = schema;
+        this.values = values;
         this.statements = new StatementCache(statementCacheSize);
     }
 
@@ -50,6 +53,11 @@ final class SessionState {
         return schema;
     }
 
+    /** How values are read and sent now. */
+    ValueContext values() {
+        return values;
+    }
+
     /** Makes another schema the default one. */
     void schema(String schema) {
         this.schema = schema;
@@ -64,6 +72,18 @@ final class SessionState {
     @Nullable
     String variable(String name) {
         return variables.get(name);
+    }
+
+    /**
+     * How the server reads SQL.
+     *
+     * @param status the last status flags, in which MySQL does not tell of ANSI_QUOTES
+     */
+    SqlModes sqlModes(int status) {
+        SqlModes told = SqlModes.of(status);
+        String mode = variables.get("sql_mode");
+        boolean ansiQuotes = mode != null && mode.contains("ANSI_QUOTES");
+        return new SqlModes(told.noBackslashEscapes(), told.ansiQuotes() || ansiQuotes);
     }
 
     /** The global transaction ids of the last transaction that had any, if the server told them. */
@@ -88,6 +108,7 @@ final class SessionState {
         this.facts = facts;
         variables.put("sql_mode", facts.sqlMode());
         variables.put("time_zone", facts.timeZone());
+        values = values.withTimeZone(facts.timeZone());
         variables.put("character_set_client", facts.characterSet());
         variables.put("collation_connection", facts.collation());
     }
@@ -130,6 +151,9 @@ final class SessionState {
         }
         if (!value.equals(variables.put(variable, value)) && DECISIVE.contains(variable)) {
             epoch++;
+        }
+        if (variable.equals("time_zone")) {
+            values = values.withTimeZone(value);
         }
     }
 }

@@ -120,7 +120,8 @@ final class SetUpFlight {
 
     /** What the server says of itself, which holds until a later statement's answer says otherwise. */
     private final class FactsAnswer extends Answer {
-        private final MappingCollector<ServerFacts> rows = new MappingCollector<>(ServerFacts::of);
+        private final MappingCollector<ServerFacts> rows =
+                new MappingCollector<>(ServerFacts::of, () -> ValueContext.DEFAULT);
 
         FactsAnswer() {
             super(ServerFacts.QUERY);

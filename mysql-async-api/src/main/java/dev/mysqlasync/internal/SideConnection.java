@@ -58,6 +58,20 @@ final class SideConnection implements Stops.Killer {
         return side;
     }
 
+    /** Ends a connection that was given up, with what still runs on it, as far as that can be done. */
+    static void end(MySqlOptions options, Transport transport, long connectionId) {
+        CompletableFuture<?> unused = new ConnectionDriver(plain(options), transport, Runnable::run)
+                .open()
+                .thenCompose(driver -> {
+                    driver.submit(statement("KILL CONNECTION " + connectionId, new CompletableFuture<>()));
+                    return driver.close();
+                });
+    }
+
+    private static Request<ExecuteResult> statement(String sql, CompletableFuture<ExecuteResult> done) {
+        return new CollectingRequest<>(new TextSending(sql, List.of()), new EffectCollector(), done, Runnable::run);
+    }
+
     /** As the connection it serves, without what a KILL does not need. */
     private static MySqlOptions plain(MySqlOptions options) {
         Duration grace = options.cancelGrace();
@@ -74,8 +88,7 @@ final class SideConnection implements Stops.Killer {
     public void kill() {
         ConnectionDriver driver = connecting.join();
         CompletableFuture<ExecuteResult> done = new CompletableFuture<>();
-        driver.submit(new CollectingRequest<>(
-                new TextSending("KILL QUERY " + connectionId, List.of()), new EffectCollector(), done, Runnable::run));
+        driver.submit(statement("KILL QUERY " + connectionId, done));
         CompletableFuture<?> unused = done.whenComplete((effect, thrown) -> {
             if (thrown != null) {
                 failure = unwrapped(thrown);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
  * thread only.
  */
-final class StatementCache {
+final class StatementCache implements HandleShelf {
 
-    private final int capacity;
+    private int capacity;
     private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
     private int size;
 
@@ -22,8 +22,8 @@ final class StatementCache {
         this.capacity = capacity;
     }
 
-    @Nullable
-    PreparedHandle find(StatementKey key, byte[] classes) {
+    @Override
+    public @Nullable PreparedHandle find(StatementKey key, byte[] classes) {
         List<PreparedHandle> candidates = handles.get(key);
         if (candidates == null) {
             return null;
@@ -36,8 +36,24 @@ final class StatementCache {
         return null;
     }
 
-    /** Keeps a handle; returns those that have to be closed for it, itself among them where nothing is kept. */
-    List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
+    /** As {@link #find}, and takes the handle out: it is the caller's until it is added again. */
+    @Nullable
+    PreparedHandle take(StatementKey key, byte[] classes) {
+        PreparedHandle found = find(key, classes);
+        if (found != null) {
+            remove(key, found);
+        }
+        return found;
+    }
+
+    @Override
+    public int parameterCount(StatementKey key) {
+        List<PreparedHandle> candidates = handles.get(key);
+        return candidates == null ? UNKNOWN : candidates.get(0).parameterCount();
+    }
+
+    @Override
+    public List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
         handles.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(handle);
         size++;
         return evict();
@@ -60,8 +76,8 @@ final class StatementCache {
         return evicted;
     }
 
-    /** Takes one handle out, which is then the caller's; false if it is not here any more. */
-    boolean remove(StatementKey key, PreparedHandle handle) {
+    @Override
+    public boolean remove(StatementKey key, PreparedHandle handle) {
         List<PreparedHandle> candidates = handles.get(key);
         if (candidates == null || !candidates.remove(handle)) {
             return false;
@@ -80,5 +96,11 @@ final class StatementCache {
         handles.clear();
         size = 0;
         return all;
+    }
+
+    /** Keeps nothing any more; returns what was kept, to be closed. */
+    List<PreparedHandle> close() {
+        capacity = 0;
+        return clear();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * victim is alone under way; and the fence comes down when both the KILL and the victim have been answered. A statement that others
  * were sent behind is not killed, since one of those could be hit in its place: its answer is dropped when it comes.
  *
- * <p>Where the end of the statement was demanded by a deadline, or a KILL was begun, it has to come within the grace; otherwise the
+ * <p>The KILL is repeated as long as the victim does not end: one that arrives too early is lost. Where the end of the statement was demanded by a deadline, or a KILL was begun, it has to come within the grace; otherwise the
  * connection is given up. Used on the connection's I/O thread only.
  */
 final class Stops {
@@ -28,7 +28,7 @@ final class Stops {
         /** Opens a connection from which this one's statement can be killed. */
         Killer killer(Runnable ready, Runnable answered);
 
-        /** Gives the connection up. */
+        /** Gives the connection up, with what runs on it. */
         void failed(MySqlTimeoutException cause);
     }
 
@@ -54,9 +54,11 @@ final class Stops {
         READY,
         /** The KILL is on its way. Exit: KILLED. */
         KILLING,
-        /** The KILL was answered. Exit: IDLE when the victim ends. */
+        /** The KILL was answered. Exits: IDLE when the victim ends, READY when it does not for long. */
         KILLED
     }
+
+    private static final int TRIES = 5;
 
     private final CommandPipeline pipeline;
     private final Duration grace;
@@ -65,6 +67,7 @@ final class Stops {
     private @Nullable Request<?> victim;
     private @Nullable Killer killer;
     private @Nullable Cancellable graceTimer;
+    private @Nullable Cancellable repetition;
 
     Stops(CommandPipeline pipeline, Duration grace, Owner owner) {
         this.pipeline = pipeline;
@@ -75,6 +78,7 @@ final class Stops {
     /** Nobody wants the request any more. */
     void cancelled(Request<?> request) {
         request.endTimer();
+        request.abandon();
         if (request.isUnderWay() && mayKill(request)) {
             stop(request);
         }
@@ -90,6 +94,7 @@ final class Stops {
         if (!underWay) {
             return;
         }
+        request.abandon();
         if (mayKill(request)) {
             stop(request);
         } else if (!request.outlivesDeadline()) {
@@ -125,6 +130,14 @@ final class Stops {
     private void killAnswered() {
         if (state == State.KILLING) {
             state = State.KILLED;
+            repetition = owner.schedule(grace.dividedBy(TRIES), this::killAgain);
+        }
+    }
+
+    /** A KILL that arrives before the server has begun with the statement hits nothing. */
+    private void killAgain() {
+        if (state == State.KILLED) {
+            state = State.READY;
         }
     }
 
@@ -162,8 +175,12 @@ final class Stops {
         if (graceTimer != null) {
             graceTimer.cancel();
         }
+        if (repetition != null) {
+            repetition.cancel();
+        }
         killer = null;
         graceTimer = null;
+        repetition = null;
         victim = null;
         state = State.IDLE;
     }

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,21 @@ final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements Ro
     private final ConnectionDriver driver;
     private final RowForm<? extends T> form;
     private final RowSubscription<T> subscription;
+    private final @Nullable Duration timeout;
     private int resultsWithRows;
     private boolean paused;
 
     StreamRequest(
-            Sending sending, RowForm<? extends T> form, RowSubscription<T> subscription, ConnectionDriver driver) {
+            Sending sending,
+            RowForm<? extends T> form,
+            RowSubscription<T> subscription,
+            ConnectionDriver driver,
+            @Nullable Duration timeout) {
         super(sending, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
         this.driver = driver;
         this.form = form;
         this.subscription = subscription;
+        this.timeout = timeout;
         CompletableFuture<?> unused = future().whenComplete((done, failure) -> subscription.end(failure));
     }
 
@@ -31,7 +38,7 @@ final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements Ro
 
     @Override
     public void start() {
-        driver.submit(this);
+        driver.submit(this, timeout);
     }
 
     @Override
@@ -43,11 +50,12 @@ final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements Ro
     @Override
     public void cancelled() {
         future().cancel(false);
-        driver.ioThread().execute(this::abandon);
+        driver.cancelled(this);
     }
 
     /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
-    private void abandon() {
+    @Override
+    void abandon() {
         goOn();
     }
 

@@ -10,12 +10,30 @@ import java.util.List;
 final class TextSending implements Sending {
 
     private final String sql;
+    private final String sent;
     private final List<QueryAttribute> attributes;
+    private final boolean holdsTheLine;
     private boolean executed;
 
     TextSending(String sql, List<QueryAttribute> attributes) {
+        this(sql, sql, attributes, SessionSwitches.mayChangeNames(sql));
+    }
+
+    private TextSending(String sql, String sent, List<QueryAttribute> attributes, boolean holdsTheLine) {
         this.sql = sql;
+        this.sent = sent;
         this.attributes = attributes;
+        this.holdsTheLine = holdsTheLine;
+    }
+
+    /** A statement with its values in it; errors show it as it was without them. */
+    static TextSending rendered(String sql, String rendered, List<QueryAttribute> attributes) {
+        return new TextSending(sql, rendered, attributes, SessionSwitches.mayChangeNames(sql));
+    }
+
+    /** A statement of the driver's own, whose effect on those behind it is known. */
+    static TextSending ofOurOwn(String sql) {
+        return new TextSending(sql, sql, List.of(), false);
     }
 
     @Override
@@ -25,9 +43,9 @@ final class TextSending implements Sending {
 
     @Override
     public void start(ResultRequest<?> request) {
-        request.pipeline().send(new ComQuery(sql, attributes), new ResultsReader(RowFormat.TEXT, request));
+        request.pipeline().send(new ComQuery(sent, attributes), new ResultsReader(RowFormat.TEXT, request));
         executed = true;
-        if (SchemaChanges.mayFollow(sql)) {
+        if (holdsTheLine) {
             request.pipeline().hold(request); // what names mean behind it, only the answer tells
         }
     }

@@ -78,6 +78,11 @@ final class TlsStage {
         }
     }
 
+    /** Whether plain text waits to be encrypted. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** Says to the peer that nothing more will be sent. */
     void closeOutbound() {
         engine.closeOutbound();

@@ -1,21 +1,31 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Column;
+import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlDecodeException;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.ZeroDates;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.ValueDecodeException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +35,12 @@ final class ViewRow implements Row {
 
     private final RowView view;
     private final List<Column> columns;
+    private final ValueContext context;
 
-    ViewRow(RowView view, List<Column> columns) {
+    ViewRow(RowView view, List<Column> columns, ValueContext context) {
         this.view = view;
         this.columns = columns;
+        this.context = context;
     }
 
     @Override
@@ -57,7 +69,7 @@ final class ViewRow implements Row {
         try {
             return view.getBoolean(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
@@ -66,7 +78,7 @@ final class ViewRow implements Row {
         try {
             return view.getByte(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
@@ -75,7 +87,7 @@ final class ViewRow implements Row {
         try {
             return view.getShort(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
@@ -84,7 +96,7 @@ final class ViewRow implements Row {
         try {
             return view.getInt(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
@@ -93,7 +105,16 @@ final class ViewRow implements Row {
         try {
             return view.getLong(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
+        }
+    }
+
+    @Override
+    public long getUnsignedLong(int index) {
+        try {
+            return view.getUnsignedLong(index);
+        } catch (ValueDecodeException e) {
+            throw Undecodable.of(e);
         }
     }
 
@@ -102,7 +123,7 @@ final class ViewRow implements Row {
         try {
             return view.getFloat(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
@@ -111,7 +132,7 @@ final class ViewRow implements Row {
         try {
             return view.getDouble(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
@@ -137,7 +158,7 @@ final class ViewRow implements Row {
 
     @Override
     public @Nullable LocalDate getLocalDate(int index) {
-        return read(view::getLocalDate, index);
+        return readDate(view::getLocalDate, index);
     }
 
     @Override
@@ -147,7 +168,32 @@ final class ViewRow implements Row {
 
     @Override
     public @Nullable LocalDateTime getLocalDateTime(int index) {
-        return read(view::getLocalDateTime, index);
+        return readDate(view::getLocalDateTime, index);
+    }
+
+    @Override
+    public @Nullable Instant getInstant(int index) {
+        ZonedDateTime value = zoned(index, "Instant");
+        return value == null ? null : value.toInstant();
+    }
+
+    @Override
+    public @Nullable OffsetDateTime getOffsetDateTime(int index) {
+        ZonedDateTime value = zoned(index, "OffsetDateTime");
+        return value == null ? null : value.toOffsetDateTime();
+    }
+
+    @Nullable
+    ZonedDateTime zoned(int index, String target) {
+        LocalDateTime value = getLocalDateTime(index);
+        if (value == null) {
+            return null;
+        }
+        ZoneId zone = context.zone();
+        if (zone == null) {
+            throw undecodable(index, target, ValueContext.NO_ZONE, null);
+        }
+        return value.atZone(zone);
     }
 
     @Override
@@ -156,20 +202,84 @@ final class ViewRow implements Row {
     }
 
     @Override
+    public @Nullable UUID getUuid(int index) {
+        return convert(index, "UUID", UuidForm::parse, UuidForm::of);
+    }
+
+    @Override
+    public @Nullable InetAddress getInetAddress(int index) {
+        return convert(index, "InetAddress", AddressText::parse, AddressText::of);
+    }
+
+    @Override
+    public @Nullable Geometry getGeometry(int index) {
+        return convert(index, "Geometry", null, Geometry::parse);
+    }
+
+    @Override
+    public float @Nullable [] getVector(int index) {
+        return read(view::getVector, index);
+    }
+
+    @Override
+    public <T> @Nullable T get(int index, Class<T> type) {
+        return TypedReads.read(this, index, type, context);
+    }
+
+    @Override
     public @Nullable Object getObject(int index) {
-        return read(view::getObject, index);
+        try {
+            return DefaultReads.read(this, view, index, context.types());
+        } catch (ValueDecodeException e) {
+            ZeroDates policy = context.types().zeroDates();
+            if (policy == ZeroDates.ERROR || !view.isImpossibleDate(index)) {
+                throw Undecodable.of(e);
+            }
+            return policy == ZeroDates.TEXT ? view.getString(index) : null;
+        }
+    }
+
+    private <T> @Nullable T readDate(IntFunction<@Nullable T> getter, int index) {
+        try {
+            return getter.apply(index);
+        } catch (ValueDecodeException e) {
+            if (context.types().zeroDates() == ZeroDates.NULL && view.isImpossibleDate(index)) {
+                return null;
+            }
+            throw Undecodable.of(e);
+        }
     }
 
     private static <T> @Nullable T read(IntFunction<@Nullable T> getter, int index) {
         try {
             return getter.apply(index);
         } catch (ValueDecodeException e) {
-            throw undecodable(e);
+            throw Undecodable.of(e);
         }
     }
 
-    private static MySqlDecodeException undecodable(ValueDecodeException e) {
-        return new MySqlDecodeException(String.valueOf(e.getMessage()), e);
+    /** Reads what is text, or bytes, on the wire; a conversion says with an IllegalArgumentException what is wrong. */
+    private <T> @Nullable T convert(
+            int index, String target, @Nullable Function<String, T> ofText, Function<byte[], T> ofBytes) {
+        Object value = read(view::getObject, index);
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value instanceof byte[] bytes) {
+                return ofBytes.apply(bytes);
+            }
+            if (value instanceof String text && ofText != null) {
+                return ofText.apply(text);
+            }
+        } catch (IllegalArgumentException e) {
+            throw undecodable(index, target, String.valueOf(e.getMessage()), null);
+        }
+        throw undecodable(index, target, "not a column of such values", null);
+    }
+
+    MySqlDecodeException undecodable(int index, String target, String reason, @Nullable Throwable cause) {
+        return Undecodable.of(view, index, target, reason, cause);
     }
 
     @Override
@@ -214,12 +324,15 @@ final class ViewRow implements Row {
 
     private String text(int index) {
         try {
-            Object value = view.getObject(index);
+            Object value = getObject(index);
             if (value instanceof byte[] bytes) {
                 return bytes.length + " bytes";
             }
+            if (value instanceof float[] vector) {
+                return Arrays.toString(vector);
+            }
             return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
-        } catch (ValueDecodeException e) {
+        } catch (MySqlDecodeException e) {
             return "?";
         }
     }

@@ -51,7 +51,7 @@ final class Wire implements TlsStage.Surroundings {
     }
 
     boolean hasUnsent() {
-        return connection.pendingBytes() > 0;
+        return connection.pendingBytes() > 0 || (tls != null && tls.hasWaiting());
     }
 
     boolean isTls() {

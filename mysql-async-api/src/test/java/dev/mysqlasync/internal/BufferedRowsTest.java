@@ -38,7 +38,7 @@ class BufferedRowsTest {
     /** Rows as they arrive: one view for all, over memory that is overwritten behind it. */
     private static BufferedRows rows(RowFormat format, List<String> values) {
         RowLayout layout = RowLayout.of(format, COLUMNS);
-        BufferedRows.Builder builder = new BufferedRows.Builder(layout, Columns.of(layout));
+        BufferedRows.Builder builder = new BufferedRows.Builder(layout, Columns.of(layout), ValueContext.DEFAULT);
         RowView view = new RowView(layout);
         for (String value : values) {
             PayloadWriter packet = new PayloadWriter();
@@ -116,7 +116,7 @@ class BufferedRowsTest {
 
     @Test
     void collector_severalResults_keepsAllWithinTheLimitTogether() {
-        BufferingCollector collector = new BufferingCollector(20);
+        BufferingCollector collector = new BufferingCollector(20, () -> ValueContext.DEFAULT);
         addResult(collector, "1234567");
         addResult(collector, "1234567");
         collector.ok(new OkPacket(5, 0, 0, 0, "", List.of()));

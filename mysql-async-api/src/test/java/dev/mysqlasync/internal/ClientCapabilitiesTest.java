@@ -47,11 +47,12 @@ class ClientCapabilitiesTest {
 
     @Test
     void choose_optionsThatAsk_areHeard() {
-        options.database("shop").foundRows(true).multiStatements(true);
+        options.database("shop").foundRows(true).multiStatements(true).localInfile(true);
 
         assertThat(Capability.has(
                         chosen(),
                         Capability.CLIENT_CONNECT_WITH_DB
+                                | Capability.CLIENT_LOCAL_FILES
                                 | Capability.CLIENT_FOUND_ROWS
                                 | Capability.CLIENT_MULTI_STATEMENTS))
                 .isTrue();

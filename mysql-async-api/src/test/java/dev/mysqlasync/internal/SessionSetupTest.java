@@ -80,4 +80,40 @@ class SessionSetupTest {
                         "SET @a=1",
                         "SET @b=2");
     }
+
+    private String tracking(long family) {
+        return SessionSetup.statements(options.build(), OFF, Capability.CLIENT_SESSION_TRACK | family)
+                .get(0);
+    }
+
+    @Test
+    void statements_trackedVariables_followThoseOfTheDriver() {
+        options.trackVariables(List.of("max_error_count", "sql_auto_is_null"));
+
+        assertThat(tracking(0)).contains(",sql_mode,max_error_count,sql_auto_is_null'");
+    }
+
+    @Test
+    void statements_gtids_areAskedForAsTheServerHasThem() {
+        options.trackGtids(true);
+
+        assertThat(tracking(Capability.CLIENT_LONG_PASSWORD)).endsWith("sql_mode', session_track_gtids='OWN_GTID'");
+        assertThat(tracking(0)).endsWith("sql_mode,last_gtid'");
+    }
+
+    @Test
+    void statements_transactions_areAskedFor() {
+        options.trackTransactions(true);
+
+        assertThat(tracking(0)).endsWith(", session_track_transaction_info='CHARACTERISTICS'");
+    }
+
+    @Test
+    void again_whateverAutocommitIs_setsIt() {
+        assertThat(SessionSetup.again(options.build(), 0)).containsExactly("SET NAMES utf8mb4, autocommit=0");
+        assertThat(SessionSetup.again(options.autocommit(true).build(), 0))
+                .containsExactly("SET NAMES utf8mb4, autocommit=1");
+        assertThat(SessionSetup.again(options.autocommit(Autocommit.SERVER).build(), 0))
+                .containsExactly("SET NAMES utf8mb4");
+    }
 }

@@ -114,4 +114,50 @@ class StatementCacheTest {
         assertThat(cache.add(A, handle(3, INTEGER))).isEmpty();
         assertThat(cache.add(B, handle(4, INTEGER))).isEmpty();
     }
+
+    @Test
+    void take_handle_isNotFoundUntilItIsAddedAgain() {
+        PreparedHandle kept = handle(1, INTEGER);
+        cache.add(A, kept);
+
+        assertThat(cache.take(A, INTEGER)).isSameAs(kept);
+        assertThat(cache.find(A, INTEGER)).isNull();
+        assertThat(cache.take(A, INTEGER)).isNull();
+        cache.add(A, kept);
+        assertThat(cache.find(A, INTEGER)).isSameAs(kept);
+    }
+
+    @Test
+    void parameterCount_isKnownAsLongAsAHandleIsKept() {
+        assertThat(cache.parameterCount(A)).isEqualTo(HandleShelf.UNKNOWN);
+        cache.add(A, handle(1, INTEGER));
+        assertThat(cache.parameterCount(A)).isEqualTo(1);
+        cache.take(A, INTEGER);
+
+        assertThat(cache.parameterCount(A)).isEqualTo(HandleShelf.UNKNOWN);
+    }
+
+    @Test
+    void close_givesTheHandlesAndKeepsNoOther() {
+        PreparedHandle before = handle(1, INTEGER);
+        PreparedHandle after = handle(2, INTEGER);
+        cache.add(A, before);
+
+        assertThat(cache.close()).containsExactly(before);
+        assertThat(cache.add(A, after)).containsExactly(after);
+    }
+
+    @Test
+    void loan_givenBack_isInTheCacheAgain() {
+        PreparedHandle kept = handle(1, INTEGER);
+        cache.add(A, kept);
+        CursorLoan loan = new CursorLoan(cache);
+        loan.find(A, INTEGER);
+        assertThat(cache.find(A, INTEGER)).isNull();
+
+        assertThat(loan.giveBack()).isEmpty();
+        assertThat(loan.giveBack()).isEmpty();
+        assertThat(loan.giveUp()).isEmpty();
+        assertThat(cache.find(A, INTEGER)).isSameAs(kept);
+    }
 }

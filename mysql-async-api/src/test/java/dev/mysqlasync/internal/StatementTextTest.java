@@ -34,6 +34,9 @@ class StatementTextTest {
                 "SELECT 5--3                           | SELECT ?--?",
                 "SELECT 'unfinished                    | SELECT ?",
                 "SELECT 'ends in backslash\\           | SELECT ?",
+                "SELECT /*!50000 'x', */ a             | SELECT   ?,   a",
+                "SELECT /*! 'a*/ 'c4nary' ' */         | SELECT   ?",
+                "SELECT /*! `a*/ 'c4nary` */           | SELECT   ?",
                 "SELECT größe FROM tabelle WHERE x='ß' | SELECT größe FROM tabelle WHERE x=?",
             })
     void withoutValues_takesOutStringsNumbersAndComments(String sql, String expected) {

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link CharSequence} and {@link Character}: text, which must have a form in UTF-8
  *   <li>{@code byte[]}, the remaining bytes of a {@link ByteBuffer}, and {@code float[]} as a VECTOR: BLOB
  *   <li>{@link LocalDate}: DATE; {@link LocalDateTime}: DATETIME; of the years 0 to 9999
- *   <li>{@link LocalTime} and {@link Duration}: TIME, of at most 838:59:59.999999 either way
+ *   <li>{@link LocalTime} and {@link Duration}: TIME, of at most 838:59:59.999999 either way. MySQL 9 takes no fraction
+ *       beyond 838:00:00, so such a {@link Duration} goes as text
  * </ul>
  *
  * <p>What a time has beyond whole microseconds is cut off: no column can hold it. Only types are used that all servers
@@ -49,6 +50,8 @@ public final class BinaryParameters {
     public static final int UNSIGNED = 0x8000;
 
     private static final int SIGNED_BITS = Long.SIZE - 1;
+    private static final int LARGEST_HOURS = 838;
+    private static final int MOST_DECIMALS = 6;
 
     private BinaryParameters() {}
 
@@ -81,7 +84,7 @@ public final class BinaryParameters {
      */
     public static void write(PayloadWriter out, Object value) {
         switch (typeOf(value)) {
-            case MYSQL_TYPE_VAR_STRING -> out.writeLenencBytes(Utf8.encode(value.toString()));
+            case MYSQL_TYPE_VAR_STRING -> out.writeLenencBytes(Utf8.encode(text(value)));
             case MYSQL_TYPE_BLOB -> out.writeLenencBytes(bytes(value));
             case MYSQL_TYPE_NEWDECIMAL -> out.writeLenencString(DecimalText.of((Number) value));
             case MYSQL_TYPE_FLOAT, MYSQL_TYPE_DOUBLE -> writeFloating(out, (Number) value);
@@ -147,10 +150,28 @@ public final class BinaryParameters {
         if (value instanceof LocalDate) {
             return MYSQL_TYPE_DATE;
         }
-        if (value instanceof LocalTime || value instanceof Duration) {
+        if (value instanceof Duration duration) {
+            return goesAsText(duration) ? MYSQL_TYPE_VAR_STRING : MYSQL_TYPE_TIME;
+        }
+        if (value instanceof LocalTime) {
             return MYSQL_TYPE_TIME;
         }
         throw unsupported(value);
+    }
+
+    private static boolean goesAsText(Duration value) {
+        long hours = Math.abs(value.toHours());
+        if (hours < LARGEST_HOURS || hours > LARGEST_HOURS + 1) { // of most values, even those without an absolute one
+            return false;
+        }
+        Duration span = value.abs();
+        return span.toHours() == LARGEST_HOURS && TimeParts.micros(span.toNanosPart()) != 0;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Duration duration
+                ? TemporalText.time(TimeParts.of(duration), MOST_DECIMALS)
+                : value.toString();
     }
 
     private static void writeInteger(PayloadWriter out, Object value) {

@@ -3,6 +3,7 @@ package dev.mysqlasync.protocol;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 
 /**
  * The fields of a DATE, DATETIME or TIMESTAMP, each in its range. Together they need not be a date: MySQL knows zero
@@ -57,6 +58,11 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
 
     boolean isZero() {
         return (year | month | day) == 0 && !hasTime();
+    }
+
+    /** Whether there is such a day. */
+    boolean isOfTheCalendar() {
+        return month != 0 && day != 0 && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
     /** The one place that decides what becomes of dates that are none. */

@@ -12,16 +12,16 @@ final class DecodeFailures {
     private DecodeFailures() {}
 
     static ValueDecodeException of(RowView row, int column, String target, UnreadableValueException cause) {
-        return of(row, column, target, cause.reason() + ": " + excerpt(row, column));
+        return of(row, column, target, cause.reason(), excerpt(row, column));
     }
 
     static ValueDecodeException ofNull(RowView row, int column, String target) {
-        return of(row, column, target, "the value is NULL; ask isNull first, or getObject");
+        return of(row, column, target, "the value is NULL; ask isNull first, or getObject", "");
     }
 
-    private static ValueDecodeException of(RowView row, int column, String target, String reason) {
+    private static ValueDecodeException of(RowView row, int column, String target, String reason, String shown) {
         ColumnDefinition41 definition = row.column(column);
-        return new ValueDecodeException(column, definition.name(), SqlTypeName.of(definition), target, reason);
+        return new ValueDecodeException(column, definition.name(), SqlTypeName.of(definition), target, reason, shown);
     }
 
     private static String excerpt(RowView row, int column) {

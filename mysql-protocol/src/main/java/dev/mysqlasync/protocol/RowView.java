@@ -204,6 +204,14 @@ public final class RowView {
         return read(column, "LocalTime", TemporalValues::toLocalTime);
     }
 
+    /**
+     * Whether a DATE, DATETIME or TIMESTAMP is one that the calendar does not have: a zero date, one with a zero in it,
+     * or such as {@code 2024-02-31}. NULL and what cannot be decoded are not.
+     */
+    public boolean isImpossibleDate(int column) {
+        return lengths[column] >= 0 && TemporalValues.isImpossibleDate(this, column);
+    }
+
     /** A DATETIME or TIMESTAMP, the latter in the session's time zone; a DATE is the start of its day. */
     public @Nullable LocalDateTime getLocalDateTime(int column) {
         return read(column, "LocalDateTime", TemporalValues::toLocalDateTime);

@@ -41,6 +41,9 @@ final class SqlTypeName {
         if (extended != null) {
             return extended.toUpperCase(Locale.ROOT);
         }
+        if ("json".equals(column.extendedFormat())) {
+            return "JSON";
+        }
         String name = nameOf(column);
         boolean unsigned = ValueKind.of(column) == ValueKind.UNSIGNED && column.type() != MYSQL_TYPE_YEAR;
         return unsigned ? name + " UNSIGNED" : name;

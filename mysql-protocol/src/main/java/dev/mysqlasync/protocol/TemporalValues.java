@@ -29,6 +29,18 @@ final class TemporalValues {
         return time(row, column).toDuration();
     }
 
+    static boolean isImpossibleDate(RowView row, int column) {
+        ValueKind kind = row.kind(column);
+        if (kind != ValueKind.DATE && kind != ValueKind.DATETIME) {
+            return false;
+        }
+        try {
+            return !dateTime(row, column).isOfTheCalendar();
+        } catch (UnreadableValueException e) {
+            return false;
+        }
+    }
+
     static DateTimeParts dateTime(RowView row, int column) {
         int at = row.valueOffset(column);
         int length = row.valueLength(column);

@@ -13,19 +13,32 @@ public final class ValueDecodeException extends RuntimeException {
     private final String columnName;
     private final String sqlType;
     private final String targetType;
+    private final String reason;
 
     /**
      * @param column the column's index, from 0
      * @param sqlType the column's type in SQL's words, such as {@code BIGINT UNSIGNED}
      * @param targetType the Java type asked for, such as {@code int}
-     * @param reason why the value does not fit it; ends the message
+     * @param reason why the value does not fit it, without the value
+     * @param shown as much of the value as the message shows at its end; empty for nothing
      */
-    public ValueDecodeException(int column, String columnName, String sqlType, String targetType, String reason) {
-        super("column " + column + " '" + columnName + "' (" + sqlType + ") as " + targetType + ": " + reason);
+    public ValueDecodeException(
+            int column, String columnName, String sqlType, String targetType, String reason, String shown) {
+        super(message(column, columnName, sqlType, targetType, reason) + (shown.isEmpty() ? "" : ": " + shown));
         this.column = column;
         this.columnName = columnName;
         this.sqlType = sqlType;
         this.targetType = targetType;
+        this.reason = reason;
+    }
+
+    private static String message(int column, String columnName, String sqlType, String targetType, String reason) {
+        return "column " + column + " '" + columnName + "' (" + sqlType + ") as " + targetType + ": " + reason;
+    }
+
+    /** The message with nothing of the value in it, for places where values are not to be seen. */
+    public String messageWithoutValue() {
+        return message(column, columnName, sqlType, targetType, reason);
     }
 
     /** The column's index, from 0. */

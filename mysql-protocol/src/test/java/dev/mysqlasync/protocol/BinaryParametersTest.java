@@ -90,9 +90,17 @@ class BinaryParametersTest {
                         Duration.parse("PT-838H-59M-59S")),
                 arguments(
                         Duration.parse("PT-838H-59M-59.999999S"),
+                        0xFD,
+                        "11" + ascii("-838:59:59.999999"),
+                        "-838:59:59.999999"),
+                arguments(
+                        Duration.parse("PT838H0.000001S"), 0xFD, "10" + ascii("838:00:00.000001"), "838:00:00.000001"),
+                arguments(
+                        Duration.parse("PT-837H-59M-59.999999S"),
                         0x0B,
-                        "0c0122000000163b3b3f420f00",
-                        Duration.parse("PT-838H-59M-59.999999S")));
+                        "0c0122000000153b3b3f420f00",
+                        Duration.parse("PT-837H-59M-59.999999S")),
+                arguments(Duration.parse("PT838H0.000000999S"), 0x0B, "0800220000001600 00", Duration.ofHours(838)));
     }
 
     @ParameterizedTest

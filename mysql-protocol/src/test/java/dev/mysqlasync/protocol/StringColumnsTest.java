@@ -139,4 +139,9 @@ class StringColumnsTest {
         String length = HexFormat.of().toHexDigits((byte) (hex.length() / 2));
         return List.of(text(column, bytes(hex)), Rows.binary(column, length + hex));
     }
+
+    @Test
+    void json_fromMariaDb_isCalledSo() {
+        assertThat(extended(MYSQL_TYPE_BLOB, 45, null, "json").sqlTypeName()).isEqualTo("JSON");
+    }
 }

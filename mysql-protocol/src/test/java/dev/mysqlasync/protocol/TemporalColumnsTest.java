@@ -246,4 +246,27 @@ class TemporalColumnsTest {
     private static void refuses(ThrowingCallable read, String reason) {
         assertThatThrownBy(read).isInstanceOf(ValueDecodeException.class).hasMessageContaining(reason);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000-00-00, 00, true",
+        "2024-05-00, 04 e8070500, true",
+        "2024-00-01, 04 e8070001, true",
+        "2024-02-30, 04 e807021e, true",
+        "2023-02-29, 04 e707021d, true",
+        "2024-02-29, 04 e807021d, false",
+        "0000-01-01, 04 00000101, false",
+        "2024-13-01, 04 e8070d01, false"
+    })
+    void isImpossibleDate_aDateThatTheCalendarDoesNotHave_isTrue(String text, String hex, boolean impossible) {
+        assertThat(text(DATE, text).isImpossibleDate(0)).isEqualTo(impossible);
+        assertThat(binary(DATE, hex).isImpossibleDate(0)).isEqualTo(impossible);
+    }
+
+    @Test
+    void isImpossibleDate_noDateColumnOrNull_isFalse() {
+        assertThat(text(column(MYSQL_TYPE_VAR_STRING), "0000-00-00").isImpossibleDate(0))
+                .isFalse();
+        assertThat(Rows.encoded(RowFormat.TEXT, DATE, null).isImpossibleDate(0)).isFalse();
+    }
 }

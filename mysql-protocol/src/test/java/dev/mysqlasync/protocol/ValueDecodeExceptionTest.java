@@ -120,4 +120,13 @@ class ValueDecodeExceptionTest {
     private static ValueDecodeException failure(ThrowingCallable read) {
         return catchThrowableOfType(ValueDecodeException.class, read);
     }
+
+    @Test
+    void messageWithoutValue_showsEverythingElse() {
+        RowView row = Rows.text(column(MYSQL_TYPE_VAR_STRING), "secret");
+
+        assertThat(failure(() -> row.getInt(0)).messageWithoutValue())
+                .startsWith("column 0 'c' (VARCHAR) as int: ")
+                .doesNotContain("secret");
+    }
 }

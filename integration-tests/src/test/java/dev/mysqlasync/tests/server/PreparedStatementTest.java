@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import java.math.BigDecimal;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements with arguments, and the handles behind them. */
 class PreparedStatementTest extends ServerScene {
@@ -34,12 +37,14 @@ class PreparedStatementTest extends ServerScene {
     }
 
     @Test
-    void query_wrongArgumentCount_leavesNoHandleBehind() {
+    void query_wrongArgumentCountAgain_isPreparedOnce() {
         MySqlConnection connection = connect();
 
-        failure(connection.query("SELECT ?, ?", 1), IllegalArgumentException.class);
+        failure(connection.query("SELECT ? + 1, ? + 2", 1), IllegalArgumentException.class);
+        failure(connection.query("SELECT ? + 1, ? + 2", 1), IllegalArgumentException.class);
 
-        assertThat(openHandles(connection)).isZero();
+        assertThat(row(connection, "SELECT ? + 1, ? + 2", 1, 2).toList()).hasSize(2);
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
     }
 
     @Test
@@ -172,6 +177,88 @@ class PreparedStatementTest extends ServerScene {
         assertThat(wider.toList()).containsExactly(5, "new");
         assertThat(other.toList()).containsExactly("5");
         assertThat(other.columns()).extracting(Column::type).containsExactly("VARCHAR");
+    }
+
+    @Test
+    void prepare_statement_isDescribedAndRunAnyNumberOfTimes() {
+        MySqlConnection connection = connect(options -> options.statementCacheSize(0));
+        PreparedStatement statement = await(connection.prepare("SELECT ? + 1 AS next, 'x' AS x"));
+
+        assertThat(statement.parameterCount()).isEqualTo(1);
+        assertThat(statement.columns()).extracting(Column::name).containsExactly("next", "x");
+        for (int i = 0; i < 5; i++) {
+            assertThat(await(statement.query(i)).get(0).getInt("next")).isEqualTo(i + 1);
+            assertThat(await(statement.query(row -> row.getInt(0), i))).containsExactly(i + 1);
+        }
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
+        await(statement.close());
+        assertThat(openHandles(connection)).isZero();
+        failure(statement.query(1), IllegalStateException.class);
+    }
+
+    @Test
+    void prepare_errors_areTyped() {
+        MySqlConnection connection = connect();
+
+        assertThat(failure(connection.prepare("SELECT FROM"), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(1064);
+        PreparedStatement statement = await(connection.prepare("DO ?"));
+        failure(statement.execute(), IllegalArgumentException.class);
+        failure(statement.execute(1, 2), IllegalArgumentException.class);
+        assertUsable(connection);
+    }
+
+    @Test
+    void prepare_integerThenText_comparesAsText() {
+        MySqlConnection connection = connect();
+        await(connection.execute("CREATE TEMPORARY TABLE t (v VARCHAR(10))"));
+        await(connection.execute("INSERT INTO t VALUES ('abc'), ('0')"));
+        PreparedStatement statement = await(connection.prepare("SELECT v FROM t WHERE v = ?"));
+
+        await(statement.query(0));
+
+        assertThat(await(statement.query("abc")).stream().map(row -> row.getString(0)))
+                .containsExactly("abc");
+        assertThat(await(statement.query(0)).stream().map(row -> row.getString(0)))
+                .contains("0");
+        await(statement.close());
+        assertUsable(connection);
+    }
+
+    @Test
+    void prepare_tableOrSchemaChanged_meansWhatItWouldMeanNow() {
+        MySqlConnection connection = connect();
+        String table = createTable(connection, "a INT");
+        await(connection.execute("INSERT INTO " + table + " VALUES (5)"));
+        PreparedStatement all = await(connection.prepare("SELECT * FROM " + table));
+        PreparedStatement schema = await(connection.prepare("SELECT DATABASE()"));
+        assertThat(await(all.query()).get(0).toList()).containsExactly(5);
+
+        await(connection.execute("ALTER TABLE " + table + " ADD COLUMN b VARCHAR(5) NOT NULL DEFAULT 'new'"));
+        assertThat(await(all.query()).get(0).toList()).containsExactly(5, "new");
+        await(connection.execute("USE mysql"));
+
+        assertThat(await(schema.query()).get(0).getString(0)).isEqualTo("mysql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "VARCHAR(20)", "DECIMAL(10,2)", "DOUBLE", "BIGINT UNSIGNED"})
+    void query_columnRetypedUnderACachedStatement_isDecodedAsItIsNow(String type) {
+        MySqlConnection connection = connect();
+        String table = createTable(connection, "a INT, z INT");
+        await(connection.execute("INSERT INTO " + table + " VALUES (5, 6)"));
+        String select = "SELECT a, z FROM " + table + " WHERE z > ?";
+        row(connection, select, 1);
+
+        await(connection.execute("ALTER TABLE " + table + " MODIFY COLUMN a " + type));
+        Row changed = row(connection, select, 1);
+        await(connection.execute("ALTER TABLE " + table + " MODIFY COLUMN a INT"));
+        Row back = row(connection, select, 1);
+
+        assertThat(changed.getBigDecimal("a")).isEqualByComparingTo("5");
+        assertThat(changed.getInt("z")).isEqualTo(6);
+        assertThat(back.toList()).containsExactly(5, 6);
     }
 
     @Test

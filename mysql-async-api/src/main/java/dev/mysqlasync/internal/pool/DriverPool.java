@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
@@ -72,6 +74,17 @@ final class DriverPool implements MySqlPool {
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
         Objects.requireNonNull(procedure, "procedure");
         return new OneShot<>(core, null, (connection, timeLeft) -> connection.call(procedure, arguments)).begin();
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(mode, "mode");
+        return new OneShot<>(core, null, (connection, timeLeft) -> connection.executeBatch(sql, rows, mode))
+                .once()
+                .begin();
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> once(

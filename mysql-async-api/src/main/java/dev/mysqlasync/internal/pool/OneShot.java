@@ -33,6 +33,12 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
         this.start = core.now();
     }
 
+    /** Several commands may be needed, of which the first ones may have been executed: it is not tried again. */
+    OneShot<T> once() {
+        triedBefore = true;
+        return this;
+    }
+
     CompletableFuture<T> begin() {
         Duration left = timeLeft();
         if (left != null && (left.isNegative() || left.isZero())) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer implements TransportHandler {
 
+    private static final int CURSOR_TYPE_READ_ONLY = 1;
     private static final int SSL_REQUEST = 36; // with its header
 
     private final InMemoryConnection connection;
@@ -33,6 +34,9 @@ final class Peer implements TransportHandler {
     private final List<String> commands = new ArrayList<>();
     private @Nullable ServerTls tls;
     private @Nullable HandshakeResponse41 login;
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private final List<Integer> filePackets = new ArrayList<>();
+    private boolean fileDue;
     private List<QueryAttribute> attributes = List.of();
     private boolean admitted;
     private boolean closed;
@@ -56,6 +60,16 @@ final class Peer implements TransportHandler {
         return taken;
     }
 
+    /** What has come of the file that {@link #requestFile} asked for. */
+    byte[] file() {
+        return file.toByteArray();
+    }
+
+    /** The sizes of the file's packets, with 0 for the end. */
+    List<Integer> filePackets() {
+        return List.copyOf(filePackets);
+    }
+
     /** The attributes of the last COM_QUERY. */
     List<QueryAttribute> attributes() {
         return attributes;
@@ -72,6 +86,11 @@ final class Peer implements TransportHandler {
     /** Every byte that has arrived. */
     byte[] received() {
         return received.toByteArray();
+    }
+
+    /** Whether bytes sent to the client have not even left, since it takes none. */
+    boolean hasUnsent() {
+        return connection.pendingBytes() > 0;
     }
 
     boolean isClosed() {
@@ -99,6 +118,21 @@ final class Peer implements TransportHandler {
 
     void send(ServerBytes packets) {
         send(packets.bytes());
+    }
+
+    /** Sends packets that end in a request for a file: what arrives then belongs to it, until its end. */
+    void requestFile(ServerBytes packets) {
+        fileDue = true;
+        send(packets);
+    }
+
+    /** Reads nothing more, until {@link #resume}. */
+    void pause() {
+        connection.pauseReading();
+    }
+
+    void resume() {
+        connection.resumeReading();
     }
 
     void close() {
@@ -150,6 +184,10 @@ final class Peer implements TransportHandler {
             manners.login(this, login, sequence);
         } else if (!admitted) {
             manners.loginContinued(this, payload, sequence);
+        } else if (fileDue) {
+            file.writeBytes(payload);
+            filePackets.add(payload.length);
+            fileDue = payload.length > 0;
         } else {
             long agreed = login.capabilities() & manners.capabilities();
             if (payload[0] == CommandByte.COM_QUERY) {
@@ -172,8 +210,14 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_RESET_CONNECTION -> "RESET_CONNECTION";
             case CommandByte.COM_CHANGE_USER -> "CHANGE_USER " + in.readNulTerminatedString();
             case CommandByte.COM_STMT_PREPARE -> "PREPARE " + text(in);
-            case CommandByte.COM_STMT_EXECUTE -> "EXECUTE " + in.readInt4();
+            case CommandByte.COM_STMT_EXECUTE ->
+                "EXECUTE " + in.readInt4() + ((in.readInt1() & CURSOR_TYPE_READ_ONLY) == 0 ? "" : " with a cursor");
+            case CommandByte.COM_STMT_BULK_EXECUTE -> "BULK " + in.readInt4();
             case CommandByte.COM_STMT_CLOSE -> "CLOSE " + in.readInt4();
+            case CommandByte.COM_STMT_FETCH -> "FETCH " + in.readInt4() + " rows " + in.readInt4();
+            case CommandByte.COM_STMT_SEND_LONG_DATA ->
+                "LONG " + in.readInt4() + " " + in.readInt2() + " " + in.readRemaining().length;
+            case CommandByte.COM_STMT_RESET -> "RESET " + in.readInt4();
             case CommandByte.COM_PING -> "PING";
             case CommandByte.COM_QUIT -> "QUIT";
             default -> "command " + payload[0];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
+import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Written;
@@ -50,6 +51,19 @@ class PreparedStatementTest {
             scene.send(ServerBytes.answer().prepared(5, 1, 1));
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5", "QUERY DO 2");
             assertThat(scene.writes() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void prepare_longerThanThePacket_failsAndHoldsNothingBack() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(1024));
+            CompletableFuture<Rows> tooLong = scene.watch(connection.query(SQL + " ".repeat(2000), 7));
+            scene.watch(connection.execute("DO 1"));
+
+            scene.failure(tooLong, MySqlLimitException.class);
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY DO 1");
+            scene.send(ServerBytes.okAnswer());
         }
     }
 
@@ -141,7 +155,7 @@ class PreparedStatementTest {
     }
 
     @Test
-    void arguments_notAsManyAsParameters_areRefusedAndTheStatementClosed() {
+    void arguments_notAsManyAsParameters_areRefused() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             CompletableFuture<Rows> rows = scene.watch(connection.query(SQL, 7, 8));
@@ -151,9 +165,27 @@ class PreparedStatementTest {
             scene.send(ServerBytes.answer().prepared(5, 1, 1));
 
             assertThat(scene.failure(rows, IllegalArgumentException.class)).hasMessageContaining("1 parameters");
-            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5", "PING");
+            assertThat(scene.peer().takeCommands()).containsExactly("PING");
             scene.send(ServerBytes.okAnswer());
             assertThat(ping).isCompleted();
+        }
+    }
+
+    @Test
+    void arguments_notAsManyAsParametersAgain_areRefusedWithoutPreparing() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            scene.watch(connection.query(SQL, 7, 8));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(5, 1, 1));
+            scene.peer().takeCommands();
+
+            CompletableFuture<Rows> again = scene.watch(connection.query(SQL, 7, 8, 9));
+            scene.failure(again, IllegalArgumentException.class);
+            assertThat(scene.peer().commands()).isEmpty();
+            scene.watch(connection.query(SQL, 7));
+            scene.run();
+            assertThat(scene.peer().commands()).containsExactly("EXECUTE 5");
         }
     }
 

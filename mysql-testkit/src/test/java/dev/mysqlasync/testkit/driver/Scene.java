@@ -92,6 +92,11 @@ final class Scene implements AutoCloseable {
         return transport.writes();
     }
 
+    /** How many bytes the client has written that wait to leave. */
+    long pendingBytes() {
+        return transport.pendingBytes();
+    }
+
     // --- the client ------------------------------------------------------------------------------------------------
 
     MySqlOptionsBuilder options() {

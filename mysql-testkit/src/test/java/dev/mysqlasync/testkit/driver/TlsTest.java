@@ -30,7 +30,7 @@ class TlsTest {
             Manners.greeting("9.7.4", ServerBytes.MYSQL | Capability.CLIENT_SSL, "caching_sha2_password");
 
     /** Speaks TLS. */
-    private static class SecureManners extends Manners {
+    static class SecureManners extends Manners {
         SecureManners() {
             super(WITH_TLS);
         }
@@ -41,7 +41,7 @@ class TlsTest {
         }
     }
 
-    private static MySqlOptionsBuilder verifying(MySqlOptionsBuilder options) {
+    static MySqlOptionsBuilder verifying(MySqlOptionsBuilder options) {
         return with(TlsMode.VERIFY_IDENTITY, options);
     }
 

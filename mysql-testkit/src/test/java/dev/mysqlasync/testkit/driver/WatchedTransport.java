@@ -27,6 +27,11 @@ final class WatchedTransport implements Transport {
         return connections.stream().mapToInt(InMemoryConnection::writes).sum();
     }
 
+    /** How many bytes the client has written that have not left. */
+    long pendingBytes() {
+        return connections.stream().mapToLong(InMemoryConnection::pendingBytes).sum();
+    }
+
     @Override
     public Cancellable connect(Endpoint endpoint, Deadline deadline, TransportHandler handler) {
         return watched.connect(endpoint, deadline, new TransportHandler() {

@@ -1,0 +1,109 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.server.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.CallResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.Row;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Stored procedures. */
+class ProcedureTest extends ServerScene {
+
+    /** Creates a procedure that is dropped after the test. */
+    private String createProcedure(MySqlConnection connection, String parametersAndBody) {
+        String name = "it p`" + UUID.randomUUID().toString().replace('-', '_');
+        String quoted = "`" + name.replace("`", "``") + "`";
+        await(connection.execute("CREATE PROCEDURE " + quoted + parametersAndBody));
+        dropAfterwards("PROCEDURE " + quoted);
+        return name;
+    }
+
+    @Test
+    void call_inOutAndInout_givesWhatCameOut() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(
+                connection,
+                "(IN a INT, OUT b VARCHAR(20) CHARACTER SET utf8mb4, INOUT c DECIMAL(10,2), OUT d BIGINT UNSIGNED)"
+                        + " BEGIN SET b = CONCAT('é', a); SET c = c + 0.5; SET d = 18446744073709551615; END");
+        CallResult result = await(connection.call(name, 7, null, new BigDecimal("1.25"), null));
+        Row out = result.outParameters().orElseThrow();
+
+        assertThat(out.getString("b")).isEqualTo("é7");
+        assertThat(out.getString("c")).isEqualTo("1.75");
+        assertThat(out.getString("d")).isEqualTo("18446744073709551615");
+        assertThat(result.results()).isEmpty();
+        assertUsable(connection);
+    }
+
+    @Test
+    void call_resultsAndOutParameters_areToldApart() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(
+                connection,
+                "(IN a INT, OUT b INT) BEGIN SELECT a AS one; SELECT a + 1 AS two UNION SELECT 9; SET b = 5; END");
+        CallResult result = await(connection.call("test." + name, 1, null));
+
+        assertThat(result.results()).hasSize(2);
+        assertThat(result.results().get(0).get(0).getInt("one")).isEqualTo(1);
+        assertThat(result.results().get(1).size()).isEqualTo(2);
+        assertThat(result.outParameters().orElseThrow().getInt("b")).isEqualTo(5);
+        assertUsable(connection);
+    }
+
+    @Test
+    void call_withoutParameters_givesResultsAndEffect() {
+        MySqlConnection connection = connect();
+        String table = createTable(connection, "a INT");
+        String name =
+                createProcedure(connection, "() BEGIN SELECT 1 AS one; INSERT INTO " + table + " VALUES (1), (2); END");
+        CallResult result = await(connection.call(name));
+
+        assertThat(result.results()).hasSize(1);
+        assertThat(result.outParameters()).isEmpty();
+        assertThat(result.effect().affectedRows()).isEqualTo(2);
+        await(connection.rollback());
+    }
+
+    @Test
+    void call_calledAgain_givesNewValues() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(connection, "(IN a INT, OUT b INT) SET b = a * 2");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(await(connection.call(name, i, null))
+                            .outParameters()
+                            .orElseThrow()
+                            .getInt(0))
+                    .isEqualTo(i * 2);
+        }
+    }
+
+    @Test
+    void call_errorInside_failsAndStaysUsable() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(
+                connection,
+                "(OUT b INT) BEGIN SELECT 1; SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = 30001, MESSAGE_TEXT = 'no'; END");
+
+        assertThat(failure(connection.call(name, (Object) null), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(30001);
+        assertUsable(connection);
+    }
+
+    @Test
+    void call_unknown_fails() {
+        MySqlConnection connection = connect();
+
+        assertThat(failure(connection.call("no_such_procedure", 1), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(1305);
+        assertUsable(connection);
+    }
+}

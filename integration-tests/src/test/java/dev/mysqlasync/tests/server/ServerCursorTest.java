@@ -1,0 +1,248 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams from read-only cursors on the server. */
+class ServerCursorTest extends ServerScene {
+
+    private static final RowMapper<Integer> FIRST = row -> row.getInt(0);
+
+    private MySqlConnection connection;
+
+    @BeforeEach
+    void open() {
+        connection = connect(options -> options.multiStatements(true));
+        await(connection.execute("CREATE TEMPORARY TABLE numbers (n INT PRIMARY KEY)"));
+        List<String> values =
+                IntStream.range(0, 100).mapToObj(n -> "(" + n + ")").toList();
+        await(connection.execute("INSERT INTO numbers VALUES " + String.join(", ", values)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 99, 100, 101, 1000})
+    void stream_fetchSize_givesEveryRowOnce(int fetchSize) {
+        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), fetchSize, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        assertThat(taking.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
+        assertUsable(connection);
+    }
+
+    @Test
+    void stream_fetchSize_fetchesFromACursor() {
+        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers"), 40, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        assertThat(Integer.parseInt(status(connection, "Com_stmt_fetch"))).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void stream_argument_isTaken() {
+        Taking<Integer> taking =
+                stream(Statement.of("SELECT n FROM numbers WHERE n >= ? ORDER BY n", 95), 2, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        assertThat(taking.rows).containsExactly(95, 96, 97, 98, 99);
+    }
+
+    @Test
+    void stream_rowsNotDemanded_letsOtherStatementsRun() {
+        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 3, 0);
+
+        for (int n = 0; n < 10; n++) {
+            assertUsable(connection);
+            taking.request(10);
+            await(connection.execute("UPDATE numbers SET n = n + 1000 WHERE n = ?", n));
+        }
+        taking.request(1);
+        await(taking.end);
+
+        assertThat(taking.rows)
+                .as("the cursor's rows are those of its beginning")
+                .isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void streams_ofOneStatementAtOnce_doNotMix() {
+        Statement statement = Statement.of("SELECT n FROM numbers WHERE n >= ? ORDER BY n");
+        Taking<Integer> low = stream(statement.add(0), 3, 1);
+        Taking<Integer> high = stream(statement.add(50), 3, 1);
+        for (int i = 0; i < 100; i++) {
+            low.request(1);
+            high.request(1);
+        }
+        await(low.end);
+        await(high.end);
+
+        assertThat(low.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
+        assertThat(high.rows).isEqualTo(IntStream.range(50, 100).boxed().toList());
+    }
+
+    @Test
+    void cursorAndPlainUse_inTurn_neverMixRows() {
+        String sql = "SELECT n FROM numbers WHERE n < ? ORDER BY n";
+        for (int i = 1; i <= 6; i++) {
+            Taking<Integer> streamed = stream(Statement.of(sql, i), 2, Long.MAX_VALUE);
+            Rows buffered = await(connection.query(sql, i));
+            await(streamed.end);
+
+            assertThat(streamed.rows).isEqualTo(IntStream.range(0, i).boxed().toList());
+            assertThat(buffered.stream().map(row -> row.getInt(0)))
+                    .isEqualTo(IntStream.range(0, i).boxed().toList());
+        }
+    }
+
+    @Test
+    void stream_again_usesTheHandleAgain() {
+        for (int i = 0; i < 4; i++) {
+            await(stream(Statement.of("SELECT n FROM numbers"), 30, Long.MAX_VALUE).end);
+        }
+
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 3, 99})
+    void cancel_atAnyRow_leavesConnectionAndHandleUsable(long row) {
+        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 4, row);
+        await(connection.ping());
+        taking.cancel();
+        assertUsable(connection);
+
+        Taking<Integer> again = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 4, Long.MAX_VALUE);
+        await(again.end);
+
+        assertThat(again.rows).hasSize(100);
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("2"); // with the one of assertUsable
+    }
+
+    @Test
+    void stream_tableChangedBetween_givesTheNewColumns() {
+        String table = createTable(connection, "a INT");
+        await(connection.execute("INSERT INTO " + table + " VALUES (5)"));
+        Statement all = Statement.of("SELECT * FROM " + table).fetchSize(2);
+        assertThat(rowsOf(all)).containsExactly(List.of(5));
+
+        await(connection.execute("ALTER TABLE " + table + " ADD COLUMN b VARCHAR(5) NOT NULL DEFAULT 'new'"));
+
+        assertThat(rowsOf(all)).containsExactly(List.of(5, "new"));
+    }
+
+    private List<List<Object>> rowsOf(Statement statement) {
+        Taking<Row> taking = new Taking<>(Long.MAX_VALUE);
+        connection.stream(statement).subscribe(taking);
+        await(taking.end);
+        return taking.rows.stream().map(Row::toList).toList();
+    }
+
+    @Test
+    void stream_statementsWithoutACursor_streamAsOthersDo() {
+        String procedure = "it_cursor_" + System.nanoTime();
+        await(connection.execute("CREATE PROCEDURE " + procedure
+                + "() BEGIN SELECT 1 UNION SELECT 2 UNION SELECT 3; SELECT 'more'; END"));
+        dropAfterwards("PROCEDURE " + procedure);
+
+        Taking<Integer> called = stream(Statement.of("CALL " + procedure + "()"), 1, 2);
+        called.request(5);
+        await(called.end);
+        Taking<Integer> effect = stream(Statement.of("DELETE FROM numbers WHERE n > 97"), 1, 1);
+        await(effect.end);
+        Taking<Integer> several = stream(Statement.of("SELECT 7; SELECT 8"), 1, 5);
+
+        assertThat(called.rows).containsExactly(1, 2, 3);
+        assertThat(effect.rows).isEmpty();
+        assertThat(Await.failure(several.end)).isInstanceOf(MySqlServerException.class); // cannot be prepared
+        assertThat(number(connection, "SELECT COUNT(*) FROM numbers")).isEqualTo(98);
+    }
+
+    @Test
+    void stream_errorInTheStatement_fails() {
+        Taking<Integer> taking = stream(Statement.of("SELECT n FROM no_such_table"), 2, 1);
+
+        assertThat(Await.failure(taking.end))
+                .isInstanceOfSatisfying(
+                        MySqlServerException.class,
+                        error -> assertThat(error.errorCode()).isEqualTo(1146));
+        assertUsable(connection);
+    }
+
+    @Test
+    void stream_transactionEndsMeanwhile_goesOn() {
+        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 5, 1);
+        await(connection.commit());
+        taking.request(Long.MAX_VALUE);
+
+        await(taking.end);
+
+        assertThat(taking.rows).hasSize(100);
+    }
+
+    private Taking<Integer> stream(Statement statement, int fetchSize, long demand) {
+        Taking<Integer> taking = new Taking<>(demand);
+        connection.stream(statement.fetchSize(fetchSize), FIRST).subscribe(taking);
+        return taking;
+    }
+
+    /** Takes as many rows as it is told to. */
+    private static final class Taking<T> implements Flow.Subscriber<T> {
+        private final long first;
+        private final List<T> rows = new ArrayList<>();
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private Flow.Subscription subscription;
+
+        Taking(long first) {
+            this.first = first;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            if (first > 0) {
+                subscription.request(first);
+            }
+        }
+
+        @Override
+        public void onNext(T row) {
+            rows.add(row);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete(null);
+        }
+
+        void request(long rows) {
+            subscription.request(rows);
+        }
+
+        void cancel() {
+            subscription.cancel();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mysqlasync;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes records of rows. One method handle, made of the canonical constructor and a reader for each component, takes a row
+ * and the indexes of the columns; it passes primitives without boxing them. The indexes are kept for as long as the rows
+ * have the same list of columns.
+ */
+final class RecordMapper<R extends Record> implements RowMapper<R> {
+
+    private static final MethodType MAKE = MethodType.methodType(Record.class, Row.class, int[].class);
+
+    private final Class<R> type;
+    private final List<ComponentReader> components;
+    private final MethodHandle make;
+
+    /** Of the result looked at last. Threads may replace each other's: any one will do, as all its fields are final. */
+    private Binding last = new Binding(List.of(), new int[0]);
+
+    private RecordMapper(Class<R> type, List<ComponentReader> components, MethodHandle make) {
+        this.type = type;
+        this.components = components;
+        this.make = make;
+    }
+
+    private record Binding(List<Column> columns, int[] indexes) {}
+
+    static <R extends Record> RecordMapper<R> of(Class<R> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException(type.getName() + " is not a record");
+        }
+        List<ComponentReader> components =
+                Stream.of(type.getRecordComponents()).map(ComponentReader::of).toList();
+        return new RecordMapper<>(type, components, make(constructor(type), components));
+    }
+
+    @Override
+    public R map(Row row) {
+        List<Column> columns = row.columns();
+        Binding binding = last;
+        if (binding.columns != columns) {
+            binding = bind(columns);
+            last = binding;
+        }
+        return type.cast(made(row, binding.indexes));
+    }
+
+    private Record made(Row row, int[] indexes) {
+        try {
+            return (Record) make.invokeExact(row, indexes);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) { // a canonical constructor declares none
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Binding bind(List<Column> columns) {
+        int[] indexes = components.stream()
+                .mapToInt(component -> component.indexIn(columns))
+                .toArray();
+        return new Binding(columns, indexes);
+    }
+
+    private static MethodHandle constructor(Class<? extends Record> type) {
+        Class<?>[] parameters = Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+            if (!constructor.trySetAccessible()) {
+                throw new IllegalArgumentException(outOfReach(type));
+            }
+            return MethodHandles.lookup().unreflectConstructor(constructor);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(outOfReach(type), e);
+        }
+    }
+
+    private static String outOfReach(Class<?> type) {
+        return "the constructor of " + type.getName() + " is out of reach; module "
+                + type.getModule().getName()
+                + " needs: opens " + type.getPackageName() + " to "
+                + RecordMapper.class.getModule().getName() + ";";
+    }
+
+    private static MethodHandle make(MethodHandle constructor, List<ComponentReader> components) {
+        MethodHandle[] readers = new MethodHandle[components.size()];
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = atIndex(components.get(i).handle(), i);
+        }
+        MethodHandle collected = constructor;
+        for (int i = readers.length - 1; i >= 0; i--) { // from the last on, so that the positions before stay
+            collected = MethodHandles.collectArguments(collected, i, readers[i]);
+        }
+        int[] rowAndIndexes = new int[2 * readers.length];
+        Arrays.setAll(rowAndIndexes, i -> i % 2);
+        MethodType merged = MAKE.changeReturnType(collected.type().returnType());
+        return MethodHandles.permuteArguments(collected, merged, rowAndIndexes).asType(MAKE);
+    }
+
+    /** The reader of a row and an index as one of a row and all indexes. */
+    private static MethodHandle atIndex(MethodHandle reader, int component) {
+        MethodHandle index = MethodHandles.insertArguments(MethodHandles.arrayElementGetter(int[].class), 1, component);
+        return MethodHandles.filterArguments(reader, 1, index);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.MySqlConnectionLostException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.session.ResultSink;
+import dev.mysqlasync.protocol.session.ResultsReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch on its way: one statement with many rows of arguments.
+ *
+ * <p>It waits until it is alone on the connection and holds the line until its end, so that nothing runs between its rows.
+ * Its rows are a list of stretches to do, one after the other. A stretch of an INSERT goes in one command, as much of it as
+ * fits ({@link TogetherRun}), if the table can be trusted to keep nothing of a command that fails ({@link TableCheck}); after
+ * a failure it comes back to the list in pieces. Everything else goes row by row ({@link RowByRow}). Only what is due is
+ * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in bytes.
+ */
+final class BatchRequest extends Request<BatchResult> {
+
+    private final String sql;
+    private final BatchRows rows;
+    private final BatchMode mode;
+    private final long maxCommand;
+    private final boolean returning;
+    private final BatchReport report;
+    private final Deque<BatchStretch> toDo = new ArrayDeque<>();
+    private @Nullable CommandPipeline pipeline;
+    private @Nullable BatchHandles handles;
+    private @Nullable TogetherRun together;
+    private @Nullable Throwable failure;
+    private int open;
+    private boolean executed;
+
+    /** @param maxCommand the longest command that may be sent, in bytes */
+    BatchRequest(
+            String sql,
+            BatchRows rows,
+            BatchMode mode,
+            long maxCommand,
+            CompletableFuture<BatchResult> future,
+            Executor callbacks) {
+        super(future, callbacks);
+        this.sql = sql;
+        this.rows = rows;
+        this.mode = mode;
+        this.maxCommand = maxCommand;
+        this.returning = sql.toUpperCase(Locale.ROOT).contains("RETURNING");
+        this.report = new BatchReport(rows.count());
+    }
+
+    @Override
+    boolean isReady(CommandPipeline pipeline) {
+        return pipeline.isClear();
+    }
+
+    @Override
+    void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        this.handles = new BatchHandles(this, pipeline);
+        rows.encode(pipeline.session().values());
+        pipeline.hold(this);
+        step(this::choose);
+    }
+
+    private void choose() {
+        InsertText insert = mode == BatchMode.AUTO && rows.count() > 1
+                ? InsertText.of(sql, pipeline().sqlModes()).orElse(null)
+                : null;
+        if (insert == null) {
+            goOnWith(List.of(new BatchStretch(0, rows.count(), false)));
+            return;
+        }
+        requireWidth(insert.places());
+        new TableCheck(insert, this).ask(table -> {
+            together = new TogetherRun(this, insert, table);
+            goOnWith(List.of(new BatchStretch(0, rows.count(), table.takesRowsTogether())));
+        });
+    }
+
+    void requireWidth(int parameters) {
+        if (rows.width() != parameters) {
+            throw new IllegalArgumentException("the statement has " + parameters
+                    + " parameters, and the batch's rows have " + rows.width() + " values: " + sql);
+        }
+    }
+
+    // --- stretch by stretch ----------------------------------------------------------------------------------------
+
+    /** Does these next. */
+    void goOnWith(List<BatchStretch> stretches) {
+        for (int i = stretches.size() - 1; i >= 0; i--) {
+            later(stretches.get(i));
+        }
+        goOn();
+    }
+
+    /** Does these when what is being done is done. */
+    void later(BatchStretch rows) {
+        if (rows.count() > 0) {
+            toDo.push(rows);
+        }
+    }
+
+    /** Does what is to be done next. Nothing of the batch is on its way now. */
+    void goOn() {
+        if (!isWanted()) {
+            stop();
+        }
+        BatchStretch next = toDo.poll();
+        if (next == null) {
+            end();
+            succeed(report.result());
+        } else if (next.together() && next.count() > 1) {
+            Objects.requireNonNull(together).run(next);
+        } else {
+            new RowByRow(this, next).goOn();
+        }
+    }
+
+    /** Leaves everything undone that was not begun. */
+    void stop() {
+        toDo.clear();
+    }
+
+    /** Fails the batch as a whole, once all that is on its way is answered. */
+    void giveUp(Throwable cause) {
+        stop();
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** Does what may throw, and ends the batch if that gave it up. */
+    private void step(Runnable action) {
+        try {
+            if (failure == null) {
+                action.run();
+            }
+        } catch (RuntimeException e) {
+            giveUp(Failures.ofSending(e, sql));
+        }
+        if (failure != null && open == 0) {
+            end();
+            fail(failure);
+        }
+    }
+
+    private void end() {
+        handles().close();
+        pipeline().finished(this);
+    }
+
+    // --- commands --------------------------------------------------------------------------------------------------
+
+    /** Executes something for rows. What it throws was not sent. */
+    void execute(ClientCommand command, RowFormat format, Consumer<BatchAnswer> answered) {
+        ask(
+                command,
+                format,
+                new BatchAnswer(
+                        returning,
+                        answer -> answered(() -> {
+                            if (answer.affectedRows() != 0) {
+                                pipeline().changedRows();
+                            }
+                            answered.accept(answer);
+                        })));
+        executed = true;
+    }
+
+    /** Asks for something beside the rows; its sink calls {@link #answered} at the end. */
+    void ask(ClientCommand command, RowFormat format, ResultSink sink) {
+        pipeline().send(command, new ResultsReader(format, sink));
+        open++;
+    }
+
+    /** Prepares the statement; its owner calls {@link #answered}. */
+    void prepare(Preparation.Owner owner) {
+        new Preparation(sql, pipeline(), owner).send();
+        open++;
+    }
+
+    /** A command is answered, and this is what follows from it. */
+    void answered(Runnable consequence) {
+        open--;
+        step(consequence);
+    }
+
+    MySqlServerException error(ErrPacket error) {
+        return pipeline().failure(error, sql);
+    }
+
+    // --- what the parts of it share --------------------------------------------------------------------------------
+
+    /** It stops by itself once nobody wants it; what is being executed can be killed. */
+    @Override
+    boolean mayBeKilled() {
+        return executed;
+    }
+
+    @Override
+    String sql() {
+        return sql;
+    }
+
+    BatchRows rows() {
+        return rows;
+    }
+
+    BatchReport report() {
+        return report;
+    }
+
+    long maxCommand() {
+        return maxCommand;
+    }
+
+    /** How many commands of the batch are sent and not answered. */
+    int open() {
+        return open;
+    }
+
+    BatchHandles handles() {
+        return Objects.requireNonNull(handles);
+    }
+
+    CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    /** What was answered is lost with the future; the message says how far that went. */
+    @Override
+    Throwable lost(ConnectionLoss loss) {
+        MySqlException cause = executed ? loss.underWay() : loss.beforeExecution();
+        return executed && cause instanceof MySqlConnectionLostException lost
+                ? new MySqlConnectionLostException(
+                        cause.getMessage() + "; " + report.settled() + " of the batch's " + rows.count()
+                                + " rows were answered, what became of the others is unknown",
+                        cause.getCause(),
+                        lost.written())
+                : cause;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.protocol.BinaryParameters;
+import dev.mysqlasync.protocol.PayloadWriter;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a batch, and what they take on the wire. Used on the connection's I/O thread, but for its making. */
+final class BatchRows {
+
+    private final List<List<? extends @Nullable Object>> rows;
+    private final int[] sizes;
+    private ValueContext context = ValueContext.DEFAULT;
+
+    BatchRows(List<? extends List<? extends @Nullable Object>> rows) {
+        this.rows = new ArrayList<>(rows);
+        this.sizes = new int[rows.size()];
+    }
+
+    int count() {
+        return sizes.length;
+    }
+
+    /** How many values each row has. */
+    int width() {
+        return rows.get(0).size();
+    }
+
+    /** The values of a row as they are sent. */
+    List<@Nullable Object> values(int row) {
+        return Arrays.asList(ParameterValues.encode(rows.get(row).toArray(), context));
+    }
+
+    /** The values of several rows, each made when it is looked at. */
+    List<List<@Nullable Object>> values(int from, int to) {
+        return new AbstractList<>() {
+            @Override
+            public List<@Nullable Object> get(int index) {
+                return values(from + index);
+            }
+
+            @Override
+            public int size() {
+                return to - from;
+            }
+        };
+    }
+
+    /** About how many bytes a row takes in binary form. */
+    int size(int row) {
+        return sizes[row];
+    }
+
+    /** Fixes how values are sent, and looks at them all. */
+    void encode(ValueContext context) {
+        this.context = context;
+        check();
+    }
+
+    /**
+     * Looks at all values before the first is sent, so that what cannot be sent is found while nothing has been done.
+     *
+     * @throws IllegalArgumentException if rows are of unequal length, or a value cannot be sent
+     */
+    private void check() {
+        PayloadWriter scratch = new PayloadWriter();
+        for (int row = 0; row < sizes.length; row++) {
+            try {
+                sizes[row] = check(row, scratch);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("row " + row + " of the batch: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private int check(int row, PayloadWriter scratch) {
+        List<@Nullable Object> values = values(row);
+        if (values.size() != width()) {
+            throw new IllegalArgumentException(values.size() + " values, where the first row has " + width());
+        }
+        scratch.clear();
+        for (Object value : values) {
+            if (value != null) {
+                BinaryParameters.write(scratch, value);
+            }
+        }
+        return scratch.size();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes the rows that a cursor on the server gives: those of the first result that has any. */
+final class CursorStream<T> implements RowSource, ResultTaker {
+
+    private final ServerCursor cursor;
+    private final RowForm<? extends T> form;
+    private final RowSubscription<T> subscription;
+    private int resultsWithRows;
+    private boolean failed;
+
+    CursorStream(
+            Statement statement,
+            RowForm<? extends T> form,
+            RowSubscription<T> subscription,
+            ConnectionDriver driver,
+            @Nullable Duration timeout) {
+        this.cursor = new ServerCursor(statement, this, driver, timeout);
+        this.form = form;
+        this.subscription = subscription;
+    }
+
+    // --- the subscription ------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        cursor.start();
+    }
+
+    @Override
+    public void demanded() {
+        cursor.demanded();
+    }
+
+    @Override
+    public void cancelled() {
+        cursor.cancelled();
+    }
+
+    // --- the cursor ------------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        resultsWithRows++;
+        if (resultsWithRows == 1) {
+            form.columns(layout, Columns.of(layout));
+        }
+    }
+
+    @Override
+    public boolean row(RowView row) {
+        if (resultsWithRows > 1 || failed) {
+            return true;
+        }
+        T published;
+        try {
+            published = form.of(row);
+        } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
+            failed = true;
+            subscription.end(e);
+            cursor.cancelled();
+            return true;
+        }
+        return subscription.next(published, row.to() - row.from());
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {}
+
+    @Override
+    public void ok(OkPacket ok) {}
+
+    @Override
+    public void end(@Nullable Throwable failure) {
+        subscription.end(failure);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.RowLayout;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prepared statement of a user's own. Its handles, one for each combination of classes its values have had lately, stand
+ * apart from those of the connection's cache, so that only its closing ends them.
+ */
+final class DriverStatement implements PreparedStatement {
+
+    private static final int MOST_HANDLES = 8;
+
+    private final DriverConnection connection;
+    private final String sql;
+    private final int parameterCount;
+    private final List<Column> columns;
+    private final StatementCache handles = new StatementCache(MOST_HANDLES); // of the I/O thread
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
+
+    DriverStatement(DriverConnection connection, StatementKey key, PreparedHandle handle) {
+        this.connection = connection;
+        this.sql = key.sql();
+        this.parameterCount = handle.parameterCount();
+        this.columns = Columns.of(RowLayout.of(RowFormat.BINARY, handle.columns()));
+        handles.add(key, handle);
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public CompletableFuture<Rows> query(@Nullable Object... arguments) {
+        return results(arguments).thenApply(DriverConnection::firstRows);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<List<T>> query(
+            RowMapper<? extends T> mapper, @Nullable Object... arguments) {
+        Objects.requireNonNull(mapper, "mapper");
+        return run(() -> new MappingCollector<T>(mapper, connection.values()), arguments);
+    }
+
+    @Override
+    public CompletableFuture<ExecuteResult> execute(@Nullable Object... arguments) {
+        return run(EffectCollector::new, arguments);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> results(@Nullable Object... arguments) {
+        return run(connection::buffering, arguments);
+    }
+
+    private <T> CompletableFuture<T> run(Supplier<ResultCollector<T>> collector, @Nullable Object... arguments) {
+        RuntimeException refusal = refusal(arguments.length);
+        return refusal == null
+                ? connection.submit(sending(arguments), collector.get())
+                : CompletableFuture.failedFuture(refusal);
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(@Nullable Object... arguments) {
+        return published(new RowCopies(connection.values()), arguments);
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments) {
+        Objects.requireNonNull(mapper, "mapper");
+        return published(new MappedRows<T>(mapper, connection.values()), arguments);
+    }
+
+    private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
+        return connection.published(form, () -> {
+            RuntimeException refusal = refusal(arguments.length);
+            if (refusal != null) {
+                throw refusal;
+            }
+            return sending(arguments);
+        });
+    }
+
+    private @Nullable RuntimeException refusal(int arguments) {
+        if (closed.get()) {
+            return new IllegalStateException("the prepared statement is closed: " + sql);
+        }
+        return arguments == parameterCount ? null : PreparedSending.wrongCount(sql, parameterCount, arguments);
+    }
+
+    private Sending sending(@Nullable Object... arguments) {
+        return new PreparedSending(sql, arguments.clone(), List.of(), session -> handles);
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        if (closed.compareAndSet(false, true)) {
+            connection.end(handles, closing);
+        }
+        CompletableFuture<Void> done = connection.newFuture(); // one for each caller, who may cancel it
+        CompletableFuture<?> unused = closing.whenComplete((told, lost) -> done.complete(null));
+        return done;
+    }
+
+    @Override
+    public String toString() {
+        return "PreparedStatement[" + sql + ", " + parameterCount + " parameters" + (closed.get() ? ", closed" : "")
+                + "]";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.internal.sql.ClientRendering;
+import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an INSERT with literals for many rows, as long as there is room in one command. */
+final class InsertRendering {
+
+    private static final String SEPARATOR = ", ";
+
+    /** The command's first byte, and what stands for no query attributes. */
+    private static final int COMMAND_HEAD = 3;
+
+    private final InsertText insert;
+    private final SqlModes modes;
+    private final StringBuilder text = new StringBuilder();
+    private long room;
+    private boolean empty = true;
+
+    /** @param room how long the command may be, in bytes */
+    InsertRendering(InsertText insert, SqlModes modes, long room) {
+        this.insert = insert;
+        this.modes = modes;
+        this.room = room - COMMAND_HEAD - utf8Length(insert.head()) - utf8Length(insert.tail());
+        text.append(insert.head());
+    }
+
+    /** Adds a row; false if there is no room for it. */
+    boolean add(List<@Nullable Object> values) {
+        String row = ClientRendering.render(insert.row(), modes, values.toArray());
+        room -= utf8Length(row) + (empty ? 0 : SEPARATOR.length());
+        if (room < 0) {
+            return false;
+        }
+        text.append(empty ? "" : SEPARATOR).append(row);
+        empty = false;
+        return true;
+    }
+
+    String sql() {
+        return text + insert.tail();
+    }
+
+    static long utf8Length(String text) {
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mysqlasync.internal;
+
+/** The source of a stream that was refused: nothing is sent for it. */
+record NoRows(RowSubscription<?> subscription, RuntimeException refusal) implements RowSource {
+
+    @Override
+    public void start() {
+        subscription.end(refusal);
+    }
+
+    @Override
+    public void demanded() {}
+
+    @Override
+    public void cancelled() {}
+}

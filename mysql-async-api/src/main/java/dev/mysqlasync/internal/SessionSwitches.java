@@ -1,0 +1,78 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.internal.sql.SqlScanner;
+
+/** Tells the statements after which names, or the bytes of a statement, may mean something else to the session. */
+final class SessionSwitches {
+
+    private final String sql;
+    private boolean hasSet;
+    private boolean hasCharacterSet;
+
+    private SessionSwitches(String sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Whether the text has in it, even in a string: the word USE, other than in an index hint; {@code sql_mode}; {@code time_zone}; a
+     * variable of character sets or collations; or SET with NAMES, CHARACTER or CHARSET. It may say yes for no reason.
+     */
+    static boolean mayChangeNames(String sql) {
+        return new SessionSwitches(sql).search();
+    }
+
+    private boolean search() {
+        int at = 0;
+        while (at < sql.length()) {
+            int end = at;
+            while (end < sql.length() && SqlScanner.isWordCharacter(sql.charAt(end))) {
+                end++;
+            }
+            if (end > at && isSwitch(at, end)) {
+                return true;
+            }
+            at = end + 1;
+        }
+        return hasSet && hasCharacterSet;
+    }
+
+    private boolean isSwitch(int from, int to) {
+        switch (sql.charAt(from) | 0x20) {
+            case 'u' -> {
+                return is("use", from, to) && !isIndexHint(to);
+            }
+            case 's' -> {
+                hasSet |= is("set", from, to);
+                return is("sql_mode", from, to);
+            }
+            case 't' -> {
+                return is("time_zone", from, to);
+            }
+            case 'n' -> hasCharacterSet |= is("names", from, to);
+            case 'c' -> {
+                hasCharacterSet |= is("character", from, to) || is("charset", from, to);
+                return startsWith("character_set_", from) || startsWith("collation_", from);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isIndexHint(int at) {
+        int word = at;
+        while (word < sql.length() && sql.charAt(word) <= ' ') {
+            word++;
+        }
+        return startsWith("index", word) || startsWith("key", word);
+    }
+
+    private boolean is(String word, int from, int to) {
+        return to - from == word.length() && startsWith(word, from);
+    }
+
+    private boolean startsWith(String word, int at) {
+        return sql.regionMatches(true, at, word, 0, word.length());
+    }
+}

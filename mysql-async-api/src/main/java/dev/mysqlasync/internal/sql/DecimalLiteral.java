@@ -1,0 +1,34 @@
+package dev.mysqlasync.internal.sql;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Writes big numbers without an exponent, and looks how long that gets before it does. */
+final class DecimalLiteral {
+
+    private static final int LONGEST = 100;
+
+    /** No number of 100 digits has more bits. */
+    private static final int MOST_BITS = 333;
+
+    private DecimalLiteral() {}
+
+    /** Throws {@link IllegalArgumentException} if the text would be longer than any DECIMAL. */
+    static String of(Number value) {
+        BigInteger digits = value instanceof BigDecimal decimal ? decimal.unscaledValue() : (BigInteger) value;
+        requireShort(digits.bitLength() <= MOST_BITS);
+        BigDecimal number = value instanceof BigDecimal decimal ? decimal : new BigDecimal(digits);
+        long integerDigits = Math.max(1, (long) number.precision() - number.scale());
+        requireShort(integerDigits + Math.max(0, number.scale()) <= LONGEST);
+        String text = number.toPlainString();
+        requireShort(text.length() <= LONGEST);
+        return text;
+    }
+
+    private static void requireShort(boolean isShort) {
+        if (!isShort) {
+            throw new IllegalArgumentException(
+                    "a number of more than " + LONGEST + " characters; a DECIMAL has at most 65 digits");
+        }
+    }
+}

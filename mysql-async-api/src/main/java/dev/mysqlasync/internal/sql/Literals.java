@@ -1,0 +1,100 @@
+package dev.mysqlasync.internal.sql;
+
+import dev.mysqlasync.protocol.BinaryParameters;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java values as SQL literals. A literal means the same in every {@code sql_mode}, and nothing in a value can end it.
+ * The classes are those of {@link BinaryParameters}, and so is what the server makes of them, with two exceptions: a
+ * boolean is an INT, and a TIME of more than 838:59:59 is an error on MySQL, which has no literal for it.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/literals.html">Literal Values</a>
+ */
+public final class Literals {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Literals() {}
+
+    /**
+     * The literal for a value.
+     *
+     * @throws IllegalArgumentException for a class or value that has no form in MySQL
+     */
+    public static String of(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof CharSequence || value instanceof Character) {
+            return StringLiteral.of(value.toString());
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? "TRUE" : "FALSE";
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        return value instanceof byte[] || value instanceof ByteBuffer || value instanceof float[]
+                ? bytes(value)
+                : temporal(value);
+    }
+
+    private static String number(Number value) {
+        BinaryParameters.typeOf(value); // refuses the classes of numbers that cannot be parameters
+        if (value instanceof Double || value instanceof Float) {
+            return floating(value.doubleValue());
+        }
+        if (value instanceof BigDecimal || value instanceof BigInteger) {
+            return DecimalLiteral.of(value);
+        }
+        return value.toString();
+    }
+
+    /** With an exponent, for a number without one is a DECIMAL. A float is its exact double, as servers widen it. */
+    private static String floating(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("NaN and infinity have no form in MySQL");
+        }
+        String text = Double.toString(value);
+        return text.indexOf('E') < 0 ? text + "E0" : text;
+    }
+
+    /** Hexadecimal digits alone would be a number to MySQL where one is wanted; a parameter would be text. */
+    private static String bytes(Object value) {
+        if (value instanceof byte[] bytes) {
+            return "_binary x'" + HEX.formatHex(bytes) + "'";
+        }
+        if (value instanceof float[] vector) {
+            return "_binary x'" + HEX.formatHex(VectorBytes.of(vector)) + "'";
+        }
+        ByteBuffer remaining = ((ByteBuffer) value).duplicate();
+        byte[] bytes = new byte[remaining.remaining()];
+        remaining.get(bytes);
+        return "_binary x'" + HEX.formatHex(bytes) + "'";
+    }
+
+    private static String temporal(Object value) {
+        if (value instanceof LocalDate date) {
+            return TemporalLiteral.of(date);
+        }
+        if (value instanceof LocalDateTime dateTime) {
+            return TemporalLiteral.of(dateTime);
+        }
+        if (value instanceof LocalTime time) {
+            return TemporalLiteral.of(time);
+        }
+        if (value instanceof Duration span) {
+            return TemporalLiteral.of(span);
+        }
+        BinaryParameters.typeOf(value); // throws, and says which classes there are
+        throw new IllegalArgumentException("a " + value.getClass().getName() + " has no literal");
+    }
+}

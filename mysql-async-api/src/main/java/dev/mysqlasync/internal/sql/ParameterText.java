@@ -1,0 +1,208 @@
+package dev.mysqlasync.internal.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement cut at the places of its parameters, which are either {@code ?} or {@code :name}. Immutable.
+ *
+ * <p>A {@link Collection} as an argument stands for its elements with commas in between, so that {@code IN (?)} takes a
+ * list; a collection of collections stands for row constructors, as in {@code (a, b) IN (?)}. The arguments of named
+ * places are one {@link Map}.
+ */
+public final class ParameterText {
+
+    private final String sql;
+    private final List<String> texts;
+    private final List<String> names;
+    private final @Nullable String doubt;
+
+    private ParameterText(String sql, Places places) {
+        this.sql = sql;
+        this.texts = List.copyOf(places.texts);
+        this.names = List.copyOf(places.names);
+        this.doubt = places.doubt;
+    }
+
+    /**
+     * The statement and arguments as a server can take them. Without collections and names the text is given back as it is,
+     * unseen: the server counts the arguments then.
+     *
+     * @throws IllegalArgumentException as {@link #expand}
+     */
+    public static BoundText bind(String sql, SqlModes modes, @Nullable Object... arguments) {
+        for (Object argument : arguments) {
+            if (argument instanceof Collection || argument instanceof Map) {
+                return of(sql, modes).expand(arguments);
+            }
+        }
+        return new BoundText(sql, arguments);
+    }
+
+    /**
+     * Finds the places in a statement.
+     *
+     * @throws IllegalArgumentException if it has both kinds of them
+     */
+    public static ParameterText of(String sql, SqlModes modes) {
+        Places places = new Places(sql, modes);
+        if (!places.names.isEmpty() && places.names.size() != places.count()) {
+            throw new IllegalArgumentException("the statement has both ? and " + listed(places.names)
+                    + "; parameters are either positional or named");
+        }
+        return new ParameterText(sql, places);
+    }
+
+    /** How many places the statement has; a name counts as often as it stands there. */
+    public int places() {
+        return texts.size() - 1;
+    }
+
+    /** The names of the places in their order, repetitions included; empty for a statement with {@code ?}. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The statement with as many {@code ?} as there are values, and the values.
+     *
+     * @param arguments one for each {@code ?}; for named places one {@link Map} from each name to its value
+     * @throws IllegalArgumentException if arguments are missing or left over, and for collections that are empty, of
+     *     unequal rows, or nested too deep
+     */
+    public BoundText expand(@Nullable Object... arguments) {
+        List<@Nullable Object> values = values(arguments);
+        List<@Nullable Object> flat = new ArrayList<>(values.size());
+        StringBuilder expanded = new StringBuilder(sql.length());
+        for (int i = 0; i < places(); i++) {
+            expanded.append(texts.get(i));
+            ValueList.write(expanded, values.get(i), value -> {
+                expanded.append('?');
+                flat.add(value);
+            });
+        }
+        return new BoundText(expanded.append(last()).toString(), flat.toArray());
+    }
+
+    /** The text before a place. */
+    String textBefore(int place) {
+        return texts.get(place);
+    }
+
+    /** The text behind a place. */
+    String textBehind(int place) {
+        return texts.get(place + 1);
+    }
+
+    /** The text behind all places. */
+    String last() {
+        return texts.get(places());
+    }
+
+    /** Why it is not certain that each place is code, {@code null} if it is. */
+    @Nullable
+    String doubt() {
+        return doubt;
+    }
+
+    /** One value for each place. */
+    List<@Nullable Object> values(@Nullable Object... arguments) {
+        if (!names.isEmpty()) {
+            if (arguments.length == 1 && arguments[0] instanceof Map<?, ?> map) {
+                return named(map);
+            }
+            throw new IllegalArgumentException(
+                    "the statement has the named parameters " + listed(names) + ": it takes one Map of their values");
+        }
+        if (arguments.length != places()) {
+            throw new IllegalArgumentException("the statement has " + counted(places(), "parameter") + ", but "
+                    + counted(arguments.length, "argument") + " came with it");
+        }
+        return Arrays.asList(arguments);
+    }
+
+    private List<@Nullable Object> named(Map<?, ?> map) {
+        Set<String> missing = new LinkedHashSet<>(names);
+        missing.removeIf(map::containsKey);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("no value for " + listed(missing) + " of the statement's "
+                    + counted(new LinkedHashSet<>(names).size(), "parameter"));
+        }
+        Set<String> unknown = new TreeSet<>();
+        map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
+        names.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("the statement has no " + listed(unknown) + ", only " + listed(names));
+        }
+        List<@Nullable Object> values = new ArrayList<>(names.size());
+        names.forEach(name -> values.add(map.get(name)));
+        return values;
+    }
+
+    private static String listed(Collection<String> names) {
+        return names.stream().distinct().map(name -> ":" + name).collect(Collectors.joining(", "));
+    }
+
+    private static String counted(int count, String what) {
+        return count == 1 ? "1 " + what : count + " " + what + "s";
+    }
+
+    /** The places found in a statement, and the texts between them. */
+    private static final class Places {
+
+        private final List<String> texts = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private final SqlModes modes;
+        private @Nullable String doubt;
+        private @Nullable String pending;
+
+        Places(String sql, SqlModes modes) {
+            this.modes = modes;
+            SqlScanner scanner = new SqlScanner(sql, modes);
+            int from = 0;
+            for (SqlToken token = scanner.next(); token != SqlToken.END; token = scanner.next()) {
+                if (token == SqlToken.PLACE || token == SqlToken.NAMED_PLACE) {
+                    texts.add(sql.substring(from, scanner.start()));
+                    from = scanner.end();
+                    place(token, scanner);
+                } else if (token == SqlToken.STRING || token == SqlToken.IDENTIFIER) {
+                    quoted(sql.charAt(scanner.start()), scanner);
+                }
+            }
+            texts.add(sql.substring(from));
+        }
+
+        int count() {
+            return texts.size() - 1;
+        }
+
+        private void place(SqlToken token, SqlScanner scanner) {
+            if (token == SqlToken.NAMED_PLACE) {
+                names.add(scanner.text().substring(1));
+            }
+            if (scanner.isInExecutableComment()) {
+                pending = "it stands in an executable comment, which some servers skip";
+            }
+            doubt = doubt == null ? pending : doubt;
+        }
+
+        /** What is doubtful about a quoted text matters to the places behind it only. */
+        private void quoted(char quote, SqlScanner scanner) {
+            boolean modesDecide = quote == '"' && !modes.ansiQuotes() && !modes.noBackslashEscapes();
+            if (modesDecide && scanner.hasEscapedQuote()) {
+                pending = "whether a double-quoted text before it ends at \\\" depends on ANSI_QUOTES;"
+                        + " single quotes do not";
+            } else if (scanner.hidesCommentEnd()) {
+                pending = "a quoted text before it has */ in it, in an executable comment";
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.mysqlasync.internal.sql;
+
+/**
+ * Cuts SQL into tokens the way the lexers of MySQL and MariaDB do, as far as it takes to know what is code and what is
+ * string, name or comment. Linear in the text, whatever it is: nothing is ever malformed, what has no end ends with
+ * the text.
+ *
+ * <p>An executable comment is code that some servers run and others skip; its inside is scanned as code.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/language-structure.html">Language Structure</a>
+ */
+public final class SqlScanner {
+
+    private static final int MOST_VERSION_DIGITS = 6;
+    private static final char DELETE = '\u007F';
+    private static final char FIRST_NON_ASCII = '\u0080';
+
+    private final String sql;
+    private final SqlModes modes;
+    private int start;
+    private int end;
+    private boolean executable;
+
+    public SqlScanner(String sql, SqlModes modes) {
+        this.sql = sql;
+        this.modes = modes;
+    }
+
+    /** Goes to the next token; at the end it stays. */
+    public SqlToken next() {
+        start = end;
+        if (start == sql.length()) {
+            return SqlToken.END;
+        }
+        char c = sql.charAt(start);
+        if (c <= ' ') {
+            return space();
+        }
+        if (isDigit(c) || startsFraction(c)) {
+            return number();
+        }
+        return isWordCharacter(c) ? word() : sign(c);
+    }
+
+    /** Goes to the next token that is neither blank nor comment. */
+    public SqlToken nextCode() {
+        SqlToken token = next();
+        while (token == SqlToken.SPACE || token == SqlToken.COMMENT) {
+            token = next();
+        }
+        return token;
+    }
+
+    /** The index of the token's first character. */
+    public int start() {
+        return start;
+    }
+
+    /** The index after the token's last character. */
+    public int end() {
+        return end;
+    }
+
+    public String text() {
+        return sql.substring(start, end);
+    }
+
+    /** Whether the token is this text, in upper or lower case. */
+    public boolean is(String text) {
+        return end - start == text.length() && sql.regionMatches(true, start, text, 0, text.length());
+    }
+
+    /** Whether the token has a backslash before its own quote: only {@code sql_mode} says whether it ends there. */
+    public boolean hasEscapedQuote() {
+        for (int at = start + 1; at + 1 < end; at++) {
+            if (sql.charAt(at) == '\\') {
+                at++;
+                if (sql.charAt(at) == sql.charAt(start)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a server that skips the executable comment around the token would see it end within the token. */
+    public boolean hidesCommentEnd() {
+        int close = executable ? sql.indexOf("*/", start) : -1;
+        return close >= 0 && close + 2 <= end;
+    }
+
+    /** Whether the text behind the token is in an executable comment. */
+    public boolean isInExecutableComment() {
+        return executable;
+    }
+
+    /** Whether a name without quotes, or a keyword, may have this character in it. */
+    public static boolean isWordCharacter(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || isDigit(c)
+                || c == '_'
+                || c == '$'
+                || c >= FIRST_NON_ASCII;
+    }
+
+    private SqlToken sign(char c) {
+        return switch (c) {
+            case '\'' -> quoted(c, !modes.noBackslashEscapes(), SqlToken.STRING);
+            case '"' ->
+                modes.ansiQuotes()
+                        ? quoted(c, false, SqlToken.IDENTIFIER)
+                        : quoted(c, !modes.noBackslashEscapes(), SqlToken.STRING);
+            case '`' -> quoted(c, false, SqlToken.IDENTIFIER);
+            case '#' -> lineComment();
+            case '-' -> startsLineComment() ? lineComment() : take(1, SqlToken.OPERATOR);
+            case '/' -> charAt(start + 1) == '*' ? blockComment() : take(1, SqlToken.OPERATOR);
+            case '*' -> star();
+            case '?' -> take(1, SqlToken.PLACE);
+            case ':' -> colon();
+            case '@' -> variable();
+            default -> take(1, SqlToken.OPERATOR);
+        };
+    }
+
+    private SqlToken space() {
+        end++;
+        while (end < sql.length() && sql.charAt(end) <= ' ') {
+            end++;
+        }
+        return SqlToken.SPACE;
+    }
+
+    private SqlToken word() {
+        skipWordCharacters();
+        return SqlToken.WORD;
+    }
+
+    /** Decimal, hexadecimal (0x…) or binary (0b…), with fraction and exponent. */
+    private SqlToken number() {
+        end++;
+        while (isWordCharacter(charAt(end)) || charAt(end) == '.' || isExponentSign()) {
+            end++;
+        }
+        return SqlToken.NUMBER;
+    }
+
+    private boolean startsFraction(char c) {
+        return c == '.' && isDigit(charAt(start + 1)) && !isBehindName();
+    }
+
+    private boolean isBehindName() {
+        char before = charAt(start - 1);
+        return isWordCharacter(before) || before == '`' || before == '"';
+    }
+
+    private boolean isExponentSign() {
+        return (charAt(end) == '+' || charAt(end) == '-')
+                && (charAt(end - 1) | 0x20) == 'e'
+                && isDigit(charAt(end + 1));
+    }
+
+    /** To after the closing quote; a quote inside is doubled or, where backslashes escape, behind one. */
+    private SqlToken quoted(char quote, boolean escapes, SqlToken token) {
+        end++;
+        while (end < sql.length()) {
+            char c = sql.charAt(end++);
+            if (c == '\\' && escapes) {
+                end = Math.min(end + 1, sql.length());
+            } else if (c == quote) {
+                if (charAt(end) != quote) {
+                    return token;
+                }
+                end++;
+            }
+        }
+        return token;
+    }
+
+    /** Two minus signs are a comment only before a blank, a control character or the end. */
+    private boolean startsLineComment() {
+        char third = charAt(start + 2);
+        return charAt(start + 1) == '-' && (third <= ' ' || third == DELETE);
+    }
+
+    private SqlToken lineComment() {
+        while (end < sql.length() && sql.charAt(end) != '\n' && sql.charAt(end) != '\0') {
+            end++;
+        }
+        end += charAt(end) == '\n' ? 1 : 0;
+        return SqlToken.COMMENT;
+    }
+
+    private SqlToken blockComment() {
+        char mark = charAt(start + 2);
+        if (mark == '!' || (mark == 'M' && charAt(start + 3) == '!')) {
+            return executableStart(mark == '!' ? start + 3 : start + 4);
+        }
+        int close = sql.indexOf("*/", start + 2);
+        end = close < 0 ? sql.length() : close + 2;
+        return SqlToken.COMMENT;
+    }
+
+    private SqlToken executableStart(int version) {
+        end = version;
+        while (end < version + MOST_VERSION_DIGITS && isDigit(charAt(end))) {
+            end++;
+        }
+        executable = true;
+        return SqlToken.EXECUTABLE_START;
+    }
+
+    private SqlToken star() {
+        if (executable && charAt(start + 1) == '/') {
+            executable = false;
+            return take(2, SqlToken.EXECUTABLE_END);
+        }
+        return take(1, SqlToken.OPERATOR);
+    }
+
+    /** A label ({@code a:}), an assignment ({@code @a:=1}) and {@code ::} have no place behind the colon. */
+    private SqlToken colon() {
+        char before = charAt(start - 1);
+        char after = charAt(start + 1);
+        boolean joined = before == ':' || before == '@' || isWordCharacter(before);
+        if (!joined && (after == '_' || Character.isLetter(after))) {
+            end++;
+            skipWordCharacters();
+            return SqlToken.NAMED_PLACE;
+        }
+        return take(after == '=' ? 2 : 1, SqlToken.OPERATOR);
+    }
+
+    private SqlToken variable() {
+        int name = charAt(start + 1) == '@' ? start + 2 : start + 1;
+        end = name;
+        while (isWordCharacter(charAt(end)) || charAt(end) == '.') {
+            end++;
+        }
+        return end > name ? SqlToken.VARIABLE : SqlToken.OPERATOR;
+    }
+
+    private SqlToken take(int length, SqlToken token) {
+        end = start + length;
+        return token;
+    }
+
+    private void skipWordCharacters() {
+        while (isWordCharacter(charAt(end))) {
+            end++;
+        }
+    }
+
+    private char charAt(int index) {
+        return index >= 0 && index < sql.length() ? sql.charAt(index) : '\0';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

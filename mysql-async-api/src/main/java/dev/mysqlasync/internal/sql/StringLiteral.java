@@ -1,0 +1,77 @@
+package dev.mysqlasync.internal.sql;
+
+import java.util.BitSet;
+
+/**
+ * A string literal that ends in the same place and means the same whether or not NO_BACKSLASH_ESCAPES is set, by having no
+ * backslash in it: {@code a\b} is {@code REPLACE('a!b','!',LEFT('\\',1))}, where {@code '\\'} is one backslash or two.
+ *
+ * <p>The text keeps the collation and coercibility of a literal this way. Hexadecimal digits with a character set in
+ * front would have the character set's default collation, and could not be compared to a literal in a session with
+ * another one.
+ */
+final class StringLiteral {
+
+    private static final String BACKSLASH = "LEFT('\\\\',1)";
+    private static final String STAND_INS = "!#$%&*+,-./:;<=>?@^_|~ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private StringLiteral() {}
+
+    /** @throws IllegalArgumentException if the text has half of a surrogate pair */
+    static String of(String text) {
+        requirePairs(text);
+        StringBuilder sql = new StringBuilder(text.length() + 2);
+        append(sql, text);
+        return sql.toString();
+    }
+
+    /** A text that leaves no stand-in is cut in two: a short one always leaves some. */
+    private static void append(StringBuilder sql, String text) {
+        if (text.indexOf('\\') < 0) {
+            quote(sql, text);
+            return;
+        }
+        char standIn = standIn(text);
+        if (standIn != '\\') {
+            quote(sql.append("REPLACE("), text.replace('\\', standIn));
+            sql.append(",'").append(standIn).append("',").append(BACKSLASH).append(')');
+        } else {
+            int middle = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);
+            append(sql.append("CONCAT("), text.substring(0, middle));
+            append(sql.append(','), text.substring(middle));
+            sql.append(')');
+        }
+    }
+
+    private static void quote(StringBuilder sql, String text) {
+        sql.append('\'').append(text.replace("'", "''")).append('\'');
+    }
+
+    /** A character that the text does not have; the backslash if there is none. */
+    private static char standIn(String text) {
+        BitSet present = new BitSet(Byte.MAX_VALUE + 1);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= Byte.MAX_VALUE) {
+                present.set(text.charAt(i));
+            }
+        }
+        for (int i = 0; i < STAND_INS.length(); i++) {
+            if (!present.get(STAND_INS.charAt(i))) {
+                return STAND_INS.charAt(i);
+            }
+        }
+        return '\\';
+    }
+
+    private static void requirePairs(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    throw new IllegalArgumentException(
+                            "half of a surrogate pair at index " + i + " has no form in UTF-8");
+                }
+                i++;
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mysqlasync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CalledFunctionsTest {
+
+    @Test
+    void names_calls_areFoundInCodeAlone() {
+        assertThat(CalledFunctions.of("(?, f(?), s.`g` (1), 'h(1)' /* i(1) */, (2))")
+                        .names())
+                .containsExactly("f", "g");
+    }
+
+    @Test
+    void assigns_userVariable_isSeen() {
+        assertThat(CalledFunctions.of("(?, @n := @n + 1)").assigns()).isTrue();
+        assertThat(CalledFunctions.of("(?, @n + 1, ':=')").assigns()).isFalse();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mysqlasync.testkit.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.protocol.QueryAttribute;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Query attributes, and the trace context that travels in one. */
+class TraceContextTest {
+
+    private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    @Test
+    void attribute_travelsBesideTheStatement() {
+        try (Scene scene = new Scene()) {
+            scene.watch(scene.connection().query(Statement.of("SELECT 1").attribute("n", "v")));
+            scene.run();
+
+            assertThat(scene.peer().commands()).containsExactly("QUERY SELECT 1");
+            assertThat(scene.peer().attributes()).containsExactly(new QueryAttribute("n", "v"));
+        }
+    }
+
+    @Test
+    void attribute_mariaDb_isLeftOut() {
+        try (Scene scene = new Scene(new Manners(Manners.MARIADB))) {
+            scene.watch(scene.connection().query(Statement.of("SELECT 1").attribute("n", "v")));
+            scene.run();
+
+            assertThat(scene.peer().commands()).containsExactly("QUERY SELECT 1");
+            assertThat(scene.peer().attributes()).isEmpty();
+        }
+    }
+
+    @Test
+    void traceContext_isAskedForEachStatement() {
+        Deque<String> parents = new ArrayDeque<>(Arrays.asList(PARENT, "second"));
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.traceContext(parents::poll));
+            scene.watch(connection.query("SELECT 1"));
+            scene.run();
+            assertThat(scene.peer().attributes()).containsExactly(new QueryAttribute("traceparent", PARENT));
+            scene.watch(connection.commit());
+            scene.run();
+            assertThat(scene.peer().attributes()).containsExactly(new QueryAttribute("traceparent", "second"));
+            scene.watch(connection.query("SELECT 2"));
+            scene.run();
+
+            assertThat(scene.peer().attributes()).isEmpty();
+        }
+    }
+
+    @Test
+    void traceContext_statementWithItsOwn_keepsIt() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.traceContext(() -> PARENT));
+            scene.watch(connection.query(Statement.of("SELECT 1").attribute("traceparent", "own")));
+            scene.run();
+
+            assertThat(scene.peer().attributes()).containsExactly(new QueryAttribute("traceparent", "own"));
+        }
+    }
+
+    @Test
+    void traceContext_throws_failsThatStatementAlone() {
+        Deque<Boolean> fails = new ArrayDeque<>(Arrays.asList(true, false));
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.traceContext(() -> {
+                if (fails.remove()) {
+                    throw new UnsupportedOperationException("no context");
+                }
+                return null;
+            }));
+            CompletableFuture<?> failing = scene.watch(connection.query("SELECT 1"));
+            scene.watch(connection.query("SELECT 2"));
+
+            scene.failure(failing, UnsupportedOperationException.class);
+            assertThat(scene.peer().commands()).containsExactly("QUERY SELECT 2");
+        }
+    }
+
+    @Test
+    void traceContext_mariaDb_isNotAskedFor() {
+        try (Scene scene = new Scene(new Manners(Manners.MARIADB))) {
+            MySqlConnection connection = scene.connection(options -> options.traceContext(() -> {
+                throw new AssertionError("asked for");
+            }));
+            scene.watch(connection.query("SELECT 1"));
+            scene.run();
+
+            assertThat(scene.peer().commands()).containsExactly("QUERY SELECT 1");
+        }
+    }
+}
