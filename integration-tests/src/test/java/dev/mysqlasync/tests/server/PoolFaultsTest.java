@@ -65,7 +65,7 @@ class PoolFaultsTest extends PoolScene {
     /** There, who waits does so for ever. */
     @Test
     void acquire_nobodyReleases_endsWithTheFigures() {
-        MySqlPool pool = pool(options -> options.maxSize(1).acquireTimeout(Duration.ofMillis(50)));
+        MySqlPool pool = pool(options -> options.maxSize(1).acquireTimeout(Duration.ofSeconds(2)));
         MySqlConnection held = await(pool.acquire());
 
         assertThat(failure(pool.query("SELECT 1"), MySqlPoolTimeoutException.class))

@@ -39,10 +39,12 @@ class PoolOutageTest {
                 server.options(),
                 PoolOptions.builder()
                         .maxSize(10)
-                        .acquireTimeout(Duration.ofMillis(300))
+                        .acquireTimeout(Duration.ofSeconds(1))
                         .build());
-        await(pool.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1")); // what is committed outlives the process
-        await(pool.execute("CREATE TABLE done (id BIGINT PRIMARY KEY, times INT NOT NULL)"));
+        MySqlConnection connection = await(MySqlConnection.connect(server.options()));
+        await(connection.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1")); // for what is committed to stay
+        await(connection.execute("CREATE TABLE done (id BIGINT PRIMARY KEY, times INT NOT NULL)"));
+        await(connection.close());
     }
 
     @AfterEach

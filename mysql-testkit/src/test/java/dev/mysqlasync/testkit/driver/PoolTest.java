@@ -134,7 +134,8 @@ class PoolTest {
         CompletableFuture<ExecuteResult> done = run(pool.execute("DO 1"));
         peer(0).close();
 
-        assertThat(scene.failure(done, MySqlConnectionLostException.class).isOutcomeUnknown()).isTrue();
+        assertThat(scene.failure(done, MySqlConnectionLostException.class).isOutcomeUnknown())
+                .isTrue();
         assertUsable(1);
     }
 
@@ -152,8 +153,7 @@ class PoolTest {
     @Test
     void execute_waitingForAConnection_isCoveredByTheStatementsTime() {
         MySqlConnection held = scene.loop().await(pool.acquire());
-        CompletableFuture<Rows> late =
-                run(pool.query(Statement.of("SELECT 1").timeout(Duration.ofMillis(20))));
+        CompletableFuture<Rows> late = run(pool.query(Statement.of("SELECT 1").timeout(Duration.ofMillis(20))));
 
         scene.loop().clock().advance(Duration.ofMillis(20));
 
@@ -166,8 +166,7 @@ class PoolTest {
     @Test
     void execute_afterAWait_hasOnlyTheTimeThatIsLeft() {
         MySqlConnection held = scene.loop().await(pool.acquire());
-        CompletableFuture<Rows> late =
-                run(pool.query(Statement.of("SELECT 1").timeout(Duration.ofMillis(100))));
+        CompletableFuture<Rows> late = run(pool.query(Statement.of("SELECT 1").timeout(Duration.ofMillis(100))));
         scene.loop().clock().advance(Duration.ofMillis(60));
         run(held.close());
         assertThat(peer(0).takeCommands()).containsExactly("QUERY SELECT 1");
