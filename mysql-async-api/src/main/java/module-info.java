@@ -13,7 +13,10 @@ module dev.mysqlasync {
 
     uses dev.mysqlasync.spi.TransportProvider;
     uses dev.mysqlasync.ConnectionFactory;
+    uses dev.mysqlasync.PoolFactory;
 
     provides dev.mysqlasync.ConnectionFactory with
             dev.mysqlasync.internal.DriverConnectionFactory;
+    provides dev.mysqlasync.PoolFactory with
+            dev.mysqlasync.internal.pool.DriverPoolFactory;
 }

@@ -175,6 +175,9 @@ public interface MySqlConnection extends MySqlClient {
     /** Whether statements can be submitted: neither closed nor lost. */
     boolean isOpen();
 
+    /** Completes when the connection has ended, closed or lost; it never fails. Each call gives a future of its own. */
+    CompletableFuture<Void> closed();
+
     /**
      * Closes: what was submitted before gets {@link MySqlOptions#closeTimeout} to finish, a transaction that is still
      * open is rolled back, with a warning in the log if it has changed rows, and the server is told. Idempotent; the future

@@ -80,6 +80,11 @@ final class CommandPipeline {
         return waiting.isEmpty() && underWay.isEmpty();
     }
 
+    /** Whether nothing is under way. */
+    boolean isQuiet() {
+        return underWay.isEmpty();
+    }
+
     /** Starts what can be started. Returns how many requests left the waiting line. */
     int pump() {
         int taken = 0;

@@ -107,7 +107,7 @@ final class ConnectionDriver
         this.stops = new Stops(pipeline, options.cancelGrace(), this);
     }
 
-    /** Connects; the future completes on the I/O thread or the callback executor. */
+    /** Connects; the future completes on the I/O thread. */
     CompletableFuture<ConnectionDriver> open() {
         Cancellable attempt = transport.connect(options.endpoint(), connectDeadline, this);
         CompletableFuture<?> unused = opened.whenComplete((driver, failure) -> {
@@ -184,9 +184,19 @@ final class ConnectionDriver
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);
         }
+        return closed();
+    }
+
+    /** Completes when the connection is gone, as the user's futures do. */
+    CompletableFuture<@Nullable Void> closed() {
         MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
-        CompletableFuture<?> unused = closed.thenRun(() -> done.complete(null));
+        CompletableFuture<?> unused = closed.thenRunAsync(() -> done.complete(null), callbacks);
         return done;
+    }
+
+    /** Completes on the I/O thread when the connection is gone; not to be handed out. */
+    CompletableFuture<@Nullable Void> ended() {
+        return closed;
     }
 
     boolean isOpen() {
@@ -405,7 +415,7 @@ final class ConnectionDriver
         state = State.CLOSED;
         endTimers();
         endTurn();
-        callbacks.execute(() -> closed.complete(null));
+        closed.complete(null);
     }
 
     // --- the session -----------------------------------------------------------------------------------------------
@@ -445,7 +455,7 @@ final class ConnectionDriver
             }
             state = State.READY;
             endTimers();
-            callbacks.execute(() -> opened.complete(this));
+            opened.complete(this);
         }
     }
 
@@ -509,7 +519,7 @@ final class ConnectionDriver
     private void failRequests() {
         ConnectionLoss reason = currentLoss();
         if (!opened.isDone()) {
-            callbacks.execute(() -> opened.completeExceptionally(ConnectFailures.ofLoss(reason, options)));
+            opened.completeExceptionally(ConnectFailures.ofLoss(reason, options));
         }
         pipeline.drain(request -> request.fail(request.lost(reason)), request -> request.fail(reason.unsent()));
     }

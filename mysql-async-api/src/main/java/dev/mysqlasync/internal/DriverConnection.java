@@ -40,6 +40,7 @@ final class DriverConnection implements MySqlConnection {
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
     private final SessionInfo session;
+    private final @Nullable Lease lease;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
@@ -48,6 +49,29 @@ final class DriverConnection implements MySqlConnection {
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
         this.session = new ToldSession(driver.sessionState());
+        this.lease = null;
+    }
+
+    private DriverConnection(DriverConnection whole, Lease lease) {
+        this.driver = whole.driver;
+        this.maxResultBytes = whole.maxResultBytes;
+        this.statementTimeout = whole.statementTimeout;
+        this.tracing = whole.tracing;
+        this.session = whole.session;
+        this.lease = lease;
+    }
+
+    /** The same connection, for as long as it is lent. */
+    MySqlConnection lent(Lease lease) {
+        return new DriverConnection(this, lease);
+    }
+
+    /** The driver, for what is to be sent: not after the connection was released. */
+    private ConnectionDriver driver() {
+        if (lease != null) {
+            lease.check();
+        }
+        return driver;
     }
 
     @Override
@@ -92,7 +116,11 @@ final class DriverConnection implements MySqlConnection {
 
     /** Ends a user's own statement on the server. */
     void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
-        driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
+        if (lease != null && lease.isOver()) {
+            told.complete(null); // it ended with the session
+        } else {
+            driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
+        }
     }
 
     @Override
@@ -111,12 +139,12 @@ final class DriverConnection implements MySqlConnection {
         return new RowStream<>(
                 subscription -> statement.fetchSize() > 0
                         ? new CursorStream<>(
-                                tracing.traced(statement), form, subscription, driver, timeoutOf(statement))
+                                tracing.traced(statement), form, subscription, driver(), timeoutOf(statement))
                         : new StreamRequest<>(
                                 Sendings.of(tracing.traced(statement)),
                                 form,
                                 subscription,
-                                driver,
+                                driver(),
                                 timeoutOf(statement)),
                 SignalThreads.of(driver));
     }
@@ -126,7 +154,7 @@ final class DriverConnection implements MySqlConnection {
         return new RowStream<>(
                 subscription -> {
                     try {
-                        return new StreamRequest<>(sending.get(), form, subscription, driver, statementTimeout);
+                        return new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout);
                     } catch (RuntimeException e) {
                         return new NoRows(subscription, e);
                     }
@@ -157,7 +185,7 @@ final class DriverConnection implements MySqlConnection {
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
-        MySqlFuture<T> future = new MySqlFuture<>(driver.transport());
+        MySqlFuture<T> future = new MySqlFuture<>(driver().transport());
         Request<T> request;
         try {
             request = making.apply(future);
@@ -166,7 +194,7 @@ final class DriverConnection implements MySqlConnection {
             return future;
         }
         future.onCancel(() -> driver.cancelled(request));
-        driver.submit(request, timeout);
+        driver().submit(request, timeout);
         return future;
     }
 
@@ -201,7 +229,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
-        Flight flight = new Flight(driver, maxResultBytes);
+        Flight flight = new Flight(driver(), maxResultBytes);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
@@ -248,8 +276,8 @@ final class DriverConnection implements MySqlConnection {
         Duration timeout = timeoutOf(statement);
         return new StreamedResults(
                 taker -> statement.fetchSize() > 0
-                        ? new ServerCursor(statement, taker, driver, timeout)
-                        : new PacedRequest(Sendings.of(statement), taker, driver, timeout),
+                        ? new ServerCursor(statement, taker, driver(), timeout)
+                        : new PacedRequest(Sendings.of(statement), taker, driver(), timeout),
                 values(),
                 maxResultBytes,
                 driver.ioThread(),
@@ -304,6 +332,9 @@ final class DriverConnection implements MySqlConnection {
         Objects.requireNonNull(user, "user");
         Secret secret = Secret.of(password);
         String schema = Objects.requireNonNullElse(database, "");
+        if (lease != null) {
+            lease.userChanges();
+        }
         CompletableFuture<ServerFacts> done =
                 submit(future -> driver.opening().changeUser(user, secret, schema, future, driver.callbacks()));
         return done.thenApply(facts -> null);
@@ -371,11 +402,20 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public boolean isOpen() {
-        return driver.isOpen();
+        return (lease == null || !lease.isOver()) && driver.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        return driver.closed();
     }
 
     @Override
     public CompletableFuture<Void> close() {
+        if (lease != null) {
+            lease.end();
+            return CompletableFuture.completedFuture(null);
+        }
         return driver.close();
     }
 

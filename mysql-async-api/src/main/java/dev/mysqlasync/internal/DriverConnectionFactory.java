@@ -20,10 +20,10 @@ public final class DriverConnectionFactory implements ConnectionFactory {
         } catch (IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Executor given = options.callbackExecutor();
-        Executor callbacks = given == null ? Runnable::run : new CallbackExecutor(given);
+        Executor callbacks = LendableConnection.callbacks(options);
         return new ConnectionDriver(options, transport, callbacks)
                 .open()
+                .whenCompleteAsync((driver, failure) -> {}, callbacks)
                 .thenApply(driver -> new DriverConnection(driver, options));
     }
 }

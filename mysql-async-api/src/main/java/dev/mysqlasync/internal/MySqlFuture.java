@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A future that knows which threads must not wait for it: those that would have to complete it. Everything derived from
  * it knows that too, and whoever cancels a derived future cancels what it was derived from.
  */
-final class MySqlFuture<T> extends CompletableFuture<T> {
+public final class MySqlFuture<T> extends CompletableFuture<T> {
 
     private final Transport transport;
     private final @Nullable CompletableFuture<?> source;
     private volatile @Nullable Runnable onCancel;
 
-    MySqlFuture(Transport transport) {
+    public MySqlFuture(Transport transport) {
         this(transport, null);
     }
 
@@ -45,7 +45,7 @@ final class MySqlFuture<T> extends CompletableFuture<T> {
     }
 
     /** Sets what is run when it is cancelled, on the cancelling thread. */
-    void onCancel(Runnable action) {
+    public void onCancel(Runnable action) {
         onCancel = action;
     }
 

@@ -30,11 +30,28 @@ final class RowStream<T> implements Flow.Publisher<T> {
         Objects.requireNonNull(subscriber, "subscriber");
         if (taken.compareAndSet(false, true)) {
             RowSubscription<T> subscription = new RowSubscription<>(subscriber, threads);
-            subscription.begin(source.apply(subscription));
+            begin(subscriber, subscription);
         } else {
-            subscriber.onSubscribe(NONE);
-            subscriber.onError(new IllegalStateException(
-                    "a stream has one subscriber: call stream(...) again to run the statement again"));
+            refuse(
+                    subscriber,
+                    new IllegalStateException(
+                            "a stream has one subscriber: call stream(...) again to run the statement again"));
         }
+    }
+
+    private void begin(Flow.Subscriber<? super T> subscriber, RowSubscription<T> subscription) {
+        RowSource rows;
+        try {
+            rows = source.apply(subscription);
+        } catch (RuntimeException e) { // such as a connection that was released meanwhile
+            refuse(subscriber, e);
+            return;
+        }
+        subscription.begin(rows);
+    }
+
+    private static void refuse(Flow.Subscriber<?> subscriber, RuntimeException cause) {
+        subscriber.onSubscribe(NONE);
+        subscriber.onError(cause);
     }
 }

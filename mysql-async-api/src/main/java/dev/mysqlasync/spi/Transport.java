@@ -1,5 +1,7 @@
 package dev.mysqlasync.spi;
 
+import java.time.Duration;
+
 /** A source of connections, with its I/O threads and its clock. Thread-safe. */
 public interface Transport extends AutoCloseable {
 
@@ -28,6 +30,16 @@ public interface Transport extends AutoCloseable {
 
     /** A monotonic clock in nanoseconds, with an arbitrary origin; the time of every {@link Deadline} used here. */
     long nanoTime();
+
+    /**
+     * Runs a short task on one of the threads that serve connections, not before {@code delay} has passed; for what concerns no
+     * single connection. Tasks may run at the same time as others. Never runs it before this call returns; closing
+     * the transport drops it. The task handles its own failures: what it throws goes to the thread's uncaught exception
+     * handler.
+     *
+     * @throws java.io.UncheckedIOException if the system has no room for the first of those threads
+     */
+    Cancellable schedule(Duration delay, Runnable task);
 
     /**
      * Runs a task that may block or compute for long, on a thread that serves no connection. After {@link #close} it

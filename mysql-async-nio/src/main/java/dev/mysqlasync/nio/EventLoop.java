@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class EventLoop {
 
     private static final int READ_BUFFER_BYTES = 64 * 1024;
     private static final int TASKS_PER_TURN = 1024;
+    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Selector selector = Selector.open();
@@ -62,6 +64,11 @@ final class EventLoop {
     }
 
     /** Runs a task on the loop after a delay, unless the loop ends first. */
+    Cancellable schedule(Duration delay, Runnable task) {
+        return schedule((delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos(), task);
+    }
+
+    /** As {@link #schedule(Duration, Runnable)}. */
     Cancellable schedule(long delayNanos, Runnable task) {
         TimerHeap.Entry timer = timers.add(System.nanoTime() + delayNanos, task);
         if (timer.isFirst()) {

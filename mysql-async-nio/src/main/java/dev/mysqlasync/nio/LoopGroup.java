@@ -40,6 +40,20 @@ final class LoopGroup {
         }
     }
 
+    /** The loop that was started first, {@code null} once the group is closed. */
+    @Nullable
+    EventLoop first() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                return null;
+            }
+            return loops.isEmpty() ? startOne() : loops.get(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private EventLoop startOne() throws IOException {
         EventLoop loop = new EventLoop(owner, "mysql-async-nio-" + (loops.size() + 1), this::ended);
         loop.start();

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NioConnection implements TransportConnection, Selectable, LoopMember {
 
-    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
-
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -151,8 +149,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-        return loop.schedule(bounded.toNanos(), () -> run(task));
+        return loop.schedule(delay, () -> run(task));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportHandler;
 import dev.mysqlasync.spi.TransportOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,17 @@ final class NioTransport implements Transport {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        EventLoop loop;
+        try {
+            loop = loops.first();
+        } catch (IOException noResources) {
+            throw new UncheckedIOException(noResources);
+        }
+        return loop == null ? NOTHING_TO_CANCEL : loop.schedule(delay, task);
     }
 
     @Override

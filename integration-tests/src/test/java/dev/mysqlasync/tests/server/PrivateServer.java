@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -16,11 +17,22 @@ import java.util.stream.Stream;
 final class PrivateServer implements AutoCloseable {
 
     private final RealServer server;
-    private final ProcessHandle process;
+    private final List<String> command;
+    private ProcessHandle process;
 
     private PrivateServer(RealServer server, ProcessHandle process) {
         this.server = server;
         this.process = process;
+        this.command = command(process);
+    }
+
+    private static List<String> command(ProcessHandle process) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+            return List.of(line.split("\0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static PrivateServer start() throws IOException {
@@ -49,6 +61,24 @@ final class PrivateServer implements AutoCloseable {
         Await.until(this::isHalted); // the signal is sent, but threads may run on for a moment
     }
 
+    /** Lets it go on after {@link #halt}. */
+    void resume() throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-CONT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
+    }
+
+    /** Starts it again after {@link #kill}, with the same data at the same address; it takes connections a little later. */
+    void startAgain() throws IOException {
+        process.onExit().join();
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .toHandle();
+    }
+
     private boolean isHalted() {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             return threads.allMatch(PrivateServer::isHalted);
@@ -69,6 +99,9 @@ final class PrivateServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process.destroyForcibly()) {
+            process.onExit().join();
+        }
         server.close();
     }
 }

@@ -47,6 +47,11 @@ final class WatchedTransport implements Transport {
     }
 
     @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        return transport.schedule(delay, task);
+    }
+
+    @Override
     public void offload(Runnable task) {
         transport.offload(task);
     }

@@ -181,6 +181,39 @@ public interface TaskContract extends ContractPart {
     }
 
     @Test
+    default void scheduleWithoutConnection_runsOnAnIoThread() {
+        List<Boolean> onIoThread = new CopyOnWriteArrayList<>();
+        scene().transport()
+                .schedule(
+                        Duration.ofMillis(1),
+                        () -> onIoThread.add(scene().transport().isIoThread()));
+        scene().await("the task", () -> !onIoThread.isEmpty());
+        assertEquals(List.of(true), onIoThread);
+    }
+
+    @Test
+    default void scheduleWithoutConnection_cancelled_neverRuns() {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        Cancellable cancelled = scene().transport().schedule(Duration.ofMillis(10), () -> ran.add("cancelled"));
+        scene().transport().schedule(Duration.ofMillis(30), () -> ran.add("kept"));
+        cancelled.cancel();
+        scene().await("the other", () -> ran.size() == 1);
+        assertEquals(List.of("kept"), ran);
+    }
+
+    @Test
+    default void scheduleWithoutConnection_transportClosed_dropsIt() {
+        Recorder client = scene().open(scene().network().listen());
+        AtomicBoolean ran = new AtomicBoolean();
+        scene().transport().schedule(Duration.ofMillis(5), () -> ran.set(true));
+        scene().transport().close();
+        scene().transport().schedule(Duration.ZERO, () -> ran.set(true));
+        scene().awaitClosed(client);
+        scene().awaitTasks(client);
+        assertFalse(ran.get());
+    }
+
+    @Test
     default void offload_task_runsOnNoIoThread() {
         Recorder client = scene().open(scene().network().listen());
         List<Boolean> onIoThread = new CopyOnWriteArrayList<>();

@@ -5,6 +5,7 @@ import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -40,6 +41,15 @@ public final class InMemoryTransport implements Transport {
     @Override
     public long nanoTime() {
         return loop.clock().nanoTime();
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        return loop.schedule(delay, () -> {
+            if (!closed) {
+                task.run();
+            }
+        });
     }
 
     @Override

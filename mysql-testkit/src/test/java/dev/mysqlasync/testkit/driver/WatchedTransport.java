@@ -8,6 +8,7 @@ import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import dev.mysqlasync.testkit.sim.InMemoryConnection;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ final class WatchedTransport implements Transport {
     @Override
     public long nanoTime() {
         return watched.nanoTime();
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        return watched.schedule(delay, task);
     }
 
     @Override

@@ -1,0 +1,51 @@
+package dev.mysqlasync.tests.server;
+
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlOptionsBuilder;
+import dev.mysqlasync.MySqlPool;
+import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.PoolOptionsBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** Where a test of pools takes place: on every server, with pools that do not outlive it. */
+abstract class PoolScene extends ServerScene {
+
+    private final List<MySqlPool> pools = new ArrayList<>();
+
+    @AfterEach
+    void closePools() {
+        pools.forEach(MySqlPool::close);
+    }
+
+    MySqlPool pool(UnaryOperator<PoolOptionsBuilder> change) {
+        return pool(options(), change);
+    }
+
+    MySqlPool pool(MySqlOptionsBuilder options, UnaryOperator<PoolOptionsBuilder> change) {
+        return pool(options.build(), change);
+    }
+
+    MySqlPool pool(MySqlOptions options, UnaryOperator<PoolOptionsBuilder> change) {
+        MySqlPool pool =
+                MySqlPool.create(options, change.apply(PoolOptions.builder()).build());
+        pools.add(pool);
+        return pool;
+    }
+
+    /** A pool in which everybody gets the same connection, one after the other. */
+    MySqlPool poolOfOne() {
+        return pool(options -> options.maxSize(1));
+    }
+
+    static @Nullable String text(MySqlPool pool, String sql, @Nullable Object... arguments) {
+        return Await.await(pool.query(sql, arguments)).get(0).getString(0);
+    }
+
+    static long number(MySqlPool pool, String sql, @Nullable Object... arguments) {
+        return Await.await(pool.query(sql, arguments)).get(0).getLong(0);
+    }
+}

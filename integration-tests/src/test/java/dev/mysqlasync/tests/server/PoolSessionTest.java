@@ -1,0 +1,214 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.server.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlPool;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.PoolListener;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What one user leaves behind in a session does not reach the next one. */
+class PoolSessionTest extends PoolScene {
+
+    /** Has a user do something, and gives the id of the connection. */
+    private static long use(MySqlPool pool, String... statements) {
+        return await(pool.withConnection(connection -> {
+            CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+            for (String statement : statements) {
+                done = done.thenCompose(before -> connection.results(statement));
+            }
+            return done.thenApply(all -> connection.connectionId());
+        }));
+    }
+
+    private static void assertSame(MySqlPool pool, long connectionId) {
+        assertThat(number(pool, "SELECT CONNECTION_ID()"))
+                .as("the same session")
+                .isEqualTo(connectionId);
+    }
+
+    @Test
+    void userVariable_doesNotReachTheNextUser() {
+        MySqlPool pool = poolOfOne();
+        long id = use(pool, "SET @secret = 'x'");
+
+        assertThat(text(pool, "SELECT @secret")).isNull();
+        assertSame(pool, id);
+    }
+
+    @Test
+    void systemVariables_areAsTheOptionsSay() {
+        MySqlPool pool = pool(options().timeZone("+03:00"), options -> options.maxSize(1));
+        String settings = "SELECT CONCAT(@@sql_mode, @@time_zone, @@character_set_client, @@"
+                + (server.isMariaDb() ? "tx_isolation)" : "transaction_isolation)");
+        String before = text(pool, settings);
+        long id = use(
+                pool,
+                "SET time_zone = '-11:00', sql_mode = 'NO_BACKSLASH_ESCAPES'",
+                "SET NAMES latin1",
+                "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED");
+
+        assertThat(text(pool, settings)).isEqualTo(before).contains("+03:00utf8mb4");
+        assertSame(pool, id);
+    }
+
+    @Test
+    void temporaryTable_doesNotReachTheNextUser() {
+        MySqlPool pool = poolOfOne();
+        long id = use(pool, "CREATE TEMPORARY TABLE leftover (v INT)");
+
+        assertThat(failure(pool.query("SELECT * FROM leftover"), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(1146);
+        assertSame(pool, id);
+    }
+
+    @Test
+    void namedLock_isFreeForTheNextUser() {
+        MySqlPool pool = poolOfOne();
+        String lock = "pool_" + UUID.randomUUID();
+        long id = use(pool, "DO GET_LOCK('" + lock + "', 0)");
+        assertSame(pool, id);
+
+        assertThat(number(connect(), "SELECT GET_LOCK(?, 5)", lock)).isEqualTo(1);
+    }
+
+    @Test
+    void lockedTable_isFreeForOthers() {
+        MySqlConnection other = connect(options -> options.autocommit(true));
+        String table = createTable(other, "v INT");
+        MySqlPool pool = poolOfOne();
+        long id = use(pool, "LOCK TABLES " + table + " WRITE");
+        assertSame(pool, id);
+
+        await(other.execute("INSERT INTO " + table + " VALUES (1)"));
+    }
+
+    @Test
+    void schema_isTheOptionsAgain() {
+        MySqlPool pool = pool(options().database("test"), options -> options.maxSize(1));
+        long id = use(pool, "USE mysql");
+
+        assertThat(text(pool, "SELECT DATABASE()")).isEqualTo("test");
+        assertSame(pool, id);
+    }
+
+    @Test
+    void schema_noneInTheOptions_isNoneAgain() {
+        MySqlPool pool = pool(options().database(null), options -> options.maxSize(1));
+        use(pool, "USE mysql");
+
+        assertThat(text(pool, "SELECT DATABASE()")).isNull();
+    }
+
+    @Test
+    void account_changedByAUser_isTheOptionsAgain() {
+        MySqlPool pool = poolOfOne();
+        String other = server.isMariaDb() ? "native" : "sha2";
+        await(pool.withConnection(connection -> connection.changeUser(other, other, null)));
+
+        assertThat(text(pool, "SELECT USER()")).startsWith("root@");
+    }
+
+    @Test
+    void transaction_leftOpen_isRolledBackAndTold() {
+        String table = createTable(connect(), "v INT");
+        List<Long> rolledBack = new CopyOnWriteArrayList<>();
+        MySqlPool pool = pool(options -> options.maxSize(1).listener(new PoolListener() {
+            @Override
+            public void rolledBack(long connectionId) {
+                rolledBack.add(connectionId);
+            }
+        }));
+
+        long id = use(pool, "START TRANSACTION", "INSERT INTO " + table + " VALUES (1)");
+
+        assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isZero();
+        assertSame(pool, id);
+        assertThat(rolledBack).containsExactly(id);
+    }
+
+    @Test
+    void transaction_leftOpenWithoutReset_isRolledBack() {
+        String table = createTable(connect(), "v INT");
+        MySqlPool pool = pool(options -> options.maxSize(1).resetOnRelease(false));
+
+        long id = use(pool, "SET @kept = 'x'", "INSERT INTO " + table + " VALUES (1)");
+
+        assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isZero();
+        assertThat(text(pool, "SELECT @kept")).as("not started over").isEqualTo("x");
+        assertSame(pool, id);
+        assertThat(number(pool, "SELECT @@autocommit")).isEqualTo(1);
+    }
+
+    @Test
+    void oneShotVerbs_leaveNothingEither() {
+        MySqlPool pool = poolOfOne();
+        await(pool.execute("SET @secret = 'x'"));
+        await(pool.execute("SET autocommit = 0"));
+
+        assertThat(text(pool, "SELECT @secret")).isNull();
+        assertThat(number(pool, "SELECT @@autocommit")).isEqualTo(1);
+    }
+
+    @Test
+    void preparedStatements_runAgainAfterAReset() {
+        MySqlPool pool = poolOfOne();
+
+        List<Long> answers = Stream.iterate(1L, i -> i + 1)
+                .limit(5)
+                .map(i -> number(pool, "SELECT ? + 1", i))
+                .toList();
+
+        assertThat(answers).containsExactly(2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void autocommit_ofABorrowedConnection_isTheOptions() {
+        MySqlPool off = poolOfOne();
+        MySqlPool on = pool(options().autocommit(true), options -> options.maxSize(1));
+
+        assertThat(await(off.withConnection(connection -> connection.query("SELECT @@autocommit")))
+                        .get(0)
+                        .getInt(0))
+                .isZero();
+        assertThat(await(on.withConnection(connection -> connection.query("SELECT @@autocommit")))
+                        .get(0)
+                        .getInt(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void oneShotVerb_isCommittedThoughAutocommitIsOff() {
+        String table = createTable(connect(), "v INT");
+        MySqlPool pool = poolOfOne();
+
+        await(pool.execute("INSERT INTO " + table + " VALUES (?)", 1));
+
+        assertThat(number(connect(), "SELECT COUNT(*) FROM " + table)).isEqualTo(1);
+    }
+
+    @Test
+    void connection_usedAfterItsRelease_isRefused() {
+        MySqlPool pool = poolOfOne();
+        MySqlConnection connection = await(pool.acquire());
+        var cursor = connection.cursor();
+        await(connection.close());
+        await(connection.close());
+
+        assertThatThrownBy(() -> connection.query("SELECT 1")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> connection.commit()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cursor.execute("SELECT 1")).isInstanceOf(IllegalStateException.class);
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(number(pool, "SELECT 1")).isEqualTo(1);
+    }
+}

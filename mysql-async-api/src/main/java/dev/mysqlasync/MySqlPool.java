@@ -1,0 +1,100 @@
+package dev.mysqlasync;
+
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Connections that are made as they are needed, lent to one user at a time, and kept for the next. Thread-safe.
+ *
+ * <p>The verbs run their statement on a connection that they acquire and release. Each is a committed transaction of its own,
+ * whatever {@link MySqlOptions} says of autocommit, so that no change is lost. Where nothing of a statement was sent because the
+ * connection turned out to be gone, or the server said that it did not execute it, the statement is tried once more on
+ * another connection; anything else is the caller's decision. A time limit of the statement counts from the call, so it covers
+ * the waiting too. A stream holds its connection until it has ended or is cancelled.
+ *
+ * <p>Whoever acquires is served in the order of the calls. Connections are made in parallel, outside any lock, and with growing
+ * pauses while that fails. What a user leaves behind in a session does not reach the next one, unless
+ * {@link PoolOptions#resetOnRelease} is off; a transaction left open is rolled back, with a warning in the log if it has changed rows.
+ *
+ * <p>Futures complete on I/O threads unless {@link MySqlOptions} names an executor for callbacks; where a connection is at hand, they
+ * are complete on return. Cancelling one gives up its place in the line, or what it was doing; a connection
+ * that comes too late is kept for others.
+ */
+public interface MySqlPool extends MySqlClient, AutoCloseable {
+
+    /**
+     * Makes a pool with {@link PoolOptions#DEFAULT}. It connects when it is first used.
+     *
+     * @throws IllegalStateException if there is no transport, or more than one and none is named
+     */
+    static MySqlPool create(MySqlOptions options) {
+        return create(options, PoolOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a pool. It connects when it is first used, and before that as far as {@link PoolOptions#minSize} says.
+     *
+     * @throws IllegalStateException if there is no transport, or more than one and none is named
+     */
+    static MySqlPool create(MySqlOptions options, PoolOptions poolOptions) {
+        return Pools.FACTORY.create(options, poolOptions);
+    }
+
+    /**
+     * Acquires a connection, with autocommit as {@link MySqlOptions} says. Its {@code close} releases it, and completes at once; what is
+     * called on it, or on what it has made, after that throws {@link IllegalStateException}. What was submitted before is
+     * finished first, within {@link PoolOptions#releaseTimeout}.
+     *
+     * <p>The future fails with {@link MySqlPoolTimeoutException}, {@link MySqlPoolFullException} or
+     * {@link MySqlPoolClosedException}; or with what a connect failed with, when trying again cannot help and there is
+     * no connection left to wait for.
+     */
+    CompletableFuture<MySqlConnection> acquire();
+
+    /**
+     * Lends a connection to a function until the stage that it returns is complete. Cancelling the future cancels that stage.
+     *
+     * @param use called on an I/O thread, or at once on the calling one; what it throws fails the future
+     */
+    <T> CompletableFuture<T> withConnection(Function<? super MySqlConnection, ? extends CompletionStage<T>> use);
+
+    /**
+     * Runs a transaction: it is committed when the stage that the function returns has completed, and rolled back when that fails,
+     * or the future is cancelled; the future is complete when that is done.
+     *
+     * @param work as in {@link #withConnection}; it must neither commit nor roll back
+     */
+    <T> CompletableFuture<T> inTransaction(Function<? super MySqlConnection, ? extends CompletionStage<T>> work);
+
+    /** What the pool is doing, and has done. */
+    PoolFigures stats();
+
+    /** Whether connections can be acquired. */
+    boolean isOpen();
+
+    /**
+     * Closes: whoever waits or acquires from now on gets {@link MySqlPoolClosedException}; connections in use get until {@code grace} has
+     * passed to be released, and are then closed with what is under way on them. Idempotent; the least grace counts. The future
+     * completes when no connection is left, and never fails.
+     */
+    CompletableFuture<Void> closeAsync(Duration grace);
+
+    /**
+     * Closes as {@link #closeAsync} does with {@link PoolOptions#closeTimeout}, and waits for it; on an I/O thread it does not
+     * wait. An interrupt ends the waiting, and is passed on.
+     */
+    @Override
+    void close();
+}
+
+/** Holds the factory, looked up once. */
+final class Pools {
+    static final PoolFactory FACTORY = ServiceLoader.load(PoolFactory.class, PoolFactory.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no PoolFactory: mysql-async-api is incomplete"));
+
+    private Pools() {}
+}

@@ -1,0 +1,152 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.Autocommit;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.spi.Transport;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection of this driver that a pool lends. */
+public final class LendableConnection implements Lendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LendableConnection.class);
+
+    private final ConnectionDriver driver;
+    private final DriverConnection connection;
+    private final Autocommit autocommit;
+    private final String schema;
+
+    private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
+        this.driver = driver;
+        this.connection = new DriverConnection(driver, options);
+        this.autocommit = options.session().autocommit();
+        this.schema = Objects.requireNonNullElse(options.database(), "");
+    }
+
+    /** Connects. The future completes on an I/O thread; cancelling it gives the attempt up. */
+    public static CompletableFuture<Lendable> open(MySqlOptions options, Transport transport) {
+        MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
+        return new ConnectionDriver(committing, transport, callbacks(options))
+                .open()
+                .thenApply(driver -> new LendableConnection(driver, options));
+    }
+
+    /** Where the user's futures complete. */
+    public static Executor callbacks(MySqlOptions options) {
+        Executor given = options.callbackExecutor();
+        return given == null ? Runnable::run : new CallbackExecutor(given);
+    }
+
+    @Override
+    public MySqlConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public MySqlConnection lend(Lease lease) {
+        if (autocommit != Autocommit.ON) {
+            CompletableFuture<?> unused = effect("SET autocommit=" + (autocommit == Autocommit.OFF ? "0" : "DEFAULT"))
+                    .exceptionally(failure -> {
+                        close(); // better no connection than one that commits when it should not
+                        return null;
+                    });
+        }
+        return connection.lent(lease);
+    }
+
+    @Override
+    public long connectionId() {
+        return connection.connectionId();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return driver.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return driver.ended();
+    }
+
+    @Override
+    public CompletableFuture<?> check() {
+        return LendableConnection.<@Nullable Void>submitted(
+                driver, future -> new SimpleRequest(new ComPing(), future, Runnable::run));
+    }
+
+    @Override
+    public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
+        return LendableConnection.<Boolean>submitted(driver, QuietRequest::new).thenCompose(uncommitted -> {
+            if (uncommitted) {
+                LOG.warn(
+                        "connection {} was released with changes that were not committed; they are rolled back",
+                        connectionId());
+                changesLost.run();
+            }
+            return reset ? reset() : rollBack();
+        });
+    }
+
+    /** The session's schema is all that starting over leaves as it is. */
+    private CompletableFuture<Void> reset() {
+        if (mayHaveLeftSchema()) {
+            if (schema.isEmpty()) {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException("a default schema was chosen, and there is no way back to none"));
+            }
+            CompletableFuture<@Nullable Void> home = new CompletableFuture<>();
+            driver.submit(new ChangeSchemaRequest(schema, home, Runnable::run));
+            return CompletableFuture.allOf(home, startOver());
+        }
+        return startOver();
+    }
+
+    private boolean mayHaveLeftSchema() {
+        boolean told = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK);
+        return told ? !driver.sessionState().schema().equals(schema) : !schema.isEmpty();
+    }
+
+    private CompletableFuture<Void> startOver() {
+        return CompletableFuture.allOf(LendableConnection.<ServerFacts>submitted(
+                driver, future -> driver.opening().reset(future, Runnable::run)));
+    }
+
+    private CompletableFuture<Void> rollBack() {
+        return CompletableFuture.allOf(effect("ROLLBACK"), effect("SET autocommit=1"));
+    }
+
+    private CompletableFuture<ExecuteResult> effect(String sql) {
+        return submitted(
+                driver,
+                future -> new CollectingRequest<>(
+                        new TextSending(sql, List.of()), new EffectCollector(), future, Runnable::run));
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> submitted(
+            ConnectionDriver driver, Function<CompletableFuture<T>, Request<?>> request) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        driver.submit(request.apply(future));
+        return future;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        driver.ioThread().execute(task);
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<?> unused = driver.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.internal.MySqlFuture;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user's future stands for, done in steps one after the other. Cancelling the future cancels the step that is under way, and the
+ * course goes on from there to put things in order.
+ */
+abstract class Course<T extends @Nullable Object> {
+
+    private final PoolCore core;
+    private final MySqlFuture<T> result;
+    private volatile @Nullable CompletableFuture<?> current;
+
+    Course(PoolCore core) {
+        this.core = core;
+        this.result = new MySqlFuture<>(core.transport());
+        result.onCancel(this::cancelCurrent);
+    }
+
+    final PoolCore core() {
+        return core;
+    }
+
+    final CompletableFuture<T> result() {
+        return result;
+    }
+
+    final boolean isWanted() {
+        return !result.isDone();
+    }
+
+    /** Goes on when a stage is complete; it is cancelled when nobody wants the result. */
+    final <V extends @Nullable Object> void step(CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
+        CompletableFuture<V> future = stage.toCompletableFuture();
+        current = future;
+        if (!isWanted()) {
+            future.cancel(true);
+        }
+        CompletableFuture<?> unused = future.whenComplete(
+                (value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
+    }
+
+    /** Goes on when a stage is complete, which is not cancelled. */
+    final <V extends @Nullable Object> void lastStep(
+            CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
+        current = null;
+        CompletableFuture<?> unused = stage.toCompletableFuture()
+                .whenComplete((value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
+    }
+
+    private void cancelCurrent() {
+        CompletableFuture<?> running = current;
+        if (running != null) {
+            running.cancel(true);
+        }
+    }
+
+    final void succeed(T value) {
+        result.complete(value);
+    }
+
+    final void fail(Throwable cause) {
+        result.completeExceptionally(cause);
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

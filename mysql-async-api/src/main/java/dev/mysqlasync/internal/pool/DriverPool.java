@@ -1,0 +1,190 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.CallResult;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlPool;
+import dev.mysqlasync.PoolFigures;
+import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.MySqlFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The public face of a {@link PoolCore}: checks arguments and says what is done on the connection. */
+final class DriverPool implements MySqlPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriverPool.class);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final PoolCore core;
+    private final MySqlOptions options;
+    private final PoolOptions poolOptions;
+
+    DriverPool(PoolCore core, MySqlOptions options, PoolOptions poolOptions) {
+        this.core = core;
+        this.options = options;
+        this.poolOptions = poolOptions;
+    }
+
+    // --- one-shot verbs --------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<Rows> query(Statement statement) {
+        return once(statement, MySqlConnection::query);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<List<T>> query(
+            Statement statement, RowMapper<? extends T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return once(statement, (connection, timed) -> connection.<T>query(timed, mapper));
+    }
+
+    @Override
+    public CompletableFuture<ExecuteResult> execute(Statement statement) {
+        return once(statement, MySqlConnection::execute);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> results(Statement statement) {
+        return once(statement, MySqlConnection::results);
+    }
+
+    @Override
+    public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
+        Objects.requireNonNull(procedure, "procedure");
+        return new OneShot<>(core, null, (connection, timeLeft) -> connection.call(procedure, arguments)).begin();
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(mode, "mode");
+        return new OneShot<>(core, null, (connection, timeLeft) -> connection.executeBatch(sql, rows, mode))
+                .once()
+                .begin();
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> once(
+            Statement statement, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
+        Duration timeout = statement.timeout() == null ? options.statementTimeout() : statement.timeout();
+        return new OneShot<T>(
+                        core,
+                        timeout,
+                        (connection, timeLeft) ->
+                                verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)))
+                .begin();
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(Statement statement) {
+        Objects.requireNonNull(statement, "statement");
+        return new PooledStream<>(core, connection -> connection.stream(statement));
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
+        Objects.requireNonNull(statement, "statement");
+        Objects.requireNonNull(mapper, "mapper");
+        return new PooledStream<>(core, connection -> connection.<T>stream(statement, mapper));
+    }
+
+    // --- connections -----------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<MySqlConnection> acquire() {
+        MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
+        CompletableFuture<Member> acquired = core.acquire(null);
+        result.onCancel(() -> acquired.cancel(true));
+        CompletableFuture<?> unused = acquired.whenComplete((member, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+                return;
+            }
+            MySqlConnection connection = Borrowing.lent(core, member);
+            if (!result.complete(connection)) {
+                CompletableFuture<?> released = connection.close();
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> withConnection(
+            Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
+        Objects.requireNonNull(use, "use");
+        return new Borrowing<>(core, use, false).begin();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> inTransaction(
+            Function<? super MySqlConnection, ? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(work, "work");
+        return new Borrowing<>(core, work, true).begin();
+    }
+
+    @Override
+    public PoolFigures stats() {
+        return core.figures();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return core.isOpen();
+    }
+
+    // --- the end ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace must not be negative: " + grace);
+        }
+        MySqlFuture<Void> done = new MySqlFuture<>(core.transport());
+        CompletableFuture<?> unused = core.close(grace).thenRunAsync(() -> done.complete(null), core.callbacks());
+        return done;
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<?> drained = core.close(poolOptions.closeTimeout());
+        if (core.transport().isIoThread()) {
+            return;
+        }
+        Duration limit = poolOptions.closeTimeout().plus(options.closeTimeout()).plus(MARGIN);
+        try {
+            drained.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("a pool has closed, but not all of its connections within {} ms", limit.toMillis(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MySqlPool[" + options.endpoint() + ", " + core.figures() + (isOpen() ? "" : ", closed") + "]";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlPool;
+import dev.mysqlasync.PoolFactory;
+import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.internal.LendableConnection;
+import dev.mysqlasync.internal.TransportSelection;
+import dev.mysqlasync.spi.Transport;
+import java.util.SplittableRandom;
+
+/** Makes pools of this driver's connections; found by {@link java.util.ServiceLoader}. */
+public final class DriverPoolFactory implements PoolFactory {
+
+    public DriverPoolFactory() {}
+
+    @Override
+    public MySqlPool create(MySqlOptions options, PoolOptions poolOptions) {
+        Transport transport = TransportSelection.installed().select(options);
+        PoolCore core = new PoolCore(
+                poolOptions,
+                transport,
+                () -> LendableConnection.open(options, transport),
+                options.callbackExecutor() == null ? null : LendableConnection.callbacks(options),
+                new SplittableRandom());
+        core.start();
+        return new DriverPool(core, options, poolOptions);
+    }
+}

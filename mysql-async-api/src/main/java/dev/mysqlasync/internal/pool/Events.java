@@ -1,0 +1,87 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.DiscardReason;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.PoolListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log and the listeners what happens, after the step in which it did. */
+final class Events {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private final List<PoolListener> listeners;
+    private final Consumer<Runnable> afterwards;
+
+    Events(List<PoolListener> listeners, Consumer<Runnable> afterwards) {
+        this.listeners = listeners;
+        this.afterwards = afterwards;
+    }
+
+    void connected(Member member, long nanos) {
+        tell(listener -> listener.connected(id(member), Duration.ofNanos(nanos)));
+    }
+
+    void connectFailed(MySqlException cause) {
+        LOG.debug("a pool could not connect: {}", cause.toString());
+        tell(listener -> listener.connectFailed(cause));
+    }
+
+    void acquired(Member member, long waitedNanos) {
+        tell(listener -> listener.acquired(id(member), Duration.ofNanos(waitedNanos)));
+    }
+
+    void released(Member member, long usedNanos) {
+        tell(listener -> listener.released(id(member), Duration.ofNanos(usedNanos)));
+    }
+
+    void discarded(Member member, DiscardReason reason, @Nullable Throwable cause) {
+        LOG.debug("pooled connection {} is discarded: {}", id(member), reason, cause);
+        tell(listener -> listener.discarded(id(member), reason, cause));
+    }
+
+    void rolledBack(Member member) {
+        tell(listener -> listener.rolledBack(id(member)));
+    }
+
+    void leakSuspected(Member member, long usedNanos, Throwable acquiredAt) {
+        Duration used = Duration.ofNanos(usedNanos);
+        LOG.warn(
+                "connection {} was acquired {} ms ago and not released; it was acquired here",
+                id(member),
+                used.toMillis(),
+                acquiredAt);
+        tell(listener -> listener.leakSuspected(id(member), used, acquiredAt));
+    }
+
+    void waiterTimedOut(long waitedNanos) {
+        tell(listener -> listener.waiterTimedOut(Duration.ofNanos(waitedNanos)));
+    }
+
+    void waiterRefused() {
+        tell(PoolListener::waiterRefused);
+    }
+
+    private static long id(Member member) {
+        return member.connection().connectionId();
+    }
+
+    private void tell(Consumer<PoolListener> event) {
+        if (!listeners.isEmpty()) {
+            afterwards.accept(() -> listeners.forEach(listener -> tell(listener, event)));
+        }
+    }
+
+    private static void tell(PoolListener listener, Consumer<PoolListener> event) {
+        try {
+            event.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.warn("a pool's listener failed", e);
+        }
+    }
+}

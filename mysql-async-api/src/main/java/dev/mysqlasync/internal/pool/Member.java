@@ -1,0 +1,123 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.internal.Lendable;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A connection of the pool, from the attempt to make it until it is gone. Confined to {@link PoolState}, but for what is final. */
+final class Member {
+
+    enum State {
+        /** It is being made. Exits: IDLE, CLOSING, GONE. */
+        CONNECTING,
+        /** It can be lent. Exits: USED, CHECKING, CLOSING, GONE. */
+        IDLE,
+        /** The server was asked for a sign of life. Exits: IDLE, CLOSING, GONE. */
+        CHECKING,
+        /** It is lent. Exits: RETURNING, IDLE when nobody took it, CLOSING, GONE. */
+        USED,
+        /** It was released and is made ready for the next user. Exits: IDLE, CLOSING, GONE. */
+        RETURNING,
+        /** It is being closed. Exit: GONE. */
+        CLOSING,
+        /** It takes no place any more. No exit. */
+        GONE
+    }
+
+    private State state = State.CONNECTING;
+    private volatile @Nullable Lendable connection;
+    private volatile @Nullable CompletableFuture<?> attempt;
+    private long since;
+    private long expiresAfter = Long.MAX_VALUE;
+    private long madeAt;
+    private long idleSince;
+    private long aliveAt;
+    private @Nullable Throwable acquiredAt;
+
+    Member(long now) {
+        this.since = now;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean is(State state) {
+        return this.state == state;
+    }
+
+    /** Enters a state, for {@link PoolState} and its tally. */
+    void enter(State state, long now) {
+        this.state = state;
+        this.since = now;
+    }
+
+    /** How long it has been in its state, in nanoseconds. */
+    long inStateFor(long now) {
+        return now - since;
+    }
+
+    /** What is to be cancelled to give it up, as long as it is being made. From any thread. */
+    void attempt(CompletableFuture<?> attempt) {
+        this.attempt = attempt;
+    }
+
+    /** Closes it, or gives the attempt to make it up. From any thread. */
+    void close() {
+        Lendable made = connection;
+        CompletableFuture<?> making = attempt;
+        if (made != null) {
+            made.close();
+        } else if (making != null) {
+            making.cancel(true);
+        }
+    }
+
+    /** @param expiresAfter how many nanoseconds it may be kept */
+    void made(Lendable connection, long now, long expiresAfter) {
+        this.connection = connection;
+        this.madeAt = now;
+        this.expiresAfter = expiresAfter;
+        becameIdle(now);
+    }
+
+    /** From any thread, once it is made. */
+    Lendable connection() {
+        return Objects.requireNonNull(connection);
+    }
+
+    boolean isExpired(long now) {
+        return now - madeAt >= expiresAfter;
+    }
+
+    void becameIdle(long now) {
+        idleSince = now;
+        aliveAt = now;
+    }
+
+    void answered(long now) {
+        aliveAt = now;
+    }
+
+    long idleFor(long now) {
+        return now - idleSince;
+    }
+
+    long silentFor(long now) {
+        return now - aliveAt;
+    }
+
+    /** @param at shows who has it, where that is watched */
+    void lent(@Nullable Throwable at) {
+        acquiredAt = at;
+    }
+
+    /** Who has had it for too long; given once for each use. */
+    @Nullable
+    Throwable takeAcquiredAt() {
+        Throwable taken = acquiredAt;
+        acquiredAt = null;
+        return taken;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Written;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement on a connection that is acquired for it. It is tried once more when the connection is gone and the statement was
+ * certainly not executed; there is no transaction that could have been lost with it, as it is one itself.
+ */
+final class OneShot<T extends @Nullable Object> extends Course<T> {
+
+    /** What is done with the connection. */
+    interface Verb<T extends @Nullable Object> {
+
+        /** @param timeLeft of the statement's time limit; {@code null} where there is none */
+        CompletableFuture<T> on(MySqlConnection connection, @Nullable Duration timeLeft);
+    }
+
+    private final Verb<T> verb;
+    private final @Nullable Duration timeout;
+    private final long start;
+    private boolean triedBefore;
+
+    OneShot(PoolCore core, @Nullable Duration timeout, Verb<T> verb) {
+        super(core);
+        this.verb = verb;
+        this.timeout = timeout;
+        this.start = core.now();
+    }
+
+    /** Several commands may be needed, of which the first ones may have been executed: it is not tried again. */
+    OneShot<T> once() {
+        triedBefore = true;
+        return this;
+    }
+
+    CompletableFuture<T> begin() {
+        Duration left = timeLeft();
+        if (left != null && (left.isNegative() || left.isZero())) {
+            fail(new MySqlTimeoutException("no time was left to try again", Written.NONE));
+            return result();
+        }
+        step(core().acquire(left), (member, failure) -> {
+            if (failure == null) {
+                run(member);
+            } else {
+                fail(failure);
+            }
+        });
+        return result();
+    }
+
+    private @Nullable Duration timeLeft() {
+        return timeout == null ? null : timeout.minusNanos(core().now() - start);
+    }
+
+    private void run(Member member) {
+        CompletableFuture<T> answer;
+        try {
+            Duration left = timeLeft();
+            boolean none = left != null && (left.isNegative() || left.isZero());
+            answer = verb.on(member.connection().connection(), none ? Duration.ofNanos(1) : left);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        step(answer, (value, failure) -> {
+            core().release(member, true);
+            if (failure == null) {
+                succeed(value);
+            } else if (!triedBefore && isWanted() && wasNotExecuted(failure)) {
+                triedBefore = true;
+                begin();
+            } else {
+                fail(failure);
+            }
+        });
+    }
+
+    private static boolean wasNotExecuted(Throwable failure) {
+        return failure instanceof MySqlException cause && cause.isFatal() && cause.isSafeToRetry();
+    }
+}

@@ -1,0 +1,330 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.MySqlConnectException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlPoolTimeoutException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.PoolFigures;
+import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends connections: carries out what {@link PoolState} decides, and tells it what came of it. What it is told goes through one
+ * {@link Mailbox}; connecting, closing and users' code are outside of it.
+ */
+final class PoolCore implements PoolState.Owner {
+
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
+
+    private final PoolOptions options;
+    private final Transport transport;
+    private final Supplier<CompletableFuture<Lendable>> connector;
+    private final Executor callbacks;
+    private final boolean direct;
+    private final Mailbox mailbox = new Mailbox();
+    private final Tally tally = new Tally();
+    private final Events events;
+    private final PoolState state;
+    private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
+    private final Duration tick;
+    private final List<Cancellable> closeTimers = new ArrayList<>();
+    private volatile boolean open = true;
+    private @Nullable Cancellable tickTimer;
+    private @Nullable Cancellable goOnTimer;
+
+    /**
+     * @param connector makes a connection; the futures complete on I/O threads
+     * @param callbacks where users' futures complete, {@code null} for I/O threads
+     */
+    PoolCore(
+            PoolOptions options,
+            Transport transport,
+            Supplier<CompletableFuture<Lendable>> connector,
+            @Nullable Executor callbacks,
+            RandomGenerator random) {
+        this.options = options;
+        this.transport = transport;
+        this.connector = connector;
+        this.direct = callbacks == null;
+        this.callbacks = callbacks == null ? Runnable::run : callbacks;
+        this.events = new Events(options.listeners(), mailbox::afterwards);
+        this.state = new PoolState(options, tally, random, this);
+        this.tick = tick(options);
+    }
+
+    /** Connects as far as the options demand it. */
+    void start() {
+        mailbox.run(() -> {
+            state.goOn(now());
+            scheduleTick();
+        });
+    }
+
+    private static Duration tick(PoolOptions options) {
+        return Stream.of(
+                        options.idleTimeout(),
+                        options.maxLifetime(),
+                        options.keepAlive(),
+                        options.leakThreshold(),
+                        LONGEST_TICK)
+                .filter(duration -> duration != null)
+                .map(duration -> duration.dividedBy(2))
+                .reduce(LONGEST_TICK, (a, b) -> a.compareTo(b) < 0 ? a : b)
+                .plus(SHORTEST_TICK);
+    }
+
+    private void scheduleTick() {
+        if (open) {
+            tickTimer = transport.schedule(
+                    tick,
+                    () -> mailbox.run(() -> {
+                        state.tick(now());
+                        scheduleTick();
+                    }));
+        }
+    }
+
+    long now() {
+        return transport.nanoTime();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** Where users' futures complete. */
+    Executor callbacks() {
+        return callbacks;
+    }
+
+    PoolFigures figures() {
+        return tally.figures();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    // --- lending ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Asks for a connection. The future is complete on return where one is at hand; otherwise it completes where users' futures do.
+     * Cancelling it leaves the line.
+     *
+     * @param statementTime how long the statement may take from now on, {@code null} for as long as it takes
+     */
+    CompletableFuture<Member> acquire(@Nullable Duration statementTime) {
+        Duration patience = options.acquireTimeout();
+        boolean timeIsTheStatements = statementTime != null && statementTime.compareTo(patience) < 0;
+        Throwable acquiredAt =
+                options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
+        CompletableFuture<Member> future = new CompletableFuture<>();
+        Waiter waiter = new Waiter(
+                future, now(), timeIsTheStatements ? statementTime : patience, timeIsTheStatements, acquiredAt);
+        mailbox.run(() -> state.acquire(waiter, now()));
+        waiter.asked();
+        if (!future.isDone()) {
+            CompletableFuture<?> unused = future.whenComplete((member, failure) -> {
+                if (future.isCancelled()) {
+                    mailbox.run(() -> state.cancelled(waiter));
+                }
+            });
+        }
+        return future;
+    }
+
+    /** @param reusable whether starting its session over makes it fit for anybody */
+    void release(Member member, boolean reusable) {
+        mailbox.run(() -> state.released(member, reusable, now()));
+    }
+
+    @Override
+    public void grant(Waiter waiter, Member member, long waited) {
+        deliver(waiter, member.connection()::execute, () -> {
+            if (!waiter.future().complete(member)) {
+                mailbox.run(() -> state.notTaken(member, now()));
+            }
+        });
+    }
+
+    @Override
+    public void fail(Waiter waiter, MySqlException cause) {
+        deliver(waiter, transport::offload, () -> waiter.future().completeExceptionally(cause));
+    }
+
+    /** Users' code may hang on the future: it must not run on the thread of another user that happens to be here. */
+    private void deliver(Waiter waiter, Executor elsewhere, Runnable completion) {
+        mailbox.afterwards(() -> {
+            if (waiter.isAskingHere()) {
+                completion.run();
+            } else if (!direct) {
+                callbacks.execute(completion);
+            } else if (transport.isIoThread()) {
+                completion.run();
+            } else {
+                elsewhere.execute(completion);
+            }
+        });
+    }
+
+    @Override
+    public void startWaiting(Waiter waiter) {
+        waiter.timer(transport.schedule(waiter.patience(), () -> mailbox.run(() -> state.timedOut(waiter, now()))));
+    }
+
+    @Override
+    public void failTimedOut(Waiter waiter, long waited, @Nullable MySqlException lastConnectFailure) {
+        long millis = Duration.ofNanos(waited).toMillis();
+        events.waiterTimedOut(waited);
+        fail(
+                waiter,
+                waiter.isTimeTheStatements()
+                        ? new MySqlTimeoutException(
+                                "no connection became free within the statement's " + millis + " ms", Written.NONE)
+                        : new MySqlPoolTimeoutException(
+                                timeoutMessage(millis, lastConnectFailure), lastConnectFailure));
+    }
+
+    private String timeoutMessage(long millis, @Nullable MySqlException lastConnectFailure) {
+        PoolFigures figures = figures();
+        return "no connection became free within " + millis + " ms; of at most " + options.maxSize()
+                + " connections there are "
+                + figures.size() + ": " + figures.used() + " used, " + figures.idle() + " idle, " + figures.connecting()
+                + " connecting; " + figures.waiting() + " others wait"
+                + (lastConnectFailure == null ? "" : "; the last connect failed: " + lastConnectFailure.getMessage());
+    }
+
+    // --- connections -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void connect(Member member) {
+        mailbox.afterwards(() -> {
+            CompletableFuture<Lendable> attempt = connector.get();
+            member.attempt(attempt);
+            CompletableFuture<?> unused = attempt.whenComplete((connection, failure) -> {
+                if (failure == null) {
+                    mailbox.run(() -> state.connected(member, connection, now()));
+                    watch(member, connection);
+                } else {
+                    MySqlException cause = typed(failure);
+                    mailbox.run(() -> state.connectFailed(member, cause, now()));
+                }
+            });
+        });
+    }
+
+    private void watch(Member member, Lendable connection) {
+        CompletableFuture<?> unused =
+                connection.ended().whenComplete((done, none) -> mailbox.run(() -> state.gone(member, now())));
+    }
+
+    private static MySqlException typed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof MySqlException known
+                ? known
+                : new MySqlConnectException("no connection: " + cause, cause, false);
+    }
+
+    @Override
+    public void check(Member member) {
+        mailbox.afterwards(() -> answered(
+                member.connection().check(), options.checkTimeout(), failure -> state.checked(member, failure, now())));
+    }
+
+    @Override
+    public void restore(Member member) {
+        mailbox.afterwards(() -> answered(
+                member.connection()
+                        .restore(options.resetOnRelease(), () -> mailbox.run(() -> events.rolledBack(member))),
+                options.releaseTimeout(),
+                failure -> state.restored(member, failure, now())));
+    }
+
+    /** Passes the answer on, or after so long that there is none. */
+    private void answered(CompletableFuture<?> answer, Duration limit, Consumer<@Nullable Throwable> step) {
+        CompletableFuture<@Nullable Object> first = new CompletableFuture<>();
+        Cancellable timer = transport.schedule(
+                limit,
+                () -> first.completeExceptionally(new MySqlTimeoutException(
+                        "the connection did not answer within " + limit.toMillis() + " ms", Written.ALL)));
+        CompletableFuture<?> unused = answer.whenComplete((value, failure) -> {
+            timer.cancel();
+            if (failure == null) {
+                first.complete(value);
+            } else {
+                first.completeExceptionally(failure);
+            }
+        });
+        CompletableFuture<?> alsoUnused =
+                first.whenComplete((value, failure) -> mailbox.run(() -> step.accept(failure)));
+    }
+
+    @Override
+    public void close(Member member) {
+        mailbox.afterwards(member::close);
+    }
+
+    @Override
+    public void goOnLater(long nanos) {
+        if (goOnTimer == null) {
+            goOnTimer = transport.schedule(
+                    Duration.ofNanos(nanos),
+                    () -> mailbox.run(() -> {
+                        goOnTimer = null;
+                        state.goOn(now());
+                    }));
+        }
+    }
+
+    @Override
+    public Events events() {
+        return events;
+    }
+
+    // --- the end ---------------------------------------------------------------------------------------------------
+
+    /** Ends lending; the future completes when no connection is left. Not to be handed out. */
+    CompletableFuture<@Nullable Void> close(Duration grace) {
+        open = false;
+        mailbox.run(() -> {
+            endTimer(tickTimer);
+            endTimer(goOnTimer);
+            state.close(now());
+            if (grace.isZero()) {
+                state.closeUsed(now());
+            } else if (!drained.isDone()) {
+                closeTimers.add(transport.schedule(grace, () -> mailbox.run(() -> state.closeUsed(now()))));
+            }
+        });
+        return drained;
+    }
+
+    private static void endTimer(@Nullable Cancellable timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public void drained() {
+        closeTimers.forEach(Cancellable::cancel);
+        closeTimers.clear();
+        mailbox.afterwards(() -> drained.complete(null));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.MySqlConnection;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A stream of a connection that is acquired when somebody subscribes, and held until the stream has ended or is cancelled. */
+final class PooledStream<T> implements Flow.Publisher<T> {
+
+    private final PoolCore core;
+    private final Function<MySqlConnection, Flow.Publisher<T>> stream;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    PooledStream(PoolCore core, Function<MySqlConnection, Flow.Publisher<T>> stream) {
+        this.core = core;
+        this.stream = stream;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        Relay relay = new Relay(subscriber);
+        subscriber.onSubscribe(relay);
+        if (taken.compareAndSet(false, true)) {
+            relay.begin();
+        } else {
+            relay.end(new IllegalStateException(
+                    "a stream has one subscriber: call stream(...) again to run the statement again"));
+        }
+    }
+
+    /** Stands between the subscriber and the stream; until that has begun, it keeps what was asked for. */
+    private final class Relay implements Flow.Subscription, Flow.Subscriber<T> {
+
+        private static final long NOTHING = 0;
+
+        private volatile Flow.@Nullable Subscriber<? super T> subscriber;
+        private volatile @Nullable CompletableFuture<Member> acquiring;
+        private final Object demandLock = new Object(); // held for an addition at most
+        private final AtomicBoolean over = new AtomicBoolean();
+        private Flow.@Nullable Subscription source;
+        private long demand;
+        private @Nullable Member member;
+
+        Relay(Flow.Subscriber<? super T> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        void begin() {
+            CompletableFuture<Member> acquired = core.acquire(null);
+            acquiring = acquired;
+            if (over.get()) {
+                acquired.cancel(true);
+            }
+            CompletableFuture<?> unused = acquired.whenComplete((granted, failure) -> {
+                if (failure == null) {
+                    begin(granted);
+                } else {
+                    end(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
+                }
+            });
+        }
+
+        private void begin(Member granted) {
+            member = granted;
+            try {
+                stream.apply(granted.connection().connection()).subscribe(this);
+            } catch (RuntimeException e) {
+                release();
+                end(e);
+            }
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            long wanted;
+            synchronized (demandLock) {
+                source = subscription;
+                wanted = demand;
+            }
+            if (over.get()) {
+                subscription.cancel();
+                release();
+            } else if (wanted != NOTHING) {
+                subscription.request(wanted);
+            }
+        }
+
+        @Override
+        public void request(long rows) {
+            Flow.Subscription running;
+            synchronized (demandLock) {
+                running = source;
+                if (running == null) {
+                    boolean illegal = rows <= 0 || demand < 0; // which the stream is to answer
+                    demand = illegal ? -1 : demand + rows < 0 ? Long.MAX_VALUE : demand + rows;
+                }
+            }
+            if (running != null) {
+                running.request(rows);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (!over.compareAndSet(false, true)) {
+                return;
+            }
+            subscriber = null;
+            CompletableFuture<Member> waiting = acquiring;
+            if (waiting != null) {
+                waiting.cancel(true);
+            }
+            Flow.Subscription running;
+            synchronized (demandLock) {
+                running = source;
+            }
+            if (running != null) {
+                running.cancel();
+                release();
+            }
+        }
+
+        @Override
+        public void onNext(T row) {
+            Flow.Subscriber<? super T> receiver = subscriber;
+            if (receiver != null) {
+                receiver.onNext(row);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            release();
+            end(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            release();
+            end(null);
+        }
+
+        void end(@Nullable Throwable failure) {
+            Flow.Subscriber<? super T> receiver = subscriber;
+            if (over.compareAndSet(false, true) && receiver != null) {
+                subscriber = null;
+                if (failure == null) {
+                    receiver.onComplete();
+                } else {
+                    receiver.onError(failure);
+                }
+            }
+        }
+
+        private void release() {
+            Member held = member;
+            if (held != null) {
+                core.release(held, true);
+            }
+        }
+    }
+}

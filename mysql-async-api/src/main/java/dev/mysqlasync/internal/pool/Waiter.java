@@ -1,0 +1,83 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.spi.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who wants a connection. */
+final class Waiter {
+
+    private final CompletableFuture<Member> future;
+    private final long since;
+    private final Duration patience;
+    private final Thread thread = Thread.currentThread();
+    private final @Nullable Throwable acquiredAt;
+    private final boolean timeIsTheStatements;
+    private volatile boolean asking = true;
+    private @Nullable Cancellable timer;
+
+    /**
+     * To be made by the thread that asks.
+     *
+     * @param future gets the connection
+     * @param since when it was asked for
+     * @param patience how long the asker waits at most
+     * @param timeIsTheStatements whether the statement's time limit is what ends the patience
+     * @param acquiredAt shows where it was asked for, if that is watched
+     */
+    Waiter(
+            CompletableFuture<Member> future,
+            long since,
+            Duration patience,
+            boolean timeIsTheStatements,
+            @Nullable Throwable acquiredAt) {
+        this.future = future;
+        this.timeIsTheStatements = timeIsTheStatements;
+        this.since = since;
+        this.patience = patience;
+        this.acquiredAt = acquiredAt;
+    }
+
+    CompletableFuture<Member> future() {
+        return future;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    long waited(long now) {
+        return now - since;
+    }
+
+    boolean isTimeTheStatements() {
+        return timeIsTheStatements;
+    }
+
+    /** The call that asks is about to return. */
+    void asked() {
+        asking = false;
+    }
+
+    /** Whether the calling thread is the one that asks, and still in the call that does: nobody can be surprised there. */
+    boolean isAskingHere() {
+        return asking && Thread.currentThread() == thread;
+    }
+
+    @Nullable
+    Throwable acquiredAt() {
+        return acquiredAt;
+    }
+
+    /** Sets what ends the waiting. In the pool's serial steps only. */
+    void timer(Cancellable timer) {
+        this.timer = timer;
+    }
+
+    void endTimer() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mysqlasync.internal.pool;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.Lendable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A connection that does what the test says, and keeps what it was asked for. */
+final class ScriptedConnection implements Lendable {
+
+    private final long id;
+    private final VirtualTransport transport;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final List<CompletableFuture<Void>> checks = new ArrayList<>();
+    private final List<CompletableFuture<Void>> restores = new ArrayList<>();
+    private boolean open = true;
+
+    ScriptedConnection(long id, VirtualTransport transport) {
+        this.id = id;
+        this.transport = transport;
+    }
+
+    List<CompletableFuture<Void>> checks() {
+        return checks;
+    }
+
+    List<CompletableFuture<Void>> restores() {
+        return restores;
+    }
+
+    /** Ends, as seen by the network. */
+    void end() {
+        open = false;
+        ended.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<?> check() {
+        checks.add(new CompletableFuture<>());
+        return checks.get(checks.size() - 1);
+    }
+
+    @Override
+    public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
+        restores.add(new CompletableFuture<>());
+        return restores.get(restores.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    @Override
+    public long connectionId() {
+        return id;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return ended;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        transport.offload(task);
+    }
+
+    @Override
+    public MySqlConnection connection() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MySqlConnection lend(Lease lease) {
+        throw new UnsupportedOperationException();
+    }
+}
