@@ -27,6 +27,8 @@ final class CommandPipeline {
     private int limit;
     private boolean mariaDb;
     private boolean uncommitted;
+    private boolean erring;
+    private volatile boolean statusUnknown;
     private volatile int status;
 
     CommandPipeline(ClientSession conversation, SessionState session, int limit) {
@@ -104,6 +106,11 @@ final class CommandPipeline {
         return underWay.size() == 1 && underWay.peek() == request;
     }
 
+    /** Whether nothing is under way, so that all the session's status is known that can be. */
+    boolean isClear() {
+        return underWay.isEmpty();
+    }
+
     /** The response of the first request under way is complete; its future is to be completed after this call. */
     void finished(Request<?> request) {
         Request<?> first = underWay.remove();
@@ -113,6 +120,18 @@ final class CommandPipeline {
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }
+        statusUnknown = erring;
+        erring = false;
+        told();
+    }
+
+    /** The response that is about to be complete ended in an error, which carries no status. */
+    void erred() {
+        erring = true;
+    }
+
+    /** Takes note of the status that the server has just told. */
+    void told() {
         status = conversation.status();
         if ((status & StatusFlag.SERVER_STATUS_IN_TRANS) == 0) {
             uncommitted = false;
@@ -142,6 +161,17 @@ final class CommandPipeline {
     /** The session's status flags as of the last complete response. From any thread. */
     int status() {
         return status;
+    }
+
+    /** Whether a transaction is open, as far as the server has told. From any thread. */
+    boolean isInTransaction() {
+        return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0
+                || (statusUnknown && (status & StatusFlag.SERVER_STATUS_AUTOCOMMIT) == 0);
+    }
+
+    /** Whether a transaction could be open. */
+    boolean mayBeInTransaction() {
+        return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0 || statusUnknown;
     }
 
     /** Empties both lines, first those under way. */

@@ -3,15 +3,18 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A COMMIT: when the connection is lost while it is under way, nobody knows whether it took place. */
+/** A COMMIT, of XA or not: when the connection is lost while it is under way, nobody knows whether it took place. */
 final class CommitRequest extends CollectingRequest<ExecuteResult> {
 
     CommitRequest(CompletableFuture<ExecuteResult> future, Executor callbacks) {
-        super(new TextSending("COMMIT", List.of()), new EffectCollector(), future, callbacks);
+        this("COMMIT", future, callbacks);
+    }
+
+    CommitRequest(String sql, CompletableFuture<ExecuteResult> future, Executor callbacks) {
+        super(TextSending.ofOurOwn(sql), new EffectCollector(), future, callbacks);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private final SessionState sessionState;
     private final Submissions submissions;
     private final CommandPipeline pipeline;
+    private final Pauses pauses = new Pauses();
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
     private volatile State state = State.CONNECTING;
@@ -128,6 +130,23 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         }
     }
 
+    /** Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it. */
+    void submitBeyondLimit(Request<?> request) {
+        if (loss != null) {
+            request.fail(currentLoss().unsent());
+            return;
+        }
+        submissions.add(request);
+        if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
+    /** Runs a task on the connection's I/O thread after a delay, or as soon as the connection is gone. From any thread. */
+    Cancellable pause(Duration delay, Runnable task) {
+        return pauses.add(wire()::schedule, delay, task);
+    }
+
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);
@@ -144,6 +163,10 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     /** The status flags of the last answer that carried any. */
     int status() {
         return pipeline.status();
+    }
+
+    boolean isInTransaction() {
+        return pipeline.isInTransaction();
     }
 
     Greeting greeting() {
@@ -269,6 +292,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         state = State.CLOSED;
         endTimers();
         endTurn();
+        pauses.end();
         callbacks.execute(() -> closed.complete(null));
     }
 

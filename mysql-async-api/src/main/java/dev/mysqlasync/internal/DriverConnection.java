@@ -4,15 +4,21 @@ import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.spi.Transport;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +27,12 @@ final class DriverConnection implements MySqlConnection {
 
     private final ConnectionDriver driver;
     private final long maxResultBytes;
+    private final ConnectionTransactions transactions;
 
     DriverConnection(ConnectionDriver driver, long maxResultBytes) {
         this.driver = driver;
         this.maxResultBytes = maxResultBytes;
+        this.transactions = new ConnectionTransactions(this, driver);
     }
 
     @Override
@@ -61,6 +69,10 @@ final class DriverConnection implements MySqlConnection {
         return future;
     }
 
+    Transport transport() {
+        return driver.transport();
+    }
+
     private static Rows firstRows(List<Result> results) {
         for (Result result : results) {
             if (result instanceof Rows rows) {
@@ -83,26 +95,71 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<Void> begin() {
-        return effect("START TRANSACTION");
+        return transactions.byHand(() -> effect("START TRANSACTION"));
+    }
+
+    @Override
+    public CompletableFuture<Void> begin(TransactionOptions options) {
+        return transactions.begin(options);
     }
 
     @Override
     public CompletableFuture<Void> commit() {
-        CompletableFuture<ExecuteResult> done = submit(future -> new CommitRequest(future, driver.callbacks()));
+        return transactions.byHand(() -> commit("COMMIT"));
+    }
+
+    /** Sends a statement that commits: when the connection is lost meanwhile, nobody knows whether it did. */
+    CompletableFuture<Void> commit(String sql) {
+        CompletableFuture<ExecuteResult> done = submit(future -> new CommitRequest(sql, future, driver.callbacks()));
         return done.thenApply(effect -> null);
     }
 
     @Override
     public CompletableFuture<Void> rollback() {
-        return effect("ROLLBACK");
+        return transactions.byHand(() -> effect("ROLLBACK"));
+    }
+
+    @Override
+    public CompletableFuture<Void> savepoint(String name) {
+        return transactions.byHand(() -> effect(Savepoints.set(name)));
+    }
+
+    @Override
+    public CompletableFuture<Void> rollbackTo(String name) {
+        return transactions.byHand(() -> effect(Savepoints.rollbackTo(name)));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(String name) {
+        return transactions.byHand(() -> effect(Savepoints.release(name)));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return transactions.run(options, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> retryTransaction(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return transactions.retry(policy, options, work);
+    }
+
+    @Override
+    public XaTransactions xa() {
+        return new DriverXa(this, transactions);
     }
 
     @Override
     public CompletableFuture<Void> autocommit(boolean on) {
-        return effect(on ? "SET autocommit=1" : "SET autocommit=0");
+        return transactions.byHand(() -> effect(on ? "SET autocommit=1" : "SET autocommit=0"));
     }
 
-    private CompletableFuture<Void> effect(String sql) {
+    /** Sends a statement of which only matters that it was executed. */
+    CompletableFuture<Void> effect(String sql) {
         return execute(sql).thenApply(done -> null);
     }
 
@@ -113,7 +170,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public boolean isInTransaction() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
+        return driver.isInTransaction();
     }
 
     @Override

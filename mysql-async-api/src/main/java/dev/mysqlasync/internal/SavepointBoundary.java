@@ -1,0 +1,50 @@
+package dev.mysqlasync.internal;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a part of a transaction. When one of its ends fails, the whole transaction cannot be committed. */
+final class SavepointBoundary implements ScopeBoundary {
+
+    private final DriverConnection connection;
+    private final ScopeVerdict verdict;
+    private final String name;
+
+    SavepointBoundary(DriverConnection connection, ScopeVerdict verdict, int depth) {
+        this.connection = connection;
+        this.verdict = verdict;
+        this.name = "mysql_async_" + depth;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> begin() {
+        return connection.effect(Savepoints.set(name));
+    }
+
+    /** Does nothing: a savepoint that nobody wants is rolled back to like any other. */
+    @Override
+    public void withdraw() {}
+
+    @Override
+    public CompletableFuture<@Nullable Void> commit() {
+        return decisive(connection.effect(Savepoints.release(name)));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> rollback() {
+        if (verdict.cause() != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<@Nullable Void> undone = decisive(connection.effect(Savepoints.rollbackTo(name)));
+        CompletableFuture<@Nullable Void> released = decisive(connection.effect(Savepoints.release(name)));
+        return undone.thenCombine(released, (first, second) -> null);
+    }
+
+    private CompletableFuture<@Nullable Void> decisive(CompletableFuture<@Nullable Void> end) {
+        return end.whenComplete((done, failure) -> {
+            if (failure != null) {
+                verdict.against(Failures.unwrapped(failure));
+            }
+        });
+    }
+}
