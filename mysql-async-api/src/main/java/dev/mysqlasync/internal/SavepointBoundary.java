@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bounds of a part of a transaction. When one of its ends fails, the whole transaction cannot be committed. */
@@ -8,11 +9,14 @@ final class SavepointBoundary implements ScopeBoundary {
 
     private final DriverConnection connection;
     private final ScopeVerdict verdict;
+    private final BooleanSupplier outerHasEnded;
     private final String name;
 
-    SavepointBoundary(DriverConnection connection, ScopeVerdict verdict, int depth) {
+    SavepointBoundary(
+            DriverConnection connection, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
         this.connection = connection;
         this.verdict = verdict;
+        this.outerHasEnded = outerHasEnded;
         this.name = "mysql_async_" + depth;
     }
 
@@ -30,9 +34,10 @@ final class SavepointBoundary implements ScopeBoundary {
         return decisive(connection.effect(Savepoints.release(name)));
     }
 
+    /** Nothing is left to undo when the server has undone it, and what it is a part of undoes it with itself. */
     @Override
     public CompletableFuture<@Nullable Void> rollback() {
-        if (verdict.cause() != null) {
+        if (verdict.cause() != null || outerHasEnded.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<@Nullable Void> undone = decisive(connection.effect(Savepoints.rollbackTo(name)));

@@ -113,7 +113,7 @@ final class TransactionScope<T extends @Nullable Object> {
             Function<? super Transaction, ? extends CompletionStage<R>> work) {
         return submit(
                 () -> {
-                    SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, depth + 1);
+                    SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
                     return new TransactionScope<R>(connection, savepoint, inner, verdict, depth + 1).open(work);
                 },
                 failure -> {}); // the part has told the verdict what concerns it
@@ -134,6 +134,15 @@ final class TransactionScope<T extends @Nullable Object> {
         lock.lock();
         try {
             return refusal() == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            return state == State.ENDING;
         } finally {
             lock.unlock();
         }
