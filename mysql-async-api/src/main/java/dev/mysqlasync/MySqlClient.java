@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * thread for an unfinished one throws {@link IllegalStateException}.
  *
  * <p>Cancelling a future, or one derived from it, before its statement has left keeps the statement from being sent. Later,
- * the statement runs on, and its answer is read and dropped.
+ * the statement is stopped on the server with {@code KILL QUERY} from another connection, as it is when a deadline passes; the
+ * connection then goes on, with nothing sent meanwhile. A statement that others were sent behind is not killed, since the
+ * KILL could hit one of them: its answer is dropped when it comes. When a statement that was called off does not end within
+ * {@link MySqlOptions#cancelGrace}, the connection is closed. COMMIT is never killed.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface MySqlClient {

@@ -33,6 +33,8 @@ public final class MySqlOptions {
     private final Map<String, String> attributes;
     private final Duration connectTimeout;
     private final Duration closeTimeout;
+    private final @Nullable Duration statementTimeout;
+    private final Duration cancelGrace;
     private final @Nullable Executor callbackExecutor;
     private final @Nullable Transport transport;
     private final @Nullable String transportName;
@@ -56,6 +58,8 @@ public final class MySqlOptions {
         this.attributes = Map.copyOf(from.attributes);
         this.connectTimeout = from.connectTimeout;
         this.closeTimeout = from.closeTimeout;
+        this.statementTimeout = from.statementTimeout;
+        this.cancelGrace = from.cancelGrace;
         this.callbackExecutor = from.callbackExecutor;
         this.transport = from.transport;
         this.transportName = from.transportName;
@@ -145,6 +149,16 @@ public final class MySqlOptions {
         return connectTimeout;
     }
 
+    /** The time for each statement, from its submission to the end of its answer; {@code null} for as long as it takes. */
+    public @Nullable Duration statementTimeout() {
+        return statementTimeout;
+    }
+
+    /** The time for a statement to end on the server after it was called off, before the connection is dropped. */
+    public Duration cancelGrace() {
+        return cancelGrace;
+    }
+
     /** The time for a connection to close in an orderly way before it is dropped. */
     public Duration closeTimeout() {
         return closeTimeout;
@@ -175,7 +189,8 @@ public final class MySqlOptions {
     public String toString() {
         return "MySqlOptions[endpoint=" + endpoint() + ", database=" + database + ", " + authentication + ", " + tls
                 + ", " + session + ", " + limits + ", attributes=" + new TreeSet<>(attributes.keySet())
-                + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", callbackExecutor="
+                + ", connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", statementTimeout="
+                + statementTimeout + ", cancelGrace=" + cancelGrace + ", callbackExecutor="
                 + (callbackExecutor == null ? "none" : "given") + ", transport="
                 + (transport == null ? transportName : "given") + ", transportOptions=" + transportOptions + "]";
     }

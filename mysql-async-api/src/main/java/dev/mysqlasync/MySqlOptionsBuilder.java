@@ -60,6 +60,15 @@ public final class MySqlOptionsBuilder {
     Map<String, String> attributes = new LinkedHashMap<>();
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration closeTimeout = Duration.ofMillis(500);
+
+    @Nullable
+    Duration statementTimeout;
+
+    Duration cancelGrace = Duration.ofSeconds(2);
+
+    @Nullable
+    Duration lockWaitTimeout;
+
     int maxAllowedPacket = 64 << 20;
     int maxRowSize = 64 << 20;
     long maxResultBytes = 256 << 20;
@@ -88,6 +97,8 @@ public final class MySqlOptionsBuilder {
         attributes.putAll(from.attributes());
         connectTimeout = from.connectTimeout();
         closeTimeout = from.closeTimeout();
+        statementTimeout = from.statementTimeout();
+        cancelGrace = from.cancelGrace();
         callbackExecutor = from.callbackExecutor();
         transport = from.transport();
         transportName = from.transportName();
@@ -113,6 +124,7 @@ public final class MySqlOptionsBuilder {
         sqlMode = from.sqlMode();
         timeZone = from.timeZone();
         isolation = from.isolation();
+        lockWaitTimeout = from.lockWaitTimeout();
         foundRows = from.foundRows();
         multiStatements = from.multiStatements();
         pipelining = from.pipelining();
@@ -327,6 +339,30 @@ public final class MySqlOptionsBuilder {
      */
     public MySqlOptionsBuilder connectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
+        return this;
+    }
+
+    /**
+     * The time for each statement from its submission to the end of its answer, 1 ms to 1 day; {@link Statement#timeout}
+     * overrides it. Default: none.
+     */
+    public MySqlOptionsBuilder statementTimeout(@Nullable Duration statementTimeout) {
+        this.statementTimeout = statementTimeout;
+        return this;
+    }
+
+    /**
+     * The time for a statement to end on the server after it was called off, before the connection is dropped, 1 ms to
+     * 1 day. Default: 2s.
+     */
+    public MySqlOptionsBuilder cancelGrace(Duration cancelGrace) {
+        this.cancelGrace = cancelGrace;
+        return this;
+    }
+
+    /** How long a statement waits for a row lock ({@code innodb_lock_wait_timeout}), in whole seconds. Default: none. */
+    public MySqlOptionsBuilder lockWaitTimeout(@Nullable Duration lockWaitTimeout) {
+        this.lockWaitTimeout = lockWaitTimeout;
         return this;
     }
 

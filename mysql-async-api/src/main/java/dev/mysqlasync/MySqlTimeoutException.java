@@ -1,33 +1,28 @@
 package dev.mysqlasync;
 
-/** A deadline passed before the answer was complete. */
+/**
+ * A deadline passed before the answer was complete. The statement is then stopped on the server, and the connection goes
+ * on; it is closed where the statement cannot be stopped.
+ */
 public final class MySqlTimeoutException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
 
     private final Written written;
-    private final boolean fatal;
 
     /**
      * For the driver, and for tests that need such an error.
      *
      * @param written how much of the command had left when the deadline passed
-     * @param fatal whether the connection had to be closed; if not, the server confirmed that the statement ended
      */
-    public MySqlTimeoutException(String message, Written written, boolean fatal) {
+    public MySqlTimeoutException(String message, Written written) {
         super(message, null);
         this.written = written;
-        this.fatal = fatal;
     }
 
     /** How much of the command had left when the deadline passed. */
     public Written written() {
         return written;
-    }
-
-    @Override
-    public boolean isFatal() {
-        return fatal;
     }
 
     @Override
@@ -42,6 +37,6 @@ public final class MySqlTimeoutException extends MySqlException {
 
     @Override
     public boolean isOutcomeUnknown() {
-        return fatal && written != Written.NONE;
+        return written != Written.NONE;
     }
 }

@@ -35,6 +35,10 @@ final class OptionRules {
         range("statementCacheSize", options.statementCacheSize, 0, 65_535);
         duration("connectTimeout", options.connectTimeout, Duration.ofMillis(1));
         duration("closeTimeout", options.closeTimeout, Duration.ZERO);
+        duration("cancelGrace", options.cancelGrace, Duration.ofMillis(1));
+        if (options.statementTimeout != null) {
+            duration("statementTimeout", options.statementTimeout, Duration.ofMillis(1));
+        }
         attributes(options.attributes);
         transport(options);
         return new MySqlOptions(options, authentication(options), tls(options), session(options), limits(options));
@@ -49,6 +53,7 @@ final class OptionRules {
         Objects.requireNonNull(options.pipelining, "pipelining");
         Objects.requireNonNull(options.connectTimeout, "connectTimeout");
         Objects.requireNonNull(options.closeTimeout, "closeTimeout");
+        Objects.requireNonNull(options.cancelGrace, "cancelGrace");
         Objects.requireNonNull(options.transportOptions, "transportOptions");
     }
 
@@ -116,6 +121,11 @@ final class OptionRules {
         matches("collation", options.collation, COLLATION, "must be one of utf8mb4, such as utf8mb4_bin");
         matches("sqlMode", options.sqlMode, SQL_MODE, "must be names of modes with commas between");
         matches("timeZone", options.timeZone, TIME_ZONE, "must be SYSTEM, an offset such as +02:00, or a zone's name");
+        Duration lockWait = options.lockWaitTimeout;
+        if (lockWait != null) {
+            duration("lockWaitTimeout", lockWait, Duration.ofSeconds(1));
+            require(lockWait.getNano() == 0, "lockWaitTimeout must be whole seconds, not " + lockWait);
+        }
         for (String statement : options.initStatements) {
             require(!statement.isBlank(), "initStatements has an empty statement");
         }
@@ -125,6 +135,7 @@ final class OptionRules {
                 options.sqlMode,
                 options.timeZone,
                 options.isolation,
+                options.lockWaitTimeout,
                 options.foundRows,
                 options.multiStatements,
                 options.pipelining,

@@ -1,5 +1,6 @@
 package dev.mysqlasync;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sqlMode the {@code sql_mode}, a list of modes with commas between
  * @param timeZone the {@code time_zone}, as the server takes it
  * @param isolation the isolation level of the session's transactions
+ * @param lockWaitTimeout how long a statement waits for a row lock
  * @param foundRows whether affected rows count the rows that matched, instead of those that changed
  * @param multiStatements whether one text may hold several statements
  * @param pipelining whether statements are sent before those before them are answered
@@ -23,6 +25,7 @@ public record SessionOptions(
         @Nullable String sqlMode,
         @Nullable String timeZone,
         @Nullable IsolationLevel isolation,
+        @Nullable Duration lockWaitTimeout,
         boolean foundRows,
         boolean multiStatements,
         Pipelining pipelining,
@@ -37,7 +40,8 @@ public record SessionOptions(
     public String toString() {
         return "autocommit=" + autocommit + ", collation=" + collation + ", sqlMode=" + sqlMode + ", timeZone="
                 + timeZone
-                + ", isolation=" + isolation + ", foundRows=" + foundRows + ", multiStatements=" + multiStatements
+                + ", isolation=" + isolation + ", lockWaitTimeout=" + lockWaitTimeout + ", foundRows=" + foundRows
+                + ", multiStatements=" + multiStatements
                 + ", pipelining=" + pipelining
                 + ", initStatements=" + initStatements.size();
     }

@@ -1,5 +1,6 @@
 package dev.mysqlasync;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +30,7 @@ public final class Statement {
     private final Map<String, @Nullable Object> attributes;
     private final int fetchSize;
     private final boolean renderedByClient;
+    private final @Nullable Duration timeout;
 
     private Statement(
             String sql,
@@ -36,13 +38,15 @@ public final class Statement {
             Map<String, @Nullable Object> named,
             Map<String, @Nullable Object> attributes,
             int fetchSize,
-            boolean renderedByClient) {
+            boolean renderedByClient,
+            @Nullable Duration timeout) {
         this.sql = sql;
         this.arguments = arguments;
         this.named = named;
         this.attributes = attributes;
         this.fetchSize = fetchSize;
         this.renderedByClient = renderedByClient;
+        this.timeout = timeout;
     }
 
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
@@ -50,19 +54,21 @@ public final class Statement {
         Objects.requireNonNull(sql, "sql");
         List<@Nullable Object> values =
                 arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
-        return new Statement(sql, values, Map.of(), Map.of(), 0, false);
+        return new Statement(sql, values, Map.of(), Map.of(), 0, false, null);
     }
 
     /** With one more value for a {@code ?}. */
     public Statement add(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(arguments);
         more.add(value);
-        return new Statement(sql, Collections.unmodifiableList(more), named, attributes, fetchSize, renderedByClient);
+        return new Statement(
+                sql, Collections.unmodifiableList(more), named, attributes, fetchSize, renderedByClient, timeout);
     }
 
     /** With a value for each {@code :name}; a name's earlier value is replaced. */
     public Statement bind(String name, @Nullable Object value) {
-        return new Statement(sql, arguments, with(named, name, value), attributes, fetchSize, renderedByClient);
+        return new Statement(
+                sql, arguments, with(named, name, value), attributes, fetchSize, renderedByClient, timeout);
     }
 
     /**
@@ -73,7 +79,8 @@ public final class Statement {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
      */
     public Statement attribute(String name, @Nullable Object value) {
-        return new Statement(sql, arguments, named, with(attributes, name, value), fetchSize, renderedByClient);
+        return new Statement(
+                sql, arguments, named, with(attributes, name, value), fetchSize, renderedByClient, timeout);
     }
 
     /**
@@ -87,7 +94,7 @@ public final class Statement {
         if (rows < 0) {
             throw new IllegalArgumentException("fetchSize must not be negative: " + rows);
         }
-        return new Statement(sql, arguments, named, attributes, rows, renderedByClient);
+        return new Statement(sql, arguments, named, attributes, rows, renderedByClient, timeout);
     }
 
     /**
@@ -95,7 +102,21 @@ public final class Statement {
      * round trip, and no state there. The literals are safe whatever they contain.
      */
     public Statement renderedByClient() {
-        return new Statement(sql, arguments, named, attributes, fetchSize, true);
+        return new Statement(sql, arguments, named, attributes, fetchSize, true, timeout);
+    }
+
+    /**
+     * With so much time from its submission to the end of its answer, instead of
+     * {@link MySqlOptionsBuilder#statementTimeout}. When it has passed, the future fails with
+     * {@link MySqlTimeoutException}, and the statement is stopped on the server.
+     *
+     * @param timeout more than zero, at most 1 day
+     */
+    public Statement timeout(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("timeout must be more than 0 and at most 1 day, not " + timeout);
+        }
+        return new Statement(sql, arguments, named, attributes, fetchSize, renderedByClient, timeout);
     }
 
     private static Map<String, @Nullable Object> with(
@@ -134,6 +155,11 @@ public final class Statement {
     /** Whether arguments become literals in the SQL. */
     public boolean isRenderedByClient() {
         return renderedByClient;
+    }
+
+    /** Its own time limit; {@code null} where the connection's holds. */
+    public @Nullable Duration timeout() {
+        return timeout;
     }
 
     /** The SQL, and how many arguments there are; none of their values. */

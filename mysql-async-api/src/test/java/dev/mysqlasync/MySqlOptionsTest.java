@@ -58,6 +58,10 @@ class MySqlOptionsTest {
                 illegal("initStatements has an empty", o -> o.initStatements(List.of("DO 1", " "))),
                 illegal("connectTimeout must be", o -> o.connectTimeout(Duration.ZERO)),
                 illegal("connectTimeout must be", o -> o.connectTimeout(Duration.ofDays(2))),
+                illegal("statementTimeout must be", o -> o.statementTimeout(Duration.ZERO)),
+                illegal("cancelGrace must be", o -> o.cancelGrace(Duration.ZERO)),
+                illegal("lockWaitTimeout must be", o -> o.lockWaitTimeout(Duration.ofMillis(10))),
+                illegal("lockWaitTimeout must be whole", o -> o.lockWaitTimeout(Duration.ofMillis(1500))),
                 illegal("closeTimeout must be", o -> o.closeTimeout(Duration.ofMillis(-1))),
                 illegal("maxAllowedPacket must be", o -> o.maxAllowedPacket(1_023)),
                 illegal("maxAllowedPacket must be", o -> o.maxAllowedPacket((1 << 30) + 1)),
@@ -295,6 +299,9 @@ class MySqlOptionsTest {
                 .programName("n")
                 .connectTimeout(Duration.ofSeconds(1))
                 .closeTimeout(Duration.ofSeconds(2))
+                .statementTimeout(Duration.ofSeconds(3))
+                .cancelGrace(Duration.ofSeconds(4))
+                .lockWaitTimeout(Duration.ofSeconds(5))
                 .maxAllowedPacket(1 << 20)
                 .maxRowSize(1 << 21)
                 .maxResultBytes(1L << 40)

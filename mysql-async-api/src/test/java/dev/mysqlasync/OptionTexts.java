@@ -20,6 +20,8 @@ final class OptionTexts {
         values.put("database", options.database());
         values.put("connectTimeout", options.connectTimeout());
         values.put("closeTimeout", options.closeTimeout());
+        values.put("statementTimeout", options.statementTimeout());
+        values.put("cancelGrace", options.cancelGrace());
         values.put("callbackExecutor", options.callbackExecutor());
         values.put("transport", options.transport());
         values.put("transportName", options.transportName());
@@ -60,6 +62,7 @@ final class OptionTexts {
         values.put("sqlMode", options.sqlMode());
         values.put("timeZone", options.timeZone());
         values.put("isolation", options.isolation());
+        values.put("lockWaitTimeout", options.lockWaitTimeout());
         values.put("foundRows", options.foundRows());
         values.put("multiStatements", options.multiStatements());
         values.put("pipelining", options.pipelining());

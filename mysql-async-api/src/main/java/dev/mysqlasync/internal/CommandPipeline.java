@@ -24,6 +24,7 @@ final class CommandPipeline {
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private @Nullable Request<?> holder;
+    private boolean fenced;
     private int limit;
     private boolean mariaDb;
     private boolean uncommitted;
@@ -63,7 +64,7 @@ final class CommandPipeline {
     /** Starts what can be started. Returns how many requests left the waiting line. */
     int pump() {
         int taken = 0;
-        while (holder == null && underWay.size() < limit && conversation.acceptsCommand()) {
+        while (isOpen()) {
             Request<?> request = waiting.peek();
             if (request == null || !request.isReady(this)) {
                 break;
@@ -77,12 +78,27 @@ final class CommandPipeline {
         return taken;
     }
 
+    /**
+     * Whether something may be sent now. Not behind a request that was called off while it runs: it can be stopped as long
+     * as it is the last.
+     */
+    private boolean isOpen() {
+        Request<?> last = underWay.peekLast();
+        return !fenced
+                && holder == null
+                && underWay.size() < limit
+                && conversation.acceptsCommand()
+                && (last == null || last.isWanted() || !last.mayBeKilled());
+    }
+
     private void start(Request<?> request) {
         underWay.add(request);
+        request.started();
         try {
             request.start(this);
         } catch (RuntimeException e) {
             underWay.removeLast();
+            request.finished();
             request.fail(Failures.ofSending(e, request.sql()));
         }
     }
@@ -101,6 +117,16 @@ final class CommandPipeline {
         holder = null;
     }
 
+    /** Whether nothing was sent behind this request, which is under way. */
+    boolean isLast(Request<?> request) {
+        return underWay.peekLast() == request;
+    }
+
+    /** Whether from now on nothing is started. */
+    void fence(boolean up) {
+        fenced = up;
+    }
+
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */
     boolean isAlone(Request<?> request) {
         return underWay.size() == 1 && underWay.peek() == request;
@@ -114,6 +140,7 @@ final class CommandPipeline {
     /** The response of the first request under way is complete; its future is to be completed after this call. */
     void finished(Request<?> request) {
         Request<?> first = underWay.remove();
+        first.finished();
         if (holder == request) {
             release();
         }
@@ -183,6 +210,7 @@ final class CommandPipeline {
     private static void drain(Deque<Request<?>> requests, Consumer<Request<?>> consumer) {
         Request<?> request;
         while ((request = requests.poll()) != null) {
+            request.finished();
             consumer.accept(request);
         }
     }

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -15,6 +16,23 @@ final class CommitRequest extends CollectingRequest<ExecuteResult> {
 
     CommitRequest(String sql, CompletableFuture<ExecuteResult> future, Executor callbacks) {
         super(TextSending.ofOurOwn(sql), new EffectCollector(), future, callbacks);
+    }
+
+    /** Killing it could undo it, or not. */
+    @Override
+    boolean mayBeKilled() {
+        return false;
+    }
+
+    @Override
+    boolean outlivesDeadline() {
+        return false;
+    }
+
+    @Override
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return new MySqlCommitUnknownException(
+                "COMMIT was not answered within " + timeout.toMillis() + " ms; whether it took place is unknown", null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner {
+final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner {
 
     /** The life of a connection. */
     private enum State {
@@ -65,6 +66,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private final Submissions submissions;
     private final CommandPipeline pipeline;
     private final Pauses pauses = new Pauses();
+    private final Stops stops;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
     private volatile State state = State.CONNECTING;
@@ -95,6 +97,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
+        this.stops = new Stops(pipeline, options.cancelGrace(), this);
     }
 
     /** Connects; the future completes on the I/O thread or the callback executor. */
@@ -121,6 +124,16 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
     void submit(Request<?> request) {
+        submit(request, null);
+    }
+
+    /**
+     * Queues a request that has so much time from now on.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submit(Request<?> request, @Nullable Duration timeout) {
+        startTimer(request, timeout);
         if (closeWanted.get() || loss != null) {
             request.fail(currentLoss().unsent());
         } else if (!submissions.offer(request)) {
@@ -130,12 +143,23 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         }
     }
 
-    /** Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it. */
-    void submitBeyondLimit(Request<?> request) {
+    private void startTimer(Request<?> request, @Nullable Duration timeout) {
+        if (timeout != null) {
+            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
+        }
+    }
+
+    /**
+     * Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
         if (loss != null) {
             request.fail(currentLoss().unsent());
             return;
         }
+        startTimer(request, timeout);
         submissions.add(request);
         if (submissions.claimTurn()) {
             wire().execute(this::turn);
@@ -177,6 +201,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return sessionState;
     }
 
+    /** Nobody wants the request any more. From any thread. */
+    void cancelled(Request<?> request) {
+        run(() -> stops.cancelled(request));
+    }
+
     /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
     void run(Runnable step) {
         wire().execute(() -> goOn(step));
@@ -215,6 +244,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
             failRequests();
             return;
         }
+        stops.goOn();
         submissions.left(pipeline.pump());
         if (state == State.CLOSING && pipeline.isIdle()) {
             quit();
@@ -343,6 +373,25 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         lose(ConnectionLoss.broken(cause));
     }
 
+    // --- stopping statements ---------------------------------------------------------------------------------------
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable step) {
+        return wire().schedule(delay, () -> goOn(step));
+    }
+
+    @Override
+    public Stops.Killer killer(Runnable ready, Runnable answered) {
+        long connectionId = sessionState.facts().connectionId();
+        return SideConnection.open(options, transport, connectionId, this::run, ready, answered);
+    }
+
+    @Override
+    public void failed(MySqlTimeoutException cause) {
+        lose(ConnectionLoss.broken(cause));
+        SideConnection.end(options, transport, sessionState.facts().connectionId());
+    }
+
     // --- the end ---------------------------------------------------------------------------------------------------
 
     private void startClosing() {
@@ -396,6 +445,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         if (closeTimer != null) {
             closeTimer.cancel();
         }
+        stops.end();
     }
 
     private Wire wire() {

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,11 +16,13 @@ final class ConnectionTransactions {
 
     private final DriverConnection connection;
     private final ConnectionDriver driver;
+    private final @Nullable Duration timeout;
     private final ScopePlace place = new ScopePlace();
 
-    ConnectionTransactions(DriverConnection connection, ConnectionDriver driver) {
+    ConnectionTransactions(DriverConnection connection, ConnectionDriver driver, @Nullable Duration timeout) {
         this.connection = connection;
         this.driver = driver;
+        this.timeout = timeout;
     }
 
     /** Begins or ends transactions, unless one that ends by itself is open. */
@@ -35,7 +38,7 @@ final class ConnectionTransactions {
         return byHand(() -> {
             BeginRequest begin =
                     new BeginRequest(options, false, new MySqlFuture<>(driver.transport()), driver.callbacks());
-            driver.submit(begin);
+            driver.submit(begin, timeout);
             return begin.future();
         });
     }
@@ -43,7 +46,7 @@ final class ConnectionTransactions {
     <T extends @Nullable Object> CompletableFuture<T> run(
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(options, "options");
-        ScopeBoundary boundary = new TransactionBoundary(driver, options);
+        ScopeBoundary boundary = new TransactionBoundary(driver, options, timeout);
         return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(), 0).open(work);
     }
 

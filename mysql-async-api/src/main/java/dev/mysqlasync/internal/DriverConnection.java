@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.RowMapper;
@@ -15,6 +16,7 @@ import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +30,13 @@ final class DriverConnection implements MySqlConnection {
     private final ConnectionDriver driver;
     private final long maxResultBytes;
     private final ConnectionTransactions transactions;
+    private final @Nullable Duration statementTimeout;
 
-    DriverConnection(ConnectionDriver driver, long maxResultBytes) {
+    DriverConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
-        this.maxResultBytes = maxResultBytes;
-        this.transactions = new ConnectionTransactions(this, driver);
+        this.maxResultBytes = options.limits().maxResultBytes();
+        this.statementTimeout = options.statementTimeout();
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
     }
 
     @Override
@@ -59,13 +63,23 @@ final class DriverConnection implements MySqlConnection {
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
-        return submit(future -> new CollectingRequest<>(Sendings.of(statement), collector, future, driver.callbacks()));
+        Duration timeout = statement.timeout() == null ? statementTimeout : statement.timeout();
+        return submit(
+                future -> new CollectingRequest<>(Sendings.of(statement), collector, future, driver.callbacks()),
+                timeout);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
-            Function<CompletableFuture<T>, Request<T>> request) {
-        CompletableFuture<T> future = new MySqlFuture<>(driver.transport());
-        driver.submit(request.apply(future));
+            Function<CompletableFuture<T>, Request<T>> making) {
+        return submit(making, statementTimeout);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> submit(
+            Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
+        MySqlFuture<T> future = new MySqlFuture<>(driver.transport());
+        Request<T> request = making.apply(future);
+        future.onCancel(() -> driver.cancelled(request));
+        driver.submit(request, timeout);
         return future;
     }
 

@@ -24,7 +24,6 @@ public final class DriverConnectionFactory implements ConnectionFactory {
         Executor callbacks = given == null ? Runnable::run : new CallbackExecutor(given);
         return new ConnectionDriver(options, transport, callbacks)
                 .open()
-                .thenApply(
-                        driver -> new DriverConnection(driver, options.limits().maxResultBytes()));
+                .thenApply(driver -> new DriverConnection(driver, options));
     }
 }

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,10 +60,9 @@ final class EndRequest extends SeriesRequest {
         }
     }
 
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
     private void answer() {
         if (failure == null) {
-            succeed(null);
+            succeed();
         } else {
             fail(failure);
         }
@@ -80,6 +80,16 @@ final class EndRequest extends SeriesRequest {
             }
             givingUp.accept(Objects.requireNonNullElse(failure, error));
         }
+    }
+
+    @Override
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return step == Step.COMMITTING
+                ? new MySqlCommitUnknownException(
+                        "COMMIT was not answered within " + timeout.toMillis()
+                                + " ms; whether it took place is unknown",
+                        null)
+                : super.lateWhileUnderWay(timeout);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class MySqlFuture<T> extends CompletableFuture<T> {
 
     private final Transport transport;
     private final @Nullable CompletableFuture<?> source;
+    private volatile @Nullable Runnable onCancel;
 
     MySqlFuture(Transport transport) {
         this(transport, null);
@@ -36,7 +37,16 @@ final class MySqlFuture<T> extends CompletableFuture<T> {
         if (cancelled && source != null) {
             source.cancel(mayInterruptIfRunning);
         }
+        Runnable action = onCancel;
+        if (cancelled && action != null) {
+            action.run();
+        }
         return cancelled;
+    }
+
+    /** Sets what is run when it is cancelled, on the cancelling thread. */
+    void onCancel(Runnable action) {
+        onCancel = action;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Written;
+import dev.mysqlasync.spi.Cancellable;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Request<T extends @Nullable Object> {
 
+    private enum Progress {
+        /** Nothing of it was sent. Exits: UNDER_WAY, or none when it is refused or no longer wanted. */
+        WAITING,
+        /** A command of it was sent, and the answer is not complete. Exit: FINISHED. */
+        UNDER_WAY,
+        /** Its answer is complete, or will never come. No exit. */
+        FINISHED
+    }
+
     private final CompletableFuture<T> future;
     private final Executor callbacks;
+    private Progress progress = Progress.WAITING;
+    private @Nullable Cancellable timer;
 
     Request(CompletableFuture<T> future, Executor callbacks) {
         this.future = future;
@@ -25,6 +40,47 @@ abstract class Request<T extends @Nullable Object> {
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
     final boolean isWanted() {
         return !future.isDone();
+    }
+
+    /** Whether something of it was sent, and the answer is not complete. */
+    final boolean isUnderWay() {
+        return progress == Progress.UNDER_WAY;
+    }
+
+    final void started() {
+        progress = Progress.UNDER_WAY;
+    }
+
+    final void finished() {
+        progress = Progress.FINISHED;
+        endTimer();
+    }
+
+    /** Sets the timer that runs for it, in place of an earlier one. */
+    final void timer(Cancellable timer) {
+        endTimer();
+        this.timer = timer;
+    }
+
+    final void endTimer() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** Whether KILL QUERY may be used to end it, as far as it has got. */
+    boolean mayBeKilled() {
+        return false;
+    }
+
+    /** Whether the connection may go on when its deadline has passed, provided that it ends then. */
+    boolean outlivesDeadline() {
+        return true;
+    }
+
+    /** What its future fails with when its deadline passes while it is under way. */
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return new MySqlTimeoutException("no complete answer came within " + timeout.toMillis() + " ms", Written.ALL);
     }
 
     /** Whether it can be started now; until it can, it waits and with it all behind it. */
@@ -47,10 +103,12 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     final void succeed(T value) {
+        endTimer();
         callbacks.execute(() -> future.complete(value));
     }
 
     final void fail(Throwable cause) {
+        endTimer();
         callbacks.execute(() -> future.completeExceptionally(cause));
     }
 }

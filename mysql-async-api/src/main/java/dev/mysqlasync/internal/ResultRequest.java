@@ -1,8 +1,11 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Written;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.ResultSink;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -45,6 +48,19 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
     @Override
     Throwable lost(ConnectionLoss loss) {
         return sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
+    }
+
+    @Override
+    boolean mayBeKilled() {
+        return sending.isExecuted();
+    }
+
+    @Override
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return sending.isExecuted()
+                ? super.lateWhileUnderWay(timeout)
+                : new MySqlTimeoutException(
+                        "the statement was not executed within " + timeout.toMillis() + " ms", Written.NONE);
     }
 
     /** A result without rows. */

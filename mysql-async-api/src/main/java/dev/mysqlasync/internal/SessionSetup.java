@@ -51,6 +51,10 @@ final class SessionSetup {
         }
         assign(set, "sql_mode", options.sqlMode());
         assign(set, "time_zone", options.timeZone());
+        if (options.lockWaitTimeout() != null) {
+            set.append(", innodb_lock_wait_timeout=")
+                    .append(options.lockWaitTimeout().toSeconds());
+        }
         return set.toString();
     }
 

@@ -77,6 +77,11 @@ final class Scene implements AutoCloseable {
         return peers.get(0);
     }
 
+    /** The server's ends of all connections, in the order in which they were made. */
+    List<Peer> peers() {
+        return List.copyOf(peers);
+    }
+
     /** How many bytes the server has received. */
     int peerReceived() {
         return peers.stream().mapToInt(peer -> peer.received().length).sum();

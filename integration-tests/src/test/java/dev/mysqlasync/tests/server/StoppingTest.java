@@ -1,0 +1,142 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Statements that are called off on real servers. */
+class StoppingTest extends ServerScene {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    /** A statement that runs for minutes unless it is stopped, and looks for that often. */
+    private static String endless(String tag) {
+        return "SELECT /* " + tag + " */ COUNT(*) FROM information_schema.columns a, information_schema.columns b,"
+                + " information_schema.columns c, information_schema.columns d WHERE a.ordinal_position <> 0";
+    }
+
+    @Test
+    void timeout_sleep_failsOnTimeAndLeavesTheConnectionUsable() {
+        MySqlConnection connection = connect();
+        long begun = System.nanoTime();
+        CompletableFuture<Rows> late =
+                connection.query(Statement.of("SELECT SLEEP(60)").timeout(SHORT));
+        CompletableFuture<Rows> next =
+                late.handle((rows, failure) -> failure).thenCompose(failure -> connection.query("SELECT 42"));
+
+        assertThatThrownBy(late::join).hasCauseInstanceOf(MySqlTimeoutException.class);
+        assertThat(await(next).get(0).getInt(0)).isEqualTo(42);
+        assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(30));
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void timeout_preparedStatement_isStoppedToo() {
+        MySqlConnection connection = connect();
+        CompletableFuture<Rows> late =
+                connection.query(Statement.of("SELECT SLEEP(?)", 60).timeout(SHORT));
+
+        assertThatThrownBy(late::join).hasCauseInstanceOf(MySqlTimeoutException.class);
+        assertThat(await(connection.query("SELECT ?", 42)).get(0).getInt(0)).isEqualTo(42);
+    }
+
+    @Test
+    void cancel_endlessStatement_doesNotSurviveOnTheServer() {
+        MySqlConnection connection = connect();
+        MySqlConnection observer = connect();
+        String tag = "tag" + connection.connectionId() + "x" + System.nanoTime();
+        CompletableFuture<Rows> cancelled = connection.query(endless(tag));
+        while (running(observer, tag) == 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        cancelled.cancel(true);
+
+        assertThat(await(connection.query("SELECT 42")).get(0).getInt(0)).isEqualTo(42);
+        assertThat(running(observer, tag)).isZero();
+    }
+
+    @Test
+    void cancel_lockWait_endsIt() {
+        MySqlConnection holder = connect();
+        MySqlConnection waiter = connect();
+        String table = createTable(holder, "id INT PRIMARY KEY");
+        await(holder.execute("INSERT INTO " + table + " VALUES (1)"));
+        await(holder.commit());
+        await(holder.query("SELECT * FROM " + table + " FOR UPDATE"));
+        CompletableFuture<Rows> waiting = waiter.query(
+                Statement.of("SELECT * FROM " + table + " FOR UPDATE").timeout(SHORT));
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(MySqlTimeoutException.class);
+        assertThat(await(waiter.query("SELECT 42")).get(0).getInt(0)).isEqualTo(42);
+        await(waiter.rollback());
+        await(holder.rollback());
+    }
+
+    /**
+     * Cancels at random moments, each followed at once by another statement, which must neither be hit nor be given a
+     * foreign row. The number is that of {@code -Dmysqlasync.kill.races}.
+     */
+    @Test
+    void cancel_atRandomMoments_neverTouchesTheNextStatement() {
+        int races = Integer.getInteger("mysqlasync.kill.races", 200);
+        MySqlConnection connection = connect();
+        MySqlConnection observer = connect();
+        SplittableRandom random = new SplittableRandom(4711);
+        String tag = "race" + connection.connectionId() + "x" + System.nanoTime();
+        for (int i = 0; i < races; i++) {
+            CompletableFuture<Rows> cancelled = connection.query(victim(random, tag));
+            LockSupport.parkNanos(random.nextInt(1_500_000));
+            cancelled.cancel(true);
+            Row row = await(connection.query("SELECT " + i + ", ?", "tag " + i)).get(0);
+
+            assertThat(row.toList().toString()).isEqualTo("[" + i + ", tag " + i + "]");
+            assertThat(outcome(cancelled)).isIn("done", "cancelled");
+        }
+        assertThat(running(observer, tag)).isZero();
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    /** Something short, something long, or something prepared would be: all kinds of answers to be cut off. */
+    private static String victim(SplittableRandom random, String tag) {
+        return switch (random.nextInt(4)) {
+            case 0 -> "SELECT /* " + tag + " */ 1";
+            case 1 -> "SELECT /* " + tag + " */ SLEEP(0.001)";
+            case 2 -> "SELECT /* " + tag + " */ SLEEP(20)";
+            default -> endless(tag);
+        };
+    }
+
+    private static String outcome(CompletableFuture<?> future) {
+        try {
+            future.join();
+            return "done";
+        } catch (CancellationException e) {
+            return "cancelled";
+        } catch (CompletionException e) {
+            return String.valueOf(e.getCause());
+        }
+    }
+
+    /** How many other connections run a statement with this tag. */
+    private static int running(MySqlConnection observer, String tag) {
+        return await(observer.query(
+                        "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE ? AND id <> CONNECTION_ID()",
+                        "%" + tag + "%"))
+                .get(0)
+                .getInt(0);
+    }
+}
