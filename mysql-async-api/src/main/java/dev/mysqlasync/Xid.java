@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param formatId who made up the other two, from 0 to 2<sup>32</sup> - 1; MySQL's default is 1
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/xa-statements.html">XA Transaction SQL Statements</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings({
+    "exports", // @Nullable is for tools; who compiles against this needs no JSpecify
+    "ArrayRecordComponent" // the arrays are copied on their way in and out, and compared by content
+})
 public record Xid(byte[] globalId, byte[] branch, long formatId) {
 
     /** How many bytes the global id may have, and the branch, too. */

@@ -106,7 +106,7 @@ final class BeginRequest extends SeriesRequest {
         }
         if (failure == null) {
             pipeline().finished(this);
-            succeed(null);
+            succeed();
         } else if (!undoing) {
             undo();
         } else {

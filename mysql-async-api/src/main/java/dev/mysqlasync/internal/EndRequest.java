@@ -59,10 +59,9 @@ final class EndRequest extends SeriesRequest {
         }
     }
 
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
     private void answer() {
         if (failure == null) {
-            succeed(null);
+            succeed();
         } else {
             fail(failure);
         }

@@ -50,6 +50,11 @@ abstract class SeriesRequest extends Request<@Nullable Void> {
         pipeline().send(new ComQuery(sql, List.of()), new OkReader(new Answer(sql)));
     }
 
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    final void succeed() {
+        succeed(null);
+    }
+
     final CommandPipeline pipeline() {
         return Objects.requireNonNull(pipeline);
     }

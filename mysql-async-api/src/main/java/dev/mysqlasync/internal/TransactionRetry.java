@@ -61,7 +61,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
     }
 
     private CompletableFuture<T> start() {
-        CompletableFuture<?> cancelling = result.whenComplete((value, failure) -> {
+        CompletableFuture<?> unused = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 underWay.cancel();
             }
@@ -73,7 +73,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
     private void attempt(int number) {
         CompletableFuture<T> made = transaction.get();
         underWay(() -> made.cancel(false));
-        CompletableFuture<?> attempting = made.whenComplete((value, failure) -> {
+        CompletableFuture<?> unused = made.whenComplete((value, failure) -> {
             if (failure == null) {
                 result.complete(value);
             } else {

@@ -62,12 +62,12 @@ final class TransactionScope<T extends @Nullable Object> {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "a transaction is open here already; use its own inTransaction for a part of it"));
         }
-        CompletableFuture<?> cancelling = result.whenComplete((value, failure) -> {
+        CompletableFuture<?> unusedCancelling = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 cancelled();
             }
         });
-        CompletableFuture<?> beginning = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
+        CompletableFuture<?> unusedBeginning = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
         return result;
     }
 
@@ -92,7 +92,7 @@ final class TransactionScope<T extends @Nullable Object> {
             return;
         }
         stage = given;
-        CompletionStage<T> ending = given.whenComplete((value, failure) -> {
+        CompletionStage<T> unused = given.whenComplete((value, failure) -> {
             if (failure == null) {
                 succeeded(value);
             } else {
@@ -153,11 +153,12 @@ final class TransactionScope<T extends @Nullable Object> {
     }
 
     /** The same future for the user, who learns of a failure after this scope has. */
+    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
     private <R extends @Nullable Object> CompletableFuture<R> watched(
             CompletableFuture<R> future, Consumer<Throwable> failures) {
         CompletableFuture<R> seen = future.newIncompleteFuture();
         running.add(seen);
-        CompletableFuture<R> watching = future.whenComplete((value, failure) -> {
+        CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
             running.remove(seen);
             if (failure == null) {
                 seen.complete(value);
@@ -182,7 +183,7 @@ final class TransactionScope<T extends @Nullable Object> {
             return;
         }
         CompletableFuture<Void> answered = CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));
-        CompletableFuture<Void> committing = answered.whenComplete((done, failure) -> commit(value));
+        CompletableFuture<Void> unused = answered.whenComplete((done, failure) -> commit(value));
     }
 
     private void commit(T value) {
@@ -194,7 +195,7 @@ final class TransactionScope<T extends @Nullable Object> {
         } else {
             CompletableFuture<?> committed = boundary.commit();
             place.leave(this);
-            CompletableFuture<?> ending = committed.whenComplete((done, failure) -> {
+            CompletableFuture<?> unused = committed.whenComplete((done, failure) -> {
                 if (failure == null) {
                     result.complete(value);
                 } else {
@@ -237,7 +238,7 @@ final class TransactionScope<T extends @Nullable Object> {
     private void rollBack(Throwable failure) {
         CompletableFuture<?> rolledBack = boundary.rollback();
         place.leave(this);
-        CompletableFuture<?> ending = rolledBack.whenComplete((done, another) -> {
+        CompletableFuture<?> unused = rolledBack.whenComplete((done, another) -> {
             if (another != null && another != failure) {
                 failure.addSuppressed(Failures.unwrapped(another));
             }
