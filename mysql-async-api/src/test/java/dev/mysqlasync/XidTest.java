@@ -31,8 +31,12 @@ class XidTest {
     void equals_comparesBytes() {
         Xid xid = Xid.of(new byte[] {1}, new byte[] {2});
 
-        assertThat(xid).isEqualTo(Xid.of(new byte[] {1}, new byte[] {2})).hasSameHashCodeAs(Xid.of(new byte[] {1}, new byte[] {2}));
-        assertThat(xid).isNotEqualTo(Xid.of(new byte[] {1}, new byte[] {3})).isNotEqualTo(Xid.of(new byte[] {2}, new byte[] {2}));
+        assertThat(xid)
+                .isEqualTo(Xid.of(new byte[] {1}, new byte[] {2}))
+                .hasSameHashCodeAs(Xid.of(new byte[] {1}, new byte[] {2}));
+        assertThat(xid)
+                .isNotEqualTo(Xid.of(new byte[] {1}, new byte[] {3}))
+                .isNotEqualTo(Xid.of(new byte[] {2}, new byte[] {2}));
         assertThat(xid).isNotEqualTo(new Xid(new byte[] {1}, new byte[] {2}, 2));
     }
 

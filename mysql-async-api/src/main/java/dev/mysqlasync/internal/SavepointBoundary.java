@@ -12,8 +12,7 @@ final class SavepointBoundary implements ScopeBoundary {
     private final BooleanSupplier outerHasEnded;
     private final String name;
 
-    SavepointBoundary(
-            DriverConnection connection, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
+    SavepointBoundary(DriverConnection connection, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
         this.connection = connection;
         this.verdict = verdict;
         this.outerHasEnded = outerHasEnded;

@@ -67,8 +67,7 @@ final class TransactionScope<T extends @Nullable Object> {
                 cancelled();
             }
         });
-        CompletableFuture<?> unusedBeginning =
-                boundary.begin().whenComplete((done, failure) -> begun(work, failure));
+        CompletableFuture<?> unusedBeginning = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
         return result;
     }
 

@@ -102,16 +102,23 @@ class TransactionRetryTest extends ServerScene {
 
     @Test
     void snapshotConflict_onMariaDbsSnapshotIsolation_isRetried() {
-        assumeTrue(isMariaDb(one) && number(one, "SELECT COUNT(*) FROM information_schema.system_variables"
-                + " WHERE variable_name = 'innodb_snapshot_isolation'") == 1);
+        assumeTrue(isMariaDb(one)
+                && number(
+                                one,
+                                "SELECT COUNT(*) FROM information_schema.system_variables"
+                                        + " WHERE variable_name = 'innodb_snapshot_isolation'")
+                        == 1);
         await(one.execute("SET innodb_snapshot_isolation = ON"));
         TransactionOptions repeatable = DEFAULTS.isolation(IsolationLevel.REPEATABLE_READ);
-        await(one.retryTransaction(PATIENT, repeatable, transaction -> transaction
-                .query("SELECT v FROM " + table)
-                .thenCompose(rows -> calls.incrementAndGet() == 1
-                        ? other.inTransaction(rival -> increment(rival, 1))
-                        : CompletableFuture.completedFuture(null))
-                .thenCompose(done -> increment(transaction, 1))));
+        await(one.retryTransaction(
+                PATIENT,
+                repeatable,
+                transaction -> transaction
+                        .query("SELECT v FROM " + table)
+                        .thenCompose(rows -> calls.incrementAndGet() == 1
+                                ? other.inTransaction(rival -> increment(rival, 1))
+                                : CompletableFuture.completedFuture(null))
+                        .thenCompose(done -> increment(transaction, 1))));
 
         assertThat(value(1)).isEqualTo(2);
         assertThat(calls.get()).isEqualTo(2);
@@ -152,7 +159,8 @@ class TransactionRetryTest extends ServerScene {
 
     @Test
     void increments_ofManyConnections_areAllCounted() {
-        List<MySqlConnection> connections = IntStream.range(0, 6).mapToObj(i -> connect()).toList();
+        List<MySqlConnection> connections =
+                IntStream.range(0, 6).mapToObj(i -> connect()).toList();
         List<CompletableFuture<?>> done = new ArrayList<>();
         for (MySqlConnection connection : connections) {
             done.add(repeat(connection, 10));
@@ -167,8 +175,9 @@ class TransactionRetryTest extends ServerScene {
     private CompletableFuture<?> repeat(MySqlConnection connection, int times) {
         int first = 1 + times % 2;
         CompletableFuture<?> once = connection.retryTransaction(
-                PATIENT.maxAttempts(100), DEFAULTS, transaction -> increment(transaction, first)
-                        .thenCompose(done -> increment(transaction, 3 - first)));
+                PATIENT.maxAttempts(100),
+                DEFAULTS,
+                transaction -> increment(transaction, first).thenCompose(done -> increment(transaction, 3 - first)));
         return times == 1 ? once : once.thenCompose(done -> repeat(connection, times - 1));
     }
 }

@@ -31,7 +31,9 @@ class TransactionScopeTest extends ServerScene {
     }
 
     private CompletableFuture<Long> insert(Transaction transaction, int value) {
-        return transaction.execute("INSERT INTO " + table + " VALUES (?)", value).thenApply(done -> done.affectedRows());
+        return transaction
+                .execute("INSERT INTO " + table + " VALUES (?)", value)
+                .thenApply(done -> done.affectedRows());
     }
 
     private static <T> CompletableFuture<T> fail() {
@@ -198,7 +200,9 @@ class TransactionScopeTest extends ServerScene {
     }
 
     private CompletableFuture<Long> count(Transaction transaction) {
-        return transaction.query("SELECT COUNT(*) FROM " + table).thenApply(rows -> rows.get(0).getLong(0));
+        return transaction
+                .query("SELECT COUNT(*) FROM " + table)
+                .thenApply(rows -> rows.get(0).getLong(0));
     }
 
     // --- status ----------------------------------------------------------------------------------------------------
@@ -231,8 +235,9 @@ class TransactionScopeTest extends ServerScene {
     void inTransaction_readingOnly_keepsNoMetadataLockAfterItsEnd() {
         await(witness.execute("SET lock_wait_timeout = 1"));
         CompletableFuture<MySqlServerException> refused = new CompletableFuture<>();
-        await(writer.inTransaction(transaction -> count(transaction).thenCompose(rows -> alter()
-                .handle((done, failure) -> refused.complete((MySqlServerException) failure)))));
+        await(writer.inTransaction(transaction -> count(transaction)
+                .thenCompose(
+                        rows -> alter().handle((done, failure) -> refused.complete((MySqlServerException) failure)))));
         await(alter());
 
         assertThat(await(refused).errorCode()).isEqualTo(1205);

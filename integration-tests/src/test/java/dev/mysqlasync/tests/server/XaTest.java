@@ -83,9 +83,7 @@ class XaTest extends ServerScene {
         await(manager.xa().prepare(xid));
         long id = manager.connectionId();
         await(manager.close());
-        Await.until(() -> number(
-                        witness, "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", id)
-                == 0);
+        Await.until(() -> number(witness, "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", id) == 0);
         Xid recovered = await(witness.xa().recover()).stream()
                 .filter(xid::equals)
                 .findFirst()

@@ -40,7 +40,8 @@ class TransactionOptionsTest {
             scene.watch(scene.connection().begin(snapshot));
             scene.expect("START TRANSACTION WITH CONSISTENT SNAPSHOT").ok();
             scene.watch(scene.connection().begin(snapshot.readWrite()));
-            scene.expect("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ WRITE").ok();
+            scene.expect("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ WRITE")
+                    .ok();
         }
     }
 
@@ -87,7 +88,8 @@ class TransactionOptionsTest {
     void begin_cut_isALoss() {
         try (TransactionScene scene = new TransactionScene()) {
             CompletableFuture<Void> begun = scene.watch(scene.connection().begin(SERIALIZABLE));
-            scene.expect("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION").ok(0);
+            scene.expect("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION")
+                    .ok(0);
             scene.scene().peer().reset();
 
             scene.failure(begun, MySqlConnectionLostException.class);

@@ -18,7 +18,10 @@ class TransactionPartTest {
             CompletableFuture<String> result = scene.inTransaction(
                     transaction -> transaction.inTransaction(part -> part.inTransaction(inner -> work)));
             scene.expect("START TRANSACTION").ok();
-            scene.expect("SAVEPOINT `mysql_async_1`").ok().expect("SAVEPOINT `mysql_async_2`").ok();
+            scene.expect("SAVEPOINT `mysql_async_1`")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_2`")
+                    .ok();
             work.complete("done");
             scene.expect("RELEASE SAVEPOINT `mysql_async_2`").ok();
             scene.expect("RELEASE SAVEPOINT `mysql_async_1`").ok();
@@ -31,12 +34,16 @@ class TransactionPartTest {
     @Test
     void part_failed_isUndoneAndTheTransactionGoesOn() {
         try (TransactionScene scene = new TransactionScene()) {
-            CompletableFuture<String> result = scene.inTransaction(transaction -> transaction
-                    .<String>inTransaction(part -> work)
-                    .exceptionally(failure -> "undone"));
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
+            CompletableFuture<String> result = scene.inTransaction(transaction ->
+                    transaction.<String>inTransaction(part -> work).exceptionally(failure -> "undone"));
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
             work.completeExceptionally(new IllegalArgumentException("mine"));
-            scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`").ok().ok();
+            scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`")
+                    .ok()
+                    .ok();
             scene.expect("COMMIT").ok(0);
 
             assertThat(result).isCompletedWithValue("undone");
@@ -46,10 +53,12 @@ class TransactionPartTest {
     @Test
     void part_deadlocked_endsTheWholeTransaction() {
         try (TransactionScene scene = new TransactionScene()) {
-            CompletableFuture<String> result = scene.inTransaction(transaction -> transaction
-                    .inTransaction(part -> part.execute("UPDATE 1"))
-                    .handle((done, failure) -> "swallowed"));
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
+            CompletableFuture<String> result = scene.inTransaction(transaction ->
+                    transaction.inTransaction(part -> part.execute("UPDATE 1")).handle((done, failure) -> "swallowed"));
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
             scene.expect("UPDATE 1").deadlock().expect("ROLLBACK").ok(0);
 
             assertThat(scene.failure(result, MySqlServerException.class).errorCode())
@@ -64,8 +73,13 @@ class TransactionPartTest {
             CompletableFuture<String> result = scene.inTransaction(transaction -> transaction
                     .<String>inTransaction(part -> CompletableFuture.failedFuture(elsewhere))
                     .exceptionally(failure -> "undone"));
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
-            scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`").ok().ok();
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
+            scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`")
+                    .ok()
+                    .ok();
             scene.expect("COMMIT").ok(0);
 
             assertThat(result).isCompletedWithValue("undone");
@@ -83,12 +97,17 @@ class TransactionPartTest {
     @Test
     void part_notReleased_isNeverCommitted() {
         try (TransactionScene scene = new TransactionScene()) {
-            CompletableFuture<String> result = scene.inTransaction(transaction -> transaction
-                    .inTransaction(part -> work)
-                    .handle((done, failure) -> "swallowed"));
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
+            CompletableFuture<String> result = scene.inTransaction(
+                    transaction -> transaction.inTransaction(part -> work).handle((done, failure) -> "swallowed"));
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
             work.complete("done");
-            scene.expect("RELEASE SAVEPOINT `mysql_async_1`").error(1305, "42000").expect("ROLLBACK").ok(0);
+            scene.expect("RELEASE SAVEPOINT `mysql_async_1`")
+                    .error(1305, "42000")
+                    .expect("ROLLBACK")
+                    .ok(0);
 
             assertThat(scene.failure(result, MySqlServerException.class).errorCode())
                     .isEqualTo(1305);
@@ -102,7 +121,10 @@ class TransactionPartTest {
                 scene.watch(transaction.inTransaction(part -> work));
                 return CompletableFuture.completedFuture("done");
             });
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
             scene.expect("ROLLBACK").ok(0);
             scene.failure(result, IllegalStateException.class);
         }
@@ -113,7 +135,10 @@ class TransactionPartTest {
         try (TransactionScene scene = new TransactionScene()) {
             CompletableFuture<String> result =
                     scene.inTransaction(transaction -> transaction.inTransaction(part -> work));
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
             result.cancel(false);
 
             scene.expect("ROLLBACK").ok(0);
@@ -125,12 +150,18 @@ class TransactionPartTest {
     void part_whileAnotherIsOpen_isRefused() {
         try (TransactionScene scene = new TransactionScene()) {
             scene.inTransaction(transaction -> transaction.inTransaction(part -> work));
-            scene.expect("START TRANSACTION").ok().expect("SAVEPOINT `mysql_async_1`").ok();
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("SAVEPOINT `mysql_async_1`")
+                    .ok();
             Transaction transaction = scene.transaction();
 
             scene.failure(transaction.inTransaction(another -> work), IllegalStateException.class);
             work.complete("done");
-            scene.expect("RELEASE SAVEPOINT `mysql_async_1`").ok().expect("COMMIT").ok(0);
+            scene.expect("RELEASE SAVEPOINT `mysql_async_1`")
+                    .ok()
+                    .expect("COMMIT")
+                    .ok(0);
         }
     }
 
@@ -142,7 +173,9 @@ class TransactionPartTest {
             scene.expect("SAVEPOINT `mysql_async_1`").ok();
             part.cancel(false);
             work.complete("done");
-            scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`").ok().ok();
+            scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`")
+                    .ok()
+                    .ok();
             scene.expect("COMMIT").ok(0);
 
             assertThat(result).isCompletedWithValue("done");

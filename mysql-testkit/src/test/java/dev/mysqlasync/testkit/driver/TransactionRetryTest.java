@@ -169,9 +169,12 @@ class TransactionRetryTest {
         CompletableFuture<Void> never = new CompletableFuture<>();
         try (TransactionScene scene = new TransactionScene()) {
             CompletableFuture<Void> result = scene.watch(scene.connection()
-                    .retryTransaction(POLICY, TransactionOptions.defaults(), transaction -> calls++ == 0
-                            ? transaction.execute("UPDATE 1").thenAccept(done -> {})
-                            : never));
+                    .retryTransaction(
+                            POLICY,
+                            TransactionOptions.defaults(),
+                            transaction -> calls++ == 0
+                                    ? transaction.execute("UPDATE 1").thenAccept(done -> {})
+                                    : never));
             attempt(scene);
             scene.deadlock().expect("ROLLBACK").ok(0);
             pass(scene, LONGEST);

@@ -17,8 +17,8 @@ class TransactionScopeTest {
     @Test
     void stage_complete_isCommittedBeforeTheFutureCompletes() {
         try (TransactionScene scene = new TransactionScene()) {
-            CompletableFuture<Long> result = scene.inTransaction(transaction ->
-                    transaction.execute("INSERT 1").thenApply(done -> done.affectedRows()));
+            CompletableFuture<Long> result = scene.inTransaction(
+                    transaction -> transaction.execute("INSERT 1").thenApply(done -> done.affectedRows()));
             scene.expect("START TRANSACTION").ok().expect("INSERT 1").ok().expect("COMMIT");
             assertThat(result).isNotDone();
 
@@ -83,7 +83,10 @@ class TransactionScopeTest {
             CompletableFuture<String> result = scene.inTransaction(transaction -> {
                 throw new AssertionError("called");
             });
-            scene.expect("START TRANSACTION").error(1290, "HY000").expect("ROLLBACK").ok(0);
+            scene.expect("START TRANSACTION")
+                    .error(1290, "HY000")
+                    .expect("ROLLBACK")
+                    .ok(0);
 
             assertThat(scene.failure(result, MySqlServerException.class).errorCode())
                     .isEqualTo(1290);
@@ -185,13 +188,12 @@ class TransactionScopeTest {
     @Test
     void connection_lostBeforeCommit_isALossAndNotOfUnknownOutcome() {
         try (TransactionScene scene = new TransactionScene()) {
-            CompletableFuture<Void> result =
-                    scene.inTransaction(transaction -> transaction.execute("INSERT 1").thenAccept(done -> {}));
+            CompletableFuture<Void> result = scene.inTransaction(
+                    transaction -> transaction.execute("INSERT 1").thenAccept(done -> {}));
             scene.expect("START TRANSACTION").ok().expect("INSERT 1");
             scene.scene().peer().reset();
 
-            assertThat(scene.failure(result, MySqlConnectionLostException.class)
-                            .getSuppressed())
+            assertThat(scene.failure(result, MySqlConnectionLostException.class).getSuppressed())
                     .isEmpty();
         }
     }
@@ -231,7 +233,12 @@ class TransactionScopeTest {
                 scene.watch(transaction.execute("INSERT 1"));
                 return CompletableFuture.completedFuture("done");
             });
-            scene.expect("START TRANSACTION").ok().expect("INSERT 1").ok().expect("COMMIT").ok(0);
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("INSERT 1")
+                    .ok()
+                    .expect("COMMIT")
+                    .ok(0);
 
             assertThat(result).isCompletedWithValue("done");
         }
@@ -296,7 +303,11 @@ class TransactionScopeTest {
                 scene.watch(transaction.execute("UPDATE 2"));
                 return CompletableFuture.completedFuture("done");
             });
-            scene.expect("START TRANSACTION").ok().expect("UPDATE 1", "UPDATE 2").deadlock().ok();
+            scene.expect("START TRANSACTION")
+                    .ok()
+                    .expect("UPDATE 1", "UPDATE 2")
+                    .deadlock()
+                    .ok();
             scene.expect("ROLLBACK").ok(0);
 
             assertThat(scene.failure(result, MySqlServerException.class).isTransactionRolledBack())
@@ -315,7 +326,10 @@ class TransactionScopeTest {
             assertThat(result).isCompletedWithValue("done");
             scene.watch(scene.connection().execute("DO 1"));
 
-            scene.expect("SET autocommit=1").ok(ServerBytes.AUTOCOMMIT).expect("DO 1").ok(ServerBytes.AUTOCOMMIT);
+            scene.expect("SET autocommit=1")
+                    .ok(ServerBytes.AUTOCOMMIT)
+                    .expect("DO 1")
+                    .ok(ServerBytes.AUTOCOMMIT);
             assertThat(scene.connection().isAutocommit()).isTrue();
         }
     }
@@ -342,8 +356,8 @@ class TransactionScopeTest {
     @Test
     void status_afterTheTransaction_isToldToTheUsersCallback() {
         try (TransactionScene scene = new TransactionScene()) {
-            CompletableFuture<Boolean> after =
-                    scene.openTransaction(work).thenApply(done -> scene.connection().isInTransaction());
+            CompletableFuture<Boolean> after = scene.openTransaction(work)
+                    .thenApply(done -> scene.connection().isInTransaction());
             assertThat(scene.connection().isInTransaction()).isTrue();
             work.complete("done");
             scene.expect("COMMIT").ok(0);
