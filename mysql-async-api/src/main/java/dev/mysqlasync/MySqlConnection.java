@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +60,93 @@ public interface MySqlConnection extends MySqlClient {
     CompletableFuture<Void> begin();
 
     /**
+     * Starts a transaction that differs from the session's others; one that is open is committed first. What is needed for
+     * that leaves in one flight with nothing between, and nothing else is sent until it is answered.
+     *
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/set-transaction.html">SET TRANSACTION</a>
+     */
+    CompletableFuture<Void> begin(TransactionOptions options);
+
+    /**
      * Commits. When the connection is lost after the COMMIT has left, its outcome is unknown, and the future fails with
      * {@link MySqlCommitUnknownException}.
      */
     CompletableFuture<Void> commit();
 
     CompletableFuture<Void> rollback();
+
+    /**
+     * Sets a savepoint in the open transaction; an earlier one of this name is forgotten.
+     *
+     * @param name any name, which is quoted; those that begin with {@code mysql_async_} are used by
+     *     {@link Transaction#inTransaction}
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/savepoint.html">SAVEPOINT</a>
+     */
+    CompletableFuture<Void> savepoint(String name);
+
+    /** Undoes what the open transaction did after a savepoint, which stays; those set after it are forgotten. */
+    CompletableFuture<Void> rollbackTo(String name);
+
+    /** Forgets a savepoint and those set after it; what was done stays done. */
+    CompletableFuture<Void> release(String name);
+
+    /** As {@link #inTransaction(TransactionOptions, Function)}, with a transaction like the session's others. */
+    default <T extends @Nullable Object> CompletableFuture<T> inTransaction(
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return inTransaction(TransactionOptions.defaults(), work);
+    }
+
+    /**
+     * Runs a function in a transaction: begins it, calls the function, commits when the stage that it returns completes, and
+     * rolls back when the function throws, the stage fails, or the returned future is cancelled. One that is open before is
+     * committed first.
+     *
+     * <p>The future completes once COMMIT or ROLLBACK is answered; one that is cancelled is done at once, and whatever is
+     * submitted to the connection afterwards runs behind the ROLLBACK. Statements that the function submitted and did not
+     * wait for are waited for before COMMIT. A ROLLBACK that fails is added to the failure as suppressed, and the
+     * connection is closed. When the connection is lost after COMMIT has left, the future fails with
+     * {@link MySqlCommitUnknownException}; cancelling comes too late then.
+     *
+     * <p>Meanwhile the connection's autocommit is off, so that nothing is committed by itself even where the server has ended
+     * the transaction. The connection is the function's: what others submit to it runs inside the transaction, and
+     * beginning or ending transactions by hand, or in a second function, fails with {@link IllegalStateException}.
+     *
+     * @param work called on an I/O thread, or by the executor for callbacks; must not block there
+     * @return what the function's stage gives
+     */
+    <T extends @Nullable Object> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work);
+
+    /** As {@link #retryTransaction(RetryPolicy, TransactionOptions, Function)}, with the defaults. */
+    default <T extends @Nullable Object> CompletableFuture<T> retryTransaction(
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return retryTransaction(RetryPolicy.defaults(), TransactionOptions.defaults(), work);
+    }
+
+    /**
+     * Runs a function in a transaction as {@link #inTransaction(TransactionOptions, Function)} does, and again when the
+     * transaction had to give way to others.
+     *
+     * <p>That is the case when it fails with an error for which {@link MySqlException#isTransactionRolledBack} holds (a
+     * deadlock, a serialization failure, a conflict in a cluster or with a snapshot), or with 1205 (a lock was waited for
+     * too long), and once it is rolled back. All else fails at once, above all {@link MySqlCommitUnknownException} and lost
+     * connections.
+     *
+     * <p><strong>The function may run several times</strong>, each time with a new {@link Transaction}, and only what it does in
+     * that one is undone in between. It must not pass on what it has read before it is committed, and its effects outside the
+     * database, or on other connections, must bear repetition.
+     *
+     * <p>Between two attempts the connection is free for others.
+     *
+     * @return what the last attempt gives; cancelling it ends the attempt or the pause
+     */
+    <T extends @Nullable Object> CompletableFuture<T> retryTransaction(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work);
+
+    /** The branches of distributed transactions on this connection. */
+    XaTransactions xa();
 
     /** Turns autocommit on or off for the session. Turning it on commits an open transaction. */
     CompletableFuture<Void> autocommit(boolean on);
@@ -131,7 +214,10 @@ public interface MySqlConnection extends MySqlClient {
     /** What the server has told of its session. */
     SessionInfo session();
 
-    /** Whether the server said in its last answer that a transaction is open. An error answer does not say. */
+    /**
+     * Whether a transaction is open according to the server's last answer. An error answer does not say: after one it is taken
+     * for open when it was open before, and always when autocommit is off.
+     */
     boolean isInTransaction();
 
     /** Whether autocommit was on according to the server's last answer. */

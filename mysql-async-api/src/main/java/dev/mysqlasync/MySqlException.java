@@ -36,4 +36,9 @@ public abstract class MySqlException extends RuntimeException {
     public boolean isOutcomeUnknown() {
         return false;
     }
+
+    /** Whether the server rolled back the whole transaction, so that it can only be run again from its beginning. */
+    public boolean isTransactionRolledBack() {
+        return false;
+    }
 }

@@ -61,13 +61,41 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
      */
     <T> CompletableFuture<T> withConnection(Function<? super MySqlConnection, ? extends CompletionStage<T>> use);
 
+    /** As {@link #inTransaction(TransactionOptions, Function)}, with a transaction like a session's others. */
+    default <T> CompletableFuture<T> inTransaction(Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return inTransaction(TransactionOptions.defaults(), work);
+    }
+
     /**
-     * Runs a transaction: it is committed when the stage that the function returns has completed, and rolled back when that fails,
-     * or the future is cancelled; the future is complete when that is done.
+     * Runs a transaction on a connection of its own, as {@link MySqlConnection#inTransaction} does: it is committed when the
+     * stage that the function returns has completed, and rolled back when that fails, or the future is cancelled; the
+     * future is complete when that is done.
      *
-     * @param work as in {@link #withConnection}; it must neither commit nor roll back
+     * @param work called on an I/O thread
      */
-    <T> CompletableFuture<T> inTransaction(Function<? super MySqlConnection, ? extends CompletionStage<T>> work);
+    default <T> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return withConnection(connection -> connection.inTransaction(options, work));
+    }
+
+    /** As {@link #retryTransaction(RetryPolicy, TransactionOptions, Function)}, with the defaults of both. */
+    default <T> CompletableFuture<T> retryTransaction(
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return retryTransaction(RetryPolicy.defaults(), TransactionOptions.defaults(), work);
+    }
+
+    /**
+     * Runs a transaction, and again when the server has rolled it back for reasons that may pass, on one connection and by the
+     * contract of {@link MySqlConnection#retryTransaction}.
+     *
+     * @param work called on an I/O thread, once for each attempt
+     */
+    default <T> CompletableFuture<T> retryTransaction(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return withConnection(connection -> connection.retryTransaction(policy, options, work));
+    }
 
     /** What the pool is doing, and has done. */
     PoolFigures stats();

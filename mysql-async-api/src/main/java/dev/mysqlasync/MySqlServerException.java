@@ -85,7 +85,7 @@ public final class MySqlServerException extends MySqlException {
         return sql;
     }
 
-    /** Whether the server rolled back the whole transaction, so that it can only be run again from its beginning. */
+    @Override
     public boolean isTransactionRolledBack() {
         return transactionRolledBack;
     }

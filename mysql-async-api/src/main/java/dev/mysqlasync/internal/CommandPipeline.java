@@ -29,6 +29,8 @@ final class CommandPipeline {
     private int limit;
     private boolean mariaDb;
     private boolean uncommitted;
+    private boolean erring;
+    private volatile boolean statusUnknown;
     private volatile int status;
 
     CommandPipeline(ClientSession conversation, SessionState session, Upload.Line uploads, int limit) {
@@ -189,6 +191,18 @@ final class CommandPipeline {
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }
+        statusUnknown = erring;
+        erring = false;
+        told();
+    }
+
+    /** The response that is about to be complete ended in an error, which carries no status. */
+    void erred() {
+        erring = true;
+    }
+
+    /** Takes note of the status that the server has just told. */
+    void told() {
         status = conversation.status();
         if ((status & StatusFlag.SERVER_STATUS_IN_TRANS) == 0) {
             uncommitted = false;
@@ -218,6 +232,17 @@ final class CommandPipeline {
     /** The session's status flags as of the last complete response. From any thread. */
     int status() {
         return status;
+    }
+
+    /** Whether a transaction is open, as far as the server has told. From any thread. */
+    boolean isInTransaction() {
+        return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0
+                || (statusUnknown && (status & StatusFlag.SERVER_STATUS_AUTOCOMMIT) == 0);
+    }
+
+    /** Whether a transaction could be open. */
+    boolean mayBeInTransaction() {
+        return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0 || statusUnknown;
     }
 
     /** Empties both lines, first those under way. */

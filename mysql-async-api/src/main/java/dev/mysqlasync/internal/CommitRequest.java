@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A COMMIT: when the connection is lost while it is under way, nobody knows whether it took place. */
+/** A COMMIT, of XA or not: when the connection is lost while it is under way, nobody knows whether it took place. */
 final class CommitRequest extends CollectingRequest<ExecuteResult> {
 
     CommitRequest(Statement commit, CompletableFuture<ExecuteResult> future, Executor callbacks) {

@@ -70,6 +70,7 @@ final class ConnectionDriver
     private final SessionState sessionState;
     private final Submissions submissions;
     private final CommandPipeline pipeline;
+    private final Pauses pauses = new Pauses();
     private final Stops stops;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
@@ -168,6 +169,23 @@ final class ConnectionDriver
         }
     }
 
+    /**
+     * Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
+        if (loss != null) {
+            request.fail(currentLoss().unsent());
+            return;
+        }
+        limit(request, timeout);
+        add(request);
+        if (submissions.claimTurn()) {
+            wire().execute(this::turn);
+        }
+    }
+
     /** Queues a request that goes with an earlier one, which the limit on the queue does not count. */
     void submitFollowing(Request<?> request) {
         if (closeWanted.get() || loss != null) {
@@ -178,6 +196,11 @@ final class ConnectionDriver
         if (submissions.claimTurn()) {
             wire().execute(this::turn);
         }
+    }
+
+    /** Runs a task on the connection's I/O thread after a delay, or as soon as the connection is gone. From any thread. */
+    Cancellable pause(Duration delay, Runnable task) {
+        return pauses.add(wire()::schedule, delay, task);
     }
 
     CompletableFuture<@Nullable Void> close() {
@@ -206,6 +229,10 @@ final class ConnectionDriver
     /** The status flags of the last answer that carried any. */
     int status() {
         return pipeline.status();
+    }
+
+    boolean isInTransaction() {
+        return pipeline.isInTransaction();
     }
 
     Greeting greeting() {
@@ -415,6 +442,7 @@ final class ConnectionDriver
         state = State.CLOSED;
         endTimers();
         endTurn();
+        pauses.end();
         closed.complete(null);
     }
 

@@ -10,16 +10,21 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.SessionInfo;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Warning;
+import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.spi.Transport;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +47,7 @@ final class DriverConnection implements MySqlConnection {
     private final Tracing tracing;
     private final SessionInfo session;
     private final @Nullable Lease lease;
+    private final ConnectionTransactions transactions;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
@@ -50,6 +57,7 @@ final class DriverConnection implements MySqlConnection {
         this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
         this.session = new ToldSession(driver.sessionState());
         this.lease = null;
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
     }
 
     private DriverConnection(DriverConnection whole, Lease lease) {
@@ -59,6 +67,7 @@ final class DriverConnection implements MySqlConnection {
         this.tracing = whole.tracing;
         this.session = whole.session;
         this.lease = lease;
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
     }
 
     /** The same connection, for as long as it is lent. */
@@ -198,6 +207,10 @@ final class DriverConnection implements MySqlConnection {
         return future;
     }
 
+    Transport transport() {
+        return driver.transport();
+    }
+
     <T extends @Nullable Object> CompletableFuture<T> newFuture() {
         return new MySqlFuture<>(driver.transport());
     }
@@ -286,27 +299,72 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<Void> begin() {
-        return effect("START TRANSACTION");
+        return transactions.byHand(() -> effect("START TRANSACTION"));
+    }
+
+    @Override
+    public CompletableFuture<Void> begin(TransactionOptions options) {
+        return transactions.begin(options);
     }
 
     @Override
     public CompletableFuture<Void> commit() {
+        return transactions.byHand(() -> commit("COMMIT"));
+    }
+
+    /** Sends a statement that commits: when the connection is lost meanwhile, nobody knows whether it did. */
+    CompletableFuture<Void> commit(String sql) {
         CompletableFuture<ExecuteResult> done =
-                submit(future -> new CommitRequest(tracing.traced(Statement.of("COMMIT")), future, driver.callbacks()));
+                submit(future -> new CommitRequest(tracing.traced(Statement.of(sql)), future, driver.callbacks()));
         return done.thenApply(effect -> null);
     }
 
     @Override
     public CompletableFuture<Void> rollback() {
-        return effect("ROLLBACK");
+        return transactions.byHand(() -> effect("ROLLBACK"));
+    }
+
+    @Override
+    public CompletableFuture<Void> savepoint(String name) {
+        return transactions.byHand(() -> effect(Savepoints.set(name)));
+    }
+
+    @Override
+    public CompletableFuture<Void> rollbackTo(String name) {
+        return transactions.byHand(() -> effect(Savepoints.rollbackTo(name)));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(String name) {
+        return transactions.byHand(() -> effect(Savepoints.release(name)));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return transactions.run(options, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> retryTransaction(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return transactions.retry(policy, options, work);
+    }
+
+    @Override
+    public XaTransactions xa() {
+        return new DriverXa(this, transactions);
     }
 
     @Override
     public CompletableFuture<Void> autocommit(boolean on) {
-        return effect(on ? "SET autocommit=1" : "SET autocommit=0");
+        return transactions.byHand(() -> effect(on ? "SET autocommit=1" : "SET autocommit=0"));
     }
 
-    private CompletableFuture<Void> effect(String sql) {
+    /** Sends a statement of which only matters that it was executed. */
+    CompletableFuture<Void> effect(String sql) {
         return execute(sql).thenApply(done -> null);
     }
 
@@ -347,7 +405,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public boolean isInTransaction() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
+        return driver.isInTransaction();
     }
 
     @Override

@@ -9,12 +9,19 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.session.PacketTooLargeException;
 import dev.mysqlasync.protocol.session.UninvitedFileRequestException;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What users see of what went wrong below. */
 final class Failures {
 
     private Failures() {}
+
+    /** What a future failed with, without the wrapping of futures derived from others. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;
+    }
 
     static MySqlServerException ofServer(ErrPacket error, @Nullable String sql, boolean mariaDb) {
         return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql, mariaDb);

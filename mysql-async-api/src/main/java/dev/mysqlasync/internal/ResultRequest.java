@@ -90,6 +90,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
     @Override
     public final void error(ErrPacket error) {
         if (!sending.triesAgain(this, error)) {
+            pipeline().erred();
             finish(pipeline().failure(error, sql()));
         }
     }

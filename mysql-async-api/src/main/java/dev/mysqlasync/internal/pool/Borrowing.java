@@ -8,17 +8,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A function that gets a connection until its stage is complete, within a transaction or as it is. */
+/** A function that gets a connection until its stage is complete. */
 final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
     private final Function<? super MySqlConnection, ? extends CompletionStage<T>> use;
-    private final boolean inTransaction;
 
-    Borrowing(
-            PoolCore core, Function<? super MySqlConnection, ? extends CompletionStage<T>> use, boolean inTransaction) {
+    Borrowing(PoolCore core, Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         super(core);
         this.use = use;
-        this.inTransaction = inTransaction;
     }
 
     CompletableFuture<T> begin() {
@@ -40,17 +37,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     private void lend(MySqlConnection connection) {
-        if (!inTransaction) {
-            step(used(connection), (value, failure) -> end(connection, value, failure));
-            return;
-        }
-        step(connection.begin(), (begun, failure) -> {
-            if (failure == null && isWanted()) {
-                step(used(connection), (value, thrown) -> finish(connection, value, thrown));
-            } else {
-                end(connection, null, failure);
-            }
-        });
+        step(used(connection), (value, failure) -> end(connection, value, failure));
     }
 
     private CompletionStage<T> used(MySqlConnection connection) {
@@ -58,19 +45,6 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
             return Objects.requireNonNull(use.apply(connection), "the function returned no stage");
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void finish(MySqlConnection connection, @Nullable T value, @Nullable Throwable failure) {
-        if (failure == null && isWanted()) {
-            lastStep(connection.commit(), (done, thrown) -> end(connection, value, thrown));
-        } else {
-            lastStep(connection.rollback(), (done, thrown) -> {
-                if (failure != null && thrown != null && failure != thrown) {
-                    failure.addSuppressed(thrown);
-                }
-                end(connection, null, failure);
-            });
         }
     }
 

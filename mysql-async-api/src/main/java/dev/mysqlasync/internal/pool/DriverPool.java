@@ -135,14 +135,7 @@ final class DriverPool implements MySqlPool {
     public <T> CompletableFuture<T> withConnection(
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         Objects.requireNonNull(use, "use");
-        return new Borrowing<>(core, use, false).begin();
-    }
-
-    @Override
-    public <T> CompletableFuture<T> inTransaction(
-            Function<? super MySqlConnection, ? extends CompletionStage<T>> work) {
-        Objects.requireNonNull(work, "work");
-        return new Borrowing<>(core, work, true).begin();
+        return new Borrowing<>(core, use).begin();
     }
 
     @Override

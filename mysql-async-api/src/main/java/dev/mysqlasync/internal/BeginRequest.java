@@ -1,0 +1,126 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.IsolationLevel;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.TransactionOptions.Access;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning of a transaction with options, in one flight. One that cannot begin as it should is rolled back before its
+ * future fails.
+ */
+final class BeginRequest extends SeriesRequest {
+
+    private final TransactionOptions options;
+    private final boolean ofScope;
+    private boolean withdrawable = true;
+    private boolean autocommitSwitched;
+    private int due;
+    private @Nullable MySqlServerException failure;
+    private boolean undoing;
+
+    /**
+     * @param ofScope whether autocommit is to be off until {@link EndRequest}: then nothing is committed by itself even where
+     *     the server has ended the transaction and statements sent before that was known come behind
+     */
+    BeginRequest(
+            TransactionOptions options, boolean ofScope, CompletableFuture<@Nullable Void> future, Executor callbacks) {
+        super(future, callbacks);
+        this.options = options;
+        this.ofScope = ofScope;
+    }
+
+    /** Keeps it from being sent, if it was not yet. On the I/O thread. */
+    void withdraw() {
+        if (withdrawable) {
+            future().cancel(false);
+        }
+    }
+
+    /** Whether autocommit was on and has been turned off. */
+    boolean hasSwitchedAutocommit() {
+        return autocommitSwitched;
+    }
+
+    @Override
+    void begin() {
+        withdrawable = false;
+        autocommitSwitched = ofScope && (pipeline().status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        List<String> statements = statements();
+        due = statements.size();
+        statements.forEach(this::say);
+    }
+
+    private List<String> statements() {
+        List<String> statements = new ArrayList<>();
+        IsolationLevel isolation = options.isolation();
+        if (isolation != null) {
+            if (pipeline().mayBeInTransaction()) {
+                statements.add("COMMIT"); // in a transaction the next one's level cannot be set
+            }
+            statements.add("SET TRANSACTION ISOLATION LEVEL " + isolation.sql());
+        }
+        if (autocommitSwitched) {
+            statements.add("SET autocommit=0");
+        }
+        statements.add(startTransaction(options));
+        return statements;
+    }
+
+    private static String startTransaction(TransactionOptions options) {
+        List<String> characteristics = new ArrayList<>();
+        if (options.isConsistentSnapshot()) {
+            characteristics.add("WITH CONSISTENT SNAPSHOT");
+        }
+        if (options.access() != Access.OF_SESSION) {
+            characteristics.add(options.access() == Access.READ_ONLY ? "READ ONLY" : "READ WRITE");
+        }
+        return ("START TRANSACTION " + String.join(", ", characteristics)).strip();
+    }
+
+    @Override
+    void executed() {
+        answered();
+    }
+
+    @Override
+    void refused(MySqlServerException error) {
+        if (failure == null) {
+            failure = error;
+        } else {
+            failure.addSuppressed(error);
+        }
+        answered();
+    }
+
+    private void answered() {
+        due--;
+        if (due > 0) {
+            return;
+        }
+        if (failure == null) {
+            pipeline().finished(this);
+            succeed();
+        } else if (!undoing) {
+            undo();
+        } else {
+            pipeline().finished(this);
+            fail(failure);
+        }
+    }
+
+    private void undo() {
+        undoing = true;
+        due = autocommitSwitched ? 2 : 1;
+        say("ROLLBACK");
+        if (autocommitSwitched) {
+            say("SET autocommit=1");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.RetryPolicy;
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.TransactionOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of one connection: those with a lifetime, one at a time, and meanwhile none by hand. */
+final class ConnectionTransactions {
+
+    private final DriverConnection connection;
+    private final ConnectionDriver driver;
+    private final @Nullable Duration timeout;
+    private final ScopePlace place = new ScopePlace();
+
+    ConnectionTransactions(DriverConnection connection, ConnectionDriver driver, @Nullable Duration timeout) {
+        this.connection = connection;
+        this.driver = driver;
+        this.timeout = timeout;
+    }
+
+    /** Begins or ends transactions, unless one that ends by itself is open. */
+    <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
+        return place.isTaken()
+                ? CompletableFuture.failedFuture(new IllegalStateException(
+                        "a transaction of inTransaction is open on this connection, which ends it by itself"))
+                : verb.get();
+    }
+
+    CompletableFuture<@Nullable Void> begin(TransactionOptions options) {
+        Objects.requireNonNull(options, "options");
+        return byHand(() -> {
+            BeginRequest begin =
+                    new BeginRequest(options, false, new MySqlFuture<>(driver.transport()), driver.callbacks());
+            driver.submit(begin, timeout);
+            return begin.future();
+        });
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> run(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(options, "options");
+        ScopeBoundary boundary = new TransactionBoundary(driver, options, timeout);
+        return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(), 0).open(work);
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> retry(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(policy, "policy");
+        return TransactionRetry.run(policy, driver.transport(), driver::pause, () -> run(options, work));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlCommitUnknownException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlServerException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a transaction that {@link BeginRequest} began: COMMIT or ROLLBACK, and autocommit on again where it was. When COMMIT
+ * is refused, ROLLBACK follows; when that is refused too, nobody knows what the session is in, and the connection is given up.
+ */
+final class EndRequest extends SeriesRequest {
+
+    private enum Step {
+        /** Exits: RESTORING, ROLLING_BACK, or the end. */
+        COMMITTING,
+        /** Exits: RESTORING or the end. */
+        ROLLING_BACK,
+        /** Autocommit is being turned on. Exit: the end. */
+        RESTORING
+    }
+
+    private final BeginRequest beginning;
+    private final Consumer<MySqlException> givingUp;
+    private Step step;
+    private @Nullable MySqlServerException failure;
+
+    /** @param givingUp called on the I/O thread to give the connection up */
+    EndRequest(
+            boolean commit,
+            BeginRequest beginning,
+            Consumer<MySqlException> givingUp,
+            CompletableFuture<@Nullable Void> future,
+            Executor callbacks) {
+        super(future, callbacks);
+        this.step = commit ? Step.COMMITTING : Step.ROLLING_BACK;
+        this.beginning = beginning;
+        this.givingUp = givingUp;
+    }
+
+    @Override
+    void begin() {
+        say(step == Step.COMMITTING ? "COMMIT" : "ROLLBACK");
+    }
+
+    @Override
+    void executed() {
+        if (step != Step.RESTORING && beginning.hasSwitchedAutocommit()) {
+            step = Step.RESTORING;
+            say("SET autocommit=1"); // not before: it commits what is open
+            answer(); // nobody has to wait for what is only tidying up
+        } else {
+            pipeline().finished(this);
+            answer();
+        }
+    }
+
+    private void answer() {
+        if (failure == null) {
+            succeed();
+        } else {
+            fail(failure);
+        }
+    }
+
+    @Override
+    void refused(MySqlServerException error) {
+        if (step == Step.COMMITTING) {
+            failure = error;
+            step = Step.ROLLING_BACK;
+            say("ROLLBACK");
+        } else {
+            if (failure != null) {
+                failure.addSuppressed(error);
+            }
+            givingUp.accept(Objects.requireNonNullElse(failure, error));
+        }
+    }
+
+    @Override
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return step == Step.COMMITTING
+                ? new MySqlCommitUnknownException(
+                        "COMMIT was not answered within " + timeout.toMillis()
+                                + " ms; whether it took place is unknown",
+                        null)
+                : super.lateWhileUnderWay(timeout);
+    }
+
+    @Override
+    Throwable lost(ConnectionLoss loss) {
+        if (step == Step.COMMITTING) {
+            return new MySqlCommitUnknownException(
+                    "the connection was lost while COMMIT was under way; whether it took place is unknown",
+                    loss.underWay());
+        }
+        return Objects.requireNonNullElse(failure, loss.underWay());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mysqlasync.internal;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Where one scope at a time is open: a connection, or another scope. Thread-safe. */
+final class ScopePlace {
+
+    private final AtomicReference<@Nullable TransactionScope<?>> open = new AtomicReference<>();
+
+    boolean claim(TransactionScope<?> scope) {
+        return open.compareAndSet(null, scope);
+    }
+
+    /** What comes next is ordered behind the scope's end. */
+    void leave(TransactionScope<?> scope) {
+        open.compareAndSet(scope, null);
+    }
+
+    boolean isTaken() {
+        return open.get() != null;
+    }
+}

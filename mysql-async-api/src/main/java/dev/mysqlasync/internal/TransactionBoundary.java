@@ -1,0 +1,59 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.TransactionOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a whole transaction. */
+final class TransactionBoundary implements ScopeBoundary {
+
+    private final ConnectionDriver driver;
+    private final BeginRequest beginning;
+    private final @Nullable Duration timeout;
+
+    /** @param timeout for its beginning, and for its end; {@code null} for as long as they take */
+    TransactionBoundary(ConnectionDriver driver, TransactionOptions options, @Nullable Duration timeout) {
+        this.driver = driver;
+        this.timeout = timeout;
+        this.beginning = new BeginRequest(options, true, future(driver), driver.callbacks());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> begin() {
+        driver.submit(beginning, timeout);
+        return beginning.future();
+    }
+
+    @Override
+    public void withdraw() {
+        driver.run(beginning::withdraw);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> commit() {
+        return end(true);
+    }
+
+    /** A connection that is closed or lost needs none: the server rolls back. */
+    @Override
+    public CompletableFuture<@Nullable Void> rollback() {
+        return driver.isOpen() ? end(false) : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<@Nullable Void> end(boolean commit) {
+        EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
+        driver.submitBeyondLimit(end, timeout);
+        return end.future().whenComplete((done, failure) -> {
+            if (failure instanceof MySqlTimeoutException late) { // the transaction may be open still
+                driver.run(() -> driver.failed((MySqlException) late));
+            }
+        });
+    }
+
+    private static CompletableFuture<@Nullable Void> future(ConnectionDriver driver) {
+        return new MySqlFuture<>(driver.transport());
+    }
+}
