@@ -100,7 +100,7 @@ public final class MySqlOptions {
 
     /** A builder that starts from these options. */
     public MySqlOptionsBuilder toBuilder() {
-        return new MySqlOptionsBuilder(this);
+        return OptionCopies.builder(this);
     }
 
     /** Where the server listens: the unix socket if there is one, else host and port. */

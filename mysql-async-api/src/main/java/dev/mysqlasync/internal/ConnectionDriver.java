@@ -1,9 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
-import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -35,13 +33,12 @@ import org.slf4j.LoggerFactory;
  * Drives one connection: hands bytes from the transport to the session and back, requests to the pipeline, and decides
  * about the connection's life.
  *
- * <p>Everything but {@link #submit}, {@link #close} and the plain readings runs on the connection's I/O thread, in turns:
+ * <p>Everything but the {@link #intake}, {@link #close} and the plain readings runs on the connection's I/O thread, in turns:
  * bytes that arrived, a batch of submitted requests, a timer. At the end of each turn whatever can be sent is
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver
-        implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Stops.Owner, Upload.Line {
+final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Intake.Owner {
 
     /** The life of a connection. */
     private enum State {
@@ -57,9 +54,6 @@ final class ConnectionDriver
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionDriver.class);
 
-    private static final int LONGEST_PIECE = 256 * 1024;
-    private static final int ROOM_FOR_COMMAND = 16; // what a piece may have around it in its packet
-
     private final MySqlOptions options;
     private final Transport transport;
     private final Deadline connectDeadline;
@@ -70,8 +64,10 @@ final class ConnectionDriver
     private final SessionState sessionState;
     private final Submissions submissions;
     private final CommandPipeline pipeline;
+    private final UploadLine uploads;
     private final Pauses pauses = new Pauses();
     private final Stops stops;
+    private final Intake intake;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
     private volatile State state = State.CONNECTING;
@@ -80,7 +76,6 @@ final class ConnectionDriver
     private volatile @Nullable Greeting greeting;
     private @Nullable Opening opening;
     private @Nullable Cancellable closeTimer;
-    private @Nullable Runnable whenClear;
 
     ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
         this.options = options;
@@ -98,14 +93,25 @@ final class ConnectionDriver
                 options.limits().statementCacheSize(),
                 ValueContext.of(options));
         this.submissions = new Submissions(options.limits().queueLimit());
+        this.uploads = new UploadLine(transport, session, this::maxCommand, this::hasUnsent, this::run, this::failed);
         this.pipeline = new CommandPipeline(
                 session,
                 sessionState,
-                this,
+                uploads,
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
-        this.stops = new Stops(pipeline, options.cancelGrace(), this);
+        this.stops = new Stops(
+                pipeline,
+                options.cancelGrace(),
+                new CalledOff(
+                        options,
+                        transport,
+                        () -> sessionState.facts().connectionId(),
+                        this::schedule,
+                        this::run,
+                        this::failed));
+        this.intake = new Intake(submissions, stops, this);
     }
 
     /** Connects; the future completes on the I/O thread. */
@@ -130,72 +136,24 @@ final class ConnectionDriver
 
     // --- from any thread -------------------------------------------------------------------------------------------
 
-    /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
-    void submit(Request<?> request) {
-        submit(request, null);
+    /** Where requests are submitted. */
+    Intake intake() {
+        return intake;
     }
 
-    /**
-     * Queues a request that has so much time from now on.
-     *
-     * @param timeout {@code null} for as long as it takes
-     */
-    void submit(Request<?> request, @Nullable Duration timeout) {
-        limit(request, timeout);
-        if (closeWanted.get() || loss != null) {
-            request.fail(currentLoss().unsent());
-        } else if (!submissions.offer(request)) {
-            request.fail(MySqlLimitException.queueFull(submissions.limit()));
-        } else if (submissions.claimTurn()) {
-            wire().execute(this::turn);
-        }
+    @Override
+    public @Nullable ConnectionLoss refusal(boolean evenOfFollowing) {
+        return loss != null || (evenOfFollowing && closeWanted.get()) ? currentLoss() : null;
     }
 
-    /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
-    void limit(Request<?> request, @Nullable Duration timeout) {
-        if (timeout != null) {
-            request.timer(wire().schedule(timeout, () -> goOn(() -> stops.timedOut(request, timeout))));
-        }
+    @Override
+    public void wake() {
+        wire().execute(this::turn);
     }
 
-    /** Queues several requests, to leave together. They are refused as one is, all or none. */
-    void submit(List<? extends Request<?>> requests) {
-        if (closeWanted.get() || loss != null) {
-            requests.forEach(request -> request.fail(currentLoss().unsent()));
-        } else if (!submissions.offer(requests)) {
-            requests.forEach(request -> request.fail(MySqlLimitException.queueFull(submissions.limit())));
-        } else if (submissions.claimTurn()) {
-            wire().execute(this::turn);
-        }
-    }
-
-    /**
-     * Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it.
-     *
-     * @param timeout {@code null} for as long as it takes
-     */
-    void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
-        if (loss != null) {
-            request.fail(currentLoss().unsent());
-            return;
-        }
-        limit(request, timeout);
-        add(request);
-        if (submissions.claimTurn()) {
-            wire().execute(this::turn);
-        }
-    }
-
-    /** Queues a request that goes with an earlier one, which the limit on the queue does not count. */
-    void submitFollowing(Request<?> request) {
-        if (closeWanted.get() || loss != null) {
-            request.fail(currentLoss().unsent());
-            return;
-        }
-        submissions.add(request);
-        if (submissions.claimTurn()) {
-            wire().execute(this::turn);
-        }
+    @Override
+    public Cancellable schedule(Duration delay, Runnable step) {
+        return wire().schedule(delay, () -> goOn(step));
     }
 
     /** Runs a task on the connection's I/O thread after a delay, or as soon as the connection is gone. From any thread. */
@@ -247,11 +205,6 @@ final class ConnectionDriver
     long maxCommand() {
         return Math.min(
                 options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
-    }
-
-    /** Nobody wants the request any more. From any thread. */
-    void cancelled(Request<?> request) {
-        run(() -> stops.cancelled(request));
     }
 
     @Override
@@ -322,7 +275,7 @@ final class ConnectionDriver
             quit();
         }
         flush();
-        goOnWhenClear();
+        uploads.goOn();
         wire().reading(!session.isPaused());
     }
 
@@ -334,44 +287,16 @@ final class ConnectionDriver
         }
     }
 
-    // --- uploads ---------------------------------------------------------------------------------------------------
+    // --- the transport and the wire --------------------------------------------------------------------------------
 
-    @Override
-    public void offload(Runnable task) {
-        transport.offload(task);
-    }
-
-    @Override
-    public int longestPiece() {
-        long taken = Math.min(
-                options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
-        return (int) Math.max(1, Math.min(LONGEST_PIECE, taken - ROOM_FOR_COMMAND));
-    }
-
-    @Override
-    public boolean isClear() {
-        return !session.hasOutput() && !wire().hasUnsent();
-    }
-
-    @Override
-    public void whenClear(Runnable step) {
-        whenClear = step;
-    }
-
-    private void goOnWhenClear() {
-        Runnable step = whenClear;
-        if (step != null && isClear()) {
-            whenClear = null;
-            run(step);
-        }
+    private boolean hasUnsent() {
+        return wire().hasUnsent();
     }
 
     @Override
     public void drained() {
         goOn(() -> {}); // the end of the turn looks for whom that concerns
     }
-
-    // --- the transport and the wire --------------------------------------------------------------------------------
 
     @Override
     public void connected(TransportConnection connection) {
@@ -490,25 +415,6 @@ final class ConnectionDriver
     @Override
     public void failed(MySqlException cause) {
         lose(ConnectionLoss.broken(cause));
-    }
-
-    // --- stopping statements ---------------------------------------------------------------------------------------
-
-    @Override
-    public Cancellable schedule(Duration delay, Runnable step) {
-        return wire().schedule(delay, () -> goOn(step));
-    }
-
-    @Override
-    public Stops.Killer killer(Runnable ready, Runnable answered) {
-        long connectionId = sessionState.facts().connectionId();
-        return SideConnection.open(options, transport, connectionId, this::run, ready, answered);
-    }
-
-    @Override
-    public void failed(MySqlTimeoutException cause) {
-        lose(ConnectionLoss.broken(cause));
-        SideConnection.end(options, transport, sessionState.facts().connectionId());
     }
 
     // --- the end ---------------------------------------------------------------------------------------------------

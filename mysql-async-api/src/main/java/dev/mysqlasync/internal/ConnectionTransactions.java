@@ -38,7 +38,7 @@ final class ConnectionTransactions {
         return byHand(() -> {
             BeginRequest begin =
                     new BeginRequest(options, false, new MySqlFuture<>(driver.transport()), driver.callbacks());
-            driver.submit(begin, timeout);
+            driver.intake().submit(begin, timeout);
             return begin.future();
         });
     }

@@ -128,7 +128,7 @@ final class DriverConnection implements MySqlConnection {
         if (lease != null && lease.isOver()) {
             told.complete(null); // it ended with the session
         } else {
-            driver.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()));
+            driver.intake().submitFollowing(new ClosingRequest(handles, told, driver.callbacks()), statementTimeout);
         }
     }
 
@@ -202,8 +202,8 @@ final class DriverConnection implements MySqlConnection {
             driver.callbacks().execute(() -> future.completeExceptionally(e));
             return future;
         }
-        future.onCancel(() -> driver.cancelled(request));
-        driver().submit(request, timeout);
+        future.onCancel(() -> driver.intake().cancelled(request));
+        driver().intake().submit(request, timeout);
         return future;
     }
 

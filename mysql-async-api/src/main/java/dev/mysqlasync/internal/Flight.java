@@ -33,7 +33,7 @@ final class Flight {
         answers.add(answer);
         ResultCollector<List<Result>> collector = new BufferingCollector(maxResultBytes, driver.sessionState()::values);
         Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
-        driver.limit(request, timeout);
+        driver.intake().limit(request, timeout);
         requests.add(request);
     }
 
@@ -48,7 +48,7 @@ final class Flight {
             requests.add(0, ahead);
         }
         if (!requests.isEmpty()) {
-            driver.submit(requests);
+            driver.intake().submit(requests);
         }
         return outcomes(ahead);
     }
@@ -66,7 +66,7 @@ final class Flight {
         CompletableFuture<?> unused = outcomes.whenComplete((done, failure) -> {
             if (outcomes.isCancelled()) {
                 answers.forEach(answer -> answer.cancel(false));
-                requests.forEach(driver::cancelled);
+                requests.forEach(driver.intake()::cancelled);
                 driver.run(ahead::drop);
             }
         });

@@ -106,7 +106,7 @@ public final class LendableConnection implements Lendable {
                         new IllegalStateException("a default schema was chosen, and there is no way back to none"));
             }
             CompletableFuture<@Nullable Void> home = new CompletableFuture<>();
-            driver.submit(new ChangeSchemaRequest(schema, home, Runnable::run));
+            driver.intake().submit(new ChangeSchemaRequest(schema, home, Runnable::run));
             return CompletableFuture.allOf(home, startOver());
         }
         return startOver();
@@ -136,7 +136,7 @@ public final class LendableConnection implements Lendable {
     private static <T extends @Nullable Object> CompletableFuture<T> submitted(
             ConnectionDriver driver, Function<CompletableFuture<T>, Request<?>> request) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        driver.submit(request.apply(future));
+        driver.intake().submit(request.apply(future));
         return future;
     }
 

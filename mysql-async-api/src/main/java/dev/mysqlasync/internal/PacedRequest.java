@@ -32,7 +32,7 @@ final class PacedRequest extends ResultRequest<@Nullable Void> implements RowSou
 
     @Override
     public void start() {
-        driver.submit(this, timeout);
+        driver.intake().submit(this, timeout);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class PacedRequest extends ResultRequest<@Nullable Void> implements RowSou
     @Override
     public void cancelled() {
         unwanted = true;
-        driver.cancelled(this);
+        driver.intake().cancelled(this);
     }
 
     @Override

@@ -153,8 +153,7 @@ final class ServerCursor implements RowSource, ResultTaker {
         FetchRequest next = new FetchRequest(statement.sql(), command, row().layout(), this::fetched);
         fetch = next;
         CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
-        driver.limit(next, timeout);
-        driver.submitFollowing(next);
+        driver.intake().submitFollowing(next, timeout);
     }
 
     private void fetched(RowView fetched) {
@@ -222,6 +221,6 @@ final class ServerCursor implements RowSource, ResultTaker {
             taker.end(null);
         });
         ComStmtReset command = new ComStmtReset(loan.handle().statementId());
-        driver.submitFollowing(new SimpleRequest(command, closed, Runnable::run));
+        driver.intake().submitFollowing(new SimpleRequest(command, closed, Runnable::run), timeout);
     }
 }

@@ -63,7 +63,7 @@ final class SideConnection implements Stops.Killer {
         CompletableFuture<?> unused = new ConnectionDriver(plain(options), transport, Runnable::run)
                 .open()
                 .thenCompose(driver -> {
-                    driver.submit(statement("KILL CONNECTION " + connectionId, new CompletableFuture<>()));
+                    driver.intake().submit(statement("KILL CONNECTION " + connectionId, new CompletableFuture<>()));
                     return driver.close();
                 });
     }
@@ -88,7 +88,7 @@ final class SideConnection implements Stops.Killer {
     public void kill() {
         ConnectionDriver driver = connecting.join();
         CompletableFuture<ExecuteResult> done = new CompletableFuture<>();
-        driver.submit(statement("KILL QUERY " + connectionId, done));
+        driver.intake().submit(statement("KILL QUERY " + connectionId, done));
         CompletableFuture<?> unused = done.whenComplete((effect, thrown) -> {
             if (thrown != null) {
                 failure = unwrapped(thrown);

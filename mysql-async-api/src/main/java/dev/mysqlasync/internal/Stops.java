@@ -29,7 +29,7 @@ final class Stops {
         Killer killer(Runnable ready, Runnable answered);
 
         /** Gives the connection up, with what runs on it. */
-        void failed(MySqlTimeoutException cause);
+        void giveUp(MySqlTimeoutException cause);
     }
 
     /** A connection beside this one. Its callbacks come on this connection's I/O thread, as turns of their own. */
@@ -161,7 +161,7 @@ final class Stops {
             return;
         }
         Throwable why = killer == null ? null : killer.failure();
-        owner.failed(new MySqlTimeoutException(
+        owner.giveUp(new MySqlTimeoutException(
                 "a statement did not end in time after it was called off (cancelGrace is " + grace.toMillis() + " ms)"
                         + (why == null ? "" : "; it could not be killed: " + why.getMessage()),
                 Written.ALL));

@@ -38,7 +38,7 @@ final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements Ro
 
     @Override
     public void start() {
-        driver.submit(this, timeout);
+        driver.intake().submit(this, timeout);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements Ro
     @Override
     public void cancelled() {
         future().cancel(false);
-        driver.cancelled(this);
+        driver.intake().cancelled(this);
     }
 
     /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */

@@ -23,7 +23,7 @@ final class TransactionBoundary implements ScopeBoundary {
 
     @Override
     public CompletableFuture<@Nullable Void> begin() {
-        driver.submit(beginning, timeout);
+        driver.intake().submit(beginning, timeout);
         return beginning.future();
     }
 
@@ -45,7 +45,7 @@ final class TransactionBoundary implements ScopeBoundary {
 
     private CompletableFuture<@Nullable Void> end(boolean commit) {
         EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
-        driver.submitBeyondLimit(end, timeout);
+        driver.intake().submitBeyondLimit(end, timeout);
         return end.future().whenComplete((done, failure) -> {
             if (failure instanceof MySqlTimeoutException late) { // the transaction may be open still
                 driver.run(() -> driver.failed((MySqlException) late));

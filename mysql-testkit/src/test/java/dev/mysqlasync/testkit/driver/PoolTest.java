@@ -31,6 +31,11 @@ class PoolTest {
 
     private final Scene scene = new Scene(new Manners() {
         @Override
+        boolean answersKill() {
+            return false;
+        }
+
+        @Override
         boolean settingUp(Peer peer, String command) {
             boolean answered = super.settingUp(peer, command);
             if (!answered && (command.equals("RESET_CONNECTION") || command.startsWith("QUERY SET autocommit"))) {

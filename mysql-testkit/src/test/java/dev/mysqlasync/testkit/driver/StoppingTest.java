@@ -20,12 +20,7 @@ class StoppingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int KILLED = 1317;
 
-    private final Scene scene = new Scene(new Manners() {
-        @Override
-        boolean answersKill() {
-            return false;
-        }
-    });
+    private final Scene scene = new Scene(new SlowKill());
     private final MySqlConnection connection = scene.connection();
 
     private CompletableFuture<Rows> query(String sql) {

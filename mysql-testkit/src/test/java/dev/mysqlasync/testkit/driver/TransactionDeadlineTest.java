@@ -16,7 +16,7 @@ class TransactionDeadlineTest {
     private static final int IN_TRANSACTION = TransactionScene.IN_TRANSACTION;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Scene scene = new Scene();
+    private final Scene scene = new Scene(new SlowKill());
     private final MySqlConnection connection = scene.connection(options -> options.statementTimeout(SECOND));
     private final CompletableFuture<String> work = new CompletableFuture<>();
 

@@ -1,0 +1,122 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.spi.Cancellable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the requests of one connection are submitted, timed and called off, from any thread. */
+final class Intake {
+
+    /** What this needs of the connection's driver. */
+    interface Owner {
+
+        /**
+         * Why requests are refused; {@code null} while they are taken.
+         *
+         * @param evenOfFollowing whether a connection that is being closed refuses it, too
+         */
+        @Nullable
+        ConnectionLoss refusal(boolean evenOfFollowing);
+
+        /** Asks for a turn. */
+        void wake();
+
+        /** Runs a step on the connection's I/O thread, as a turn of its own. */
+        void run(Runnable step);
+
+        /** Runs a step on the connection's I/O thread after so long, as a turn of its own. */
+        Cancellable schedule(Duration delay, Runnable step);
+    }
+
+    private final Submissions submissions;
+    private final Stops stops;
+    private final Owner owner;
+
+    Intake(Submissions submissions, Stops stops, Owner owner) {
+        this.submissions = submissions;
+        this.stops = stops;
+        this.owner = owner;
+    }
+
+    /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
+    void submit(Request<?> request) {
+        submit(request, null);
+    }
+
+    /**
+     * Queues a request that has so much time from now on.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submit(Request<?> request, @Nullable Duration timeout) {
+        limit(request, timeout);
+        ConnectionLoss refusal = owner.refusal(true);
+        if (refusal != null) {
+            request.fail(refusal.unsent());
+        } else if (!submissions.offer(request)) {
+            request.fail(MySqlLimitException.queueFull(submissions.limit()));
+        } else {
+            wake();
+        }
+    }
+
+    /** Queues several requests, to leave together. They are refused as one is, all or none. */
+    void submit(List<? extends Request<?>> requests) {
+        ConnectionLoss refusal = owner.refusal(true);
+        if (refusal != null) {
+            requests.forEach(request -> request.fail(refusal.unsent()));
+        } else if (!submissions.offer(requests)) {
+            requests.forEach(request -> request.fail(MySqlLimitException.queueFull(submissions.limit())));
+        } else {
+            wake();
+        }
+    }
+
+    /**
+     * Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
+        add(request, timeout, owner.refusal(false));
+    }
+
+    /**
+     * Queues a request that goes with an earlier one, which the limit on the queue does not count.
+     *
+     * @param timeout {@code null} for as long as it takes
+     */
+    void submitFollowing(Request<?> request, @Nullable Duration timeout) {
+        add(request, timeout, owner.refusal(true));
+    }
+
+    private void add(Request<?> request, @Nullable Duration timeout, @Nullable ConnectionLoss refusal) {
+        if (refusal != null) {
+            request.fail(refusal.unsent());
+            return;
+        }
+        limit(request, timeout);
+        submissions.add(request);
+        wake();
+    }
+
+    private void wake() {
+        if (submissions.claimTurn()) {
+            owner.wake();
+        }
+    }
+
+    /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
+    void limit(Request<?> request, @Nullable Duration timeout) {
+        if (timeout != null) {
+            request.timer(owner.schedule(timeout, () -> stops.timedOut(request, timeout)));
+        }
+    }
+
+    /** Nobody wants the request any more. */
+    void cancelled(Request<?> request) {
+        owner.run(() -> stops.cancelled(request));
+    }
+}
