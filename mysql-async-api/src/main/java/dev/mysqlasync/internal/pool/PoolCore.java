@@ -271,7 +271,7 @@ final class PoolCore implements PoolState.Owner {
                 first.completeExceptionally(failure);
             }
         });
-        CompletableFuture<?> alsoUnused =
+        CompletableFuture<?> unusedToo =
                 first.whenComplete((value, failure) -> mailbox.run(() -> step.accept(failure)));
     }
 
