@@ -125,7 +125,7 @@ final class DriverPool implements MySqlPool {
             }
             MySqlConnection connection = Borrowing.lent(core, member);
             if (!result.complete(connection)) {
-                CompletableFuture<?> released = connection.close();
+                CompletableFuture<?> unusedToo = connection.close();
             }
         });
         return result;

@@ -17,7 +17,11 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     /** What is done with the connection. */
     interface Verb<T extends @Nullable Object> {
 
-        /** @param timeLeft of the statement's time limit; {@code null} where there is none */
+        /**
+         * Begins it.
+         *
+         * @param timeLeft of the statement's time limit; {@code null} where there is none
+         */
         CompletableFuture<T> on(MySqlConnection connection, @Nullable Duration timeLeft);
     }
 
@@ -74,7 +78,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
                 succeed(value);
             } else if (!triedBefore && isWanted() && wasNotExecuted(failure)) {
                 triedBefore = true;
-                begin();
+                CompletableFuture<?> unused = begin();
             } else {
                 fail(failure);
             }

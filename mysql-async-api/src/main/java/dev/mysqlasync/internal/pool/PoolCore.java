@@ -130,12 +130,15 @@ final class PoolCore implements PoolState.Owner {
      */
     CompletableFuture<Member> acquire(@Nullable Duration statementTime) {
         Duration patience = options.acquireTimeout();
-        boolean timeIsTheStatements = statementTime != null && statementTime.compareTo(patience) < 0;
+        boolean timeIsTheStatements = false;
+        if (statementTime != null && statementTime.compareTo(patience) < 0) {
+            patience = statementTime;
+            timeIsTheStatements = true;
+        }
         Throwable acquiredAt =
                 options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
         CompletableFuture<Member> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(
-                future, now(), timeIsTheStatements ? statementTime : patience, timeIsTheStatements, acquiredAt);
+        Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, acquiredAt);
         mailbox.run(() -> state.acquire(waiter, now()));
         waiter.asked();
         if (!future.isDone()) {
@@ -271,7 +274,7 @@ final class PoolCore implements PoolState.Owner {
                 first.completeExceptionally(failure);
             }
         });
-        CompletableFuture<?> alsoUnused =
+        CompletableFuture<?> unusedToo =
                 first.whenComplete((value, failure) -> mailbox.run(() -> step.accept(failure)));
     }
 

@@ -2,8 +2,11 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.PoolFigures;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What is counted in a pool: written by its serial steps, read by anybody. */
 final class Tally {
@@ -20,21 +23,34 @@ final class Tally {
         DISCARDED
     }
 
-    private final AtomicIntegerArray members = new AtomicIntegerArray(Member.State.values().length);
-    private final AtomicLongArray totals = new AtomicLongArray(Total.values().length);
+    private final Map<Member.State, AtomicInteger> members = new EnumMap<>(Member.State.class);
+    private final Map<Total, AtomicLong> totals = new EnumMap<>(Total.class);
     private volatile int size;
     private volatile int waiting;
 
+    Tally() {
+        for (Member.State state : Member.State.values()) {
+            members.put(state, new AtomicInteger());
+        }
+        for (Total total : Total.values()) {
+            totals.put(total, new AtomicLong());
+        }
+    }
+
     void entered(Member.State state) {
-        members.lazySet(state.ordinal(), members.get(state.ordinal()) + 1);
+        of(state).lazySet(in(state) + 1);
     }
 
     void left(Member.State state) {
-        members.lazySet(state.ordinal(), members.get(state.ordinal()) - 1);
+        of(state).lazySet(in(state) - 1);
     }
 
     int in(Member.State state) {
-        return members.get(state.ordinal());
+        return of(state).get();
+    }
+
+    private AtomicInteger of(Member.State state) {
+        return Objects.requireNonNull(members.get(state));
     }
 
     void size(int size) {
@@ -46,14 +62,17 @@ final class Tally {
     }
 
     void add(Total total, long amount) {
-        totals.lazySet(total.ordinal(), totals.get(total.ordinal()) + amount);
+        of(total).lazySet(total(total) + amount);
     }
 
     void acquired(long waitedNanos) {
         add(Total.ACQUIRED, 1);
         add(Total.ACQUIRE_NANOS, waitedNanos);
-        int longest = Total.LONGEST_ACQUIRE_NANOS.ordinal();
-        totals.lazySet(longest, Math.max(totals.get(longest), waitedNanos));
+        of(Total.LONGEST_ACQUIRE_NANOS).lazySet(Math.max(total(Total.LONGEST_ACQUIRE_NANOS), waitedNanos));
+    }
+
+    private AtomicLong of(Total total) {
+        return Objects.requireNonNull(totals.get(total));
     }
 
     PoolFigures figures() {
@@ -74,6 +93,6 @@ final class Tally {
     }
 
     private long total(Total total) {
-        return totals.get(total.ordinal());
+        return of(total).get();
     }
 }
