@@ -63,6 +63,7 @@ public interface MySqlConnection extends MySqlClient {
      */
     CompletableFuture<Void> commit();
 
+    /** Undoes what the open transaction has changed, and ends it; without one it does nothing. */
     CompletableFuture<Void> rollback();
 
     /** Turns autocommit on or off for the session. Turning it on commits an open transaction. */
