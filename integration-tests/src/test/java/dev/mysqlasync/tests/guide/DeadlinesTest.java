@@ -23,8 +23,7 @@ class DeadlinesTest extends GuideScene {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             return cause instanceof MySqlTimeoutException late ? "late: " + late.isSafeToRetry() : "in time";
         });
-        CompletableFuture<Rows> next =
-                ended.thenCompose(how -> connection.query("SELECT 42")); // waits for the KILL's effect
+        CompletableFuture<Rows> next = ended.thenCompose(how -> connection.query("SELECT 42"));
         // end
 
         assertThat(await(ended)).startsWith("late: ");

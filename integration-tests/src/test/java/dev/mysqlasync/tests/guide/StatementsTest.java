@@ -21,10 +21,12 @@ class StatementsTest extends GuideScene {
     void severalStatements_giveSeveralResults() {
         // guide
         MySqlOptions several = options.toBuilder().multiStatements(true).build();
+        Statement both = Statement.of("UPDATE music_style SET name = ?; SELECT COUNT(*) FROM music_style", "metal")
+                .renderedByClient();
         CompletableFuture<List<Result>> results = MySqlConnection.connect(several)
                 .thenCompose(connection -> connection
-                        .results("UPDATE music_style SET name = 'metal'; SELECT COUNT(*) FROM music_style")
-                        .thenCompose(both -> connection.close().thenApply(closed -> both)));
+                        .results(both)
+                        .thenCompose(given -> connection.close().thenApply(closed -> given)));
         // end
 
         assertThat(await(results).get(0)).isInstanceOf(ExecuteResult.class);

@@ -7,7 +7,6 @@ import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class StreamingTest extends GuideScene {
     static final class Sum implements Flow.Subscriber<Long> {
 
         final CompletableFuture<Long> total = new CompletableFuture<>();
-        private Flow.@Nullable Subscription subscription;
+        private Flow.Subscription subscription;
         private long count;
         private long sum;
 
@@ -41,16 +40,14 @@ class StreamingTest extends GuideScene {
         @Override
         public void onNext(Long number) {
             sum += number;
-            if (++count % 100 == 0 && subscription != null) {
+            if (++count % 100 == 0) {
                 subscription.request(100);
             }
         }
 
         void stop() {
-            if (subscription != null) {
-                subscription.cancel(); // no signal comes after this
-                total.cancel(false);
-            }
+            subscription.cancel(); // no signal comes after this
+            total.cancel(false);
         }
 
         @Override
