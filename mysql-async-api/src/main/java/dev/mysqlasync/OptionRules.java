@@ -134,7 +134,7 @@ final class OptionRules {
         Duration lockWait = options.lockWaitTimeout;
         if (lockWait != null) {
             duration("lockWaitTimeout", lockWait, Duration.ofSeconds(1));
-            require(lockWait.getNano() == 0, "lockWaitTimeout must be whole seconds, not " + lockWait);
+            require(lockWait.toNanosPart() == 0, "lockWaitTimeout must be whole seconds, not " + lockWait);
         }
         for (String statement : options.initStatements) {
             require(!statement.isBlank(), "initStatements has an empty statement");
