@@ -8,12 +8,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verbs: what can be said to a server in one statement.
  *
- * <p>Each verb takes SQL with the values for its {@code ?}, or a {@link Statement} where there is more to say. Without arguments a statement is sent as text. With arguments it is prepared on the server and the arguments, one
- * for each {@code ?}, travel beside it in binary form: they are never spliced into the SQL. Arguments may be
- * {@code null}, {@link Boolean}, the number types with {@link java.math.BigInteger} and {@link java.math.BigDecimal},
- * text, {@code byte[]} and {@link java.nio.ByteBuffer}, {@link java.time.LocalDate}, {@link java.time.LocalTime},
- * {@link java.time.LocalDateTime}, {@link java.time.Duration} (for TIME), {@code float[]} (for VECTOR), and a
- * {@link LongParameter}, whose value is sent piece by piece ahead of the statement.
+ * <p>Each verb takes SQL with the values for its {@code ?}, or a {@link Statement} where there is more to say. Without arguments
+ * a statement is sent as text. With arguments it is prepared on the server and the arguments, one for each {@code ?}, travel
+ * beside it in binary form: they are never spliced into the SQL. Arguments may be
+ *
+ * <ul>
+ *   <li>{@code null}, and an {@link java.util.Optional} of any of these
+ *   <li>{@link Boolean}, the number types with {@link java.math.BigInteger} and {@link java.math.BigDecimal}, and
+ *       {@link java.time.Year}
+ *   <li>{@link CharSequence}, {@link Character}, an enum (its name), {@link java.util.UUID} and
+ *       {@link java.net.InetAddress}, as text
+ *   <li>{@code byte[]}, {@link java.nio.ByteBuffer}, {@code float[]} (for VECTOR) and {@link Geometry}
+ *   <li>{@link java.time.LocalDate}, {@link java.time.LocalTime}, {@link java.time.LocalDateTime} and
+ *       {@link java.time.Duration} (for TIME), all cut to microseconds
+ *   <li>{@link java.time.Instant}, {@link java.time.OffsetDateTime} and {@link java.time.ZonedDateTime}, as the local time in the
+ *       session's time zone, which must be known: see {@link MySqlOptionsBuilder#timeZone}
+ *   <li>a {@link java.util.Collection}, for its elements with commas between
+ *   <li>a {@link LongParameter}, whose value is sent piece by piece ahead of the statement
+ *   <li>what a {@link Codec} takes
+ * </ul>
  *
  * <p>Every method returns at once and may be called from any thread. What goes wrong reaches the future as a
  * {@link MySqlException}, or as an {@link IllegalArgumentException} when the arguments do not fit the statement; an

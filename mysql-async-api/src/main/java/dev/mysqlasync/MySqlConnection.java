@@ -73,6 +73,7 @@ public interface MySqlConnection extends MySqlClient {
      */
     CompletableFuture<Void> commit();
 
+    /** Undoes what the open transaction has changed, and ends it; without one it does nothing. */
     CompletableFuture<Void> rollback();
 
     /**

@@ -2,7 +2,7 @@ package dev.mysqlasync;
 
 import java.util.List;
 
-/** What became of one of several statements that were sent together: each has its own. */
+/** What became of one of several statements that were sent together: each has its own. Immutable. */
 public sealed interface Outcome {
 
     /**

@@ -21,48 +21,70 @@ import org.jspecify.annotations.Nullable;
  * is an {@link IllegalArgumentException}, an index outside the row an {@link IndexOutOfBoundsException}. A value that
  * the asked-for type cannot hold, or that cannot be decoded, is a {@link MySqlDecodeException}: it concerns this read of
  * this value alone. So does reading NULL as a primitive; the other getters give {@code null} for it.
+ *
+ * <p>Getters convert where nothing is lost. Those of numbers read numbers, BIT and text that is a number; their ranges are
+ * checked, and a fraction is an error to integers. Those of {@code java.time} read temporal values and text of their form, to the
+ * microsecond.
+ *
+ * <p>A row is immutable, and stays valid for ever on any thread; but one that was given to a {@link RowMapper} or
+ * {@link Codec} is valid on that thread until the call returns.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface Row {
 
+    /** The columns of the result, the same for all its rows. */
     List<Column> columns();
 
     /** The index of the column of that name. */
     int indexOf(String column);
 
+    /** Whether the value is NULL. */
     boolean isNull(int index);
 
+    /** Whether a number is not zero; of text also {@code true} and {@code false} in any case. */
     boolean getBoolean(int index);
 
+    /** A number of 8 bits, -128 to 127. */
     byte getByte(int index);
 
+    /** A number of 16 bits, -32768 to 32767. */
     short getShort(int index);
 
+    /** A number of 32 bits, with its sign. */
     int getInt(int index);
 
+    /** A number of 64 bits, with its sign. */
     long getLong(int index);
 
     /** The 64 bits of an unsigned number: one of 2<sup>63</sup> or more comes out negative. A negative one is refused. */
     long getUnsignedLong(int index);
 
+    /** A number, rounded to the nearest {@code float}. */
     float getFloat(int index);
 
+    /** A number, rounded to the nearest {@code double}. */
     double getDouble(int index);
 
+    /** A number of at most 100 characters; of a FLOAT or DOUBLE, the shortest decimal that stands for it. */
     @Nullable
     BigDecimal getBigDecimal(int index);
 
+    /** A number without a fraction, of any size. */
     @Nullable
     BigInteger getBigInteger(int index);
 
+    /** Any value but a VECTOR as text, as MySQL writes it; bytes must be UTF-8. */
     @Nullable
     String getString(int index);
 
+    /** A copy of the value's bytes; of a number or a temporal value, those of its text. */
     byte @Nullable [] getBytes(int index);
 
+    /** A DATE; of a DATETIME it is an error. */
     @Nullable
     LocalDate getLocalDate(int index);
 
+    /** A TIME from 00:00:00 until before 24:00:00. */
     @Nullable
     LocalTime getLocalTime(int index);
 

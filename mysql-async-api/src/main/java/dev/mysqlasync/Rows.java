@@ -10,10 +10,13 @@ import java.util.stream.StreamSupport;
  */
 public non-sealed interface Rows extends Result, Iterable<Row> {
 
+    /** The columns; none for a statement without rows. */
     List<Column> columns();
 
+    /** How many rows there are. */
     int size();
 
+    /** Whether there are no rows. */
     default boolean isEmpty() {
         return size() == 0;
     }
@@ -28,6 +31,7 @@ public non-sealed interface Rows extends Result, Iterable<Row> {
     /** The number of warnings of the statement. */
     int warningCount();
 
+    /** The rows in order, each made when the stream comes to it. */
     default Stream<Row> stream() {
         return StreamSupport.stream(spliterator(), false);
     }

@@ -1,6 +1,6 @@
 package dev.mysqlasync.spi;
 
-/** Something that can still be called off. */
+/** Something that can still be called off. Thread-safe. */
 @FunctionalInterface
 public interface Cancellable {
 

@@ -3,7 +3,10 @@ package dev.mysqlasync.testkit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a parameter of a prepared statement is the one a stub or a verification is about. */
+/**
+ * Decides whether a parameter of a prepared statement is the one a stub or a verification is about. Asked on the server's
+ * threads, of several connections at once: it must be thread-safe and must not block.
+ */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface ParamMatcher {
 

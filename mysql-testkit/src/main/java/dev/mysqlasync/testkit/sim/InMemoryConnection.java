@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One end, the client's or the server's, of a connection in memory. */
+/** One end, the client's or the server's, of a connection in memory. Its I/O thread is the one that runs the loop. */
 public final class InMemoryConnection implements TransportConnection {
 
     /** Names under which a machine reaches itself; the others have no address in memory. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Endpoints, names and the pipes between them, all in memory and on one {@link SimLoop}. Who connects to an endpoint
- * where nobody listens is refused.
+ * where nobody listens is refused. It may be changed from any thread; all callbacks come on the one that runs the loop.
  */
 public final class InMemoryNetwork {
 

@@ -1,0 +1,40 @@
+package dev.mysqlasync.tests.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.Row;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows, on a server that need not be where the README says. */
+class TenLinesTest extends GuideScene {
+
+    @Test
+    void tenLines_insertAndRead() {
+        await(connection.execute("DELETE FROM music_style"));
+        await(connection.commit());
+
+        // guide
+        MySqlOptions options = MySqlOptions.parse("mysql://root@127.0.0.1:3306/test");
+
+        // end
+        assertThat(options.database()).isEqualTo("test");
+        options = this.options;
+        // guide goes on
+        CompletableFuture<Void> done = MySqlConnection.connect(options)
+                .thenCompose(connection -> connection
+                        .execute("INSERT INTO music_style VALUES (?, ?)", 1, "heavy metal")
+                        .thenCompose(inserted -> connection.commit()) // autocommit is off by default
+                        .thenCompose(committed -> connection.query("SELECT id, name FROM music_style WHERE id < ?", 10))
+                        .thenAccept(rows ->
+                                rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))))
+                        .thenCompose(printed -> connection.close()));
+        // end
+
+        await(done);
+        assertThat(await(connection.query("SELECT id, name FROM music_style", Row::toList)))
+                .hasToString("[[1, heavy metal]]");
+    }
+}
