@@ -99,8 +99,8 @@ class BatchTest extends BatchScene {
 
     @Test
     void executeBatch_pipeliningOff_runsOneAfterTheOther() {
-        MySqlConnection connection = connect(
-                options -> options.transport(transport).autocommit(true).pipelining(Pipelining.OFF));
+        MySqlConnection connection =
+                connect(options -> options.transport(transport).autocommit(true).pipelining(Pipelining.OFF));
         String table = createTable(connection, "id INT PRIMARY KEY");
         int before = transport.writes();
 
