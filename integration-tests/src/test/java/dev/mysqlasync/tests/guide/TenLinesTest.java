@@ -2,8 +2,8 @@ package dev.mysqlasync.tests.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.Row;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -23,18 +23,19 @@ class TenLinesTest extends GuideScene {
         assertThat(options.database()).isEqualTo("test");
         options = this.options;
         // guide goes on
-        CompletableFuture<Void> done = MySqlConnection.connect(options)
-                .thenCompose(connection -> connection
-                        .execute("INSERT INTO music_style VALUES (?, ?)", 1, "heavy metal")
-                        .thenCompose(inserted -> connection.commit()) // autocommit is off by default
-                        .thenCompose(committed -> connection.query("SELECT id, name FROM music_style WHERE id < ?", 10))
-                        .thenAccept(rows ->
-                                rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))))
-                        .thenCompose(printed -> connection.close()));
+        try (MySqlPool pool = MySqlPool.create(options)) {
+            CompletableFuture<Void> done = pool.inTransaction(transaction -> transaction
+                            .execute("INSERT INTO music_style VALUES (?, ?)", 1, "heavy metal")
+                            .thenCompose(one ->
+                                    transaction.execute("INSERT INTO music_style VALUES (?, ?)", 2, "death metal")))
+                    .thenCompose(committed -> pool.query("SELECT id, name FROM music_style WHERE id < ?", 10))
+                    .thenAccept(rows ->
+                            rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))));
+            done.join();
+        }
         // end
 
-        await(done);
-        assertThat(await(connection.query("SELECT id, name FROM music_style", Row::toList)))
-                .hasToString("[[1, heavy metal]]");
+        assertThat(await(connection.query("SELECT id, name FROM music_style ORDER BY id", Row::toList)))
+                .hasToString("[[1, heavy metal], [2, death metal]]");
     }
 }
