@@ -85,7 +85,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<Rows> query(Statement statement) {
-        return results(statement).thenApply(DriverConnection::firstRows);
+        return submit(statement, new DerivedCollector<>(buffering(), DriverConnection::firstRows));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<Rows> query(@Nullable Object... arguments) {
-        return results(arguments).thenApply(DriverConnection::firstRows);
+        return run(() -> new DerivedCollector<>(connection.buffering(), DriverConnection::firstRows), arguments);
     }
 
     @Override
