@@ -19,8 +19,9 @@ import java.util.function.Function;
  * pauses while that fails. What a user leaves behind in a session does not reach the next one, unless
  * {@link PoolOptions#resetOnRelease} is off; a transaction left open is rolled back, with a warning in the log if it has changed rows.
  *
- * <p>Futures complete on I/O threads unless {@link MySqlOptions} names an executor for callbacks; where a connection is at hand, they
- * are complete on return. Cancelling one gives up its place in the line, or what it was doing; a connection
+ * <p>Futures complete on I/O threads, those that fail for want of a connection possibly on another of the transport's
+ * threads, unless {@link MySqlOptions} names an executor for callbacks; where a connection is at hand, {@link #acquire}'s
+ * is complete on return. Cancelling one gives up its place in the line, or what it was doing; a connection
  * that comes too late is kept for others.
  */
 public interface MySqlPool extends MySqlClient, AutoCloseable {

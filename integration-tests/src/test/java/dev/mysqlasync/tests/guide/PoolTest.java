@@ -126,12 +126,12 @@ class PoolTest extends GuideScene {
             }
         };
         PoolOptions watched = PoolOptions.builder().listener(counting).build();
+        MySqlPool pool = MySqlPool.create(options, watched);
         // end
 
-        MySqlPool pool = MySqlPool.create(options, watched);
         await(pool.query("SELECT 1"));
 
-        // guide
+        // guide goes on
         PoolFigures figures = pool.stats();
         System.out.println(figures.used() + " of " + figures.size() + " in use, " + figures.waiting() + " wait");
 

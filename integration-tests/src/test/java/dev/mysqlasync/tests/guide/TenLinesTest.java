@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.Row;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows, on a server that need not be where the README says. */
@@ -24,14 +23,14 @@ class TenLinesTest extends GuideScene {
         options = this.options;
         // guide goes on
         try (MySqlPool pool = MySqlPool.create(options)) {
-            CompletableFuture<Void> done = pool.inTransaction(transaction -> transaction
+            pool.inTransaction(transaction -> transaction
                             .execute("INSERT INTO music_style VALUES (?, ?)", 1, "heavy metal")
                             .thenCompose(one ->
                                     transaction.execute("INSERT INTO music_style VALUES (?, ?)", 2, "death metal")))
                     .thenCompose(committed -> pool.query("SELECT id, name FROM music_style WHERE id < ?", 10))
                     .thenAccept(rows ->
-                            rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))));
-            done.join();
+                            rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))))
+                    .join();
         }
         // end
 
