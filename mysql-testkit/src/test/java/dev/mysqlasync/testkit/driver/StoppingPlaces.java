@@ -139,7 +139,6 @@ final class StoppingPlaces {
                 at("stream without demand", scene -> stream(scene, 0, 10)),
                 at("stream at a row", scene -> stream(scene, 0, ENDLESS)),
                 at("cursor before its rows", scene -> settled(scene, scene.stream(scene.connection(), "SELECT ?, NEVER", 5, 10))),
-                at("cursor between fetches", scene -> stream(scene, 5, 10)),
                 at("cursor at a row", scene -> stream(scene, 5, ENDLESS)),
                 at("stream of a pool waiting", scene -> {
                     scene.borrowed();
@@ -147,10 +146,16 @@ final class StoppingPlaces {
                 }),
                 at("stream of a pool without demand", scene -> {
                     return settled(scene, scene.stream(scene.pool(), "SELECT ROWS", 0, 10));
-                }),
-                at("cursor of a pool between fetches", scene -> {
-                    return settled(scene, scene.stream(scene.pool(), "SELECT ?, ROWS", 5, 10));
                 }));
+    }
+
+    /** Between the fetches nothing is under way, which could be late. */
+    private static List<StoppingPlace> cursors() {
+        return List.of(
+                at("cursor between fetches", scene -> stream(scene, 5, 10)),
+                at(
+                        "cursor of a pool between fetches",
+                        scene -> settled(scene, scene.stream(scene.pool(), "SELECT ?, ROWS", 5, 10))));
     }
 
     private static CompletableFuture<?> stream(StoppingScene scene, int fetchSize, int demand) {
@@ -189,6 +194,7 @@ final class StoppingPlaces {
     static List<StoppingPlace> others() {
         List<StoppingPlace> places = new ArrayList<>(transactions());
         places.addAll(ends());
+        places.addAll(cursors());
         return places;
     }
 
