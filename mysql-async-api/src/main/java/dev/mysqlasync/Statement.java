@@ -109,7 +109,9 @@ public final class Statement {
     /**
      * With so much time from its submission to the end of its answer, instead of
      * {@link MySqlOptionsBuilder#statementTimeout}. When it has passed, the future fails with
-     * {@link MySqlTimeoutException}, and the statement is stopped on the server.
+     * {@link MySqlTimeoutException}, and the statement is stopped on the server. The rows of a stream that are not demanded
+     * in time end it, too; but with a {@linkplain #fetchSize fetch size} the opening of the cursor has this time, and
+     * again each fetch.
      *
      * @param timeout more than zero, at most 1 day
      */

@@ -89,10 +89,9 @@ final class DriverPool implements MySqlPool {
 
     private <T extends @Nullable Object> CompletableFuture<T> once(
             Statement statement, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
-        Duration timeout = statement.timeout() == null ? options.statementTimeout() : statement.timeout();
         return new OneShot<T>(
                         core,
-                        timeout,
+                        timeout(statement),
                         (connection, timeLeft) ->
                                 verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)))
                 .begin();
@@ -101,14 +100,27 @@ final class DriverPool implements MySqlPool {
     @Override
     public Flow.Publisher<Row> stream(Statement statement) {
         Objects.requireNonNull(statement, "statement");
-        return new PooledStream<>(core, connection -> connection.stream(statement));
+        return new PooledStream<>(
+                core, timeout(statement), (connection, timeLeft) -> connection.stream(streamed(statement, timeLeft)));
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(mapper, "mapper");
-        return new PooledStream<>(core, connection -> connection.<T>stream(statement, mapper));
+        return new PooledStream<>(
+                core,
+                timeout(statement),
+                (connection, timeLeft) -> connection.<T>stream(streamed(statement, timeLeft), mapper));
+    }
+
+    private @Nullable Duration timeout(Statement statement) {
+        return statement.timeout() == null ? options.statementTimeout() : statement.timeout();
+    }
+
+    /** Each fetch of a cursor has the whole time again, whatever went by before. */
+    private static Statement streamed(Statement statement, @Nullable Duration timeLeft) {
+        return timeLeft == null || statement.fetchSize() > 0 ? statement : statement.timeout(timeLeft);
     }
 
     // --- connections -----------------------------------------------------------------------------------------------

@@ -1,23 +1,36 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of a connection that is acquired when somebody subscribes, and held until the stream has ended or is cancelled. */
 final class PooledStream<T> implements Flow.Publisher<T> {
 
+    /** What is done with the connection. */
+    interface Verb<T> {
+
+        /**
+         * Makes the stream.
+         *
+         * @param timeLeft of the statement's time limit; {@code null} where there is none
+         */
+        Flow.Publisher<T> on(MySqlConnection connection, @Nullable Duration timeLeft);
+    }
+
     private final PoolCore core;
-    private final Function<MySqlConnection, Flow.Publisher<T>> stream;
+    private final @Nullable Duration timeout;
+    private final Verb<T> stream;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    PooledStream(PoolCore core, Function<MySqlConnection, Flow.Publisher<T>> stream) {
+    PooledStream(PoolCore core, @Nullable Duration timeout, Verb<T> stream) {
         this.core = core;
+        this.timeout = timeout;
         this.stream = stream;
     }
 
@@ -52,14 +65,15 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         }
 
         void begin() {
-            CompletableFuture<Member> acquired = core.acquire(null);
+            long start = core.now();
+            CompletableFuture<Member> acquired = core.acquire(timeout);
             acquiring = acquired;
             if (over.get()) {
                 acquired.cancel(true);
             }
             CompletableFuture<?> unused = acquired.whenComplete((granted, failure) -> {
                 if (failure == null) {
-                    begin(granted);
+                    begin(granted, start);
                 } else {
                     end(
                             failure instanceof CompletionException && failure.getCause() != null
@@ -69,14 +83,19 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             });
         }
 
-        private void begin(Member granted) {
+        private void begin(Member granted, long start) {
             member = granted;
             try {
-                stream.apply(granted.connection().connection()).subscribe(this);
+                stream.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
             } catch (RuntimeException e) {
                 release();
                 end(e);
             }
+        }
+
+        /** At least a nanosecond, so that it is the connection that says the time is up. */
+        private @Nullable Duration timeLeft(long start) {
+            return timeout == null ? null : Duration.ofNanos(Math.max(1, timeout.toNanos() - (core.now() - start)));
         }
 
         @Override
