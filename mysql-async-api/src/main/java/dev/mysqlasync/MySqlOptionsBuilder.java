@@ -77,7 +77,7 @@ public final class MySqlOptionsBuilder {
     @Nullable
     Duration statementTimeout;
 
-    Duration cancelGrace = Duration.ofSeconds(2);
+    Duration cancelGrace = Duration.ofSeconds(5);
 
     @Nullable
     Duration lockWaitTimeout;
@@ -380,7 +380,7 @@ public final class MySqlOptionsBuilder {
 
     /**
      * The time for a statement to end on the server after it was called off, before the connection is dropped, 1 ms to
-     * 1 day. Default: 2s.
+     * 1 day. Default: 5s.
      */
     public MySqlOptionsBuilder cancelGrace(Duration cancelGrace) {
         this.cancelGrace = cancelGrace;

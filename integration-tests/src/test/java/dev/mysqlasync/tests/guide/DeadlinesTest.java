@@ -35,7 +35,7 @@ class DeadlinesTest extends GuideScene {
         // guide
         MySqlOptions impatient = options.toBuilder()
                 .statementTimeout(Duration.ofMillis(200))
-                .cancelGrace(Duration.ofSeconds(5))
+                .cancelGrace(Duration.ofSeconds(10))
                 .build();
         // end
 

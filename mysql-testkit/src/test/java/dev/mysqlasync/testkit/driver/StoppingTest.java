@@ -197,7 +197,7 @@ class StoppingTest {
             query("SELECT SLEEP(9)").cancel(true);
             scene.run();
             answer(killer(), ServerBytes.okAnswer());
-            pass(Duration.ofMillis(400));
+            pass(SECOND);
 
             assertThat(killer().commands()).containsExactly("QUERY KILL QUERY 72", "QUERY KILL QUERY 72");
             answer(victim(), ServerBytes.errorAnswer(KILLED));
@@ -291,7 +291,7 @@ class StoppingTest {
             pass(SECOND);
             scene.failure(late, MySqlTimeoutException.class);
             answer(killer(), ServerBytes.okAnswer());
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
 
             assertThat(connection.isOpen()).isFalse();
             scene.forget(connection);
@@ -305,7 +305,7 @@ class StoppingTest {
             pass(SECOND);
             CompletableFuture<Rows> behind = query("SELECT 2");
             scene.failure(late, MySqlTimeoutException.class);
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
 
             MySqlConnectionLostException lost = scene.failure(behind, MySqlConnectionLostException.class);
             assertThat(lost.isSafeToRetry()).isTrue();
@@ -325,7 +325,7 @@ class StoppingTest {
             refusing.loop().clock().advance(SECOND);
             refusing.failure(late, MySqlTimeoutException.class);
             CompletableFuture<Rows> behind = refusing.watch(only.query("SELECT 2"));
-            refusing.loop().clock().advance(Duration.ofSeconds(2));
+            refusing.loop().clock().advance(Duration.ofSeconds(5));
 
             assertThat(refusing.failure(behind)).hasMessageContaining("it could not be killed");
             refusing.forget(only);
@@ -340,7 +340,7 @@ class StoppingTest {
             pass(SECOND);
             scene.failure(late, MySqlTimeoutException.class);
             assertThat(behind).isNotDone();
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
 
             scene.failure(behind, MySqlTimeoutException.class);
             assertThat(killer().commands()).contains("QUERY KILL CONNECTION 72");

@@ -51,7 +51,7 @@ class TransactionDeadlineTest {
 
             scene.failure(result, MySqlTimeoutException.class);
             assertThat(connection.isOpen()).isFalse();
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
         }
     }
 
@@ -66,7 +66,7 @@ class TransactionDeadlineTest {
 
             scene.failure(result, MySqlCommitUnknownException.class);
             assertThat(connection.isOpen()).isFalse();
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
         }
     }
 
@@ -82,7 +82,7 @@ class TransactionDeadlineTest {
             Throwable failure = scene.failure(result, IllegalArgumentException.class);
             assertThat(failure.getSuppressed()).singleElement().isInstanceOf(MySqlTimeoutException.class);
             assertThat(connection.isOpen()).isFalse();
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
         }
     }
 
@@ -99,7 +99,7 @@ class TransactionDeadlineTest {
             assertThat(scene.failure(result)).isInstanceOf(MySqlTimeoutException.class);
             assertThat(connection.isOpen()).isFalse();
             assertThat(scene.peers().get(0).takeCommands()).doesNotContain("QUERY COMMIT");
-            pass(Duration.ofSeconds(2));
+            pass(Duration.ofSeconds(5));
         }
     }
 
