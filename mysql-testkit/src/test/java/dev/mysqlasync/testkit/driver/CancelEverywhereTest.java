@@ -26,6 +26,10 @@ class CancelEverywhereTest {
                 .flatMap(List::stream);
     }
 
+    static Stream<StoppingPlace> times() {
+        return StoppingTimes.all().stream();
+    }
+
     static Stream<StoppingPlace> timedPlaces() {
         return Stream.concat(StoppingPlaces.statements().stream(), StoppingPlaces.streams().stream());
     }
@@ -33,6 +37,14 @@ class CancelEverywhereTest {
     @ParameterizedTest
     @MethodSource("places")
     void cancel_inAnyState_leavesEverythingSound(StoppingPlace place) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            stop(place, seed, false);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void cancel_atAnyTime_leavesEverythingSound(StoppingPlace place) {
         for (long seed = 0; seed < SEEDS; seed++) {
             stop(place, seed, false);
         }
