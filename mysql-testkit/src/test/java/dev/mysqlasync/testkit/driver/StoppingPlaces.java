@@ -43,9 +43,14 @@ final class StoppingPlaces {
                         "authentication switched",
                         ConnectFault.silentAfter(ConnectStage.AUTH_SWITCH),
                         options -> options.user("native")),
-                at("full authentication", scene -> begun(scene, scene.connect(scene.options().user("full")), 12, 40)),
+                at(
+                        "full authentication",
+                        scene -> begun(scene, scene.connect(scene.options().user("full")), 12, 40)),
                 at("set-up flight", scene -> {
-                    scene.server().whenMatches("(?i).*connection_id.*").reply(never()).times(1);
+                    scene.server()
+                            .whenMatches("(?i).*connection_id.*")
+                            .reply(never())
+                            .times(1);
                     return settled(scene, scene.connect(scene.options()));
                 }));
     }
@@ -126,8 +131,8 @@ final class StoppingPlaces {
 
     private static CompletableFuture<?> rows(StoppingScene scene, String sql, int mappedBefore, Object... arguments) {
         int[] mapped = {0};
-        CompletableFuture<?> rows = scene.watch(
-                scene.connection().query(scene.statement(sql, arguments), row -> mapped[0]++));
+        CompletableFuture<?> rows =
+                scene.watch(scene.connection().query(scene.statement(sql, arguments), row -> mapped[0]++));
         scene.until(() -> scene.produced() > 0 && mapped[0] >= mappedBefore);
         return begun(scene, rows, 0, 20);
     }
@@ -138,7 +143,9 @@ final class StoppingPlaces {
                 at("stream not begun", scene -> scene.stream(scene.connection(), "SELECT ROWS", 0, 10)),
                 at("stream without demand", scene -> stream(scene, 0, 10)),
                 at("stream at a row", scene -> stream(scene, 0, ENDLESS)),
-                at("cursor before its rows", scene -> settled(scene, scene.stream(scene.connection(), "SELECT ?, NEVER", 5, 10))),
+                at(
+                        "cursor before its rows",
+                        scene -> settled(scene, scene.stream(scene.connection(), "SELECT ?, NEVER", 5, 10))),
                 at("cursor at a row", scene -> stream(scene, 5, ENDLESS)),
                 at("stream of a pool waiting", scene -> {
                     scene.borrowed();
@@ -177,8 +184,8 @@ final class StoppingPlaces {
     }
 
     private static CompletableFuture<?> load(StoppingScene scene, int length) {
-        CompletableFuture<?> load = scene.watch(
-                scene.connection().execute(scene.statement("LOAD").localInfile(scene.source(length))));
+        CompletableFuture<?> load =
+                scene.watch(scene.connection().execute(scene.statement("LOAD").localInfile(scene.source(length))));
         scene.until(scene::isReading);
         return begun(scene, load, 0, 200);
     }
@@ -242,7 +249,8 @@ final class StoppingPlaces {
                     return settled(scene, scene.watch(scene.connection().ping()));
                 }),
                 at("in a preparation", scene -> {
-                    CompletableFuture<?> preparing = scene.watch(scene.connection().prepare("INSERT ?"));
+                    CompletableFuture<?> preparing =
+                            scene.watch(scene.connection().prepare("INSERT ?"));
                     scene.until(() -> scene.hasReceived("COM_STMT_PREPARE"));
                     return preparing;
                 }),

@@ -226,7 +226,8 @@ final class StoppingScene implements AutoCloseable {
     }
 
     boolean hasReceived(String command) {
-        return server.commands().stream().anyMatch(received -> received.command().equals(command));
+        return server.commands().stream()
+                .anyMatch(received -> received.command().equals(command));
     }
 
     // --- events ----------------------------------------------------------------------------------------------------
@@ -301,8 +302,7 @@ final class StoppingScene implements AutoCloseable {
     private void assertAnswered(CompletableFuture<String> tagged, int tag) {
         if (pool == null && !connection().isOpen()) {
             assertThat(tagged).isDone();
-            assertThat(StoppingOutcome.isRefusal(tagged)
-                            || tagged.getNow("").equals("SELECT TAG " + tag))
+            assertThat(StoppingOutcome.isRefusal(tagged) || tagged.getNow("").equals("SELECT TAG " + tag))
                     .as("%s", tagged)
                     .isTrue();
         } else {

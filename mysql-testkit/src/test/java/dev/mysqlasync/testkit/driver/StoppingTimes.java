@@ -35,12 +35,18 @@ final class StoppingTimes {
 
     private static List<StoppingPlace> of(String whose, Function<StoppingScene, MySqlClient> client) {
         return List.of(
-                during(whose + "'s query", scene -> scene.watch(client.apply(scene).query("SELECT ROWS"))),
+                during(
+                        whose + "'s query",
+                        scene -> scene.watch(client.apply(scene).query("SELECT ROWS"))),
                 during(whose + "'s prepared query", scene -> {
                     return scene.watch(client.apply(scene).query("SELECT ?, ROWS", 7));
                 }),
-                during(whose + "'s slow query", scene -> scene.watch(client.apply(scene).query("SELECT LATE"))),
-                during(whose + "'s results", scene -> scene.watch(client.apply(scene).results("CALL TWO"))),
+                during(
+                        whose + "'s slow query",
+                        scene -> scene.watch(client.apply(scene).query("SELECT LATE"))),
+                during(
+                        whose + "'s results",
+                        scene -> scene.watch(client.apply(scene).results("CALL TWO"))),
                 during(whose + "'s batch", scene -> {
                     List<List<Integer>> rows = List.of(List.of(1), List.of(2), List.of(3), List.of(4));
                     return scene.watch(client.apply(scene).executeBatch("INSERT ?", rows));
@@ -49,8 +55,8 @@ final class StoppingTimes {
                 during(whose + "'s cursor", scene -> scene.stream(client.apply(scene), "SELECT ?, ROWS", 50, 9999)),
                 during(whose + "'s file", scene -> {
                     ByteSource file = ByteSource.ofBytes(new byte[9000]);
-                    return scene.watch(client.apply(scene)
-                            .execute(scene.statement("LOAD").localInfile(file)));
+                    return scene.watch(
+                            client.apply(scene).execute(scene.statement("LOAD").localInfile(file)));
                 }),
                 during(whose + "'s long data", scene -> {
                     LongParameter data = LongParameter.ofBytes(ByteSource.ofBytes(new byte[9000]));
@@ -61,8 +67,12 @@ final class StoppingTimes {
     private static List<StoppingPlace> ofConnections() {
         return List.of(
                 during("connect", scene -> scene.connect(scene.options())),
-                during("connect with a switch", scene -> scene.connect(scene.options().user("native"))),
-                during("connect with full authentication", scene -> scene.connect(scene.options().user("full"))),
+                during(
+                        "connect with a switch",
+                        scene -> scene.connect(scene.options().user("native"))),
+                during(
+                        "connect with full authentication",
+                        scene -> scene.connect(scene.options().user("full"))),
                 during("ping", scene -> scene.watch(scene.connection().ping())),
                 during("reset", scene -> scene.watch(scene.connection().reset())),
                 during("change of user", scene -> {
@@ -70,9 +80,13 @@ final class StoppingTimes {
                 }),
                 during("preparation", scene -> scene.watch(scene.connection().prepare("INSERT ?"))),
                 during("begin", scene -> scene.watch(scene.connection().begin())),
-                during("transaction", scene -> scene.watch(scene.connection().inTransaction(transaction -> {
-                    return transaction.execute("INSERT ?", 1).thenCompose(done -> transaction.query("SELECT LATE"));
-                }))),
+                during(
+                        "transaction",
+                        scene -> scene.watch(scene.connection().inTransaction(transaction -> {
+                            return transaction
+                                    .execute("INSERT ?", 1)
+                                    .thenCompose(done -> transaction.query("SELECT LATE"));
+                        }))),
                 during("failing transaction", scene -> {
                     return scene.watch(scene.connection().inTransaction(transaction -> transaction.execute("FAIL")));
                 }));
@@ -82,12 +96,20 @@ final class StoppingTimes {
         return List.of(
                 during("acquire", StoppingScene::acquire),
                 during("release", scene -> scene.release(scene.borrowed())),
-                during("withConnection", scene -> scene.watch(scene.pool().withConnection(connection -> {
-                    return connection.query("SELECT ?, ROWS", 1).thenCompose(rows -> connection.query("SELECT LATE"));
-                }))),
-                during("pool's transaction", scene -> scene.watch(scene.pool().inTransaction(transaction -> {
-                    return transaction.execute("INSERT ?", 1).thenCompose(done -> transaction.query("SELECT LATE"));
-                }))),
+                during(
+                        "withConnection",
+                        scene -> scene.watch(scene.pool().withConnection(connection -> {
+                            return connection
+                                    .query("SELECT ?, ROWS", 1)
+                                    .thenCompose(rows -> connection.query("SELECT LATE"));
+                        }))),
+                during(
+                        "pool's transaction",
+                        scene -> scene.watch(scene.pool().inTransaction(transaction -> {
+                            return transaction
+                                    .execute("INSERT ?", 1)
+                                    .thenCompose(done -> transaction.query("SELECT LATE"));
+                        }))),
                 during("pool's failing transaction", scene -> {
                     return scene.watch(scene.pool().inTransaction(transaction -> transaction.execute("FAIL")));
                 }),
