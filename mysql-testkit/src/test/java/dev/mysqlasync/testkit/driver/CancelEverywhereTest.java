@@ -42,6 +42,22 @@ class CancelEverywhereTest {
         }
     }
 
+    static Stream<StoppingPlace> answeredPlaces() {
+        return StoppingPlaces.answered().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeredPlaces")
+    void cancel_ofAStatementUnderWay_keepsTheConnection(StoppingPlace place) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try (StoppingScene scene = new StoppingScene(seed, false)) {
+                place.way().apply(scene).cancel(true);
+                scene.assertSound();
+                scene.assertNothingGivenUp();
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("times")
     void cancel_atAnyTime_leavesEverythingSound(StoppingPlace place) {

@@ -293,6 +293,10 @@ final class StoppingScene implements AutoCloseable {
                 .thenApply(found -> found.get(0)));
     }
 
+    void assertNothingGivenUp() {
+        assertThat(connections).allMatch(MySqlConnection::isOpen);
+    }
+
     private void assertAllEnded() {
         assertThat(futures).allMatch(CompletableFuture::isDone, "done").allMatch(StoppingOutcome::isProper, "proper");
         assertThat(publishers).filteredOn(TestPublisher::isSubscribed).allMatch(source -> source.cancelled() == 1);
