@@ -26,6 +26,10 @@ class CancelEverywhereTest {
                 .flatMap(List::stream);
     }
 
+    static Stream<StoppingPlace> times() {
+        return StoppingTimes.all().stream();
+    }
+
     static Stream<StoppingPlace> timedPlaces() {
         return Stream.concat(StoppingPlaces.statements().stream(), StoppingPlaces.streams().stream());
     }
@@ -33,6 +37,30 @@ class CancelEverywhereTest {
     @ParameterizedTest
     @MethodSource("places")
     void cancel_inAnyState_leavesEverythingSound(StoppingPlace place) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            stop(place, seed, false);
+        }
+    }
+
+    static Stream<StoppingPlace> answeredPlaces() {
+        return StoppingPlaces.answered().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeredPlaces")
+    void cancel_ofAStatementUnderWay_keepsTheConnection(StoppingPlace place) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try (StoppingScene scene = new StoppingScene(seed, false)) {
+                place.way().apply(scene).cancel(true);
+                scene.assertSound();
+                scene.assertNothingGivenUp();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void cancel_atAnyTime_leavesEverythingSound(StoppingPlace place) {
         for (long seed = 0; seed < SEEDS; seed++) {
             stop(place, seed, false);
         }

@@ -114,7 +114,8 @@ final class StoppingPlaces {
                 }));
     }
 
-    private static List<StoppingPlace> answered() {
+    /** Where a KILL is all it takes. */
+    static List<StoppingPlace> answered() {
         return List.of(
                 at("before the first byte", scene -> settled(scene, query(scene, "SELECT NEVER"))),
                 at("before the first byte, prepared", scene -> settled(scene, query(scene, "SELECT ?, NEVER", 1))),

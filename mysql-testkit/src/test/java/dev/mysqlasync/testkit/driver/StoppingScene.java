@@ -46,7 +46,7 @@ final class StoppingScene implements AutoCloseable {
     /** How long the server takes for what is slow: longer than a statement may take. */
     static final Duration SLOW = Duration.ofMillis(300);
 
-    static final int ROWS = 1500;
+    static final int ROWS = 600;
 
     private static final int PIPE = 512;
 
@@ -244,8 +244,10 @@ final class StoppingScene implements AutoCloseable {
     /** Lets so many events happen, if there are so many without time, or fewer if the condition holds before. */
     int steps(int count, BooleanSupplier enough) {
         int[] done = {0};
-        keepBusy(() -> done[0] < count);
+        boolean[] over = {false};
+        keepBusy(() -> !over[0]);
         loop.runUntil(() -> done[0]++ >= count || enough.getAsBoolean());
+        over[0] = true;
         return done[0];
     }
 
@@ -289,6 +291,10 @@ final class StoppingScene implements AutoCloseable {
         return watch((pool != null ? pool : connection())
                 .query("SELECT TAG " + tag, row -> Objects.requireNonNull(row.getString(0)))
                 .thenApply(found -> found.get(0)));
+    }
+
+    void assertNothingGivenUp() {
+        assertThat(connections).allMatch(MySqlConnection::isOpen);
     }
 
     private void assertAllEnded() {
