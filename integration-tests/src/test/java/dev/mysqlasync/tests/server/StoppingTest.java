@@ -92,7 +92,7 @@ class StoppingTest extends ServerScene {
      */
     @Test
     void cancel_atRandomMoments_neverTouchesTheNextStatement() {
-        int races = Integer.getInteger("mysqlasync.kill.races", 200);
+        int races = Integer.getInteger("mysqlasync.kill.races", 500);
         MySqlConnection connection = connect();
         MySqlConnection observer = connect();
         SplittableRandom random = new SplittableRandom(4711);

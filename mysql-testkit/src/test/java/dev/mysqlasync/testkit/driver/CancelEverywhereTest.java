@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Something is called off, or its time is up, in each state of the conversation and under many orders of events. Whatever
  * the state: every future comes to its end, with a result or a typed failure; the statements behind get their own answers or are refused; nothing is left.
- * The property {@code mysqlasync.test.seeds} sets how many orders, 20 by default.
+ * The property {@code mysqlasync.test.seeds} sets how many orders, 5 by default.
  */
 class CancelEverywhereTest {
 
-    private static final int SEEDS = Integer.getInteger("mysqlasync.test.seeds", 20);
+    private static final int SEEDS = Integer.getInteger("mysqlasync.test.seeds", 5);
 
     static Stream<StoppingPlace> places() {
         return Stream.of(
