@@ -192,10 +192,7 @@ class StreamTest extends ServerScene {
         reader.request(10);
         until(() -> reader.rows().size() == 11);
         CompletableFuture<Void> behind = connection.ping();
-        until(() -> isSending(observer, connection));
-        for (int look = 0; look < 50; look++) {
-            assertThat(isSending(observer, connection)).isTrue();
-        }
+        until(() -> IntStream.range(0, 50).allMatch(look -> isSending(observer, connection)));
 
         assertThat(behind).isNotDone();
         assertThat(reader.rows()).hasSize(11);
