@@ -16,24 +16,19 @@ final class TextSending implements Sending {
     private boolean executed;
 
     TextSending(String sql, List<QueryAttribute> attributes) {
-        this(sql, sql, attributes, SessionSwitches.mayChangeNames(sql));
+        this(sql, sql, attributes);
     }
 
-    private TextSending(String sql, String sent, List<QueryAttribute> attributes, boolean holdsTheLine) {
+    private TextSending(String sql, String sent, List<QueryAttribute> attributes) {
         this.sql = sql;
         this.sent = sent;
         this.attributes = attributes;
-        this.holdsTheLine = holdsTheLine;
+        this.holdsTheLine = SessionSwitches.mayChangeNames(sql);
     }
 
     /** A statement with its values in it; errors show it as it was without them. */
     static TextSending rendered(String sql, String rendered, List<QueryAttribute> attributes) {
-        return new TextSending(sql, rendered, attributes, SessionSwitches.mayChangeNames(sql));
-    }
-
-    /** A statement of the driver's own, whose effect on those behind it is known. */
-    static TextSending ofOurOwn(String sql) {
-        return new TextSending(sql, sql, List.of(), false);
+        return new TextSending(sql, rendered, attributes);
     }
 
     @Override
