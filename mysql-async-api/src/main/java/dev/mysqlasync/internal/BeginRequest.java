@@ -4,6 +4,7 @@ import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.TransactionOptions.Access;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,12 @@ final class BeginRequest extends SeriesRequest {
     /** Whether autocommit was on and has been turned off. */
     boolean hasSwitchedAutocommit() {
         return autocommitSwitched;
+    }
+
+    /** Isolation is that of one transaction, and {@link EndRequest} sees to autocommit. */
+    @Override
+    boolean leavesTraces(SqlModes modes) {
+        return false;
     }
 
     @Override
@@ -91,6 +98,7 @@ final class BeginRequest extends SeriesRequest {
 
     @Override
     void refused(MySqlServerException error) {
+        pipeline().session().traces().unknown();
         if (failure == null) {
             failure = error;
         } else {

@@ -122,6 +122,9 @@ final class CommandPipeline {
     private void start(Request<?> request) {
         underWay.add(request);
         request.started();
+        if (request.leavesTraces(sqlModes())) {
+            session.traces().unknown();
+        }
         try {
             request.start(this);
         } catch (RuntimeException e) {
@@ -199,6 +202,7 @@ final class CommandPipeline {
     /** The response that is about to be complete ended in an error, which carries no status. */
     void erred() {
         erring = true;
+        session.traces().erred();
     }
 
     /** Takes note of the status that the server has just told. */

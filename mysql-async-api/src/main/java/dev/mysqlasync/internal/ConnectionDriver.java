@@ -7,6 +7,7 @@ import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.SessionChange;
+import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.SessionLimits;
 import dev.mysqlasync.protocol.session.SessionListener;
@@ -191,6 +192,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     boolean isInTransaction() {
         return pipeline.isInTransaction();
+    }
+
+    /** Whether no transaction is open, and none begins by itself. On the I/O thread. */
+    boolean isBetweenTransactions() {
+        return !pipeline.mayBeInTransaction() && (pipeline.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
     }
 
     Greeting greeting() {

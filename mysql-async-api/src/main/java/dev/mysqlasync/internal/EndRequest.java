@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.sql.SqlModes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,11 @@ final class EndRequest extends SeriesRequest {
     }
 
     @Override
+    boolean leavesTraces(SqlModes modes) {
+        return false;
+    }
+
+    @Override
     void begin() {
         say(step == Step.COMMITTING ? "COMMIT" : "ROLLBACK");
     }
@@ -70,6 +76,7 @@ final class EndRequest extends SeriesRequest {
 
     @Override
     void refused(MySqlServerException error) {
+        pipeline().session().traces().unknown();
         if (step == Step.COMMITTING) {
             failure = error;
             step = Step.ROLLING_BACK;

@@ -4,6 +4,7 @@ import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.spi.Transport;
@@ -21,16 +22,25 @@ public final class LendableConnection implements Lendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LendableConnection.class);
 
+    /** After it the session tells nothing of the statement before: neither its insert id nor, as it reads a table, its warnings. */
+    private static final String FORGET_LAST_STATEMENT = "SELECT LAST_INSERT_ID(0) FROM (SELECT 1) AS one";
+
+    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+
     private final ConnectionDriver driver;
     private final DriverConnection connection;
     private final Autocommit autocommit;
     private final String schema;
+    private final boolean tellsChanges;
 
     private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
         this.connection = new DriverConnection(driver, options);
         this.autocommit = options.session().autocommit();
         this.schema = Objects.requireNonNullElse(options.database(), "");
+        this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
+                && Capability.has(driver.capabilities(), Capability.CLIENT_DEPRECATE_EOF)
+                && driver.sessionState().facts().isDirect(driver.greeting());
     }
 
     /** Connects. The future completes on an I/O thread; cancelling it gives the attempt up. */
@@ -94,8 +104,22 @@ public final class LendableConnection implements Lendable {
                         connectionId());
                 changesLost.run();
             }
-            return reset ? reset() : rollBack();
+            if (!reset) {
+                return rollBack();
+            }
+            boolean maybeChanged =
+                    !tellsChanges || driver.sessionState().traces().areUnknown();
+            return maybeChanged ? reset() : tidyUp();
         });
+    }
+
+    /** Undoes what is known to be left in the session: nothing, mostly. */
+    private CompletableFuture<Void> tidyUp() {
+        SessionTraces traces = driver.sessionState().traces();
+        CompletableFuture<?> ended = driver.isBetweenTransactions() ? DONE : rollBack();
+        CompletableFuture<?> forgotten =
+                traces.areNone() ? DONE : effect(FORGET_LAST_STATEMENT).thenRun(traces::begin);
+        return CompletableFuture.allOf(ended, forgotten);
     }
 
     /** The session's schema is all that starting over leaves as it is. */
@@ -127,10 +151,20 @@ public final class LendableConnection implements Lendable {
     }
 
     private CompletableFuture<ExecuteResult> effect(String sql) {
-        return submitted(
-                driver,
-                future -> new CollectingRequest<>(
-                        new TextSending(sql, List.of()), new EffectCollector(), future, Runnable::run));
+        return submitted(driver, future -> new OwnStatement(sql, future));
+    }
+
+    /** A statement whose traces are known. */
+    private static final class OwnStatement extends CollectingRequest<ExecuteResult> {
+
+        OwnStatement(String sql, CompletableFuture<ExecuteResult> future) {
+            super(new TextSending(sql, List.of()), new EffectCollector(), future, Runnable::run);
+        }
+
+        @Override
+        boolean leavesTraces(SqlModes modes) {
+            return false;
+        }
     }
 
     private static <T extends @Nullable Object> CompletableFuture<T> submitted(

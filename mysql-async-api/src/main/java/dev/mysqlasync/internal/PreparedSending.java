@@ -70,6 +70,9 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     public void start(ResultRequest<?> request) {
         this.request = request;
         CommandPipeline pipeline = request.pipeline();
+        if (shelf().isForCursors()) {
+            pipeline.session().traces().unknown(); // it may be left open
+        }
         this.arguments = ParameterValues.encode(arguments, pipeline.session().values());
         this.classes = ParameterClasses.of(arguments);
         if (takeAhead()) {

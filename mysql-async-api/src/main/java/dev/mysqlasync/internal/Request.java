@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -91,10 +92,16 @@ abstract class Request<T extends @Nullable Object> {
         return true;
     }
 
+    /** Whether anything may stay of it in the session, beyond what answers tell of. */
+    boolean leavesTraces(SqlModes modes) {
+        return true;
+    }
+
     /** Whether there is anything to be sent for it, now that it is its turn. */
     boolean isNeeded(CommandPipeline pipeline) {
         return true;
     }
+
     /** It was not started, for nobody wanted it by then. */
     void dropped() {}
 

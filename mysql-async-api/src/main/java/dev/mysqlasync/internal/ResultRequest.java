@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.ResultSink;
@@ -64,6 +65,11 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
                         "the statement was not executed within " + timeout.toMillis() + " ms", Written.NONE);
     }
 
+    @Override
+    boolean leavesTraces(SqlModes modes) {
+        return sending.leavesTraces(modes);
+    }
+
     /** A result without rows. */
     abstract void gotOk(OkPacket ok);
 
@@ -74,6 +80,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
 
     @Override
     public final void endOfRows(OkPacket end) {
+        pipeline().session().traces().answered(end);
         gotEndOfRows(end);
         finishUnless(end.hasMoreResults());
     }
@@ -83,6 +90,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
         if (ok.affectedRows() != 0) {
             pipeline().changedRows();
         }
+        pipeline().session().traces().answered(ok);
         gotOk(ok);
         finishUnless(ok.hasMoreResults());
     }

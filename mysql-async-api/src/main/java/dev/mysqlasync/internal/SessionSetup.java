@@ -52,7 +52,8 @@ final class SessionSetup {
 
     /** MariaDB has its GTID in a variable, and a setting of its own for none of it. */
     private static String tracking(TrackingOptions options, boolean mariaDb) {
-        StringBuilder set = new StringBuilder(", session_track_schema=1, session_track_system_variables='" + TRACKED);
+        StringBuilder set = new StringBuilder(
+                ", session_track_schema=1, session_track_state_change=1, session_track_system_variables='" + TRACKED);
         options.variables().forEach(variable -> set.append(',').append(variable));
         set.append(options.gtids() && mariaDb ? ",last_gtid'" : "'");
         if (options.gtids() && !mariaDb) {

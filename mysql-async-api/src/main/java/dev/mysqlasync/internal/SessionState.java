@@ -19,6 +19,7 @@ final class SessionState {
             Set.of("sql_mode", "character_set_client", "character_set_connection", "time_zone");
 
     private final StatementCache statements;
+    private final SessionTraces traces = new SessionTraces();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private volatile String schema;
     private volatile ServerFacts facts = ServerFacts.UNKNOWN;
@@ -36,6 +37,11 @@ final class SessionState {
 
     StatementCache statements() {
         return statements;
+    }
+
+    /** What its statements may have left in it. */
+    SessionTraces traces() {
+        return traces;
     }
 
     /** What a statement that is executed without a cursor is kept under. */
@@ -111,6 +117,7 @@ final class SessionState {
         values = values.withTimeZone(facts.timeZone());
         variables.put("character_set_client", facts.characterSet());
         variables.put("collation_connection", facts.collation());
+        traces.begin();
     }
 
     /** The server has dropped all that belonged to the session, the schema apart; facts and variables are told anew. */
@@ -130,11 +137,16 @@ final class SessionState {
     }
 
     void changed(List<SessionChange> changes) {
+        boolean ofAutocommit = false;
+        boolean ofAnything = false;
         for (SessionChange change : changes) {
             if (change instanceof SessionChange.Schema current) {
                 schema = current.name();
             } else if (change instanceof SessionChange.SystemVariable variable) {
                 changed(variable.name(), variable.value());
+                ofAutocommit |= variable.name().equals("autocommit");
+            } else if (change instanceof SessionChange.StateChanged state) {
+                ofAnything |= state.changed();
             } else if (change instanceof SessionChange.Gtids used) {
                 gtids = used.gtids();
             } else if (change instanceof SessionChange.TransactionState state) {
@@ -142,6 +154,9 @@ final class SessionState {
             } else if (change instanceof SessionChange.TransactionCharacteristics characteristics) {
                 transactionCharacteristics = characteristics.statements();
             }
+        }
+        if (ofAnything && !ofAutocommit) { // who may set that looks after it
+            traces.unknown();
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.OkReader;
@@ -19,6 +21,11 @@ final class SimpleRequest extends Request<@Nullable Void> implements OkSink {
     SimpleRequest(ClientCommand command, CompletableFuture<@Nullable Void> future, Executor callbacks) {
         super(future, callbacks);
         this.command = command;
+    }
+
+    @Override
+    boolean leavesTraces(SqlModes modes) {
+        return !(command instanceof ComPing);
     }
 
     @Override

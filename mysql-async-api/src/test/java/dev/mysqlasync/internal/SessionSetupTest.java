@@ -28,7 +28,8 @@ class SessionSetupTest {
                 .get(0);
 
         assertThat(set)
-                .startsWith("SET NAMES utf8mb4, session_track_schema=1, session_track_system_variables='")
+                .startsWith("SET NAMES utf8mb4, session_track_schema=1, session_track_state_change=1,"
+                        + " session_track_system_variables='")
                 .contains("sql_mode", "time_zone", "character_set_client");
     }
 

@@ -166,10 +166,105 @@ class PoolSessionTest extends PoolScene {
 
         List<Long> answers = Stream.iterate(1L, i -> i + 1)
                 .limit(5)
+                .peek(i -> await(pool.execute("SET @secret = 'x'")))
                 .map(i -> number(pool, "SELECT ? + 1", i))
                 .toList();
 
         assertThat(answers).containsExactly(2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void oneShotVerb_thatLeavesNothing_costsOneCommand() {
+        WatchedTransport transport = new WatchedTransport();
+        try (transport) {
+            String table = createTable(connect(), "v INT");
+            MySqlPool pool = pool(options().transport(transport), options -> options.maxSize(1));
+            number(pool, "SELECT COUNT(*) FROM " + table + " WHERE v = ?", 1);
+            await(pool.execute("INSERT INTO " + table + " VALUES (?)", 1));
+            int writes = transport.writes();
+
+            for (int i = 0; i < 10; i++) {
+                number(pool, "SELECT COUNT(*) FROM " + table + " WHERE v = ?", i);
+                await(pool.execute("INSERT INTO " + table + " VALUES (?)", i));
+            }
+
+            assertThat(transport.writes() - writes).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void transaction_ofAPool_leavesPreparedStatementsInPlace() {
+        WatchedTransport transport = new WatchedTransport();
+        try (transport) {
+            String table = createTable(connect(), "v INT");
+            MySqlPool pool = pool(options().transport(transport), options -> options.maxSize(1));
+            insertInTransaction(pool, table);
+            number(pool, "SELECT COUNT(*) FROM " + table);
+            int writes = transport.writes();
+
+            insertInTransaction(pool, table);
+
+            assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isEqualTo(2);
+            assertThat(transport.writes() - writes)
+                    .as("autocommit off as lent, begin, insert, commit, autocommit on, count")
+                    .isLessThanOrEqualTo(6);
+        }
+    }
+
+    private static void insertInTransaction(MySqlPool pool, String table) {
+        await(pool.inTransaction(transaction -> transaction.execute("INSERT INTO " + table + " VALUES (?)", 1)));
+    }
+
+    @Test
+    void insertId_doesNotReachTheNextUser() {
+        String table = createTable(connect(), "id INT AUTO_INCREMENT PRIMARY KEY");
+        MySqlPool pool = poolOfOne();
+
+        assertThat(await(pool.execute("INSERT INTO " + table + " VALUES ()")).lastInsertId())
+                .isEqualTo(1);
+
+        assertThat(number(pool, "SELECT LAST_INSERT_ID()")).isZero();
+    }
+
+    @Test
+    void warningsAndErrors_doNotReachTheNextUser() {
+        MySqlPool pool = poolOfOne();
+
+        await(pool.query("SELECT CAST('secret' AS SIGNED)"));
+        assertThat(await(pool.query("SHOW WARNINGS"))).isEmpty();
+        failure(pool.query("SELECT * FROM secret"), MySqlServerException.class);
+        assertThat(await(pool.query("SHOW WARNINGS"))).isEmpty();
+    }
+
+    @Test
+    void whatATriggerLeaves_doesNotReachTheNextUser() {
+        MySqlConnection owner = connect(options -> options.autocommit(true));
+        String table = createTable(owner, "v INT");
+        await(owner.execute(
+                "CREATE TRIGGER " + table + "_tr BEFORE INSERT ON " + table + " FOR EACH ROW SET @secret = NEW.v"));
+        MySqlPool pool = poolOfOne();
+
+        await(pool.execute("INSERT INTO " + table + " VALUES (5)"));
+
+        assertThat(text(pool, "SELECT @secret")).isNull();
+    }
+
+    @Test
+    void whatAStoredFunctionLeaves_doesNotReachTheNextUser() {
+        MySqlConnection owner = connect(options -> options.autocommit(true));
+        String function = createTable(owner, "v INT") + "_f";
+        await(owner.execute("CREATE FUNCTION " + function
+                + "() RETURNS INT NO SQL BEGIN SET @secret = 1; RETURN GET_LOCK('" + function + "', 0); END"));
+        try {
+            MySqlPool pool = poolOfOne();
+
+            assertThat(number(pool, "SELECT " + function + "()")).isEqualTo(1);
+
+            assertThat(text(pool, "SELECT @secret")).isNull();
+            assertThat(number(owner, "SELECT IS_FREE_LOCK('" + function + "')")).isEqualTo(1);
+        } finally {
+            await(owner.execute("DROP FUNCTION " + function));
+        }
     }
 
     @Test
