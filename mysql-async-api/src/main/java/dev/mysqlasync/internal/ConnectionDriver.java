@@ -7,7 +7,6 @@ import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.SessionChange;
-import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.SessionLimits;
 import dev.mysqlasync.protocol.session.SessionListener;
@@ -192,11 +191,6 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     boolean isInTransaction() {
         return pipeline.isInTransaction();
-    }
-
-    /** Whether no transaction is open, and none begins by itself. On the I/O thread. */
-    boolean isBetweenTransactions() {
-        return !pipeline.mayBeInTransaction() && (pipeline.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
     }
 
     Greeting greeting() {
@@ -408,7 +402,10 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     @Override
     public void ready(ServerFacts facts) {
-        if (state == State.CONNECTING && loss == null) {
+        MySqlException foreign = sessionState.foreignCharacterSet();
+        if (foreign != null) {
+            failed(foreign);
+        } else if (state == State.CONNECTING && loss == null) {
             if (options.session().pipelining() == Pipelining.AUTO && !facts.isDirect(greeting())) {
                 pipeline.limit(1);
             }

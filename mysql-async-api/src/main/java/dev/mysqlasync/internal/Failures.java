@@ -40,6 +40,9 @@ final class Failures {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.rowTooLarge(tooLarge.limit());
         }
+        if (failure instanceof MySqlSecurityException known) {
+            return known;
+        }
         if (failure instanceof UninvitedFileRequestException) {
             return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
         }

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.sql.SqlModes;
@@ -80,7 +81,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
 
     @Override
     public final void endOfRows(OkPacket end) {
-        pipeline().session().traces().answered(end);
+        answered(end);
         gotEndOfRows(end);
         finishUnless(end.hasMoreResults());
     }
@@ -90,9 +91,17 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
         if (ok.affectedRows() != 0) {
             pipeline().changedRows();
         }
-        pipeline().session().traces().answered(ok);
+        answered(ok);
         gotOk(ok);
         finishUnless(ok.hasMoreResults());
+    }
+
+    private void answered(OkPacket ok) {
+        pipeline().session().traces().answered(ok);
+        MySqlSecurityException foreign = pipeline().session().foreignCharacterSet();
+        if (foreign != null) {
+            throw foreign;
+        }
     }
 
     @Override

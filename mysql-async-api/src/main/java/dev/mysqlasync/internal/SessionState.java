@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
@@ -18,6 +19,9 @@ final class SessionState {
     private static final Set<String> DECISIVE =
             Set.of("sql_mode", "character_set_client", "character_set_connection", "time_zone");
 
+    /** The one character set that this client speaks, and the part of it that servers call by other names. */
+    private static final Set<String> UTF8 = Set.of("utf8mb4", "utf8mb3", "utf8");
+
     private final StatementCache statements;
     private final SessionTraces traces = new SessionTraces();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
@@ -27,6 +31,7 @@ final class SessionState {
     private volatile @Nullable String gtids;
     private volatile @Nullable String transactionState;
     private volatile @Nullable String transactionCharacteristics;
+    private @Nullable String foreignCharacterSet;
     private int epoch;
 
     SessionState(String schema, int statementCacheSize, ValueContext values) {
@@ -92,6 +97,17 @@ final class SessionState {
         return new SqlModes(told.noBackslashEscapes(), told.ansiQuotes() || ansiQuotes);
     }
 
+    /** Why the session must not go on: a statement has made it speak something else than UTF-8. On the I/O thread. */
+    @Nullable
+    MySqlSecurityException foreignCharacterSet() {
+        return foreignCharacterSet == null
+                ? null
+                : new MySqlSecurityException(
+                        "a statement has made '" + foreignCharacterSet + "' the session's character set;"
+                                + " this client sends and reads utf8mb4, and texts would be taken for others",
+                        null);
+    }
+
     /** The global transaction ids of the last transaction that had any, if the server told them. */
     @Nullable
     String gtids() {
@@ -124,6 +140,7 @@ final class SessionState {
     void startsOver() {
         statements.clear();
         variables.clear();
+        foreignCharacterSet = null;
         gtids = null;
         transactionState = null;
         transactionCharacteristics = null;
@@ -167,8 +184,11 @@ final class SessionState {
         if (!value.equals(variables.put(variable, value)) && DECISIVE.contains(variable)) {
             epoch++;
         }
-        if (variable.equals("time_zone")) {
-            values = values.withTimeZone(value);
+        switch (variable) {
+            case "time_zone" -> values = values.withTimeZone(value);
+            case "character_set_client", "character_set_results" ->
+                foreignCharacterSet = UTF8.contains(value) ? null : value;
+            default -> {}
         }
     }
 }

@@ -1,18 +1,21 @@
 package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.Row;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values put into SQL by the client come back from the server as they were, whatever they are and the mode is. */
 class EscapingTest extends ServerScene {
@@ -136,16 +139,25 @@ class EscapingTest extends ServerScene {
                 .isEqualTo(connection.mogrify("SELECT ?, ?", 1, "x\\"));
     }
 
-    /** Where a character's second byte may be a backslash, the text is garbled, but nothing gets out of it. */
-    @Test
-    void mogrify_sessionInAnotherCharacterSet_staysOneValue() {
+    /** Where a character's second byte may be a backslash or a quote, a literal could end where it should not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SET NAMES gbk", "SET character_set_client = sjis", "SET character_set_results = NULL"})
+    void statement_leavingUtf8_closesTheConnection(String sql) {
         MySqlConnection connection = connect();
-        await(connection.execute("SET NAMES gbk"));
-        for (String text : List.of("\u00BF\\' OR 1=1 -- ", "\u00BF' OR 1=1 -- ", "\u7E3C\\\\'")) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            assertThat(text(connection, connection.mogrify("SELECT HEX(?)", text)))
-                    .isEqualTo(HexFormat.of().withUpperCase().formatHex(utf8));
-        }
+
+        MySqlSecurityException failure = failure(connection.execute(sql), MySqlSecurityException.class);
+
+        assertThat(failure).hasMessageContaining("character set");
+        await(connection.closed());
+        assertThat(failure(connection.query("SELECT 1"), MySqlException.class)).hasMessageContaining("character set");
+    }
+
+    @Test
+    void connect_initStatementLeavingUtf8_fails() {
+        failure(
+                MySqlConnection.connect(
+                        options().initStatements(List.of("SET NAMES latin1")).build()),
+                MySqlSecurityException.class);
     }
 
     /** A session's collation that is not the character set's default one must be the value's, too. */
