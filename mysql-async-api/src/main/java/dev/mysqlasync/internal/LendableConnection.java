@@ -7,6 +7,7 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.spi.Transport;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public final class LendableConnection implements Lendable {
     /** After it the session tells nothing of the statement before: neither its insert id nor, as it reads a table, its warnings. */
     private static final String FORGET_LAST_STATEMENT = "SELECT LAST_INSERT_ID(0) FROM (SELECT 1) AS one";
 
-    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+    private static final CompletableFuture<Void> DONE = CompletableFuture.allOf();
 
     private final ConnectionDriver driver;
     private final DriverConnection connection;
@@ -104,22 +105,25 @@ public final class LendableConnection implements Lendable {
                         connectionId());
                 changesLost.run();
             }
-            if (!reset) {
-                return rollBack();
-            }
-            boolean maybeChanged =
-                    !tellsChanges || driver.sessionState().traces().areUnknown();
-            return maybeChanged ? reset() : tidyUp();
+            return reset ? cleanUp() : endTransaction();
         });
     }
 
-    /** Undoes what is known to be left in the session: nothing, mostly. */
-    private CompletableFuture<Void> tidyUp() {
+    /** Nothing has to be done where it is certain that nothing is left. */
+    private CompletableFuture<Void> cleanUp() {
         SessionTraces traces = driver.sessionState().traces();
-        CompletableFuture<?> ended = driver.isBetweenTransactions() ? DONE : rollBack();
-        CompletableFuture<?> forgotten =
+        if (!tellsChanges || traces.areUnknown()) {
+            return reset();
+        }
+        CompletableFuture<Void> forgotten =
                 traces.areNone() ? DONE : effect(FORGET_LAST_STATEMENT).thenRun(traces::begin);
-        return CompletableFuture.allOf(ended, forgotten);
+        return CompletableFuture.allOf(endTransaction(), forgotten);
+    }
+
+    private CompletableFuture<Void> endTransaction() {
+        CompletableFuture<?> ended = driver.isInTransaction() ? effect("ROLLBACK") : DONE;
+        boolean committing = (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        return CompletableFuture.allOf(ended, committing ? DONE : effect("SET autocommit=1"));
     }
 
     /** The session's schema is all that starting over leaves as it is. */
@@ -144,10 +148,6 @@ public final class LendableConnection implements Lendable {
     private CompletableFuture<Void> startOver() {
         return CompletableFuture.allOf(LendableConnection.<ServerFacts>submitted(
                 driver, future -> driver.opening().reset(future, Runnable::run)));
-    }
-
-    private CompletableFuture<Void> rollBack() {
-        return CompletableFuture.allOf(effect("ROLLBACK"), effect("SET autocommit=1"));
     }
 
     private CompletableFuture<ExecuteResult> effect(String sql) {

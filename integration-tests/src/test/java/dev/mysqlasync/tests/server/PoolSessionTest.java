@@ -48,13 +48,13 @@ class PoolSessionTest extends PoolScene {
     @Test
     void systemVariables_areAsTheOptionsSay() {
         MySqlPool pool = pool(options().timeZone("+03:00"), options -> options.maxSize(1));
-        String settings = "SELECT CONCAT(@@sql_mode, @@time_zone, @@character_set_client, @@"
+        String settings = "SELECT CONCAT(@@sql_mode, @@time_zone, @@collation_connection, @@"
                 + (server.isMariaDb() ? "tx_isolation)" : "transaction_isolation)");
         String before = text(pool, settings);
         long id = use(
                 pool,
                 "SET time_zone = '-11:00', sql_mode = 'NO_BACKSLASH_ESCAPES'",
-                "SET NAMES latin1",
+                "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
                 "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED");
 
         assertThat(text(pool, settings)).isEqualTo(before).contains("+03:00utf8mb4");
@@ -255,16 +255,13 @@ class PoolSessionTest extends PoolScene {
         String function = createTable(owner, "v INT") + "_f";
         await(owner.execute("CREATE FUNCTION " + function
                 + "() RETURNS INT NO SQL BEGIN SET @secret = 1; RETURN GET_LOCK('" + function + "', 0); END"));
-        try {
-            MySqlPool pool = poolOfOne();
+        dropAfterwards("FUNCTION " + function);
+        MySqlPool pool = poolOfOne();
 
-            assertThat(number(pool, "SELECT " + function + "()")).isEqualTo(1);
+        assertThat(number(pool, "SELECT " + function + "()")).isEqualTo(1);
 
-            assertThat(text(pool, "SELECT @secret")).isNull();
-            assertThat(number(owner, "SELECT IS_FREE_LOCK('" + function + "')")).isEqualTo(1);
-        } finally {
-            await(owner.execute("DROP FUNCTION " + function));
-        }
+        assertThat(text(pool, "SELECT @secret")).isNull();
+        assertThat(number(owner, "SELECT IS_FREE_LOCK('" + function + "')")).isEqualTo(1);
     }
 
     @Test
