@@ -43,9 +43,34 @@ public final class Statement {
             int fetchSize,
             boolean renderedByClient,
             @Nullable Duration timeout,
+            @Nullable Duration serverTimeLimit,
             @Nullable ByteSource localInfile) {
 
-        static final Manner PLAIN = new Manner(Map.of(), 0, false, null, null);
+        static final Manner PLAIN = new Manner(Map.of(), 0, false, null, null, null);
+
+        Manner withAttributes(Map<String, @Nullable Object> attributes) {
+            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+        }
+
+        Manner withFetchSize(int fetchSize) {
+            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+        }
+
+        Manner rendered() {
+            return new Manner(attributes, fetchSize, true, timeout, serverTimeLimit, localInfile);
+        }
+
+        Manner withTimeout(Duration timeout) {
+            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+        }
+
+        Manner withServerTimeLimit(Duration serverTimeLimit) {
+            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+        }
+
+        Manner withLocalInfile(ByteSource localInfile) {
+            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+        }
     }
 
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
@@ -76,12 +101,7 @@ public final class Statement {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
      */
     public Statement attribute(String name, @Nullable Object value) {
-        return with(new Manner(
-                with(manner.attributes, name, value),
-                manner.fetchSize,
-                manner.renderedByClient,
-                manner.timeout,
-                manner.localInfile));
+        return with(manner.withAttributes(with(manner.attributes, name, value)));
     }
 
     /**
@@ -95,7 +115,7 @@ public final class Statement {
         if (rows < 0) {
             throw new IllegalArgumentException("fetchSize must not be negative: " + rows);
         }
-        return with(new Manner(manner.attributes, rows, manner.renderedByClient, manner.timeout, manner.localInfile));
+        return with(manner.withFetchSize(rows));
     }
 
     /**
@@ -103,7 +123,7 @@ public final class Statement {
      * round trip, and no state there. The literals are safe whatever they contain.
      */
     public Statement renderedByClient() {
-        return with(new Manner(manner.attributes, manner.fetchSize, true, manner.timeout, manner.localInfile));
+        return with(manner.rendered());
     }
 
     /**
@@ -119,8 +139,29 @@ public final class Statement {
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("timeout must be more than 0 and at most 1 day, not " + timeout);
         }
-        return with(
-                new Manner(manner.attributes, manner.fetchSize, manner.renderedByClient, timeout, manner.localInfile));
+        return with(manner.withTimeout(timeout));
+    }
+
+    /**
+     * With a limit that the server keeps for its execution, beside {@link #timeout}: it holds where a client's
+     * {@code KILL} cannot reach, behind a proxy or in front of other statements that were sent already. The SQL is sent
+     * with the optimizer hint {@code MAX_EXECUTION_TIME} to MySQL, which heeds it in {@code SELECT} alone: there other
+     * statements are sent as they are. It is sent as {@code SET STATEMENT max_statement_time = … FOR} to MariaDB. The future
+     * fails with the {@link MySqlServerException} that the server answers with: 3024 on MySQL, 1969 on MariaDB. One limit
+     * makes one text, and so one prepared statement.
+     *
+     * @param limit in whole milliseconds, at least one, at most 1 day
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/optimizer-hints.html#optimizer-hints-execution-time">Statement
+     *     Execution Time Optimizer Hints</a>
+     * @see <a href="https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/query-optimizations/aborting-statements">Aborting
+     *     Statements</a>
+     */
+    public Statement serverTimeLimit(Duration limit) {
+        if (limit.toMillis() < 1 || limit.getNano() % 1_000_000 != 0 || limit.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "serverTimeLimit must be in whole milliseconds, from 1 ms to 1 day, not " + limit);
+        }
+        return with(manner.withServerTimeLimit(limit));
     }
 
     /**
@@ -137,7 +178,12 @@ public final class Statement {
      */
     public Statement localInfile(ByteSource source) {
         Objects.requireNonNull(source, "source");
-        return with(new Manner(manner.attributes, manner.fetchSize, manner.renderedByClient, manner.timeout, source));
+        return with(manner.withLocalInfile(source));
+    }
+
+    /** With another text, and all else as it is. */
+    public Statement withSql(String sql) {
+        return new Statement(Objects.requireNonNull(sql, "sql"), arguments, named, manner);
     }
 
     private Statement with(Manner other) {
@@ -185,6 +231,11 @@ public final class Statement {
     /** Its own time limit; {@code null} where the connection's holds. */
     public @Nullable Duration timeout() {
         return manner.timeout;
+    }
+
+    /** The limit that the server keeps; {@code null} for none of its own. */
+    public @Nullable Duration serverTimeLimit() {
+        return manner.serverTimeLimit;
     }
 
     /** What is sent for the file of a LOAD DATA LOCAL; null where none is offered. */

@@ -21,6 +21,7 @@ import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Warning;
 import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
@@ -147,14 +148,9 @@ final class DriverConnection implements MySqlConnection {
         Objects.requireNonNull(statement, "statement");
         return new RowStream<>(
                 subscription -> statement.fetchSize() > 0
-                        ? new CursorStream<>(
-                                tracing.traced(statement), form, subscription, driver(), timeoutOf(statement))
+                        ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
                         : new StreamRequest<>(
-                                Sendings.of(tracing.traced(statement)),
-                                form,
-                                subscription,
-                                driver(),
-                                timeoutOf(statement)),
+                                Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement)),
                 SignalThreads.of(driver));
     }
 
@@ -171,11 +167,22 @@ final class DriverConnection implements MySqlConnection {
                 SignalThreads.of(driver));
     }
 
+    /** The statement with all that it is sent with. */
+    private Statement outgoing(Statement statement) {
+        Duration limit = statement.serverTimeLimit();
+        if (limit == null) {
+            return tracing.traced(statement);
+        }
+        String sql = statement.sql();
+        return tracing.traced(
+                statement.withSql(isMariaDb() ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
+    }
+
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
         return submit(
                 future -> new CollectingRequest<>(
-                        Sendings.of(tracing.traced(statement)), collector, future, driver.callbacks()),
+                        Sendings.of(outgoing(statement)), collector, future, driver.callbacks()),
                 timeoutOf(statement));
     }
 
@@ -246,7 +253,7 @@ final class DriverConnection implements MySqlConnection {
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
-                flight.add(tracing.traced(statement), timeoutOf(statement));
+                flight.add(outgoing(statement), timeoutOf(statement));
             } catch (RuntimeException e) { // its own affair
                 flight.addFailed(e);
             }
@@ -285,7 +292,7 @@ final class DriverConnection implements MySqlConnection {
 
     /** The results of a statement, to be taken step by step. */
     StreamedResults streamed(Statement given) {
-        Statement statement = tracing.traced(given);
+        Statement statement = outgoing(given);
         Duration timeout = timeoutOf(statement);
         return new StreamedResults(
                 taker -> statement.fetchSize() > 0
@@ -315,7 +322,7 @@ final class DriverConnection implements MySqlConnection {
     /** Sends a statement that commits: when the connection is lost meanwhile, nobody knows whether it did. */
     CompletableFuture<Void> commit(String sql) {
         CompletableFuture<ExecuteResult> done =
-                submit(future -> new CommitRequest(tracing.traced(Statement.of(sql)), future, driver.callbacks()));
+                submit(future -> new CommitRequest(outgoing(Statement.of(sql)), future, driver.callbacks()));
         return done.thenApply(effect -> null);
     }
 

@@ -47,6 +47,17 @@ class DeadlinesTest extends GuideScene {
     }
 
     @Test
+    void timeLimit_ofTheServer() {
+        // guide
+        Statement limited = Statement.of("SELECT name FROM music_style WHERE id = ?", 1)
+                .timeout(Duration.ofSeconds(5))
+                .serverTimeLimit(Duration.ofSeconds(4));
+        // end
+
+        assertThat(await(connection.query(limited)).get(0).getString(0)).isNotEmpty();
+    }
+
+    @Test
     void cancel_stopsTheStatement() {
         // guide
         CompletableFuture<Integer> size = connection.query("SELECT SLEEP(60)").thenApply(Rows::size);

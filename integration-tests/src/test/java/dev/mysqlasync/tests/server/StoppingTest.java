@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +55,34 @@ class StoppingTest extends ServerScene {
 
         assertThatThrownBy(late::join).hasCauseInstanceOf(MySqlTimeoutException.class);
         assertThat(await(connection.query("SELECT ?", 42)).get(0).getInt(0)).isEqualTo(42);
+    }
+
+    /** Others were sent behind it, so no KILL could be sent. */
+    @Test
+    void serverTimeLimit_endsAStatementThatOthersWereSentBehind() {
+        MySqlConnection connection = connect();
+        for (Object[] arguments : new Object[][] {{}, {"a"}}) {
+            String sql = endless("limited") + (arguments.length == 0 ? "" : " AND a.table_name <> ?");
+            Statement limited = Statement.of(sql, arguments).serverTimeLimit(Duration.ofMillis(300));
+
+            List<Outcome> outcomes = await(connection.pipeline(List.of(limited, Statement.of("SELECT 42"))));
+
+            assertThatThrownBy(outcomes.get(0)::results)
+                    .isInstanceOfSatisfying(
+                            MySqlServerException.class,
+                            failure -> assertThat(failure.errorCode()).isEqualTo(server.isMariaDb() ? 1969 : 3024));
+            assertThat(outcomes.get(1).isSuccess()).isTrue();
+        }
+    }
+
+    @Test
+    void serverTimeLimit_otherThanSelect() {
+        MySqlConnection connection = connect();
+        String table = createTable(connection, "v INT");
+        Statement limited =
+                Statement.of("INSERT INTO " + table + " VALUES (?)", 1).serverTimeLimit(Duration.ofSeconds(10));
+
+        assertThat(await(connection.execute(limited)).affectedRows()).isEqualTo(1);
     }
 
     @Test

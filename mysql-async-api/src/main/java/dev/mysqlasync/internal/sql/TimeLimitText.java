@@ -1,0 +1,59 @@
+package dev.mysqlasync.internal.sql;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Puts a time limit for the server into the text of a statement. */
+public final class TimeLimitText {
+
+    private static final String HINT_START = "/*+";
+
+    private TimeLimitText() {}
+
+    /** For MariaDB: any statement. */
+    public static String mariaDb(String sql, Duration limit) {
+        BigDecimal seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros();
+        return "SET STATEMENT max_statement_time=" + seconds.toPlainString() + " FOR " + sql;
+    }
+
+    /** For MySQL: a SELECT; anything else stays as it is. How strings are read does not matter, as none is before that word. */
+    public static String mySql(String sql, Duration limit) {
+        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
+        SqlToken token = scanner.nextCode();
+        while (token != SqlToken.END && scanner.is("(")) {
+            token = scanner.nextCode();
+        }
+        if (!scanner.is("SELECT") && !(scanner.is("WITH") && goToMainSelect(scanner))) {
+            return sql;
+        }
+        String hint = "MAX_EXECUTION_TIME(" + limit.toMillis() + ")";
+        int end = scanner.end();
+        token = scanner.next();
+        if (token == SqlToken.SPACE) {
+            token = scanner.next();
+        }
+        boolean hasHints = token == SqlToken.COMMENT && sql.startsWith(HINT_START, scanner.start());
+        return hasHints
+                ? insert(sql, scanner.start() + HINT_START.length(), " " + hint)
+                : insert(sql, end, " " + HINT_START + " " + hint + " */");
+    }
+
+    /** Behind the common table expressions. */
+    private static boolean goToMainSelect(SqlScanner scanner) {
+        int depth = 0;
+        for (SqlToken token = scanner.nextCode(); token != SqlToken.END; token = scanner.nextCode()) {
+            if (scanner.is("(")) {
+                depth++;
+            } else if (scanner.is(")")) {
+                depth--;
+            } else if (depth == 0 && scanner.is("SELECT")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String insert(String sql, int at, String text) {
+        return sql.substring(0, at) + text + sql.substring(at);
+    }
+}
