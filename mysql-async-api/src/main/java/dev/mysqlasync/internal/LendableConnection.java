@@ -115,9 +115,10 @@ public final class LendableConnection implements Lendable {
         if (!tellsChanges || traces.areUnknown()) {
             return reset();
         }
-        CompletableFuture<Void> forgotten =
-                traces.areNone() ? DONE : effect(FORGET_LAST_STATEMENT).thenRun(traces::begin);
-        return CompletableFuture.allOf(endTransaction(), forgotten);
+        CompletableFuture<Void> ended = endTransaction();
+        return traces.areNone()
+                ? ended
+                : CompletableFuture.allOf(ended, effect(FORGET_LAST_STATEMENT).thenRun(traces::begin));
     }
 
     private CompletableFuture<Void> endTransaction() {

@@ -20,6 +20,9 @@ final class Housekeeping {
     /** What a client asks about a table before it sends many rows in one statement. */
     private static final Pattern BATCH_CHECK = pattern("SELECT @@sql_mode LIKE '%STRICT%' ?, ?EXISTS .*");
 
+    /** What a pool makes a session forget its last statement with. */
+    private static final Pattern FORGET = pattern("SELECT LAST_INSERT_ID\\(0\\).*");
+
     private final ServerConversation conversation;
     private final FakeSession session;
     private final SessionVariables variables;
@@ -62,6 +65,9 @@ final class Housekeeping {
         if (BATCH_CHECK.matcher(normalised).matches()) {
             // nothing is known, so that each row comes alone and meets the stub for it
             return Replies.rows("strict INT, transactional INT, code INT, triggers INT");
+        }
+        if (FORGET.matcher(normalised).matches()) {
+            return Replies.rows("id BIGINT UNSIGNED").row(0);
         }
         return variables.select(normalised);
     }

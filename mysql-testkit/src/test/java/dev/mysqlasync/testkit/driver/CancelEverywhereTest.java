@@ -42,6 +42,22 @@ class CancelEverywhereTest {
         }
     }
 
+    static Stream<StoppingPlace> unsentPlaces() {
+        return StoppingPlaces.unsent().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsentPlaces")
+    void cancel_ofAStatementThatHasNotLeft_neverExecutesIt(StoppingPlace place) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try (StoppingScene scene = new StoppingScene(seed, false)) {
+                place.way().apply(scene).cancel(true);
+                scene.assertSound();
+                assertThat(scene.hasExecuted("NEVER")).as("seed %s", seed).isFalse();
+            }
+        }
+    }
+
     static Stream<StoppingPlace> answeredPlaces() {
         return StoppingPlaces.answered().stream();
     }

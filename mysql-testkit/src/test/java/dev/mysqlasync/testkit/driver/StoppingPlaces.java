@@ -67,13 +67,15 @@ final class StoppingPlaces {
 
     /** Statements that can have a deadline, too. */
     static List<StoppingPlace> statements() {
-        List<StoppingPlace> places = new ArrayList<>(waiting());
+        List<StoppingPlace> places = new ArrayList<>(unsent());
+        places.addAll(amongOthers());
         places.addAll(answered());
         places.addAll(uploading());
         return places;
     }
 
-    private static List<StoppingPlace> waiting() {
+    /** Nothing of {@code NEVER} was executed, and nothing may be. */
+    static List<StoppingPlace> unsent() {
         return List.of(
                 at("waiting in the pool", scene -> {
                     scene.borrowed();
@@ -96,7 +98,11 @@ final class StoppingPlaces {
                     CompletableFuture<?> preparing = query(scene, "SELECT ?, NEVER", 2);
                     scene.until(() -> scene.hasReceived("COM_STMT_PREPARE"));
                     return preparing;
-                }),
+                }));
+    }
+
+    private static List<StoppingPlace> amongOthers() {
+        return List.of(
                 at("half written", scene -> {
                     CompletableFuture<?> written = query(scene, "SELECT /* " + "x".repeat(9000) + " */ 1");
                     scene.until(() -> scene.pendingBytes() > 0);
@@ -274,6 +280,7 @@ final class StoppingPlaces {
 
     private static CompletableFuture<?> releasing(StoppingScene scene) {
         MySqlConnection borrowed = scene.borrowed();
+        scene.watch(borrowed.execute("SET @a = 1")); // lest the session be left as it is
         scene.server().whenCommand("COM_RESET_CONNECTION").reply(ok().delay(StoppingScene.SLOW));
         return settled(scene, scene.release(borrowed));
     }

@@ -230,6 +230,12 @@ final class StoppingScene implements AutoCloseable {
                 .anyMatch(received -> received.command().equals(command));
     }
 
+    boolean hasExecuted(String word) {
+        return server.commands().stream()
+                .filter(received -> !received.command().equals("COM_STMT_PREPARE"))
+                .anyMatch(received -> received.sql().contains(word));
+    }
+
     // --- events ----------------------------------------------------------------------------------------------------
 
     /** Runs until nothing happens without time. */
