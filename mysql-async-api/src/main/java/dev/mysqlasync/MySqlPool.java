@@ -74,10 +74,8 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
      *
      * @param work called on an I/O thread
      */
-    default <T> CompletableFuture<T> inTransaction(
-            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
-        return withConnection(connection -> connection.inTransaction(options, work));
-    }
+    <T> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work);
 
     /** As {@link #retryTransaction(RetryPolicy, TransactionOptions, Function)}, with the defaults of both. */
     default <T> CompletableFuture<T> retryTransaction(
@@ -91,12 +89,10 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
      *
      * @param work called on an I/O thread, once for each attempt
      */
-    default <T> CompletableFuture<T> retryTransaction(
+    <T> CompletableFuture<T> retryTransaction(
             RetryPolicy policy,
             TransactionOptions options,
-            Function<? super Transaction, ? extends CompletionStage<T>> work) {
-        return withConnection(connection -> connection.retryTransaction(policy, options, work));
-    }
+            Function<? super Transaction, ? extends CompletionStage<T>> work);
 
     /** What the pool is doing, and has done. */
     PoolFigures stats();

@@ -15,6 +15,9 @@ public interface Lendable {
     /** The connection for a user, with autocommit as the user's options say, until the lease ends. */
     MySqlConnection lend(Lease lease);
 
+    /** The connection for a user who runs transactions with a lifetime on it and nothing else: those look after autocommit. */
+    MySqlConnection lendForTransactions(Lease lease);
+
     /** Its id in the server's process list. */
     long connectionId();
 

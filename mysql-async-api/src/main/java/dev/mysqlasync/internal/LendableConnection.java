@@ -76,6 +76,11 @@ public final class LendableConnection implements Lendable {
     }
 
     @Override
+    public MySqlConnection lendForTransactions(Lease lease) {
+        return connection.lent(lease);
+    }
+
+    @Override
     public long connectionId() {
         return connection.connectionId();
     }

@@ -2,26 +2,33 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.Lendable;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A function that gets a connection until its stage is complete. */
 final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
+    private final BiFunction<Lendable, Lease, MySqlConnection> lending;
     private final Function<? super MySqlConnection, ? extends CompletionStage<T>> use;
 
-    Borrowing(PoolCore core, Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
+    Borrowing(
+            PoolCore core,
+            BiFunction<Lendable, Lease, MySqlConnection> lending,
+            Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         super(core);
+        this.lending = lending;
         this.use = use;
     }
 
     CompletableFuture<T> begin() {
         step(core().acquire(null), (member, failure) -> {
             if (failure == null) {
-                lend(lent(core(), member));
+                lend(lending.apply(member.connection(), lease(core(), member)));
             } else {
                 fail(failure);
             }
@@ -31,9 +38,13 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
     /** A connection that goes back to the pool when it is closed. */
     static MySqlConnection lent(PoolCore core, Member member) {
+        return member.connection().lend(lease(core, member));
+    }
+
+    private static Lease lease(PoolCore core, Member member) {
         Lease[] lease = new Lease[1];
         lease[0] = new Lease(() -> core.release(member, !lease[0].isUserChanged()));
-        return member.connection().lend(lease[0]);
+        return lease[0];
     }
 
     private void lend(MySqlConnection connection) {

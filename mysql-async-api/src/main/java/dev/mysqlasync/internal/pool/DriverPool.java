@@ -10,10 +10,14 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Result;
+import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.internal.Lendable;
 import dev.mysqlasync.internal.MySqlFuture;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +151,29 @@ final class DriverPool implements MySqlPool {
     public <T> CompletableFuture<T> withConnection(
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         Objects.requireNonNull(use, "use");
-        return new Borrowing<>(core, use).begin();
+        return new Borrowing<>(core, Lendable::lend, use).begin();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(work, "work");
+        return new Borrowing<T>(
+                        core, Lendable::lendForTransactions, connection -> connection.inTransaction(options, work))
+                .begin();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> retryTransaction(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(work, "work");
+        return new Borrowing<T>(
+                        core,
+                        Lendable::lendForTransactions,
+                        connection -> connection.retryTransaction(policy, options, work))
+                .begin();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnectException;
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
-import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.Lendable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +165,7 @@ final class PoolStorm {
     }
 
     /** Takes its time, fails now and then, and may end at any moment. */
-    private final class StormyConnection implements Lendable {
+    private final class StormyConnection extends FacelessConnection {
 
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private boolean open = true;
@@ -236,16 +234,6 @@ final class PoolStorm {
         @Override
         public long connectionId() {
             return 1;
-        }
-
-        @Override
-        public MySqlConnection connection() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MySqlConnection lend(Lease lease) {
-            throw new UnsupportedOperationException();
         }
     }
 

@@ -1,14 +1,11 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.Lendable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A connection that does what the test says, and keeps what it was asked for. */
-final class ScriptedConnection implements Lendable {
+final class ScriptedConnection extends FacelessConnection {
 
     private final long id;
     private final VirtualTransport transport;
@@ -71,15 +68,5 @@ final class ScriptedConnection implements Lendable {
     @Override
     public void execute(Runnable task) {
         transport.offload(task);
-    }
-
-    @Override
-    public MySqlConnection connection() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MySqlConnection lend(Lease lease) {
-        throw new UnsupportedOperationException();
     }
 }
