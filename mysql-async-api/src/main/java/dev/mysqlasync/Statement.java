@@ -120,7 +120,10 @@ public final class Statement {
 
     /**
      * With its arguments rendered into the SQL as literals by this client, instead of a statement prepared on the server: one
-     * round trip, and no state there. The literals are safe whatever they contain.
+     * round trip, and no state there. The literals are safe whatever they contain, in every {@code sql_mode}: a text with a
+     * backslash is not one literal, therefore, but an expression that makes it. Where the grammar takes no expressions, as in
+     * {@code COMMENT ?} or {@code IDENTIFIED BY ?}, the server refuses such a text as a syntax error; {@code DEFAULT (?)} takes
+     * one in parentheses.
      */
     public Statement renderedByClient() {
         return with(manner.rendered());
