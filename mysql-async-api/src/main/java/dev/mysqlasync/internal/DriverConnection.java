@@ -28,7 +28,6 @@ import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.spi.Transport;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -242,9 +241,9 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
-        String sql = "CALL " + Identifiers.quotePath(procedure) + "(" + parameters + ")";
-        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes, driver.sessionState()::values));
+        return submit(
+                ProcedureCall.of(procedure, arguments),
+                new CallCollector(maxResultBytes, driver.sessionState()::values));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlIdentifiers;
+
 /**
  * The statements about savepoints.
  *
@@ -10,14 +12,14 @@ final class Savepoints {
     private Savepoints() {}
 
     static String set(String name) {
-        return "SAVEPOINT " + Identifiers.quote(name);
+        return "SAVEPOINT " + MySqlIdentifiers.quote(name);
     }
 
     static String rollbackTo(String name) {
-        return "ROLLBACK TO SAVEPOINT " + Identifiers.quote(name);
+        return "ROLLBACK TO SAVEPOINT " + MySqlIdentifiers.quote(name);
     }
 
     static String release(String name) {
-        return "RELEASE SAVEPOINT " + Identifiers.quote(name);
+        return "RELEASE SAVEPOINT " + MySqlIdentifiers.quote(name);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlIdentifiers;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
@@ -61,6 +62,18 @@ class StatementsTest extends GuideScene {
         assertThat(await(found).get(0).getLong(0)).isZero();
         assertThat(sql).endsWith("IN (1, 2)");
         assertThat(row(sql).getLong(0)).isEqualTo(2);
+    }
+
+    @Test
+    void names_areQuoted() {
+        // guide
+        String table = MySqlIdentifiers.quote("music_style");
+        String column = MySqlIdentifiers.quote("music_style", "name");
+        CompletableFuture<Rows> sorted =
+                connection.query("SELECT * FROM " + table + " WHERE id > ? ORDER BY " + column, 0);
+        // end
+
+        assertThat(await(sorted).stream().map(row -> row.getInt("id"))).containsExactly(2, 1, 3);
     }
 
     @Test
