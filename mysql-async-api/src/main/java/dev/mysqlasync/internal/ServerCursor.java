@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement whose rows stay with the server, in a read-only cursor, until they are fetched, so many at a time. Each fetch is a
  * request of its own, and other statements go in between. When half of what was fetched is taken, the next fetch is sent: so
- * at most one and a half times the fetch size is held here.
+ * at most one and a half times the fetch size is held here. It is bounded in bytes, too: beyond {@link RowBacklog#FULL}, and
+ * one row, the rest of a fetch waits at the server, and with it whatever was sent behind the fetch.
  *
  * <p>Whether there is a cursor, the answer tells: where the server opens none, the results come with it, and are taken like those
  * of any statement.
@@ -44,6 +45,7 @@ final class ServerCursor implements RowSource, ResultTaker {
     private final CursorLoan loan;
     private final PacedRequest opening;
     private final Deque<byte[]> held = new ArrayDeque<>();
+    private long heldBytes;
     private State state = State.OPENING;
     private @Nullable RowView row;
     private boolean cameWithRows;
@@ -137,34 +139,45 @@ final class ServerCursor implements RowSource, ResultTaker {
     private void deliver() {
         while (wanted && !held.isEmpty() && state != State.OVER) {
             byte[] bytes = held.remove();
+            heldBytes -= bytes.length;
             row().wrap(bytes, 0, bytes.length);
             wanted = taker.row(row());
         }
         if (state == State.EXHAUSTED && held.isEmpty()) {
             taker.endOfRows(Objects.requireNonNull(lastEnd));
             over(null);
-        } else if (state == State.OPEN && fetch == null && held.size() <= statement.fetchSize() / 2) {
+        } else if (state == State.OPEN && heldBytes <= RowBacklog.FULL / 2) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (fetch != null) {
+            fetch.goOn();
+        } else if (held.size() <= statement.fetchSize() / 2) {
             fetch();
         }
     }
 
     private void fetch() {
         ComStmtFetch command = new ComStmtFetch(loan.handle().statementId(), statement.fetchSize());
-        FetchRequest next = new FetchRequest(statement.sql(), command, row().layout(), this::fetched);
+        FetchRequest next =
+                new FetchRequest(statement.sql(), command, row().layout(), this::fetched, driver::resumeRows);
         fetch = next;
         CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
         driver.intake().submitFollowing(next, timeout);
     }
 
-    private void fetched(RowView fetched) {
-        if (state == State.OVER) {
-            return;
-        }
+    /** Whether there is room for more. */
+    private boolean fetched(RowView fetched) {
         if (wanted && held.isEmpty()) {
             wanted = taker.row(fetched);
         } else {
-            held.add(Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to()));
+            byte[] bytes = Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to());
+            held.add(bytes);
+            heldBytes += bytes.length;
         }
+        return heldBytes < RowBacklog.FULL;
     }
 
     private void fetchEnded(@Nullable OkPacket end, @Nullable Throwable failure) {
@@ -200,6 +213,7 @@ final class ServerCursor implements RowSource, ResultTaker {
         boolean fetchFailed = state == State.OPEN && failure != null;
         state = State.OVER;
         held.clear();
+        heldBytes = 0;
         if (fetchFailed) {
             driver.close(loan.giveUp()); // who knows what has become of its cursor
             taker.end(failure);
@@ -212,8 +226,10 @@ final class ServerCursor implements RowSource, ResultTaker {
     }
 
     private void closeCursor() {
-        if (fetch != null) {
-            fetch.future().cancel(false); // unless it has been sent, behind which this then stands
+        FetchRequest unwanted = fetch;
+        if (unwanted != null) {
+            unwanted.future().cancel(false); // unless it has been sent, behind which this then stands
+            unwanted.goOn();
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         CompletableFuture<?> unused = closed.whenComplete((done, failure) -> {
