@@ -1,6 +1,7 @@
 package dev.mysqlasync;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -157,7 +158,9 @@ public final class Statement {
      *     Statements</a>
      */
     public Statement serverTimeLimit(Duration limit) {
-        if (limit.toMillis() < 1 || limit.getNano() % 1_000_000 != 0 || limit.compareTo(Duration.ofDays(1)) > 0) {
+        if (limit.compareTo(Duration.ofMillis(1)) < 0
+                || limit.compareTo(Duration.ofDays(1)) > 0
+                || !limit.equals(limit.truncatedTo(ChronoUnit.MILLIS))) {
             throw new IllegalArgumentException(
                     "serverTimeLimit must be in whole milliseconds, from 1 ms to 1 day, not " + limit);
         }
