@@ -92,12 +92,14 @@ final class CommandPipeline {
         int taken = 0;
         while (isOpen()) {
             Request<?> request = waiting.peek();
-            if (request == null || !request.isReady(this)) {
+            if (request == null || !(request.isTooLate() || request.isReady(this))) {
                 break;
             }
             waiting.remove();
             taken++;
-            if (request.isWanted() && request.isNeeded(this)) {
+            if (request.isTooLate()) {
+                request.fail(Lease.refusal());
+            } else if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
             } else {
                 request.dropped();
@@ -123,7 +125,7 @@ final class CommandPipeline {
         underWay.add(request);
         request.started();
         if (request.leavesTraces(sqlModes())) {
-            session.traces().unknown();
+            session.traces().unknown(request.sql());
         }
         try {
             request.start(this);

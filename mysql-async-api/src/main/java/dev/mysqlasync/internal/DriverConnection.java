@@ -14,7 +14,6 @@ import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
-import dev.mysqlasync.SessionInfo;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
@@ -24,14 +23,11 @@ import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
-import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.spi.Transport;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -40,40 +36,44 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
-final class DriverConnection implements MySqlConnection {
+final class DriverConnection extends ConnectionReadings {
 
     private final ConnectionDriver driver;
     private final long maxResultBytes;
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
-    private final SessionInfo session;
     private final @Nullable Lease lease;
     private final ConnectionTransactions transactions;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
+        super(driver);
         this.driver = driver;
         this.maxResultBytes = options.limits().maxResultBytes();
         this.statementTimeout = options.statementTimeout();
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
-        this.session = new ToldSession(driver.sessionState());
         this.lease = null;
-        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, null);
     }
 
     private DriverConnection(DriverConnection whole, Lease lease) {
+        super(whole.driver);
         this.driver = whole.driver;
         this.maxResultBytes = whole.maxResultBytes;
         this.statementTimeout = whole.statementTimeout;
         this.tracing = whole.tracing;
-        this.session = whole.session;
         this.lease = lease;
-        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, lease);
     }
 
     /** The same connection, for as long as it is lent. */
     MySqlConnection lent(Lease lease) {
         return new DriverConnection(this, lease);
+    }
+
+    private <R extends Request<?>> R leased(R request) {
+        request.of(lease);
+        return request;
     }
 
     /** The driver, for what is to be sent: not after the connection was released. */
@@ -146,20 +146,23 @@ final class DriverConnection implements MySqlConnection {
 
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
-        return new RowStream<>(
-                subscription -> statement.fetchSize() > 0
-                        ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
-                        : new StreamRequest<>(
-                                Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement)),
-                SignalThreads.of(driver));
+        return published(subscription -> statement.fetchSize() > 0
+                ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
+                : leased(new StreamRequest<>(
+                        Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement))));
     }
 
-    /** Publishes the rows of what is to be sent when somebody subscribes; what the supplier throws then fails the stream. */
     <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
+        return published(subscription ->
+                leased(new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout)));
+    }
+
+    /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
+    private <T> Flow.Publisher<T> published(Function<RowSubscription<T>, RowSource> making) {
         return new RowStream<>(
                 subscription -> {
                     try {
-                        return new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout);
+                        return making.apply(subscription);
                     } catch (RuntimeException e) {
                         return new NoRows(subscription, e);
                     }
@@ -210,7 +213,10 @@ final class DriverConnection implements MySqlConnection {
             return future;
         }
         future.onCancel(() -> driver.intake().cancelled(request));
-        driver().intake().submit(request, timeout);
+        if (lease != null) {
+            lease.runs(future);
+        }
+        driver().intake().submit(leased(request), timeout);
         return future;
     }
 
@@ -249,7 +255,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
-        Flight flight = new Flight(driver(), maxResultBytes);
+        Flight flight = new Flight(driver(), lease, maxResultBytes);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
@@ -295,13 +301,21 @@ final class DriverConnection implements MySqlConnection {
         Statement statement = outgoing(given);
         Duration timeout = timeoutOf(statement);
         return new StreamedResults(
-                taker -> statement.fetchSize() > 0
-                        ? new ServerCursor(statement, taker, driver(), timeout)
-                        : new PacedRequest(Sendings.of(statement), taker, driver(), timeout),
+                taker -> taken(
+                        statement.fetchSize() > 0
+                                ? new ServerCursor(statement, taker, driver(), timeout)
+                                : leased(new PacedRequest(Sendings.of(statement), taker, driver(), timeout))),
                 values(),
                 maxResultBytes,
                 driver.ioThread(),
                 driver.callbacks());
+    }
+
+    private RowSource taken(RowSource source) {
+        if (lease != null) {
+            lease.takes(source);
+        }
+        return source;
     }
 
     @Override
@@ -406,73 +420,17 @@ final class DriverConnection implements MySqlConnection {
     }
 
     @Override
-    public SessionInfo session() {
-        return session;
-    }
-
-    @Override
-    public boolean isInTransaction() {
-        return driver.isInTransaction();
-    }
-
-    @Override
-    public boolean isAutocommit() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
-    }
-
-    @Override
-    public boolean isReadOnlyTransaction() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS_READONLY) != 0;
-    }
-
-    @Override
-    public boolean isMariaDb() {
-        return driver.greeting().isMariaDb();
-    }
-
-    @Override
-    public String characterSet() {
-        return Objects.requireNonNullElse(driver.sessionState().variable("character_set_client"), "");
-    }
-
-    @Override
-    public String collation() {
-        return Objects.requireNonNullElse(driver.sessionState().variable("collation_connection"), "");
-    }
-
-    @Override
-    public Set<String> capabilities() {
-        return CapabilityNames.of(driver.capabilities());
-    }
-
-    @Override
-    public long maxAllowedPacket() {
-        return driver.sessionState().facts().maxAllowedPacket();
-    }
-
-    @Override
-    public SocketAddress remoteAddress() {
-        return driver.remoteAddress();
-    }
-
-    @Override
-    public String serverVersion() {
-        return driver.greeting().versionText();
-    }
-
-    @Override
-    public long connectionId() {
-        return driver.sessionState().facts().connectionId();
-    }
-
-    @Override
     public boolean isOpen() {
         return (lease == null || !lease.isOver()) && driver.isOpen();
     }
 
     @Override
     public CompletableFuture<Void> closed() {
-        return driver.closed();
+        CompletableFuture<Void> closed = driver.closed();
+        if (lease != null) {
+            CompletableFuture<?> unused = lease.ended().thenRunAsync(() -> closed.complete(null), driver.callbacks());
+        }
+        return closed;
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class LendableConnection implements Lendable {
     private final Autocommit autocommit;
     private final String schema;
     private final boolean tellsChanges;
+    private volatile @Nullable Lease lease; // the last one, until its end
 
     private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
@@ -72,11 +73,12 @@ public final class LendableConnection implements Lendable {
                         return null;
                     });
         }
-        return connection.lent(lease);
+        return lendForTransactions(lease);
     }
 
     @Override
     public MySqlConnection lendForTransactions(Lease lease) {
+        this.lease = lease;
         return connection.lent(lease);
     }
 
@@ -103,20 +105,27 @@ public final class LendableConnection implements Lendable {
 
     @Override
     public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
-        return LendableConnection.<Boolean>submitted(driver, QuietRequest::new).thenCompose(uncommitted -> {
-            if (uncommitted) {
-                LOG.warn(
-                        "connection {} was released with changes that were not committed; they are rolled back",
-                        connectionId());
-                changesLost.run();
-            }
-            return reset ? cleanUp() : endTransaction();
-        });
+        Lease ending = lease;
+        lease = null;
+        return LendableConnection.<Boolean>submitted(driver, future -> new QuietRequest(ending, future))
+                .thenCompose(uncommitted -> {
+                    if (uncommitted) {
+                        LOG.warn(
+                                "connection {} was released with changes that were not committed; they are rolled back",
+                                connectionId());
+                        changesLost.run();
+                    }
+                    return reset ? cleanUp() : endTransaction();
+                });
     }
 
     /** Nothing has to be done where it is certain that nothing is left. */
     private CompletableFuture<Void> cleanUp() {
         SessionTraces traces = driver.sessionState().traces();
+        if (traces.areLasting()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
+        }
         if (!tellsChanges || traces.areUnknown()) {
             return reset();
         }

@@ -132,14 +132,14 @@ final class DriverPool implements MySqlPool {
     @Override
     public CompletableFuture<MySqlConnection> acquire() {
         MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
-        CompletableFuture<Member> acquired = core.acquire(null);
+        CompletableFuture<Loan> acquired = core.acquire(null);
         result.onCancel(() -> acquired.cancel(true));
-        CompletableFuture<?> unused = acquired.whenComplete((member, failure) -> {
+        CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
                 return;
             }
-            MySqlConnection connection = Borrowing.lent(core, member);
+            MySqlConnection connection = Borrowing.lent(loan);
             if (!result.complete(connection)) {
                 CompletableFuture<?> unusedToo = connection.close();
             }

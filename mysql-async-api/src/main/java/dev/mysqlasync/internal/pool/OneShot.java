@@ -49,9 +49,9 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
             fail(new MySqlTimeoutException("no time was left to try again", Written.NONE));
             return result();
         }
-        step(core().acquire(left), (member, failure) -> {
+        step(core().acquire(left), (loan, failure) -> {
             if (failure == null) {
-                run(member);
+                run(loan);
             } else {
                 fail(failure);
             }
@@ -63,17 +63,17 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
         return timeout == null ? null : timeout.minusNanos(core().now() - start);
     }
 
-    private void run(Member member) {
+    private void run(Loan loan) {
         CompletableFuture<T> answer;
         try {
             Duration left = timeLeft();
             boolean none = left != null && (left.isNegative() || left.isZero());
-            answer = verb.on(member.connection().connection(), none ? Duration.ofNanos(1) : left);
+            answer = verb.on(loan.connection().connection(), none ? Duration.ofNanos(1) : left);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
         step(answer, (value, failure) -> {
-            core().release(member, true);
+            loan.end(true);
             if (failure == null) {
                 succeed(value);
             } else if (!triedBefore && isWanted() && wasNotExecuted(failure)) {

@@ -128,7 +128,7 @@ final class PoolCore implements PoolState.Owner {
      *
      * @param statementTime how long the statement may take from now on, {@code null} for as long as it takes
      */
-    CompletableFuture<Member> acquire(@Nullable Duration statementTime) {
+    CompletableFuture<Loan> acquire(@Nullable Duration statementTime) {
         Duration patience = options.acquireTimeout();
         boolean timeIsTheStatements = false;
         if (statementTime != null && statementTime.compareTo(patience) < 0) {
@@ -137,7 +137,7 @@ final class PoolCore implements PoolState.Owner {
         }
         Throwable acquiredAt =
                 options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
-        CompletableFuture<Member> future = new CompletableFuture<>();
+        CompletableFuture<Loan> future = new CompletableFuture<>();
         Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, acquiredAt);
         mailbox.run(() -> state.acquire(waiter, now()));
         waiter.asked();
@@ -151,15 +151,14 @@ final class PoolCore implements PoolState.Owner {
         return future;
     }
 
-    /** @param reusable whether starting its session over makes it fit for anybody */
-    void release(Member member, boolean reusable) {
+    private void release(Member member, boolean reusable) {
         mailbox.run(() -> state.released(member, reusable, now()));
     }
 
     @Override
     public void grant(Waiter waiter, Member member, long waited) {
         deliver(waiter, member.connection()::execute, () -> {
-            if (!waiter.future().complete(member)) {
+            if (!waiter.future().complete(new Loan(member, this::release))) {
                 mailbox.run(() -> state.notTaken(member, now()));
             }
         });

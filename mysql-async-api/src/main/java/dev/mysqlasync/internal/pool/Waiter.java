@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who wants a connection. */
 final class Waiter {
 
-    private final CompletableFuture<Member> future;
+    private final CompletableFuture<Loan> future;
     private final long since;
     private final Duration patience;
     private final Thread thread = Thread.currentThread();
@@ -27,7 +27,7 @@ final class Waiter {
      * @param acquiredAt shows where it was asked for, if that is watched
      */
     Waiter(
-            CompletableFuture<Member> future,
+            CompletableFuture<Loan> future,
             long since,
             Duration patience,
             boolean timeIsTheStatements,
@@ -39,7 +39,7 @@ final class Waiter {
         this.acquiredAt = acquiredAt;
     }
 
-    CompletableFuture<Member> future() {
+    CompletableFuture<Loan> future() {
         return future;
     }
 
