@@ -46,7 +46,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     CompletableFuture<T> begin() {
         Duration left = timeLeft();
         if (left != null && (left.isNegative() || left.isZero())) {
-            fail(new MySqlTimeoutException("no time was left to try again", Written.NONE));
+            fail(new MySqlTimeoutException("no time was left for the statement", Written.NONE));
             return result();
         }
         step(core().acquire(left), (loan, failure) -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,8 @@ final class PoolCore implements PoolState.Owner {
     private final Supplier<CompletableFuture<Lendable>> connector;
     private final Executor callbacks;
     private final boolean direct;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
+    private final AtomicInteger asking = new AtomicInteger(); // acquirers whose step is still to come
     private final Tally tally = new Tally();
     private final Events events;
     private final PoolState state;
@@ -62,6 +64,7 @@ final class PoolCore implements PoolState.Owner {
         this.connector = connector;
         this.direct = callbacks == null;
         this.callbacks = callbacks == null ? Runnable::run : callbacks;
+        this.mailbox = new Mailbox(transport::offload);
         this.events = new Events(options.listeners(), mailbox::afterwards);
         this.state = new PoolState(options, tally, random, this);
         this.tick = tick(options);
@@ -139,7 +142,15 @@ final class PoolCore implements PoolState.Owner {
                 options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
         CompletableFuture<Loan> future = new CompletableFuture<>();
         Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, acquiredAt);
-        mailbox.run(() -> state.acquire(waiter, now()));
+        if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
+            asking.decrementAndGet();
+            events.waiterRefusedOutside();
+            return CompletableFuture.failedFuture(PoolState.tooMany(options));
+        }
+        mailbox.run(() -> {
+            asking.decrementAndGet();
+            state.acquire(waiter, now());
+        });
         waiter.asked();
         if (!future.isDone()) {
             CompletableFuture<?> unused = future.whenComplete((member, failure) -> {
@@ -216,7 +227,7 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void connect(Member member) {
         mailbox.afterwards(() -> {
-            CompletableFuture<Lendable> attempt = connector.get();
+            CompletableFuture<Lendable> attempt = attempt();
             member.attempt(attempt);
             CompletableFuture<?> unused = attempt.whenComplete((connection, failure) -> {
                 if (failure == null) {
@@ -228,6 +239,14 @@ final class PoolCore implements PoolState.Owner {
                 }
             });
         });
+    }
+
+    private CompletableFuture<Lendable> attempt() {
+        try {
+            return connector.get();
+        } catch (RuntimeException | Error e) { // or its place would be taken for ever
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void watch(Member member, Lendable connection) {
