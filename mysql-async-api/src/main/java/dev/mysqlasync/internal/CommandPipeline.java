@@ -10,6 +10,7 @@ import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +175,23 @@ final class CommandPipeline {
     /** Whether from now on nothing is started. */
     void fence(boolean up) {
         fenced = up;
+    }
+
+    /** The request whose answer comes next; {@code null} for none. */
+    @Nullable
+    Request<?> first() {
+        return underWay.peekFirst();
+    }
+
+    /** The request that was sent last, of those under way; {@code null} for none. */
+    @Nullable
+    Request<?> last() {
+        return underWay.peekLast();
+    }
+
+    /** Whether something is under way, and all of it is so. */
+    boolean isEveryUnderWay(Predicate<Request<?>> so) {
+        return !underWay.isEmpty() && underWay.stream().allMatch(so);
     }
 
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */

@@ -66,6 +66,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private final CommandPipeline pipeline;
     private final UploadLine uploads;
     private final Pauses pauses = new Pauses();
+    private final CalledOff calledOff;
     private final Stops stops;
     private final Intake intake;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
@@ -77,7 +78,13 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private @Nullable Opening opening;
     private @Nullable Cancellable closeTimer;
 
+    /** A connection that is on its own. */
     ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
+        this(options, transport, callbacks, new Killers(options, transport));
+    }
+
+    /** @param killers from where its statements are killed; {@code null} where nothing of it is */
+    ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks, @Nullable Killers killers) {
         this.options = options;
         this.transport = transport;
         this.callbacks = callbacks;
@@ -101,16 +108,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
-        this.stops = new Stops(
-                pipeline,
-                options.cancelGrace(),
-                new CalledOff(
-                        options,
-                        transport,
-                        () -> sessionState.facts().connectionId(),
-                        this::schedule,
-                        this::run,
-                        this::failed));
+        this.calledOff = new CalledOff(
+                killers, () -> sessionState.facts().connectionId(), this::schedule, this::run, this::failed);
+        this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
         this.intake = new Intake(submissions, stops, this);
     }
 
@@ -425,8 +425,17 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private void startClosing() {
         if (state == State.READY) {
             state = State.CLOSING;
-            closeTimer = wire().schedule(options.closeTimeout(), () -> goOn(() -> lose(ConnectionLoss.wished())));
+            closeTimer = wire().schedule(options.closeTimeout(), () -> goOn(this::closeAnyway));
             endTurn();
+        }
+    }
+
+    /** What is still under way would run on at the server, which looks for the end of a connection only when it writes to it. */
+    private void closeAnyway() {
+        boolean running = !pipeline.isQuiet();
+        lose(ConnectionLoss.wished());
+        if (running) {
+            calledOff.end();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +46,11 @@ public final class LendableConnection implements Lendable {
                 && driver.sessionState().facts().isDirect(driver.greeting());
     }
 
-    /** Connects. The future completes on an I/O thread; cancelling it gives the attempt up. */
-    public static CompletableFuture<Lendable> open(MySqlOptions options, Transport transport) {
+    /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
+    public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
-        return new ConnectionDriver(committing, transport, callbacks(options))
+        Killers killers = new Killers(options, transport);
+        return () -> new ConnectionDriver(committing, transport, callbacks(options), killers)
                 .open()
                 .thenApply(driver -> new LendableConnection(driver, options));
     }
