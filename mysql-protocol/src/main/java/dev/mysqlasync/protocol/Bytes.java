@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Little-endian numbers in byte arrays. Callers have checked the bounds. */
+/** Numbers in byte arrays, little-endian but for BIT. Callers have checked the bounds. */
 final class Bytes {
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,5 +44,19 @@ final class Bytes {
 
     static void putInt8(byte[] bytes, int at, long value) {
         LONG.set(bytes, at, value);
+    }
+
+    /** How many bits a BIT column of this length has. */
+    static int bitCount(long columnLength) {
+        return (int) Math.max(1, Math.min(columnLength, Long.SIZE));
+    }
+
+    /** The value of a BIT column of this length: as many bytes as it needs, big endian. */
+    static byte[] bits(long value, long columnLength) {
+        byte[] bytes = new byte[(bitCount(columnLength) + Byte.SIZE - 1) / Byte.SIZE];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[bytes.length - 1 - i] = (byte) (value >>> i * Byte.SIZE);
+        }
+        return bytes;
     }
 }

@@ -158,15 +158,11 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
     }
 
     private byte[] bits(BigInteger number) {
-        int count = (int) Math.max(1, Math.min(column.length(), Long.SIZE));
+        int count = Bytes.bitCount(column.length());
         if (number.signum() < 0 || number.bitLength() > count) {
             throw new IllegalArgumentException(describe() + " has " + count + " bits only");
         }
-        byte[] bytes = new byte[(count + Byte.SIZE - 1) / Byte.SIZE];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[bytes.length - 1 - i] = number.shiftRight(i * Byte.SIZE).byteValue();
-        }
-        return bytes;
+        return Bytes.bits(number.longValue(), column.length());
     }
 
     private byte[] text() {

@@ -136,7 +136,9 @@ final class Numbers {
         int at = row.valueOffset(column);
         int length = row.valueLength(column);
         if (row.kind(column) == ValueKind.BIT) {
-            return bits(row.buffer(), at, length);
+            return row.layout().bitsAreDigits()
+                    ? bitsOfDigits(row.buffer(), at, length)
+                    : bits(row.buffer(), at, length);
         }
         return row.isText()
                 ? NumericText.toUnsignedLong(row.buffer(), at, length)
@@ -157,6 +159,13 @@ final class Numbers {
             bits = bits << Byte.SIZE | buffer[at + i] & 0xFF;
         }
         return bits;
+    }
+
+    /** MySQL writes 64 bits with the first one set as a negative number, MariaDB as a positive one. */
+    private static long bitsOfDigits(byte[] buffer, int at, int length) {
+        return length > 0 && buffer[at] == '-'
+                ? NumericText.toLong(buffer, at, length)
+                : NumericText.toUnsignedLong(buffer, at, length);
     }
 
     /** Half of an unsigned number; the bit shifted out is kept in the last one, so that rounding still sees it. */

@@ -1,5 +1,6 @@
 package dev.mysqlasync.protocol;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +23,28 @@ public final class RowLayout {
     private final List<ColumnDefinition41> columns;
     private final ValueKind[] kinds;
     private final int[] widths;
+    private final boolean outParameters;
 
     /** Made when first asked for. Two threads may both make it: all its fields are final, so either one will do. */
     private @Nullable NameIndex names;
 
-    private RowLayout(RowFormat format, List<ColumnDefinition41> columns) {
+    private RowLayout(RowFormat format, List<ColumnDefinition41> columns, boolean outParameters) {
         this.format = format;
         this.columns = List.copyOf(columns);
         this.kinds = this.columns.stream().map(ValueKind::of).toArray(ValueKind[]::new);
         this.widths = this.columns.stream()
                 .mapToInt(column -> BinaryRows.widthOf(column.type()))
                 .toArray();
+        this.outParameters = outParameters;
     }
 
     public static RowLayout of(RowFormat format, List<ColumnDefinition41> columns) {
-        return new RowLayout(format, columns);
+        return new RowLayout(format, columns, false);
+    }
+
+    /** The same columns where they are OUT parameters: of these, servers send BIT as the digits of a decimal number. */
+    public RowLayout ofOutParameters() {
+        return new RowLayout(format, columns, true);
     }
 
     public RowFormat format() {
@@ -49,6 +57,11 @@ public final class RowLayout {
 
     public int columnCount() {
         return kinds.length;
+    }
+
+    /** Whether any column is a BIT. */
+    public boolean hasBits() {
+        return Arrays.asList(kinds).contains(ValueKind.BIT);
     }
 
     /**
@@ -68,6 +81,11 @@ public final class RowLayout {
 
     ValueKind kind(int column) {
         return kinds[column];
+    }
+
+    /** Whether the values of BIT columns are decimal digits. */
+    boolean bitsAreDigits() {
+        return outParameters;
     }
 
     /** For each column, the width of its binary values as {@link BinaryRows#widthOf} says; not to be written to. */

@@ -32,12 +32,20 @@ final class TextForm {
 
     static byte[] toBytes(RowView row, int column) {
         return switch (row.kind(column)) {
-            case DECIMAL, TEXT, BYTES, BIT, VECTOR -> {
-                int at = row.valueOffset(column);
-                yield Arrays.copyOfRange(row.buffer(), at, at + row.valueLength(column));
-            }
+            case DECIMAL, TEXT, BYTES, VECTOR -> copy(row, column);
+            case BIT ->
+                row.layout().bitsAreDigits()
+                        ? Bytes.bits(
+                                Numbers.toUnsignedLong(row, column),
+                                row.column(column).length())
+                        : copy(row, column);
             default -> toText(row, column).getBytes(StandardCharsets.UTF_8);
         };
+    }
+
+    private static byte[] copy(RowView row, int column) {
+        int at = row.valueOffset(column);
+        return Arrays.copyOfRange(row.buffer(), at, at + row.valueLength(column));
     }
 
     /** The digits as the server would write them in text: a ZEROFILL column pads them to its display width. */

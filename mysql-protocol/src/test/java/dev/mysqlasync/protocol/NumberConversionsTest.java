@@ -199,6 +199,48 @@ class NumberConversionsTest {
     }
 
     @Test
+    void bit_ofAnOutParameter_isReadOfItsDigits() {
+        RowView row = outParameter(9, "261");
+
+        assertThat(row.getInt(0)).isEqualTo(261);
+        assertThat(row.getString(0)).isEqualTo("261");
+        assertThat(row.getBytes(0)).isEqualTo(Rows.bytes("0105"));
+        assertThat(row.getObject(0)).isEqualTo(Rows.bytes("0105"));
+        assertThat(outParameter(1, "0").getBoolean(0)).isFalse();
+        assertThat(outParameter(1, "0").getBytes(0)).isEqualTo(Rows.bytes("00"));
+        assertThat(outParameter(1, "1").getBoolean(0)).isTrue();
+    }
+
+    /** MySQL writes the first, MariaDB the second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "18446744073709551615"})
+    void bit_of64OnesOfAnOutParameter_isTheLargestUnsignedLong(String digits) {
+        RowView row = outParameter(64, digits);
+
+        assertThat(row.getUnsignedLong(0)).isEqualTo(-1);
+        assertThat(row.getBigInteger(0)).isEqualTo("18446744073709551615");
+        assertThat(row.getBytes(0)).isEqualTo(Rows.bytes("ffffffffffffffff"));
+        refuses(() -> row.getLong(0), "out of range");
+    }
+
+    @Test
+    void bit_ofAnOutParameterWithoutDigits_isRefused() {
+        refuses(() -> outParameter(8, "").getLong(0), "");
+        refuses(() -> outParameter(8, "\u0005").getLong(0), "");
+    }
+
+    private static RowView outParameter(int bits, String digits) {
+        ColumnDefinition41 column = new ColumnDefinition41(
+                "def", "s", "p", "p", "b", "b", null, null, 63, bits, MYSQL_TYPE_BIT, ColumnFlag.UNSIGNED_FLAG, 0);
+        PayloadWriter out = new PayloadWriter();
+        out.writeZeros(2).writeLenencString(digits);
+        RowView row =
+                new RowView(RowLayout.of(RowFormat.BINARY, List.of(column)).ofOutParameters());
+        row.wrap(out.toByteArray(), 0, out.size());
+        return row;
+    }
+
+    @Test
     void bit_ofNoOrTooManyBytes_isRefused() {
         refuses(() -> binary(Rows.unsigned(MYSQL_TYPE_BIT), "00").getLong(0), "not 1 to 64 bits");
         refuses(

@@ -5,12 +5,17 @@ import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.CallResult;
+import dev.mysqlasync.Cursor;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Row;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stored procedures. */
 class ProcedureTest extends ServerScene {
@@ -54,6 +59,83 @@ class ProcedureTest extends ServerScene {
         assertThat(result.results().get(1).size()).isEqualTo(2);
         assertThat(result.outParameters().orElseThrow().getInt("b")).isEqualTo(5);
         assertUsable(connection);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bitsThatComeOut_areTheirNumbers(OutParameters way) {
+        MySqlConnection connection = connect();
+        String name = createProcedure(
+                connection,
+                "(OUT few BIT(8), INOUT flag BIT(1), OUT all64 BIT(64), OUT none BIT(8)) BEGIN"
+                        + " SET few = b'101'; SET flag = b'0'; SET all64 = 18446744073709551615; END");
+        Row out = way.of(connection, name, null, true, null, null);
+
+        assertThat(out.getInt("few")).isEqualTo(5);
+        assertThat(out.getBytes("few")).containsExactly(5);
+        assertThat(out.getBoolean("flag")).isFalse();
+        assertThat(out.get("flag", Boolean.class)).isFalse();
+        assertThat(out.getBigInteger("all64")).isEqualTo("18446744073709551615");
+        assertThat(out.getUnsignedLong("all64")).isEqualTo(-1);
+        assertThat(out.isNull("none")).isTrue();
+        assertUsable(connection);
+    }
+
+    /** The ways to get at OUT parameters. */
+    enum OutParameters {
+        CALL {
+            @Override
+            Row of(MySqlConnection connection, String procedure, @Nullable Object... arguments) {
+                return await(connection.call(procedure, arguments))
+                        .outParameters()
+                        .orElseThrow();
+            }
+        },
+        CURSOR {
+            @Override
+            Row of(MySqlConnection connection, String procedure, @Nullable Object... arguments) {
+                return fetched(connection.cursor(), procedure, arguments);
+            }
+        },
+        STREAMING_CURSOR {
+            @Override
+            Row of(MySqlConnection connection, String procedure, @Nullable Object... arguments) {
+                return fetched(connection.streamingCursor(), procedure, arguments);
+            }
+        };
+
+        abstract Row of(MySqlConnection connection, String procedure, @Nullable Object... arguments);
+
+        private static Row fetched(Cursor cursor, String procedure, @Nullable Object... arguments) {
+            Row row = await(cursor.callProcedure(procedure, arguments).thenCompose(called -> cursor.fetchOne()));
+            await(cursor.close());
+            return Objects.requireNonNull(row);
+        }
+    }
+
+    @Test
+    void bitsOfAMapper_areTheirNumbers() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(connection, "(OUT few BIT(8)) SET few = b'101'");
+        String quoted = "`" + name.replace("`", "``") + "`";
+
+        assertThat(await(connection.query("CALL " + quoted + "(?)", row -> row.getInt(0), (Object) null)))
+                .containsExactly(5);
+    }
+
+    @Test
+    void bitsOfARow_areTakenAsTheyAre() {
+        MySqlConnection connection = connect();
+        String table = createTable(connection, "b BIT(8)");
+        await(connection.execute("INSERT INTO " + table + " VALUES (b'110101'), (b'110000')"));
+        String name = createProcedure(
+                connection, "(OUT few BIT(8)) BEGIN SELECT * FROM " + table + " LIMIT 1; SET few = b'101'; END");
+        CallResult result = await(connection.call(name, (Object) null));
+
+        assertThat(result.results().get(0).get(0).getInt(0)).isEqualTo(0b110101);
+        assertThat(result.outParameters().orElseThrow().getInt(0)).isEqualTo(5);
+        assertThat(await(connection.query("SELECT * FROM " + table + " WHERE 1 = ?", row -> row.getInt(0), 1)))
+                .containsExactly(0b110101, 0b110000);
     }
 
     @Test

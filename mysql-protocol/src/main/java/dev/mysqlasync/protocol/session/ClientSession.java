@@ -309,6 +309,11 @@ public final class ClientSession {
         switch (reader.read(packet, this)) {
             case CONTINUES -> {}
             case PAUSED -> paused = resumptions == resumedBefore;
+            case PAUSED_BEFORE -> {
+                paused = resumptions == resumedBefore;
+                input.again();
+                sequence = input.sequence();
+            }
             case COMPLETE -> {
                 exchanges.remove();
                 ResponseReader next = exchanges.peek();

@@ -26,6 +26,7 @@ public final class PacketAssembler {
     private int payloadEnd;
     private int firstSequence;
     private int frames;
+    private boolean again; // the packet last given out is due once more
     private long maxPayload = Integer.MAX_VALUE;
 
     public PacketAssembler() {}
@@ -45,6 +46,10 @@ public final class PacketAssembler {
 
     /** Moves to the next packet; false when not all of it is here yet. */
     public boolean next() {
+        if (again) {
+            again = false;
+            return true;
+        }
         while (true) {
             int header = joined < 0 ? position : position + joined;
             if (limit - header < HEADER) {
@@ -63,6 +68,11 @@ public final class PacketAssembler {
                 return true;
             }
         }
+    }
+
+    /** Lets {@link #next} move to the current packet once more; it is kept until then. */
+    public void again() {
+        again = true;
     }
 
     private void takeSequence(int sequence) {
@@ -127,7 +137,11 @@ public final class PacketAssembler {
 
     /** How many received bytes have not been given out as packets. */
     public int unread() {
-        return limit - position;
+        return limit - firstUnread();
+    }
+
+    private int firstUnread() {
+        return again ? payloadStart : position;
     }
 
     /** Gives memory back after a large result; only between packets, when nothing is unread. */
@@ -140,9 +154,9 @@ public final class PacketAssembler {
     }
 
     private void makeRoom(int length) {
-        if (position == limit) {
-            position = 0;
-            limit = 0;
+        int from = firstUnread();
+        if (from == limit) {
+            moved(from);
         }
         if (buffer.length - limit >= length) {
             return;
@@ -154,10 +168,17 @@ public final class PacketAssembler {
         }
         boolean fits = needed <= buffer.length && unread <= buffer.length / 2;
         byte[] target = fits ? buffer : new byte[capacityFor((int) needed)];
-        System.arraycopy(buffer, position, target, 0, unread);
+        System.arraycopy(buffer, firstUnread(), target, 0, unread);
         buffer = target;
-        position = 0;
-        limit = unread;
+        moved(firstUnread());
+    }
+
+    /** What was received lies so much further in front than before. */
+    private void moved(int by) {
+        position -= by;
+        payloadStart -= by;
+        payloadEnd -= by;
+        limit -= by;
     }
 
     private static int capacityFor(int needed) {

@@ -15,6 +15,7 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +207,8 @@ public final class ResultsReader extends ResponseReader {
 
     /**
      * After the definitions: an EOF packet, unless the connection does without. Servers with a query cache are known to
-     * answer in the other client's form, so what is there decides. Exits: {@link Rows}, or as from there.
+     * answer in the other client's form, so what is there decides. Exits: {@link Rows}, {@link FirstRow} where it is open
+     * what BIT columns hold, or as from there; or the end.
      */
     private final class EndOfColumns implements Step {
         private final RowLayout layout;
@@ -217,19 +219,28 @@ public final class ResultsReader extends ResponseReader {
 
         @Override
         public Reading read(PayloadReader packet, ClientSession session) {
-            sink.columns(layout);
             if (packet.peek() != 0xFE || packet.remaining() != EOF_LENGTH) {
-                step = new Rows(layout, 0);
+                step = rows(0);
                 return step.read(packet, session);
             }
             OkPacket eof = OkReader.endOfData(packet, session);
             session.note(eof);
-            step = new Rows(layout, flagsOfOutParameters(eof));
             if (!isCursor(eof)) {
+                step = rows(flagsOfOutParameters(eof));
                 return Reading.CONTINUES;
             }
+            sink.columns(layout);
             sink.endOfRows(eof); // with the old EOF packets, the rows of a cursor have no end of their own here
             return Reading.COMPLETE;
+        }
+
+        private Step rows(int flagsAtEnd) {
+            if (flagsAtEnd == 0 && format == RowFormat.BINARY && layout.hasBits()) {
+                return new FirstRow(layout);
+            }
+            RowLayout known = flagsAtEnd == 0 ? layout : layout.ofOutParameters();
+            sink.columns(known);
+            return new Rows(known, flagsAtEnd);
         }
 
         /**
@@ -253,6 +264,48 @@ public final class ResultsReader extends ResponseReader {
         return outParameters ? eof.statusFlags() & flags : 0;
     }
 
+    /**
+     * The first row of a result with BIT columns: bits, or the digits of a number where the row is OUT parameters, which only the
+     * packet behind it tells. So it is kept until that is here. Exit: {@link Rows}, or as from there.
+     */
+    private final class FirstRow implements Step {
+        private final RowLayout layout;
+        private byte @Nullable [] row;
+
+        FirstRow(RowLayout layout) {
+            this.layout = layout;
+        }
+
+        @Override
+        public Reading read(PayloadReader packet, ClientSession session) {
+            byte[] first = row;
+            if (first == null && packet.peek() != 0xFF && !isEnd(packet)) {
+                row = Arrays.copyOfRange(packet.buffer(), packet.position(), packet.end());
+                return Reading.CONTINUES;
+            }
+            RowLayout known = first != null && endsOutParameters(packet, session) ? layout.ofOutParameters() : layout;
+            sink.columns(known);
+            Rows rows = new Rows(known, 0);
+            step = rows;
+            return first == null || rows.give(first, 0, first.length)
+                    ? rows.read(packet, session)
+                    : Reading.PAUSED_BEFORE;
+        }
+
+        private boolean endsOutParameters(PayloadReader packet, ClientSession session) {
+            if (!isEnd(packet)) {
+                return false;
+            }
+            PayloadReader ahead = new PayloadReader(packet.buffer(), packet.position(), packet.end());
+            int flags = OkReader.endOfData(ahead, session).statusFlags();
+            return (flags & StatusFlag.SERVER_PS_OUT_PARAMS) != 0;
+        }
+    }
+
+    private static boolean isEnd(PayloadReader packet) {
+        return packet.peek() == 0xFE && packet.remaining() < PacketAssembler.FULL_FRAME;
+    }
+
     /** Rows. Exits: the head of the next result, or the end. */
     private final class Rows implements Step {
         private final RowView row;
@@ -265,18 +318,22 @@ public final class ResultsReader extends ResponseReader {
 
         @Override
         public Reading read(PayloadReader packet, ClientSession session) {
-            int first = packet.peek();
-            if (first == 0xFF) {
+            if (packet.peek() == 0xFF) {
                 return error(packet, session);
             }
-            if (first == 0xFE && packet.remaining() < PacketAssembler.FULL_FRAME) {
+            if (isEnd(packet)) {
                 OkPacket end = withFlags(OkReader.endOfData(packet, session));
                 session.note(end);
                 sink.endOfRows(end);
                 return nextResult(end.statusFlags());
             }
-            row.wrap(packet.buffer(), packet.position(), packet.end());
-            return sink.row(row) ? Reading.CONTINUES : Reading.PAUSED;
+            return give(packet.buffer(), packet.position(), packet.end()) ? Reading.CONTINUES : Reading.PAUSED;
+        }
+
+        /** Whether the receiver wants more at once. */
+        boolean give(byte[] buffer, int from, int to) {
+            row.wrap(buffer, from, to);
+            return sink.row(row);
         }
 
         private OkPacket withFlags(OkPacket end) {

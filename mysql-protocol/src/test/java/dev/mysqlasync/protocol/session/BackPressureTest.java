@@ -3,10 +3,13 @@ package dev.mysqlasync.protocol.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mysqlasync.protocol.ColumnType;
 import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowView;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,38 @@ class BackPressureTest {
     }
 
     @Test
+    void pause_atTheFirstRowOfBits_keepsThePacketBehindIt() {
+        execute("x", row -> false);
+        receive(packets()
+                .count(1)
+                .definition("b", ColumnType.MYSQL_TYPE_BIT)
+                .payload("00 00 01 05")
+                .payload("00 00 01 06"));
+        assertThat(log.events()).containsExactly("x columns b", "x row 5");
+        assertThat(session.isPaused()).isTrue();
+        receive(packets().from(5).payload("00 00 01 07 ").end(2));
+        assertThat(log.events()).containsExactly("x columns b", "x row 5");
+        session.resume();
+        session.resume();
+        session.resume();
+        assertThat(log.events()).containsExactly("x columns b", "x row 5", "x row 6", "x row 7", "x end 0002");
+    }
+
+    @Test
+    void resume_fromWithinTheFirstRowOfBits_isNotLost() {
+        execute("x", row -> {
+            session.resume();
+            return false;
+        });
+        receive(packets()
+                .count(1)
+                .definition("b", ColumnType.MYSQL_TYPE_BIT)
+                .payload("00 00 01 05")
+                .end(2));
+        assertThat(log.events()).containsExactly("x columns b", "x row 5", "x end 0002");
+    }
+
+    @Test
     void sink_thatThrows_endsTheSession() {
         query("q", row -> {
             throw new IllegalArgumentException("no such row");
@@ -134,13 +169,23 @@ class BackPressureTest {
     }
 
     private void query(String name, Predicate<RowView> onRow) {
-        session.send(new ComQuery("select"), new ResultsReader(RowFormat.TEXT, log.new Results(name) {
+        session.send(new ComQuery("select"), new ResultsReader(RowFormat.TEXT, sink(name, onRow)));
+    }
+
+    private void execute(String name, Predicate<RowView> onRow) {
+        session.send(
+                new ComStmtExecute(1, false, List.of(), List.of()),
+                new ResultsReader(RowFormat.BINARY, sink(name, onRow)));
+    }
+
+    private ResultSink sink(String name, Predicate<RowView> onRow) {
+        return log.new Results(name) {
             @Override
             public boolean row(RowView row) {
                 super.row(row);
                 return onRow.test(row);
             }
-        }));
+        };
     }
 
     private void receive(ServerPackets packets) {

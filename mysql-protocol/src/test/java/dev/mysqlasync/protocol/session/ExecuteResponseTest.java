@@ -206,6 +206,63 @@ class ExecuteResponseTest {
                 .expect("x columns n", "x row 6", "x end 100a", "x ok 0002");
     }
 
+    /** Of OUT parameters, every server sends BIT in decimal digits. */
+    @Test
+    void call_withAnOutParameterOfBits_givesItsNumber() {
+        execute(ServerPackets.MODERN)
+                .server(packets()
+                        .count(1)
+                        .definition("b", ColumnType.MYSQL_TYPE_BIT)
+                        .payload("00 00 01 '5'")
+                        .payload("fe 00 00 0a 10 00 00")
+                        .payload("00 00 00 02 00 00 00"))
+                .expect("x columns b", "x row 5", "x end 100a", "x ok 0002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fe 00 00 0a 10", "fe 00 00 02 00"})
+    void call_withAnOutParameterOfBitsAndEofPackets_givesItsNumber(String endOfRows) {
+        execute(ServerPackets.WITH_EOF)
+                .server(packets()
+                        .count(1)
+                        .definition("b", ColumnType.MYSQL_TYPE_BIT)
+                        .payload("fe 00 00 0a 10")
+                        .payload("00 00 01 '5'")
+                        .payload(endOfRows)
+                        .payload("00 00 00 02 00 00 00"))
+                .expect("x columns b", "x row 5", "x end 100a", "x ok 0002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bits_thatAreNoOutParameters_areTakenAsTheyAre(boolean deprecatesEof) {
+        bits(deprecatesEof).server(bitColumn(deprecatesEof).end(2)).expect("x columns b", "x end 0002");
+        bits(deprecatesEof).server(bitColumn(deprecatesEof).error(1317)).expect("x columns b", "x error 1317 HY000 no");
+        bits(deprecatesEof)
+                .server(bitColumn(deprecatesEof).payload("00 00 01 05").end(2))
+                .expect("x columns b", "x row 5", "x end 0002");
+        bits(deprecatesEof)
+                .server(bitColumn(deprecatesEof).payload("00 00 01 05").error(1317))
+                .expect("x columns b", "x row 5", "x error 1317 HY000 no");
+        bits(deprecatesEof)
+                .server(bitColumn(deprecatesEof)
+                        .payload("00 00 01 05")
+                        .payload("00 04")
+                        .payload("00 00 01 06")
+                        .end(2))
+                .expect("x columns b", "x row 5", "x row NULL", "x row 6", "x end 0002");
+    }
+
+    private static Conversation bits(boolean deprecatesEof) {
+        return execute(deprecatesEof ? ServerPackets.MODERN : ServerPackets.WITH_EOF);
+    }
+
+    private static ServerPackets bitColumn(boolean deprecatesEof) {
+        ServerPackets packets = deprecatesEof ? packets() : ServerPackets.withEof();
+        packets.count(1).definition("b", ColumnType.MYSQL_TYPE_BIT);
+        return deprecatesEof ? packets : packets.eof(2);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void call_ofAProcedureWithACursorOfItsOwn_hasItsRowsInSpiteOfTheFlag(boolean cursorWanted) {

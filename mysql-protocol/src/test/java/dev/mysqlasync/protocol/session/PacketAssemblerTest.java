@@ -41,6 +41,21 @@ class PacketAssemblerTest {
         assertThat(assembler.unread()).isEqualTo(2);
     }
 
+    @Test
+    void again_thePacketIsKeptAndFoundOnceMore() {
+        append(1, 0, 0, 7, 0x41, 1, 0, 0, 8, 0x42, 1, 0);
+        assembler.next();
+        assembler.again();
+        assembler.append(ByteBuffer.wrap(new byte[100_000]));
+
+        assertThat(assembler.unread()).isEqualTo(8 + 100_000);
+        assertThat(assembler.next()).isTrue();
+        assertThat(payload()).containsExactly(0x41);
+        assertThat(assembler.sequence()).isEqualTo(7);
+        assertThat(assembler.next()).isTrue();
+        assertThat(payload()).containsExactly(0x42);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void next_streamInRandomChunks_givesTheSamePackets(long seed) {
