@@ -23,6 +23,7 @@ import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.Collections;
@@ -98,7 +99,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<ExecuteResult> execute(Statement statement) {
-        return submit(statement, new EffectCollector());
+        return submit(statement, new EffectCollector(statement.sql()));
     }
 
     @Override
@@ -114,7 +115,8 @@ final class DriverConnection extends ConnectionReadings {
         BatchRows batch = new BatchRows(rows);
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
-                : submit(future -> new BatchRequest(sql, batch, mode, driver.maxCommand(), future, driver.callbacks()));
+                : submit(future -> new BatchRequest(
+                        sql, batch, mode, tracing.attributes(), driver.maxCommand(), future, driver.callbacks()));
     }
 
     @Override
@@ -309,6 +311,11 @@ final class DriverConnection extends ConnectionReadings {
                 maxResultBytes,
                 driver.ioThread(),
                 driver.callbacks());
+    }
+
+    /** The query attributes of a statement that has none of its own. */
+    List<QueryAttribute> attributes() {
+        return tracing.attributes();
     }
 
     private RowSource taken(RowSource source) {

@@ -70,7 +70,7 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<ExecuteResult> execute(@Nullable Object... arguments) {
-        return run(EffectCollector::new, arguments);
+        return run(() -> new EffectCollector(sql), arguments);
     }
 
     @Override
@@ -114,7 +114,7 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private Sending sending(@Nullable Object... arguments) {
-        return new PreparedSending(sql, arguments.clone(), List.of(), session -> handles);
+        return new PreparedSending(sql, arguments.clone(), connection.attributes(), session -> handles);
     }
 
     @Override

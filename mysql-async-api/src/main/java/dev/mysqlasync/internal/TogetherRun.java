@@ -126,7 +126,7 @@ final class TogetherRun {
         }
         begin(rows, taken.count());
         Consumer<BatchAnswer> answered = answer -> answered(taken, Way.REWRITTEN, answer);
-        batch.execute(new ComQuery(text.sql()), BatchRequest::textReader, answered);
+        batch.execute(new ComQuery(text.sql(), batch.attributes()), BatchRequest::textReader, answered);
     }
 
     // --- what comes of it ------------------------------------------------------------------------------------------

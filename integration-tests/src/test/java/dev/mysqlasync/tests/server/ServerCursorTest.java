@@ -55,6 +55,35 @@ class ServerCursorTest extends ServerScene {
         assertThat(Integer.parseInt(status(connection, "Com_stmt_fetch"))).isGreaterThanOrEqualTo(3);
     }
 
+    /** MySQL 9.7 refuses a cursor for these instead of opening none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET @a = 1",
+                "CREATE TABLE IF NOT EXISTS numbers_too (n INT)",
+                "DROP TABLE IF EXISTS numbers_too",
+                "COMMIT",
+                "INSERT INTO numbers VALUES (100)",
+                "SELECT n FROM numbers WHERE n = 0 INTO @b",
+            })
+    void stream_statementWithoutCursor_isRunOnce(String sql) {
+        Taking<Integer> taking = stream(Statement.of(sql), 10, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        assertUsable(connection);
+    }
+
+    @Test
+    void stream_createWithoutCursor_isRunOnce() {
+        String table = "c" + System.nanoTime();
+        Taking<Integer> taking = stream(Statement.of("CREATE TABLE " + table + " (n INT)"), 10, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        await(connection.execute("DROP TABLE " + table));
+    }
+
     @Test
     void stream_argument_isTaken() {
         Taking<Integer> taking =
