@@ -9,7 +9,7 @@ import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Some more rows of an open cursor; its future gives what stood behind them. */
@@ -18,10 +18,11 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
     private final String sql;
     private final ComStmtFetch command;
     private final RowLayout layout;
-    private final Consumer<RowView> rows;
+    private final Predicate<RowView> rows;
     private @Nullable CommandPipeline pipeline;
 
-    FetchRequest(String sql, ComStmtFetch command, RowLayout layout, Consumer<RowView> rows) {
+    /** @param rows takes a row, and says whether more may come now */
+    FetchRequest(String sql, ComStmtFetch command, RowLayout layout, Predicate<RowView> rows) {
         super(new CompletableFuture<>(), Runnable::run);
         this.sql = sql;
         this.command = command;
@@ -42,8 +43,7 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
 
     @Override
     public boolean row(RowView row) {
-        rows.accept(row);
-        return true;
+        return rows.test(row);
     }
 
     @Override

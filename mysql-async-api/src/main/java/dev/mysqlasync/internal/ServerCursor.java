@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement whose rows stay with the server, in a read-only cursor, until they are fetched, so many at a time. Each fetch is a
  * request of its own, and other statements go in between. When half of what was fetched is taken, the next fetch is sent: so
- * at most one and a half times the fetch size is held here.
+ * at most one and a half times the fetch size is held here, and no more than {@link RowBacklog#FULL} bytes and a row: until some are
+ * taken, the session stands still within the fetch.
  *
  * <p>Whether there is a cursor, the answer tells: where the server opens none, the results come with it, and are taken like those
  * of any statement.
@@ -49,6 +50,8 @@ final class ServerCursor implements RowSource, ResultTaker {
     private boolean cameWithRows;
     private boolean cursorOpen;
     private boolean wanted = true;
+    private long heldBytes;
+    private boolean paused; // within a fetch
     private @Nullable FetchRequest fetch;
     private @Nullable OkPacket lastEnd;
 
@@ -137,6 +140,7 @@ final class ServerCursor implements RowSource, ResultTaker {
     private void deliver() {
         while (wanted && !held.isEmpty() && state != State.OVER) {
             byte[] bytes = held.remove();
+            heldBytes -= bytes.length;
             row().wrap(bytes, 0, bytes.length);
             wanted = taker.row(row());
         }
@@ -145,6 +149,15 @@ final class ServerCursor implements RowSource, ResultTaker {
             over(null);
         } else if (state == State.OPEN && fetch == null && held.size() <= statement.fetchSize() / 2) {
             fetch();
+        } else if (heldBytes < RowBacklog.FULL / 2) {
+            resume();
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            driver.resumeRows();
         }
     }
 
@@ -156,15 +169,19 @@ final class ServerCursor implements RowSource, ResultTaker {
         driver.intake().submitFollowing(next, timeout);
     }
 
-    private void fetched(RowView fetched) {
+    /** Returns whether more may come now. */
+    private boolean fetched(RowView fetched) {
         if (state == State.OVER) {
-            return;
+            return true;
         }
         if (wanted && held.isEmpty()) {
             wanted = taker.row(fetched);
         } else {
             held.add(Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to()));
+            heldBytes += fetched.to() - fetched.from();
+            paused = heldBytes > RowBacklog.FULL;
         }
+        return !paused;
     }
 
     private void fetchEnded(@Nullable OkPacket end, @Nullable Throwable failure) {
@@ -200,6 +217,7 @@ final class ServerCursor implements RowSource, ResultTaker {
         boolean fetchFailed = state == State.OPEN && failure != null;
         state = State.OVER;
         held.clear();
+        resume(); // what is on its way is read and dropped
         if (fetchFailed) {
             driver.close(loan.giveUp()); // who knows what has become of its cursor
             taker.end(failure);
