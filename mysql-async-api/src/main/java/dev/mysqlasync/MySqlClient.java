@@ -131,7 +131,7 @@ public interface MySqlClient {
      * Calls a stored procedure, prepared on the server if it has parameters. A function is not called but selected.
      *
      * <p>An OUT parameter is given as {@code null}, an INOUT one as the value it goes in with. What comes out has the type
-     * that the procedure declares. An error in the procedure fails the future, whatever it has done before.
+     * that the procedure declares, but for CHAR, VARCHAR and TEXT from MySQL: see {@link CallResult}. An error in the procedure fails the future, whatever it has done before.
      *
      * @param procedure the procedure's name, or its schema and its name with a dot between; it is quoted
      * @param arguments one for each parameter

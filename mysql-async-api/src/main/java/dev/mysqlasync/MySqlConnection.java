@@ -39,7 +39,8 @@ public interface MySqlConnection extends MySqlClient {
 
     /**
      * The statement as text with the arguments in it, as literals that no {@code sql_mode} reads otherwise. Nothing is
-     * sent; it is for logs and for statements that cannot be prepared.
+     * sent; it is for logs and for statements that cannot be prepared. A text with a backslash becomes an expression that makes
+     * it, which cannot stand where the grammar wants a plain string.
      *
      * @param arguments as for {@link #query}; a {@link java.util.Collection} stands for its elements, and one
      *     {@link java.util.Map} gives the values of parameters such as {@code :name}

@@ -5,6 +5,7 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;

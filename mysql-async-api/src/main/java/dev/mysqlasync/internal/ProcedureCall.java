@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.Statement;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.Identifiers;
+
 /**
  * The statements about savepoints.
  *

@@ -42,9 +42,6 @@ enum ValueKind {
     /** Four-byte floats, little endian, in both formats. */
     VECTOR;
 
-    /** The collation that says that a string is bytes. Numbers and temporal values may carry it too, and JSON does. */
-    static final int BINARY_COLLATION = 63;
-
     static ValueKind of(ColumnDefinition41 column) {
         return switch (column.type()) {
             case MYSQL_TYPE_TINY,
@@ -63,7 +60,12 @@ enum ValueKind {
             case MYSQL_TYPE_JSON, MYSQL_TYPE_NULL -> TEXT;
             case MYSQL_TYPE_GEOMETRY -> BYTES;
             case MYSQL_TYPE_VECTOR -> VECTOR;
-            default -> column.collation() == BINARY_COLLATION ? BYTES : TEXT;
+            default -> column.isBinary() && !isEnumeration(column) ? BYTES : TEXT;
         };
+    }
+
+    /** Whether values are labels. MySQL gives those of OUT parameters the collation of bytes. */
+    private static boolean isEnumeration(ColumnDefinition41 column) {
+        return (column.flags() & (ColumnFlag.ENUM_FLAG | ColumnFlag.SET_FLAG)) != 0;
     }
 }

@@ -49,6 +49,14 @@ class StringColumnsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {ColumnFlag.ENUM_FLAG, ColumnFlag.SET_FLAG})
+    void labels_areTextWhateverTheirCharacterSet(int flag) {
+        for (RowView row : both(column(MYSQL_TYPE_STRING, flag, Rows.BINARY, 0), "70c3a4")) {
+            assertThat(row.getObject(0)).isEqualTo("pä");
+        }
+    }
+
     @Test
     void bytes_thatAreUtf8_areReadAsText() {
         assertThat(text(Rows.binary(MYSQL_TYPE_BLOB), "pä").getString(0)).isEqualTo("pä");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
@@ -61,6 +62,16 @@ class StatementsTest extends GuideScene {
         assertThat(await(found).get(0).getLong(0)).isZero();
         assertThat(sql).endsWith("IN (1, 2)");
         assertThat(row(sql).getLong(0)).isEqualTo(2);
+    }
+
+    @Test
+    void identifiers_areQuoted() {
+        // guide
+        String column = Identifiers.quote("name"); // `name`
+        CompletableFuture<Rows> sorted = connection.query("SELECT id FROM music_style ORDER BY " + column);
+        // end
+
+        assertThat(await(sorted)).isNotEmpty();
     }
 
     @Test

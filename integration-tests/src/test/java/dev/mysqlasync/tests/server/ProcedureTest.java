@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Row;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,32 @@ class ProcedureTest extends ServerScene {
             await(cursor.close());
             return Objects.requireNonNull(row);
         }
+    }
+
+    @Test
+    void labelsThatComeOut_areText() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(
+                connection,
+                "(OUT one ENUM('ä','b') CHARACTER SET utf8mb4, INOUT several SET('x','y') CHARACTER SET utf8mb4)"
+                        + " BEGIN SET one = 'ä'; SET several = CONCAT(several, ',y'); END");
+        Row out = await(connection.call(name, null, "x")).outParameters().orElseThrow();
+
+        assertThat(out.toList()).containsExactly("ä", "x,y");
+    }
+
+    /** What the documentation says of strings. */
+    @Test
+    void stringsThatComeOut_areBytesFromMySqlUnlessAskedForAsTextOrSelected() {
+        MySqlConnection connection = connect();
+        String name = createProcedure(
+                connection, "(OUT s VARCHAR(9) CHARACTER SET utf8mb4) BEGIN SET s = 'ä'; SELECT s; END");
+        CallResult result = await(connection.call(name, (Object) null));
+        Row out = result.outParameters().orElseThrow();
+
+        assertThat(out.getObject(0)).isEqualTo(isMariaDb(connection) ? "ä" : "ä".getBytes(StandardCharsets.UTF_8));
+        assertThat(out.getString(0)).isEqualTo("ä");
+        assertThat(result.results().get(0).get(0).getObject(0)).isEqualTo("ä");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
