@@ -77,6 +77,7 @@ public final class Statement {
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
     public static Statement of(String sql, @Nullable Object... arguments) {
         Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(arguments, "arguments; one that is null is written (Object) null");
         List<@Nullable Object> values =
                 arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
         return new Statement(sql, values, Map.of(), Manner.PLAIN);

@@ -17,6 +17,11 @@ final class BatchRows {
 
     BatchRows(List<? extends List<? extends @Nullable Object>> rows) {
         this.rows = new ArrayList<>(rows);
+        int none = this.rows.indexOf(null);
+        if (none >= 0) {
+            throw new NullPointerException(
+                    "row " + none + " of the batch is null; a row without values is an empty list");
+        }
         this.sizes = new int[rows.size()];
     }
 

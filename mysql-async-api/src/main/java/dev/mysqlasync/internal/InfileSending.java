@@ -66,7 +66,13 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
             throw new MySqlSourceException(
                     "the source of the file failed; nothing of the statement was sent", failure, false);
         }
-        pipeline().send(new ComQuery(sql, attributes), ResultsReader.invitingInfile(request, this));
+        pipeline()
+                .send(
+                        new ComQuery(
+                                sql,
+                                ParameterValues.encode(
+                                        attributes, pipeline().session().values())),
+                        ResultsReader.invitingInfile(request, this));
         executed = true;
     }
 

@@ -3,7 +3,9 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Codec;
 import dev.mysqlasync.Geometry;
 import dev.mysqlasync.protocol.LongData;
+import dev.mysqlasync.protocol.QueryAttribute;
 import java.net.InetAddress;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -11,6 +13,7 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,20 @@ final class ParameterValues {
         return encoded;
     }
 
+    /** As {@link #encode(Object[], ValueContext)}, of query attributes. */
+    static List<QueryAttribute> encode(List<QueryAttribute> attributes, ValueContext context) {
+        return attributes.isEmpty()
+                ? attributes
+                : attributes.stream()
+                        .map(attribute -> encode(attribute, context))
+                        .toList();
+    }
+
+    private static QueryAttribute encode(QueryAttribute attribute, ValueContext context) {
+        Object value = attribute.value();
+        return value == null ? attribute : new QueryAttribute(attribute.name(), encode(value, context));
+    }
+
     /** What is sent for the value: the value itself unless it needs a codec or another form. */
     static @Nullable Object encode(Object value, ValueContext context) {
         if (value instanceof Optional<?> optional) {
@@ -47,6 +64,9 @@ final class ParameterValues {
         }
         Codec<?> codec = context.codecOf(value);
         Object plain = codec == null ? value : apply(codec, value);
+        if (plain instanceof Optional<?> optional) { // a codec's
+            plain = optional.orElse(null);
+        }
         return plain == null || isWireType(plain) ? plain : simplified(plain, context);
     }
 
@@ -100,7 +120,11 @@ final class ParameterValues {
         if (zone == null) {
             throw new IllegalArgumentException("a point in time cannot be sent: " + ValueContext.NO_ZONE);
         }
-        return LocalDateTime.ofInstant(instant, zone);
+        try {
+            return LocalDateTime.ofInstant(instant, zone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a point in time is outside of the years 0 to 9999", e);
+        }
     }
 
     private static int inRange(Year year) {

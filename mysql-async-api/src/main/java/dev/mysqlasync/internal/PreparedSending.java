@@ -264,7 +264,11 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     }
 
     private ComStmtExecute execution(int statementId) {
-        return new ComStmtExecute(statementId, shelf().isForCursors(), Arrays.asList(arguments), attributes);
+        return new ComStmtExecute(
+                statementId,
+                shelf().isForCursors(),
+                Arrays.asList(arguments),
+                ParameterValues.encode(attributes, pipeline().session().values()));
     }
 
     @Override

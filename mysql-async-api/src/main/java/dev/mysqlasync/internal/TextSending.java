@@ -38,7 +38,13 @@ final class TextSending implements Sending {
 
     @Override
     public void start(ResultRequest<?> request) {
-        request.pipeline().send(new ComQuery(sent, attributes), new ResultsReader(RowFormat.TEXT, request));
+        request.pipeline()
+                .send(
+                        new ComQuery(
+                                sent,
+                                ParameterValues.encode(
+                                        attributes, request.pipeline().session().values())),
+                        new ResultsReader(RowFormat.TEXT, request));
         executed = true;
         if (holdsTheLine) {
             request.pipeline().hold(request); // what names mean behind it, only the answer tells

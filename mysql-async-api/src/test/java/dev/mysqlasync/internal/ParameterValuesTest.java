@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mysqlasync.Codec;
 import dev.mysqlasync.Geometry;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.protocol.QueryAttribute;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -147,5 +149,21 @@ class ParameterValuesTest {
                 return null;
             }
         };
+    }
+
+    @Test
+    void encode_instantBeyondAllYears_isRefused() {
+        assertThatThrownBy(() -> encoded(Instant.MAX)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void encode_attributes_areAsArguments() {
+        UUID id = UUID.randomUUID();
+        List<QueryAttribute> attributes = List.of(
+                new QueryAttribute("a", id), new QueryAttribute("b", null), new QueryAttribute("c", Optional.of(1)));
+
+        assertThat(ParameterValues.encode(attributes, ValueContext.DEFAULT))
+                .extracting(QueryAttribute::value)
+                .containsExactly(id.toString(), null, 1);
     }
 }
