@@ -4,31 +4,42 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records of rows. One method handle, made of the canonical constructor and a reader for each component, takes a row
- * and the indexes of the columns; it passes primitives without boxing them. The indexes are kept for as long as the rows
- * have the same list of columns.
+ * and the indexes of the columns; it passes primitives without boxing them. Only a record of very many components is made by
+ * reflection. The indexes are kept for as long as the rows have the same list of columns.
  */
 final class RecordMapper<R extends Record> implements RowMapper<R> {
 
     private static final MethodType MAKE = MethodType.methodType(Record.class, Row.class, int[].class);
 
+    /** So many components that the handle, with two parameters for each on its way, stays within what the JVM allows. */
+    private static final int MOST_OF_A_HANDLE = 126;
+
     private final Class<R> type;
     private final List<ComponentReader> components;
-    private final MethodHandle make;
+    private final Maker maker;
 
     /** Of the result looked at last. Threads may replace each other's: any one will do, as all its fields are final. */
     private Binding last = new Binding(List.of(), new int[0]);
 
-    private RecordMapper(Class<R> type, List<ComponentReader> components, MethodHandle make) {
+    private RecordMapper(Class<R> type, List<ComponentReader> components, Maker maker) {
         this.type = type;
         this.components = components;
-        this.make = make;
+        this.maker = maker;
+    }
+
+    /** Makes a record of a row and, for each component, the index of its column. */
+    private interface Maker {
+        Record make(Row row, int[] indexes) throws Throwable;
     }
 
     private record Binding(List<Column> columns, int[] indexes) {}
@@ -39,7 +50,7 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
         }
         List<ComponentReader> components =
                 Stream.of(type.getRecordComponents()).map(ComponentReader::of).toList();
-        return new RecordMapper<>(type, components, make(constructor(type), components));
+        return new RecordMapper<>(type, components, maker(constructor(type), components));
     }
 
     @Override
@@ -55,7 +66,7 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
 
     private Record made(Row row, int[] indexes) {
         try {
-            return (Record) make.invokeExact(row, indexes);
+            return maker.make(row, indexes);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) { // a canonical constructor declares none
@@ -70,16 +81,16 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
         return new Binding(columns, indexes);
     }
 
-    private static MethodHandle constructor(Class<? extends Record> type) {
+    private static Constructor<? extends Record> constructor(Class<? extends Record> type) {
         Class<?>[] parameters = Stream.of(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+            Constructor<? extends Record> constructor = type.getDeclaredConstructor(parameters);
             if (!constructor.trySetAccessible()) {
                 throw new IllegalArgumentException(outOfReach(type));
             }
-            return MethodHandles.lookup().unreflectConstructor(constructor);
+            return constructor;
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(outOfReach(type), e);
         }
@@ -90,6 +101,34 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
                 + type.getModule().getName()
                 + " needs: opens " + type.getPackageName() + " to "
                 + RecordMapper.class.getModule().getName() + ";";
+    }
+
+    private static Maker maker(Constructor<? extends Record> constructor, List<ComponentReader> components) {
+        if (components.size() > MOST_OF_A_HANDLE) {
+            return byReflection(constructor, components);
+        }
+        try {
+            MethodHandle make = make(MethodHandles.lookup().unreflectConstructor(constructor), components);
+            return (row, indexes) -> (Record) make.invokeExact(row, indexes);
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(outOfReach(constructor.getDeclaringClass()), e);
+        }
+    }
+
+    private static Maker byReflection(Constructor<? extends Record> constructor, List<ComponentReader> components) {
+        MethodHandle[] readers =
+                components.stream().map(ComponentReader::handle).toArray(MethodHandle[]::new);
+        return (row, indexes) -> {
+            @Nullable Object[] values = new @Nullable Object[readers.length];
+            for (int i = 0; i < readers.length; i++) {
+                values[i] = readers[i].invoke(row, indexes[i]);
+            }
+            try {
+                return constructor.newInstance(values);
+            } catch (InvocationTargetException e) {
+                throw Objects.requireNonNullElse(e.getCause(), e);
+            }
+        };
     }
 
     private static MethodHandle make(MethodHandle constructor, List<ComponentReader> components) {

@@ -7,6 +7,7 @@ import dev.mysqlasync.internal.TypedRow;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,35 @@ class RecordMapperTest {
     void map_columnsInAnyOrder_goToTheirComponents() {
         assertThat(RowMapper.of(Style.class).map(row(List.of("name", "more", "id"), "jazz", "-", "7")))
                 .isEqualTo(new Style(7, "jazz"));
+    }
+
+    @Test
+    void map_asManyComponentsAsThereCanBe_areRead() {
+        WideRecord record = RowMapper.of(WideRecord.class).map(wideRow("0"));
+
+        assertThat(record.c0()).isZero();
+        assertThat(record.c127()).isEqualTo(127);
+        assertThat(record.c253()).isEqualTo(253);
+    }
+
+    @Test
+    void map_manyComponents_failsAsWithFew() {
+        RowMapper<WideRecord> mapper = RowMapper.of(WideRecord.class);
+
+        assertThatThrownBy(() -> mapper.map(wideRow("-1")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("negative");
+        assertThatThrownBy(() -> mapper.map(wideRow(null)))
+                .isInstanceOf(MySqlDecodeException.class)
+                .hasMessageContaining("component c0");
+        assertThatThrownBy(() -> mapper.map(wideRow("x"))).isInstanceOf(MySqlDecodeException.class);
+    }
+
+    private static Row wideRow(@Nullable String first) {
+        List<String> names = IntStream.range(0, 254).mapToObj(i -> "c" + i).toList();
+        Object[] values = IntStream.range(0, 254).mapToObj(Integer::toString).toArray();
+        values[0] = first;
+        return row(names, values);
     }
 
     @Test
