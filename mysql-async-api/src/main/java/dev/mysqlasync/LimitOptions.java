@@ -5,7 +5,8 @@ package dev.mysqlasync;
  *
  * @param maxAllowedPacket the largest command that is sent, in bytes
  * @param maxRowSize the largest row, or other packet, that is received, in bytes
- * @param maxResultBytes the largest result that is buffered, in bytes as received
+ * @param maxResultBytes the largest result that is buffered, in bytes as received; what a {@link RowMapper} makes does not
+ *     count
  * @param pipelineLimit how many commands may be on their way or unanswered at once
  * @param queueLimit how many commands may wait before they are sent
  * @param statementCacheSize how many prepared statements are kept for use again

@@ -50,7 +50,9 @@ public interface MySqlClient {
     CompletableFuture<Rows> query(Statement statement);
 
     /**
-     * Runs a statement and maps each row of its first result with rows while it is being received.
+     * Runs a statement and maps each row of its first result with rows while it is being received. The rows are not kept, so
+     * {@link MySqlOptionsBuilder#maxResultBytes} does not limit them: what the mapper makes of them all has to fit into
+     * memory. {@link #stream(Statement, RowMapper)} is for more.
      *
      * @param mapper called on the I/O thread with a row that is valid until it returns; what it throws fails the future
      */

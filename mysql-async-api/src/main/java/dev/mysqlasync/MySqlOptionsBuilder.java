@@ -416,7 +416,8 @@ public final class MySqlOptionsBuilder {
 
     /**
      * The largest result that is buffered as a whole, in bytes as received, from 1 KiB; larger ones can be
-     * streamed. Default: 256MiB.
+     * streamed. It is a limit for rows that are kept as rows: where a {@link RowMapper} takes them as they arrive, no row is kept,
+     * and how much memory its objects hold, however many there are, is its own affair. Default: 256MiB.
      */
     public MySqlOptionsBuilder maxResultBytes(long maxResultBytes) {
         this.maxResultBytes = maxResultBytes;
