@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class DriverConnection extends ConnectionReadings {
 
     private final ConnectionDriver driver;
+    private final Executor callbacks;
     private final long maxResultBytes;
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
@@ -48,8 +50,14 @@ final class DriverConnection extends ConnectionReadings {
     private final ConnectionTransactions transactions;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
+        this(driver, options, driver.callbacks());
+    }
+
+    /** @param callbacks where the futures of statements complete */
+    DriverConnection(ConnectionDriver driver, MySqlOptions options, Executor callbacks) {
         super(driver);
         this.driver = driver;
+        this.callbacks = callbacks;
         this.maxResultBytes = options.limits().maxResultBytes();
         this.statementTimeout = options.statementTimeout();
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
@@ -61,6 +69,7 @@ final class DriverConnection extends ConnectionReadings {
     private DriverConnection(DriverConnection whole, Lease lease) {
         super(whole.driver);
         this.driver = whole.driver;
+        this.callbacks = whole.callbacks;
         this.maxResultBytes = whole.maxResultBytes;
         this.statementTimeout = whole.statementTimeout;
         this.tracing = whole.tracing;
@@ -117,7 +126,7 @@ final class DriverConnection extends ConnectionReadings {
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
                 : submit(future -> new BatchRequest(
-                        sql, batch, mode, tracing.attributes(), driver.maxCommand(), future, driver.callbacks()));
+                        sql, batch, mode, tracing.attributes(), driver.maxCommand(), future, callbacks));
     }
 
     @Override
@@ -187,8 +196,7 @@ final class DriverConnection extends ConnectionReadings {
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
         return submit(
-                future -> new CollectingRequest<>(
-                        Sendings.of(outgoing(statement)), collector, future, driver.callbacks()),
+                future -> new CollectingRequest<>(Sendings.of(outgoing(statement)), collector, future, callbacks),
                 timeoutOf(statement));
     }
 
@@ -197,7 +205,7 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
-        return submit(future -> new CollectingRequest<>(sending, collector, future, driver.callbacks()));
+        return submit(future -> new CollectingRequest<>(sending, collector, future, callbacks));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -212,7 +220,7 @@ final class DriverConnection extends ConnectionReadings {
         try {
             request = making.apply(future);
         } catch (RuntimeException e) { // the statement's own affair, such as its trace context
-            driver.callbacks().execute(() -> future.completeExceptionally(e));
+            callbacks.execute(() -> future.completeExceptionally(e));
             return future;
         }
         future.onCancel(() -> driver.intake().cancelled(request));

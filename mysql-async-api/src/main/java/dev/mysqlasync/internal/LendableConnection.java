@@ -31,6 +31,7 @@ public final class LendableConnection implements Lendable {
 
     private final ConnectionDriver driver;
     private final DriverConnection connection;
+    private final DriverConnection forPool;
     private final Autocommit autocommit;
     private final String schema;
     private final boolean tellsChanges;
@@ -39,6 +40,7 @@ public final class LendableConnection implements Lendable {
     private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
         this.connection = new DriverConnection(driver, options);
+        this.forPool = new DriverConnection(driver, options, Runnable::run);
         this.autocommit = options.session().autocommit();
         this.schema = Objects.requireNonNullElse(options.database(), "");
         this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
@@ -63,7 +65,7 @@ public final class LendableConnection implements Lendable {
 
     @Override
     public MySqlConnection connection() {
-        return connection;
+        return forPool;
     }
 
     @Override

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */
-final class Tracing {
+public final class Tracing {
 
     private static final String TRACEPARENT = "traceparent";
 
     private final @Nullable Supplier<@Nullable String> context;
 
     /** @param context {@code null} where nothing is traced, or could be sent */
-    Tracing(@Nullable Supplier<@Nullable String> context) {
+    public Tracing(@Nullable Supplier<@Nullable String> context) {
         this.context = context;
     }
 
@@ -29,7 +29,7 @@ final class Tracing {
     }
 
     /** The statement with its trace context; what the supplier throws is thrown here. */
-    Statement traced(Statement statement) {
+    public Statement traced(Statement statement) {
         if (context == null || statement.attributes().containsKey(TRACEPARENT)) {
             return statement;
         }

@@ -27,7 +27,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     CompletableFuture<T> begin() {
-        step(core().acquire(null), (loan, failure) -> {
+        step(core().acquire(null, true), (loan, failure) -> {
             if (failure == null) {
                 Lease made = lease(loan);
                 lease = made;

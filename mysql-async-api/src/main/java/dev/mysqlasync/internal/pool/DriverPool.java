@@ -19,6 +19,7 @@ import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.internal.Lendable;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,11 +44,13 @@ final class DriverPool implements MySqlPool {
     private final PoolCore core;
     private final MySqlOptions options;
     private final PoolOptions poolOptions;
+    private final Tracing tracing;
 
     DriverPool(PoolCore core, MySqlOptions options, PoolOptions poolOptions) {
         this.core = core;
         this.options = options;
         this.poolOptions = poolOptions;
+        this.tracing = new Tracing(options.traceContext());
     }
 
     // --- one-shot verbs --------------------------------------------------------------------------------------------
@@ -91,8 +94,16 @@ final class DriverPool implements MySqlPool {
                 .begin();
     }
 
+    /** Its trace context is that of the thread that calls, wherever it is submitted. */
     private <T extends @Nullable Object> CompletableFuture<T> once(
-            Statement statement, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
+            Statement given, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
+        Objects.requireNonNull(given, "statement");
+        Statement statement;
+        try {
+            statement = tracing.traced(given);
+        } catch (RuntimeException e) { // the supplier's
+            return CompletableFuture.failedFuture(e);
+        }
         return new OneShot<T>(
                         core,
                         timeout(statement),
@@ -132,7 +143,7 @@ final class DriverPool implements MySqlPool {
     @Override
     public CompletableFuture<MySqlConnection> acquire() {
         MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
-        CompletableFuture<Loan> acquired = core.acquire(null);
+        CompletableFuture<Loan> acquired = core.acquire(null, true);
         result.onCancel(() -> acquired.cancel(true));
         CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
             if (failure != null) {

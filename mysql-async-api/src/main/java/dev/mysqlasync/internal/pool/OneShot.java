@@ -49,11 +49,11 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
             fail(new MySqlTimeoutException("no time was left for the statement", Written.NONE));
             return result();
         }
-        step(core().acquire(left), (loan, failure) -> {
+        step(core().acquire(left, false), (loan, failure) -> {
             if (failure == null) {
                 run(loan);
             } else {
-                fail(failure);
+                tell(() -> fail(failure));
             }
         });
         return result();
@@ -73,16 +73,20 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
             answer = CompletableFuture.failedFuture(e);
         }
         step(answer, (value, failure) -> {
-            loan.end(true);
+            loan.end(true); // before the user is told, whose callbacks may take long
             if (failure == null) {
-                succeed(value);
+                tell(() -> succeed(value));
             } else if (!triedBefore && isWanted() && wasNotExecuted(failure)) {
                 triedBefore = true;
                 CompletableFuture<?> unused = begin();
             } else {
-                fail(failure);
+                tell(() -> fail(failure));
             }
         });
+    }
+
+    private void tell(Runnable outcome) {
+        core().callbacks().execute(outcome);
     }
 
     private static boolean wasNotExecuted(Throwable failure) {

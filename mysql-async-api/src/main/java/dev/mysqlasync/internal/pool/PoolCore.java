@@ -129,9 +129,10 @@ final class PoolCore implements PoolState.Owner {
      * Asks for a connection. The future is complete on return where one is at hand; otherwise it completes where users' futures do.
      * Cancelling it leaves the line.
      *
+     * @param bringsUsersCode whether what hangs on the future is a user's; otherwise it completes on an I/O thread
      * @param statementTime how long the statement may take from now on, {@code null} for as long as it takes
      */
-    CompletableFuture<Loan> acquire(@Nullable Duration statementTime) {
+    CompletableFuture<Loan> acquire(@Nullable Duration statementTime, boolean bringsUsersCode) {
         Duration patience = options.acquireTimeout();
         boolean timeIsTheStatements = false;
         if (statementTime != null && statementTime.compareTo(patience) < 0) {
@@ -141,7 +142,7 @@ final class PoolCore implements PoolState.Owner {
         Throwable acquiredAt =
                 options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
         CompletableFuture<Loan> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, acquiredAt);
+        Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, bringsUsersCode, acquiredAt);
         if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
             asking.decrementAndGet();
             events.waiterRefusedOutside();
@@ -185,7 +186,7 @@ final class PoolCore implements PoolState.Owner {
         mailbox.afterwards(() -> {
             if (waiter.isAskingHere()) {
                 completion.run();
-            } else if (!direct) {
+            } else if (!direct && waiter.bringsUsersCode()) {
                 callbacks.execute(completion);
             } else if (transport.isIoThread()) {
                 completion.run();

@@ -66,7 +66,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
 
         void begin() {
             long start = core.now();
-            CompletableFuture<Loan> acquired = core.acquire(timeout);
+            CompletableFuture<Loan> acquired = core.acquire(timeout, true);
             acquiring = acquired;
             if (over.get()) {
                 acquired.cancel(true);

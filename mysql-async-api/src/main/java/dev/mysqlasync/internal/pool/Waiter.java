@@ -14,6 +14,7 @@ final class Waiter {
     private final Thread thread = Thread.currentThread();
     private final @Nullable Throwable acquiredAt;
     private final boolean timeIsTheStatements;
+    private final boolean bringsUsersCode;
     private volatile boolean asking = true;
     private @Nullable Cancellable timer;
 
@@ -24,6 +25,7 @@ final class Waiter {
      * @param since when it was asked for
      * @param patience how long the asker waits at most
      * @param timeIsTheStatements whether the statement's time limit is what ends the patience
+     * @param bringsUsersCode whether what hangs on the future is a user's
      * @param acquiredAt shows where it was asked for, if that is watched
      */
     Waiter(
@@ -31,9 +33,11 @@ final class Waiter {
             long since,
             Duration patience,
             boolean timeIsTheStatements,
+            boolean bringsUsersCode,
             @Nullable Throwable acquiredAt) {
         this.future = future;
         this.timeIsTheStatements = timeIsTheStatements;
+        this.bringsUsersCode = bringsUsersCode;
         this.since = since;
         this.patience = patience;
         this.acquiredAt = acquiredAt;
@@ -53,6 +57,10 @@ final class Waiter {
 
     boolean isTimeTheStatements() {
         return timeIsTheStatements;
+    }
+
+    boolean bringsUsersCode() {
+        return bringsUsersCode;
     }
 
     /** The call that asks is about to return. */

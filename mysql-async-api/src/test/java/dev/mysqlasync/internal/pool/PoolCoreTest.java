@@ -41,7 +41,7 @@ class PoolCoreTest {
         scene.release(scene.acquired());
         scene.restored(scene.connections.get(0));
 
-        assertThat(scene.core.acquire(null)).isCompleted();
+        assertThat(scene.core.acquire(null, true)).isCompleted();
         assertThat(scene.core.figures().used()).isEqualTo(1);
     }
 
@@ -131,7 +131,7 @@ class PoolCoreTest {
     void acquire_statementsTimeIsShorter_failsAsTheStatementWould() {
         PoolScene scene = scene(options -> options.maxSize(1));
         scene.acquired();
-        CompletableFuture<Loan> waiting = scene.core.acquire(Duration.ofMillis(20));
+        CompletableFuture<Loan> waiting = scene.core.acquire(Duration.ofMillis(20), true);
 
         scene.pass(Duration.ofMillis(20));
 

@@ -61,7 +61,7 @@ final class PoolScene implements PoolListener {
     }
 
     CompletableFuture<Loan> acquire() {
-        CompletableFuture<Loan> acquired = core.acquire(null);
+        CompletableFuture<Loan> acquired = core.acquire(null, true);
         transport.run();
         return acquired;
     }

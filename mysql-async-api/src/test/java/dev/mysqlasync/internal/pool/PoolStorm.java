@@ -100,7 +100,7 @@ final class PoolStorm {
         int number = numbered++;
         Duration own = random.nextInt(3) == 0 ? upTo(900_000).plusNanos(1) : null;
         long start = transport.nanoTime();
-        CompletableFuture<Loan> acquired = core.acquire(own);
+        CompletableFuture<Loan> acquired = core.acquire(own, true);
         CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
             answered++;
             if (failure == null) {
