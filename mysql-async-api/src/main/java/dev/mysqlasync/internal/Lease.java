@@ -80,6 +80,7 @@ public final class Lease {
     }
 
     /** Something that is running on the connection. */
+    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
     void runs(CompletableFuture<?> future) {
         running.add(future);
         CompletableFuture<?> unused = future.whenComplete((value, failure) -> running.remove(future));
