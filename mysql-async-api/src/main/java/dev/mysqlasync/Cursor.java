@@ -1,6 +1,7 @@
 package dev.mysqlasync;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,13 @@ public interface Cursor {
      * first error.
      */
     CompletableFuture<Cursor> executeMany(String sql, List<? extends List<? extends @Nullable Object>> argumentLists);
+
+    /**
+     * As {@link #executeMany}, with a map of arguments for each execution of a statement with parameters such as {@code :name};
+     * see {@link MySqlClient#executeBatchByName}.
+     */
+    CompletableFuture<Cursor> executeManyByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps);
 
     /**
      * Calls a stored procedure. Its result sets are fetched like those of any statement, with {@link #nextSet} in

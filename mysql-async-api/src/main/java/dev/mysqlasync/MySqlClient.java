@@ -1,6 +1,7 @@
 package dev.mysqlasync;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,23 @@ public interface MySqlClient {
     default CompletableFuture<BatchResult> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> rows) {
         return executeBatch(sql, rows, BatchMode.AUTO);
+    }
+
+    /**
+     * Runs a statement with parameters such as {@code :name} once for each row of arguments, like
+     * {@link #executeBatch(String, List, BatchMode)} in everything else: the names are found in the statement once, and the
+     * values then go by their places. A row without a value for one of the names, or with a name that the statement does not
+     * have, fails the future with {@link IllegalArgumentException} before any row was run.
+     *
+     * @param rows the values by name, one map for each row, not to be changed before the future is complete
+     */
+    CompletableFuture<BatchResult> executeBatchByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode);
+
+    /** As {@link #executeBatchByName(String, List, BatchMode)} with {@link BatchMode#AUTO}. */
+    default CompletableFuture<BatchResult> executeBatchByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return executeBatchByName(sql, rows, BatchMode.AUTO);
     }
 
     /**

@@ -79,6 +79,6 @@ final class BatchHandles {
     }
 
     private StatementKey key() {
-        return pipeline.session().key(batch.sql());
+        return pipeline.session().key(batch.text());
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRequest extends Request<BatchResult> {
 
-    private final String sql;
+    private final String sql; // as it was given
     private final BatchRows rows;
     private final BatchMode mode;
     private final List<QueryAttribute> attributes;
@@ -42,6 +42,7 @@ final class BatchRequest extends Request<BatchResult> {
     private final boolean returning;
     private final BatchReport report;
     private final Deque<BatchStretch> toDo = new ArrayDeque<>();
+    private String text; // as the server takes it, once it is started
     private @Nullable CommandPipeline pipeline;
     private @Nullable BatchHandles handles;
     private @Nullable TogetherRun together;
@@ -65,6 +66,7 @@ final class BatchRequest extends Request<BatchResult> {
             Executor callbacks) {
         super(future, callbacks);
         this.sql = sql;
+        this.text = sql;
         this.rows = rows;
         this.mode = mode;
         this.attributes = attributes;
@@ -82,6 +84,7 @@ final class BatchRequest extends Request<BatchResult> {
     void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         this.handles = new BatchHandles(this, pipeline);
+        text = rows.bind(sql, pipeline.sqlModes());
         rows.encode(pipeline.session().values());
         pipeline.hold(this);
         step(this::choose);
@@ -89,7 +92,7 @@ final class BatchRequest extends Request<BatchResult> {
 
     private void choose() {
         InsertText insert = mode == BatchMode.AUTO && rows.count() > 1
-                ? InsertText.of(sql, pipeline().sqlModes()).orElse(null)
+                ? InsertText.of(text, pipeline().sqlModes()).orElse(null)
                 : null;
         if (insert == null) {
             goOnWith(List.of(new BatchStretch(0, rows.count(), false)));
@@ -211,7 +214,7 @@ final class BatchRequest extends Request<BatchResult> {
 
     /** Prepares the statement; its owner calls {@link #answered}. */
     void prepare(Preparation.Owner owner) {
-        new Preparation(sql, pipeline(), owner).send();
+        new Preparation(text, pipeline(), owner).send();
         open++;
     }
 
@@ -236,6 +239,11 @@ final class BatchRequest extends Request<BatchResult> {
     @Override
     String sql() {
         return sql;
+    }
+
+    /** The statement with {@code ?} for each value of a row. */
+    String text() {
+        return text;
     }
 
     BatchRows rows() {

@@ -1,28 +1,69 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.sql.ParameterText;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.BinaryParameters;
 import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a batch, and what they take on the wire. Used on the connection's I/O thread, but for its making. */
 final class BatchRows {
 
     private final List<List<? extends @Nullable Object>> rows;
+    /** What the rows are made of, unless they were given. */
+    private final List<Map<String, ? extends @Nullable Object>> named;
     private final int[] sizes;
     private ValueContext context = ValueContext.DEFAULT;
 
-    BatchRows(List<? extends List<? extends @Nullable Object>> rows) {
+    private BatchRows(
+            List<? extends List<? extends @Nullable Object>> rows,
+            List<? extends Map<String, ? extends @Nullable Object>> named) {
         this.rows = new ArrayList<>(rows);
-        int none = this.rows.indexOf(null);
+        this.named = new ArrayList<>(named);
+        requireNoNull(this.rows);
+        requireNoNull(this.named);
+        this.sizes = new int[rows.size() + named.size()];
+    }
+
+    private static void requireNoNull(List<?> rows) {
+        int none = rows.indexOf(null);
         if (none >= 0) {
-            throw new NullPointerException(
-                    "row " + none + " of the batch is null; a row without values is an empty list");
+            throw new NullPointerException("row " + none + " of the batch is null; a row without values is empty");
         }
-        this.sizes = new int[rows.size()];
+    }
+
+    static BatchRows byPosition(List<? extends List<? extends @Nullable Object>> rows) {
+        return new BatchRows(rows, List.of());
+    }
+
+    /** Rows whose values have names; they are used after {@link #bind} alone. */
+    static BatchRows byName(List<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return new BatchRows(List.of(), rows);
+    }
+
+    /**
+     * The statement as it takes the rows: with {@code ?} for names.
+     *
+     * @throws IllegalArgumentException if a row lacks a name, or has one that the statement does not have
+     */
+    String bind(String sql, SqlModes modes) {
+        if (named.isEmpty()) {
+            return sql;
+        }
+        ParameterText text = ParameterText.of(sql, modes);
+        for (int row = 0; row < named.size(); row++) {
+            try {
+                rows.add(text.named(named.get(row)));
+            } catch (IllegalArgumentException e) {
+                throw inRow(row, e);
+            }
+        }
+        return text.positional();
     }
 
     int count() {
@@ -76,9 +117,13 @@ final class BatchRows {
             try {
                 sizes[row] = check(row, scratch);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("row " + row + " of the batch: " + e.getMessage(), e);
+                throw inRow(row, e);
             }
         }
+    }
+
+    private static IllegalArgumentException inRow(int row, IllegalArgumentException e) {
+        return new IllegalArgumentException("row " + row + " of the batch: " + e.getMessage(), e);
     }
 
     private int check(int row, PayloadWriter scratch) {

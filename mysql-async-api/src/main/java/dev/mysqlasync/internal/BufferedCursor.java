@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
@@ -10,6 +11,7 @@ import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +93,20 @@ final class BufferedCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> executeMany(
             String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return whileOpen(() -> ManyExecutions.run(connection, sql, argumentLists)
-                .thenApply(sum -> {
-                    moveTo(Position.first(List.of(sum)));
-                    return this;
-                }));
+        return executeMany(() -> connection.executeBatch(sql, argumentLists));
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeManyByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps) {
+        return executeMany(() -> connection.executeBatchByName(sql, argumentMaps));
+    }
+
+    private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
+        return whileOpen(() -> batch.get().thenApply(result -> {
+            moveTo(Position.first(List.of(ManyExecutions.sum(result))));
+            return this;
+        }));
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -120,9 +121,18 @@ final class DriverConnection extends ConnectionReadings {
     @Override
     public CompletableFuture<BatchResult> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(sql, BatchRows.byPosition(rows), mode);
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatchByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(sql, BatchRows.byName(rows), mode);
+    }
+
+    private CompletableFuture<BatchResult> executeBatch(String sql, BatchRows batch, BatchMode mode) {
         Objects.requireNonNull(sql, "sql");
         Objects.requireNonNull(mode, "mode");
-        BatchRows batch = new BatchRows(rows);
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
                 : submit(future -> new BatchRequest(

@@ -11,6 +11,7 @@ import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.Transaction;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -61,6 +62,12 @@ final class DriverTransaction implements Transaction {
     public CompletableFuture<BatchResult> executeBatch(
             String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
         return scope.submit(() -> connection.executeBatch(sql, rows, mode));
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatchByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return scope.submit(() -> connection.executeBatchByName(sql, rows, mode));
     }
 
     @Override

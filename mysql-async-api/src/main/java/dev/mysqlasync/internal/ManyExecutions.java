@@ -2,23 +2,15 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A cursor's executeMany: a batch, of which the cursor tells no more than a sum or the first error. */
 final class ManyExecutions {
 
     private ManyExecutions() {}
 
-    static CompletableFuture<ExecuteResult> run(
-            MySqlConnection connection, String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return connection.executeBatch(sql, argumentLists).thenApply(ManyExecutions::sum);
-    }
-
-    private static ExecuteResult sum(BatchResult batch) {
+    static ExecuteResult sum(BatchResult batch) {
         batch.firstError().ifPresent(ManyExecutions::fail);
         List<BatchResult.Chunk> chunks = batch.chunks();
         long lastInsertId = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).lastInsertId();

@@ -1,17 +1,21 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
+import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.StreamedResult.Readings;
 import dev.mysqlasync.internal.StreamedResults.Outcome;
 import dev.mysqlasync.internal.StreamedResults.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor over results that are read as they are fetched. */
@@ -58,10 +62,21 @@ final class StreamingCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> executeMany(
             String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
+        return executeMany(() -> connection.executeBatch(sql, argumentLists));
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeManyByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps) {
+        return executeMany(() -> connection.executeBatchByName(sql, argumentMaps));
+    }
+
+    private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
         if (!moveTo(Position.NOWHERE)) { // or they would wait behind what is left of an earlier result
             return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
         }
-        return ManyExecutions.run(connection, sql, argumentLists).thenApply(sum -> {
+        return batch.get().thenApply(result -> {
+            ExecuteResult sum = ManyExecutions.sum(result);
             moveTo(new Position(null, new Readings(null, sum.affectedRows(), null, sum.lastInsertId()), ""));
             return this;
         });

@@ -3,15 +3,18 @@ package dev.mysqlasync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.mysqlasync.internal.sql.SqlModes;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BatchRowsTest {
 
     @Test
     void check_rowsOfOneWidth_measuresEach() {
-        BatchRows rows = new BatchRows(List.of(Arrays.asList(1, null), List.of(1L, "abc")));
+        BatchRows rows = BatchRows.byPosition(List.of(Arrays.asList(1, null), List.of(1L, "abc")));
         rows.encode(ValueContext.DEFAULT);
 
         assertThat(rows.count()).isEqualTo(2);
@@ -22,17 +25,53 @@ class BatchRowsTest {
     }
 
     @Test
+    void bind_names_becomePlacesAndValuesInTheirOrder() {
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("a", null);
+        nothing.put("b", null);
+        BatchRows rows = BatchRows.byName(List.of(Map.of("a", 1, "b", 2), nothing));
+        String text = rows.bind("x = :b AND ':a' > :a OR :b", SqlModes.DEFAULT);
+        rows.encode(ValueContext.DEFAULT);
+
+        assertThat(text).isEqualTo("x = ? AND ':a' > ? OR ?");
+        assertThat(rows.count()).isEqualTo(2);
+        assertThat(rows.values(0, 2)).containsExactly(List.of(2, 1, 2), Arrays.asList(null, null, null));
+    }
+
+    @Test
+    void bind_rowsOfOtherNames_areRefusedWithTheirNumber() {
+        assertRefused(Map.of("a", 2), "row 1", "no value for :b");
+        assertRefused(Map.of("a", 2, "B", 3), "row 1", "no value for :b");
+        assertRefused(Map.of("a", 2, "b", 3, "c", 4), "row 1", "has no :c");
+    }
+
+    private static void assertRefused(Map<String, Object> second, String... messages) {
+        BatchRows rows = BatchRows.byName(List.of(Map.of("a", 1, "b", 2), second));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rows.bind(":a + :b", SqlModes.DEFAULT))
+                .satisfies(failure -> assertThat(failure.getMessage()).contains(messages));
+    }
+
+    @Test
+    void bind_namesForAStatementWithout_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BatchRows.byName(List.of(Map.of("a", 1))).bind("VALUES (?)", SqlModes.DEFAULT))
+                .withMessageContaining("the statement has no :a");
+    }
+
+    @Test
     void check_unequalRows_namesTheFirstThatDiffers() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new BatchRows(List.of(List.of(1), List.of(1), List.of(1, 2))).encode(ValueContext.DEFAULT))
+                .isThrownBy(() -> BatchRows.byPosition(List.of(List.of(1), List.of(1), List.of(1, 2)))
+                        .encode(ValueContext.DEFAULT))
                 .withMessageContaining("row 2");
     }
 
     @Test
     void check_valueThatCannotBeSent_namesTheRowAndNotTheValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatchRows(List.of(List.of("secret"), List.of(new StringBuilder[0])))
+                .isThrownBy(() -> BatchRows.byPosition(List.of(List.of("secret"), List.of(new StringBuilder[0])))
                         .encode(ValueContext.DEFAULT))
                 .withMessageContaining("row 1")
                 .withMessageNotContaining("secret");

@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,20 @@ class BatchesTest extends GuideScene {
         assertThat(await(batch).ways())
                 .containsExactly(connection.isMariaDb() ? BatchResult.Way.BULK : BatchResult.Way.REWRITTEN);
         assertThat(count()).isEqualTo(6);
+    }
+
+    @Test
+    void batch_takesValuesByName() {
+        // guide
+        List<Map<String, Object>> named =
+                List.of(Map.of("id", 4, "name", "folk metal"), Map.of("id", 5, "name", "black metal"));
+        CompletableFuture<BatchResult> inserted =
+                connection.executeBatchByName("INSERT INTO music_style (id, name) VALUES (:id, :name)", named);
+        // end
+
+        assertThat(await(inserted).affectedRows()).isEqualTo(2);
+        assertThat(row("SELECT name FROM music_style WHERE id = 5").getString(0))
+                .isEqualTo("black metal");
     }
 
     @Test

@@ -11,12 +11,15 @@ import dev.mysqlasync.BatchOutcome.Run;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.Pipelining;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -209,6 +212,61 @@ class BatchTest extends BatchScene {
                 IllegalArgumentException.class);
 
         assertThat(count(connection, table)).isZero();
+        assertUsable(connection);
+    }
+
+    @Test
+    void executeBatchByName_everyWay_givesEachRowItsValues() {
+        MySqlConnection connection = connection();
+        String table = createTable(connection, "id INT PRIMARY KEY, v VARCHAR(9), w VARCHAR(9)");
+        List<Map<String, Object>> rows = IntStream.range(0, 50)
+                .<Map<String, Object>>mapToObj(i -> Map.of("name", "n" + i, "id", i))
+                .toList();
+
+        BatchResult inserted = await(
+                connection.executeBatchByName("INSERT INTO " + table + " VALUES (:id, :name, /* :no */ :name)", rows));
+        assertThat(inserted.ways()).containsExactly(together(connection));
+        assertThat(inserted.affectedRows()).isEqualTo(50);
+        assertThat(number(
+                        connection,
+                        "SELECT COUNT(*) FROM " + table + " WHERE v = CONCAT('n', id) AND w = CONCAT('n', id)"))
+                .isEqualTo(50);
+        String update = "UPDATE " + table + " SET v = CONCAT(:name, '!') WHERE id = :id";
+        BatchResult updated = await(connection.executeBatchByName(update, rows, BatchMode.PIPELINED));
+        assertThat(updated.ways()).containsExactly(PIPELINED);
+        assertThat(number(connection, "SELECT COUNT(*) FROM " + table + " WHERE v = CONCAT('n', id, '!')"))
+                .isEqualTo(50);
+    }
+
+    @Test
+    void executeBatchByName_ofATransactionAndAPool_isRun() {
+        MySqlConnection connection = connection();
+        String table = createTable(connection, "id INT PRIMARY KEY, v INT");
+        String insert = "INSERT INTO " + table + " VALUES (:id, :v)";
+
+        await(connection.inTransaction(
+                tx -> tx.executeBatchByName(insert, List.of(Map.of("id", 1, "v", 1), Map.of("id", 2, "v", 2)))));
+        try (MySqlPool pool = MySqlPool.create(options().build())) {
+            await(pool.executeBatchByName(insert, List.of(Map.of("id", 3, "v", 3), Map.of("id", 4, "v", 4))));
+        }
+
+        assertThat(number(connection, "SELECT SUM(v) FROM " + table)).isEqualTo(10);
+    }
+
+    @Test
+    void executeBatchByName_wrongNames_failBeforeAnythingIsRun() {
+        MySqlConnection connection = connection();
+        String table = createTable(connection, "id INT PRIMARY KEY, v INT");
+        String insert = "INSERT INTO " + table + " VALUES (:id, :v)";
+        int before = transport.writes();
+
+        for (Map<String, Integer> wrong : List.of(Map.of("id", 2), Map.of("id", 2, "v", 3, "x", 4))) {
+            failure(
+                    connection.executeBatchByName(insert, List.of(Map.of("id", 1, "v", 1), wrong)),
+                    IllegalArgumentException.class);
+        }
+
+        assertThat(transport.writes()).isEqualTo(before);
         assertUsable(connection);
     }
 

@@ -13,6 +13,7 @@ import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Row;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,16 @@ class CursorTest extends ServerScene {
         await(cursor.execute("SELECT id, name FROM styles WHERE id > 10 ORDER BY id"));
         assertThat(await(cursor.fetchAll()).stream().map(Row::toList))
                 .containsExactly(List.of(11, "k"), Arrays.asList(12, null), List.of(13, "m"));
+    }
+
+    @Test
+    void executeManyByName_maps_areCountedTogether() {
+        await(cursor.executeManyByName(
+                "INSERT INTO styles (id, name) VALUES (:id, :name)",
+                List.of(Map.of("id", 11, "name", "k"), Map.of("name", "l", "id", 12))));
+
+        assertThat(cursor.rowCount()).isEqualTo(2);
+        assertThat(number(connection, "SELECT id FROM styles WHERE name = 'l'")).isEqualTo(12);
     }
 
     @Test

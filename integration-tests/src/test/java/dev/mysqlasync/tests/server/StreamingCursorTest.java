@@ -168,6 +168,16 @@ class StreamingCursorTest extends ServerScene {
     }
 
     @Test
+    void executeManyByName_maps_areCountedTogether() {
+        await(cursor.executeManyByName(
+                "INSERT INTO styles (id, name) VALUES (:id, :name)",
+                List.of(Map.of("id", 11, "name", "k"), Map.of("name", "l", "id", 12))));
+
+        assertThat(cursor.rowCount()).isEqualTo(2);
+        assertThat(number(connection, "SELECT id FROM styles WHERE name = 'l'")).isEqualTo(12);
+    }
+
+    @Test
     void execute_error_failsAndCursorStaysUsable() {
         assertThat(failure(cursor.execute("SELECT * FROM no_such_table"), MySqlServerException.class)
                         .errorCode())

@@ -22,6 +22,7 @@ import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.Tracing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,7 +90,20 @@ final class DriverPool implements MySqlPool {
         Objects.requireNonNull(sql, "sql");
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(mode, "mode");
-        return new OneShot<>(core, null, (connection, timeLeft) -> connection.executeBatch(sql, rows, mode))
+        return batch(connection -> connection.executeBatch(sql, rows, mode));
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatchByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(mode, "mode");
+        return batch(connection -> connection.executeBatchByName(sql, rows, mode));
+    }
+
+    private CompletableFuture<BatchResult> batch(Function<MySqlConnection, CompletableFuture<BatchResult>> verb) {
+        return new OneShot<>(core, null, (connection, timeLeft) -> verb.apply(connection))
                 .once()
                 .begin();
     }

@@ -23,12 +23,14 @@ public final class ParameterText {
     private final String sql;
     private final List<String> texts;
     private final List<String> names;
+    private final Set<String> distinctNames;
     private final @Nullable String doubt;
 
     private ParameterText(String sql, Places places) {
         this.sql = sql;
         this.texts = List.copyOf(places.texts);
         this.names = List.copyOf(places.names);
+        this.distinctNames = Set.copyOf(places.names);
         this.doubt = places.doubt;
     }
 
@@ -135,22 +137,37 @@ public final class ParameterText {
         return Arrays.asList(arguments);
     }
 
-    private List<@Nullable Object> named(Map<?, ?> map) {
-        Set<String> missing = new LinkedHashSet<>(names);
-        missing.removeIf(map::containsKey);
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("no value for " + listed(missing) + " of the statement's "
-                    + counted(new LinkedHashSet<>(names).size(), "parameter"));
-        }
-        Set<String> unknown = new TreeSet<>();
-        map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
-        names.forEach(unknown::remove);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("the statement has no " + listed(unknown) + ", only " + listed(names));
+    /** The statement with a {@code ?} in each place, for values without collections. */
+    public String positional() {
+        return String.join("?", texts);
+    }
+
+    /**
+     * The values of named places in the order of the places.
+     *
+     * @throws IllegalArgumentException if a name has no value, or a value's name no place
+     */
+    public List<@Nullable Object> named(Map<?, ?> map) {
+        if (map.size() != distinctNames.size() || !distinctNames.stream().allMatch(map::containsKey)) {
+            throw mismatch(map);
         }
         List<@Nullable Object> values = new ArrayList<>(names.size());
         names.forEach(name -> values.add(map.get(name)));
         return values;
+    }
+
+    private IllegalArgumentException mismatch(Map<?, ?> map) {
+        Set<String> missing = new LinkedHashSet<>(names);
+        missing.removeIf(map::containsKey);
+        if (!missing.isEmpty()) {
+            return new IllegalArgumentException("no value for " + listed(missing) + " of the statement's "
+                    + counted(distinctNames.size(), "parameter"));
+        }
+        Set<String> unknown = new TreeSet<>();
+        map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
+        names.forEach(unknown::remove);
+        return new IllegalArgumentException(
+                "the statement has no " + listed(unknown) + (names.isEmpty() ? "" : ", only " + listed(names)));
     }
 
     private static String listed(Collection<String> names) {

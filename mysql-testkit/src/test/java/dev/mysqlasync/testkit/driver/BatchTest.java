@@ -14,6 +14,7 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.OkPacket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,56 @@ class BatchTest {
 
             assertThat(scene.peer().takeCommands()).containsExactly("PING");
             scene.send(ServerBytes.okAnswer());
+        }
+    }
+
+    // --- by name ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void executeBatchByName_update_isPreparedWithPlaces() {
+        try (Scene scene = new Scene()) {
+            CompletableFuture<BatchResult> batch = scene.watch(scene.connection()
+                    .executeBatchByName("UPDATE t SET a = :v", List.of(Map.of("v", 1), Map.of("v", 2))));
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + UPDATE);
+            scene.send(ServerBytes.answer().prepared(5, 0, 1));
+            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5", "EXECUTE 5");
+            scene.send(affected(1));
+            scene.send(affected(1));
+
+            assertThat(batch.join().affectedRows()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void executeBatchByName_insert_isOneStatementOfLiterals() {
+        try (Scene scene = new Scene()) {
+            CompletableFuture<BatchResult> batch = scene.watch(scene.connection()
+                    .executeBatchByName(
+                            "INSERT INTO t VALUES (:a, :b, :a)",
+                            List.of(Map.of("a", 1, "b", "it's"), Map.of("b", 4, "a", 3))));
+            scene.run();
+            assertTableCheck(scene);
+            scene.send(goodTable());
+            assertThat(scene.peer().takeCommands())
+                    .containsExactly("QUERY INSERT INTO t VALUES (1, 'it''s', 1), (3, 4, 3)");
+            scene.send(affected(2));
+
+            assertThat(batch.join().ways()).containsExactly(BatchResult.Way.REWRITTEN);
+        }
+    }
+
+    @Test
+    void executeBatchByName_rowWithoutAName_sendsNothing() {
+        try (Scene scene = new Scene()) {
+            CompletableFuture<BatchResult> batch = scene.watch(scene.connection()
+                    .executeBatchByName("UPDATE t SET a = :v", List.of(Map.of("v", 1), Map.of("w", 2))));
+            scene.run();
+
+            assertThat(scene.peer().commands()).isEmpty();
+            assertThat(batch.handle((result, failure) -> failure).join())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("row 1 of the batch: no value for :v");
         }
     }
 
