@@ -11,6 +11,7 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,11 +108,13 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
 
     @Override
     public void failed(Throwable cause) {
+        String what = cause instanceof CancellationException
+                ? "the statement was called off while its file was being sent"
+                : "the source of the file failed";
         pipeline()
                 .uploads()
                 .failed(new MySqlSourceException(
-                        "the source of the file failed; the connection was closed, so that what was sent is not taken"
-                                + " for the whole",
+                        what + "; the connection was closed, so that what was sent is not taken for the whole",
                         cause,
                         true));
     }
