@@ -17,6 +17,7 @@ final class BatchRows {
     private final List<List<? extends @Nullable Object>> rows;
     /** What the rows are made of, unless they were given. */
     private final List<Map<String, ? extends @Nullable Object>> named;
+
     private final int[] sizes;
     private ValueContext context = ValueContext.DEFAULT;
 
