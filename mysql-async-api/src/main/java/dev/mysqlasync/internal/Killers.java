@@ -23,7 +23,7 @@ final class Killers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Killers.class);
     private static final int MOST = 4;
-    private static final int TRIES = 5; // to end a connection; a statement's killer tries as long as it is wanted
+    private static final int TRIES = 3; // to end a connection; a statement's killer tries as long as it is wanted
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final MySqlOptions options;
