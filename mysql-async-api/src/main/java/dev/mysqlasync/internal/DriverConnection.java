@@ -206,7 +206,12 @@ final class DriverConnection extends ConnectionReadings {
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
         return submit(
-                future -> new CollectingRequest<>(Sendings.of(outgoing(statement)), collector, future, callbacks),
+                future -> {
+                    Sending sending = Sendings.of(outgoing(statement));
+                    return CommitRequest.isCommit(statement.sql())
+                            ? new CommitRequest<>(sending, collector, future, callbacks)
+                            : new CollectingRequest<>(sending, collector, future, callbacks);
+                },
                 timeoutOf(statement));
     }
 
@@ -356,14 +361,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<Void> commit() {
-        return transactions.byHand(() -> commit("COMMIT"));
-    }
-
-    /** Sends a statement that commits: when the connection is lost meanwhile, nobody knows whether it did. */
-    CompletableFuture<Void> commit(String sql) {
-        CompletableFuture<ExecuteResult> done =
-                submit(future -> new CommitRequest(outgoing(Statement.of(sql)), future, driver.callbacks()));
-        return done.thenApply(effect -> null);
+        return transactions.byHand(() -> effect("COMMIT"));
     }
 
     @Override

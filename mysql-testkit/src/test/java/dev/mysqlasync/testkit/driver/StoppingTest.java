@@ -294,6 +294,17 @@ class StoppingTest {
     }
 
     @Test
+    void lost_commitAsText_isUnknown() {
+        try (scene) {
+            CompletableFuture<Rows> commit = query("/* as text */ commit");
+            victim().reset();
+
+            scene.failure(commit, MySqlCommitUnknownException.class);
+            scene.forget(connection);
+        }
+    }
+
+    @Test
     void timeout_statementUnderWay_failsOnTimeAndKills() {
         try (scene) {
             CompletableFuture<Rows> late = queryWithin(SECOND, "SELECT SLEEP(9)");
