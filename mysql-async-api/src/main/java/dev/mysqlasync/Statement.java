@@ -1,6 +1,7 @@
 package dev.mysqlasync;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -76,6 +77,7 @@ public final class Statement {
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
     public static Statement of(String sql, @Nullable Object... arguments) {
         Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(arguments, "arguments; one that is null is written (Object) null");
         List<@Nullable Object> values =
                 arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
         return new Statement(sql, values, Map.of(), Manner.PLAIN);
@@ -109,9 +111,6 @@ public final class Statement {
      * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, the rows come
      * all at once as they do without this.
      *
-     * <p>Up to 256 KiB of fetched rows, or one larger row, wait here for their demand. What a fetch has beyond that waits at the
-     * server, and other statements wait behind it: so the fewer rows the larger they are.
-     *
      * @param rows at least 1; 0 for no cursor, the default
      */
     public Statement fetchSize(int rows) {
@@ -123,10 +122,7 @@ public final class Statement {
 
     /**
      * With its arguments rendered into the SQL as literals by this client, instead of a statement prepared on the server: one
-     * round trip, and no state there. The literals are safe whatever they contain, in every {@code sql_mode}: a text with a
-     * backslash is not one literal, therefore, but an expression that makes it. Where the grammar takes no expressions, as in
-     * {@code COMMENT ?} or {@code IDENTIFIED BY ?}, the server refuses such a text as a syntax error; {@code DEFAULT (?)} takes
-     * one in parentheses.
+     * round trip, and no state there. The literals are safe whatever they contain.
      */
     public Statement renderedByClient() {
         return with(manner.rendered());
@@ -137,7 +133,7 @@ public final class Statement {
      * {@link MySqlOptionsBuilder#statementTimeout}. When it has passed, the future fails with
      * {@link MySqlTimeoutException}, and the statement is stopped on the server. The rows of a stream that are not demanded
      * in time end it, too; but with a {@linkplain #fetchSize fetch size} the opening of the cursor has this time, and
-     * again each fetch, with the rows that it keeps waiting at the server.
+     * again each fetch.
      *
      * @param timeout more than zero, at most 1 day
      */
@@ -163,7 +159,9 @@ public final class Statement {
      *     Statements</a>
      */
     public Statement serverTimeLimit(Duration limit) {
-        if (limit.toMillis() < 1 || limit.getNano() % 1_000_000 != 0 || limit.compareTo(Duration.ofDays(1)) > 0) {
+        if (limit.compareTo(Duration.ofMillis(1)) < 0
+                || limit.compareTo(Duration.ofDays(1)) > 0
+                || !limit.equals(limit.truncatedTo(ChronoUnit.MILLIS))) {
             throw new IllegalArgumentException(
                     "serverTimeLimit must be in whole milliseconds, from 1 ms to 1 day, not " + limit);
         }

@@ -8,6 +8,7 @@ import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
@@ -36,6 +37,7 @@ final class BatchRequest extends Request<BatchResult> {
     private final String sql; // as it was given
     private final BatchRows rows;
     private final BatchMode mode;
+    private final List<QueryAttribute> attributes;
     private final long maxCommand;
     private final boolean returning;
     private final BatchReport report;
@@ -48,11 +50,17 @@ final class BatchRequest extends Request<BatchResult> {
     private int open;
     private boolean executed;
 
-    /** @param maxCommand the longest command that may be sent, in bytes */
+    /**
+     * A batch.
+     *
+     * @param attributes of each command that takes any
+     * @param maxCommand the longest command that may be sent, in bytes
+     */
     BatchRequest(
             String sql,
             BatchRows rows,
             BatchMode mode,
+            List<QueryAttribute> attributes,
             long maxCommand,
             CompletableFuture<BatchResult> future,
             Executor callbacks) {
@@ -61,6 +69,7 @@ final class BatchRequest extends Request<BatchResult> {
         this.text = sql;
         this.rows = rows;
         this.mode = mode;
+        this.attributes = attributes;
         this.maxCommand = maxCommand;
         this.returning = sql.toUpperCase(Locale.ROOT).contains("RETURNING");
         this.report = new BatchReport(rows.count());
@@ -94,6 +103,11 @@ final class BatchRequest extends Request<BatchResult> {
             together = new TogetherRun(this, insert, table);
             goOnWith(List.of(new BatchStretch(0, rows.count(), table.takesRowsTogether())));
         });
+    }
+
+    /** The query attributes of each command that takes any. */
+    List<QueryAttribute> attributes() {
+        return attributes;
     }
 
     void requireWidth(int parameters) {

@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.BinaryParameters;
 import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.AbstractList;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchRows {
 
     private final List<List<? extends @Nullable Object>> rows;
-    private final List<Map<String, ? extends @Nullable Object>>
-            named; // what the rows are made of, unless they were given
+    /** What the rows are made of, unless they were given. */
+    private final List<Map<String, ? extends @Nullable Object>> named;
+
     private final int[] sizes;
     private ValueContext context = ValueContext.DEFAULT;
 
@@ -25,7 +28,16 @@ final class BatchRows {
             List<? extends Map<String, ? extends @Nullable Object>> named) {
         this.rows = new ArrayList<>(rows);
         this.named = new ArrayList<>(named);
+        requireNoNull(this.rows);
+        requireNoNull(this.named);
         this.sizes = new int[rows.size() + named.size()];
+    }
+
+    private static void requireNoNull(List<?> rows) {
+        int none = rows.indexOf(null);
+        if (none >= 0) {
+            throw new NullPointerException("row " + none + " of the batch is null; a row without values is empty");
+        }
     }
 
     static BatchRows byPosition(List<? extends List<? extends @Nullable Object>> rows) {

@@ -9,6 +9,7 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.value.BufferedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class BufferedCursor implements Cursor {
      * @param rowCount the rows of the current result, or affected by it
      */
     private record Position(@Nullable List<Result> results, int index, int row, long rowCount, String whyNone) {
-        static final Position NOWHERE = none("nothing was executed on this cursor yet");
+        static final Position NOWHERE =
+                none("there is no result: nothing was executed on this cursor yet, or not with success");
         static final Position CLOSED = none("the cursor is closed");
 
         private static Position none(String why) {
@@ -80,10 +82,13 @@ final class BufferedCursor implements Cursor {
 
     @Override
     public CompletableFuture<Cursor> execute(Statement statement) {
-        return whileOpen(() -> connection.results(statement).thenApply(results -> {
-            moveTo(Position.first(results));
-            return this;
-        }));
+        return whileOpen(() -> {
+            moveTo(Position.NOWHERE); // whatever becomes of this
+            return connection.results(statement).thenApply(results -> {
+                moveTo(Position.first(results));
+                return this;
+            });
+        });
     }
 
     @Override

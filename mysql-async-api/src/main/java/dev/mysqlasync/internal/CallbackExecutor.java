@@ -13,7 +13,7 @@ record CallbackExecutor(Executor given) implements Executor {
     public void execute(Runnable callback) {
         try {
             given.execute(callback);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as a thread that could not be started
             LOG.warn("the callbackExecutor refused a callback, which now runs on the I/O thread: {}", e.toString());
             callback.run();
         }

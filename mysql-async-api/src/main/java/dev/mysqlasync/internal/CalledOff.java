@@ -1,26 +1,26 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
-import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.spi.Cancellable;
-import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done about statements that are called off, on behalf of a connection's driver.
  *
+ * @param killers from where statements are killed; {@code null} for those of a killer itself, which nobody calls off
  * @param connectionId the id that KILL knows the connection by
  * @param timers runs a step on the connection's I/O thread after so long, as a turn of its own
  * @param turns runs a step on the connection's I/O thread, as a turn of its own
  * @param giveUp gives the connection up
  */
 record CalledOff(
-        MySqlOptions options,
-        Transport transport,
+        @Nullable Killers killers,
         LongSupplier connectionId,
         BiFunction<Duration, Runnable, Cancellable> timers,
         Consumer<Runnable> turns,
@@ -34,12 +34,19 @@ record CalledOff(
 
     @Override
     public Stops.Killer killer(Runnable ready, Runnable answered) {
-        return SideConnection.open(options, transport, connectionId.getAsLong(), turns, ready, answered);
+        return Objects.requireNonNull(killers).killer(connectionId.getAsLong(), turns, ready, answered);
     }
 
     @Override
     public void giveUp(MySqlTimeoutException cause) {
         giveUp.accept(cause);
-        SideConnection.end(options, transport, connectionId.getAsLong());
+        end();
+    }
+
+    /** Has the server end the connection, which is given up, with what runs on it. */
+    void end() {
+        if (killers != null) {
+            killers.end(connectionId.getAsLong());
+        }
     }
 }

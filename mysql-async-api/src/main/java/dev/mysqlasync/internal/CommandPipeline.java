@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.StatusFlag;
@@ -10,6 +11,7 @@ import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +94,14 @@ final class CommandPipeline {
         int taken = 0;
         while (isOpen()) {
             Request<?> request = waiting.peek();
-            if (request == null || !request.isReady(this)) {
+            if (request == null || !(request.isTooLate() || request.isReady(this))) {
                 break;
             }
             waiting.remove();
             taken++;
-            if (request.isWanted() && request.isNeeded(this)) {
+            if (request.isTooLate()) {
+                request.fail(Lease.refusal());
+            } else if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
             } else {
                 request.dropped();
@@ -123,7 +127,7 @@ final class CommandPipeline {
         underWay.add(request);
         request.started();
         if (request.leavesTraces(sqlModes())) {
-            session.traces().unknown();
+            session.traces().unknown(request.sql());
         }
         try {
             request.start(this);
@@ -172,6 +176,23 @@ final class CommandPipeline {
     /** Whether from now on nothing is started. */
     void fence(boolean up) {
         fenced = up;
+    }
+
+    /** The request whose answer comes next; {@code null} for none. */
+    @Nullable
+    Request<?> first() {
+        return underWay.peekFirst();
+    }
+
+    /** The request that was sent last, of those under way; {@code null} for none. */
+    @Nullable
+    Request<?> last() {
+        return underWay.peekLast();
+    }
+
+    /** Whether something is under way, and all of it is so. */
+    boolean isEveryUnderWay(Predicate<Request<?>> so) {
+        return !underWay.isEmpty() && underWay.stream().allMatch(so);
     }
 
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */

@@ -1,18 +1,31 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
-import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.SqlScanner;
+import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A COMMIT, of XA or not: when the connection is lost while it is under way, nobody knows whether it took place. */
-final class CommitRequest extends CollectingRequest<ExecuteResult> {
+final class CommitRequest<T extends @Nullable Object> extends CollectingRequest<T> {
 
-    CommitRequest(Statement commit, CompletableFuture<ExecuteResult> future, Executor callbacks) {
-        super(Sendings.of(commit), new EffectCollector(), future, callbacks);
+    CommitRequest(
+            Sending commit, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
+        super(commit, collector, future, callbacks);
+    }
+
+    /** Whether a text is COMMIT, of XA or not. */
+    static boolean isCommit(String sql) {
+        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
+        scanner.nextCode();
+        if (scanner.is("XA")) {
+            scanner.nextCode();
+        }
+        return scanner.is("COMMIT");
     }
 
     /** Killing it could undo it, or not. */

@@ -3,6 +3,8 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Pipelining;
+import dev.mysqlasync.internal.upload.UploadLine;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
@@ -66,6 +68,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private final CommandPipeline pipeline;
     private final UploadLine uploads;
     private final Pauses pauses = new Pauses();
+    private final CalledOff calledOff;
     private final Stops stops;
     private final Intake intake;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
@@ -77,7 +80,13 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private @Nullable Opening opening;
     private @Nullable Cancellable closeTimer;
 
+    /** A connection that is on its own. */
     ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
+        this(options, transport, callbacks, new Killers(options, transport));
+    }
+
+    /** @param killers from where its statements are killed; {@code null} where nothing of it is */
+    ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks, @Nullable Killers killers) {
         this.options = options;
         this.transport = transport;
         this.callbacks = callbacks;
@@ -101,16 +110,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
-        this.stops = new Stops(
-                pipeline,
-                options.cancelGrace(),
-                new CalledOff(
-                        options,
-                        transport,
-                        () -> sessionState.facts().connectionId(),
-                        this::schedule,
-                        this::run,
-                        this::failed));
+        this.calledOff = new CalledOff(
+                killers, () -> sessionState.facts().connectionId(), this::schedule, this::run, this::failed);
+        this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
         this.intake = new Intake(submissions, stops, this);
     }
 
@@ -159,11 +161,6 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     /** Runs a task on the connection's I/O thread after a delay, or as soon as the connection is gone. From any thread. */
     Cancellable pause(Duration delay, Runnable task) {
         return pauses.add(wire()::schedule, delay, task);
-    }
-
-    /** Runs a task on the connection's I/O thread when the connection is gone, or at once if it is. From any thread. */
-    Cancellable whenGone(Runnable task) {
-        return pauses.add(task);
     }
 
     CompletableFuture<@Nullable Void> close() {
@@ -430,8 +427,17 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private void startClosing() {
         if (state == State.READY) {
             state = State.CLOSING;
-            closeTimer = wire().schedule(options.closeTimeout(), () -> goOn(() -> lose(ConnectionLoss.wished())));
+            closeTimer = wire().schedule(options.closeTimeout(), () -> goOn(this::closeAnyway));
             endTurn();
+        }
+    }
+
+    /** What is still under way would run on at the server, which looks for the end of a connection only when it writes to it. */
+    private void closeAnyway() {
+        boolean running = !pipeline.isQuiet();
+        lose(ConnectionLoss.wished());
+        if (running) {
+            calledOff.end();
         }
     }
 

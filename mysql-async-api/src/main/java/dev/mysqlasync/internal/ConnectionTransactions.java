@@ -17,12 +17,33 @@ final class ConnectionTransactions {
     private final DriverConnection connection;
     private final ConnectionDriver driver;
     private final @Nullable Duration timeout;
+    private final @Nullable Lease lease;
     private final ScopePlace place = new ScopePlace();
 
-    ConnectionTransactions(DriverConnection connection, ConnectionDriver driver, @Nullable Duration timeout) {
+    /** @param lease what they are part of, {@code null} for none */
+    ConnectionTransactions(
+            DriverConnection connection, ConnectionDriver driver, @Nullable Duration timeout, @Nullable Lease lease) {
         this.connection = connection;
         this.driver = driver;
         this.timeout = timeout;
+        this.lease = lease;
+        if (lease != null) {
+            lease.lastWords(this::released);
+        }
+    }
+
+    /** What is open is called off; its end goes before the connection does. */
+    private void released() {
+        TransactionScope<?> open = place.open();
+        if (open != null) {
+            open.released();
+        }
+    }
+
+    private void check() {
+        if (lease != null) {
+            lease.check();
+        }
     }
 
     /** Begins or ends transactions, unless one that ends by itself is open. */
@@ -35,9 +56,11 @@ final class ConnectionTransactions {
 
     CompletableFuture<@Nullable Void> begin(TransactionOptions options) {
         Objects.requireNonNull(options, "options");
+        check();
         return byHand(() -> {
             BeginRequest begin =
                     new BeginRequest(options, false, new MySqlFuture<>(driver.transport()), driver.callbacks());
+            begin.of(lease);
             driver.intake().submit(begin, timeout);
             return begin.future();
         });
@@ -46,7 +69,8 @@ final class ConnectionTransactions {
     <T extends @Nullable Object> CompletableFuture<T> run(
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(options, "options");
-        ScopeBoundary boundary = new TransactionBoundary(driver, options, timeout);
+        check();
+        ScopeBoundary boundary = new TransactionBoundary(driver, options, timeout, lease);
         return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(), 0).open(work);
     }
 
@@ -55,6 +79,7 @@ final class ConnectionTransactions {
             TransactionOptions options,
             Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(policy, "policy");
+        check();
         return TransactionRetry.run(policy, driver.transport(), driver::pause, () -> run(options, work));
     }
 }

@@ -5,6 +5,7 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
@@ -14,7 +15,6 @@ import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
-import dev.mysqlasync.SessionInfo;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
@@ -22,58 +22,81 @@ import dev.mysqlasync.Warning;
 import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.internal.sql.TimeLimitText;
+import dev.mysqlasync.internal.value.BufferedRows;
+import dev.mysqlasync.internal.value.BufferingCollector;
+import dev.mysqlasync.internal.value.CallCollector;
+import dev.mysqlasync.internal.value.DerivedCollector;
+import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.internal.value.MappedRows;
+import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
-import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.spi.Transport;
-import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
-final class DriverConnection implements MySqlConnection {
+final class DriverConnection extends ConnectionReadings {
 
     private final ConnectionDriver driver;
+    private final Executor callbacks;
     private final long maxResultBytes;
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
-    private final SessionInfo session;
     private final @Nullable Lease lease;
     private final ConnectionTransactions transactions;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
+        this(driver, options, driver.callbacks());
+    }
+
+    /** @param callbacks where the futures of statements complete */
+    DriverConnection(ConnectionDriver driver, MySqlOptions options, Executor callbacks) {
+        super(driver);
         this.driver = driver;
+        this.callbacks = callbacks;
         this.maxResultBytes = options.limits().maxResultBytes();
         this.statementTimeout = options.statementTimeout();
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
-        this.session = new ToldSession(driver.sessionState());
         this.lease = null;
-        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, null);
     }
 
     private DriverConnection(DriverConnection whole, Lease lease) {
+        super(whole.driver);
         this.driver = whole.driver;
+        this.callbacks = whole.callbacks;
         this.maxResultBytes = whole.maxResultBytes;
         this.statementTimeout = whole.statementTimeout;
         this.tracing = whole.tracing;
-        this.session = whole.session;
         this.lease = lease;
-        this.transactions = new ConnectionTransactions(this, driver, statementTimeout);
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, lease);
     }
 
     /** The same connection, for as long as it is lent. */
     MySqlConnection lent(Lease lease) {
         return new DriverConnection(this, lease);
+    }
+
+    private <R extends Request<?>> R leased(R request) {
+        request.of(lease);
+        return request;
     }
 
     /** The driver, for what is to be sent: not after the connection was released. */
@@ -98,7 +121,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<ExecuteResult> execute(Statement statement) {
-        return submit(statement, new EffectCollector());
+        return submit(statement, new EffectCollector(statement.sql()));
     }
 
     @Override
@@ -123,7 +146,8 @@ final class DriverConnection implements MySqlConnection {
         Objects.requireNonNull(mode, "mode");
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
-                : submit(future -> new BatchRequest(sql, batch, mode, driver.maxCommand(), future, driver.callbacks()));
+                : submit(future -> new BatchRequest(
+                        sql, batch, mode, tracing.attributes(), driver.maxCommand(), future, callbacks));
     }
 
     @Override
@@ -155,20 +179,23 @@ final class DriverConnection implements MySqlConnection {
 
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
-        return new RowStream<>(
-                subscription -> statement.fetchSize() > 0
-                        ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
-                        : new StreamRequest<>(
-                                Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement)),
-                SignalThreads.of(driver));
+        return published(subscription -> statement.fetchSize() > 0
+                ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
+                : leased(new StreamRequest<>(
+                        Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement))));
     }
 
-    /** Publishes the rows of what is to be sent when somebody subscribes; what the supplier throws then fails the stream. */
     <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
+        return published(subscription ->
+                leased(new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout)));
+    }
+
+    /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
+    private <T> Flow.Publisher<T> published(Function<RowSubscription<T>, RowSource> making) {
         return new RowStream<>(
                 subscription -> {
                     try {
-                        return new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout);
+                        return making.apply(subscription);
                     } catch (RuntimeException e) {
                         return new NoRows(subscription, e);
                     }
@@ -190,8 +217,12 @@ final class DriverConnection implements MySqlConnection {
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
         return submit(
-                future -> new CollectingRequest<>(
-                        Sendings.of(outgoing(statement)), collector, future, driver.callbacks()),
+                future -> {
+                    Sending sending = Sendings.of(outgoing(statement));
+                    return CommitRequest.isCommit(statement.sql())
+                            ? new CommitRequest<>(sending, collector, future, callbacks)
+                            : new CollectingRequest<>(sending, collector, future, callbacks);
+                },
                 timeoutOf(statement));
     }
 
@@ -200,7 +231,7 @@ final class DriverConnection implements MySqlConnection {
     }
 
     <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
-        return submit(future -> new CollectingRequest<>(sending, collector, future, driver.callbacks()));
+        return submit(future -> new CollectingRequest<>(sending, collector, future, callbacks));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -215,11 +246,14 @@ final class DriverConnection implements MySqlConnection {
         try {
             request = making.apply(future);
         } catch (RuntimeException e) { // the statement's own affair, such as its trace context
-            driver.callbacks().execute(() -> future.completeExceptionally(e));
+            callbacks.execute(() -> future.completeExceptionally(e));
             return future;
         }
         future.onCancel(() -> driver.intake().cancelled(request));
-        driver().intake().submit(request, timeout);
+        if (lease != null) {
+            lease.runs(future);
+        }
+        driver().intake().submit(leased(request), timeout);
         return future;
     }
 
@@ -251,14 +285,14 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        return submit(
-                ProcedureCall.of(procedure, arguments),
-                new CallCollector(maxResultBytes, driver.sessionState()::values));
+        String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
+        String sql = "CALL " + Identifiers.quotePath(procedure) + "(" + parameters + ")";
+        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes, driver.sessionState()::values));
     }
 
     @Override
     public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
-        Flight flight = new Flight(driver(), maxResultBytes);
+        Flight flight = new Flight(driver(), lease, maxResultBytes);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
@@ -304,13 +338,26 @@ final class DriverConnection implements MySqlConnection {
         Statement statement = outgoing(given);
         Duration timeout = timeoutOf(statement);
         return new StreamedResults(
-                taker -> statement.fetchSize() > 0
-                        ? new ServerCursor(statement, taker, driver(), timeout)
-                        : new PacedRequest(Sendings.of(statement), taker, driver(), timeout),
+                taker -> taken(
+                        statement.fetchSize() > 0
+                                ? new ServerCursor(statement, taker, driver(), timeout)
+                                : leased(new PacedRequest(Sendings.of(statement), taker, driver(), timeout))),
                 values(),
                 maxResultBytes,
                 driver.ioThread(),
                 driver.callbacks());
+    }
+
+    /** The query attributes of a statement that has none of its own. */
+    List<QueryAttribute> attributes() {
+        return tracing.attributes();
+    }
+
+    private RowSource taken(RowSource source) {
+        if (lease != null) {
+            lease.takes(source);
+        }
+        return source;
     }
 
     @Override
@@ -325,14 +372,7 @@ final class DriverConnection implements MySqlConnection {
 
     @Override
     public CompletableFuture<Void> commit() {
-        return transactions.byHand(() -> commit("COMMIT"));
-    }
-
-    /** Sends a statement that commits: when the connection is lost meanwhile, nobody knows whether it did. */
-    CompletableFuture<Void> commit(String sql) {
-        CompletableFuture<ExecuteResult> done =
-                submit(future -> new CommitRequest(outgoing(Statement.of(sql)), future, driver.callbacks()));
-        return done.thenApply(effect -> null);
+        return transactions.byHand(() -> effect("COMMIT"));
     }
 
     @Override
@@ -415,73 +455,17 @@ final class DriverConnection implements MySqlConnection {
     }
 
     @Override
-    public SessionInfo session() {
-        return session;
-    }
-
-    @Override
-    public boolean isInTransaction() {
-        return driver.isInTransaction();
-    }
-
-    @Override
-    public boolean isAutocommit() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
-    }
-
-    @Override
-    public boolean isReadOnlyTransaction() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS_READONLY) != 0;
-    }
-
-    @Override
-    public boolean isMariaDb() {
-        return driver.greeting().isMariaDb();
-    }
-
-    @Override
-    public String characterSet() {
-        return Objects.requireNonNullElse(driver.sessionState().variable("character_set_client"), "");
-    }
-
-    @Override
-    public String collation() {
-        return Objects.requireNonNullElse(driver.sessionState().variable("collation_connection"), "");
-    }
-
-    @Override
-    public Set<String> capabilities() {
-        return CapabilityNames.of(driver.capabilities());
-    }
-
-    @Override
-    public long maxAllowedPacket() {
-        return driver.sessionState().facts().maxAllowedPacket();
-    }
-
-    @Override
-    public SocketAddress remoteAddress() {
-        return driver.remoteAddress();
-    }
-
-    @Override
-    public String serverVersion() {
-        return driver.greeting().versionText();
-    }
-
-    @Override
-    public long connectionId() {
-        return driver.sessionState().facts().connectionId();
-    }
-
-    @Override
     public boolean isOpen() {
         return (lease == null || !lease.isOver()) && driver.isOpen();
     }
 
     @Override
     public CompletableFuture<Void> closed() {
-        return driver.closed();
+        CompletableFuture<Void> closed = driver.closed();
+        if (lease != null) {
+            CompletableFuture<?> unused = lease.ended().thenRunAsync(() -> closed.complete(null), driver.callbacks());
+        }
+        return closed;
     }
 
     @Override

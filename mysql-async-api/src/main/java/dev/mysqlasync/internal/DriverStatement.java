@@ -7,6 +7,14 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.DerivedCollector;
+import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.internal.value.MappedRows;
+import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
 import java.util.List;
@@ -70,7 +78,7 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<ExecuteResult> execute(@Nullable Object... arguments) {
-        return run(EffectCollector::new, arguments);
+        return run(() -> new EffectCollector(sql), arguments);
     }
 
     @Override
@@ -114,7 +122,7 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private Sending sending(@Nullable Object... arguments) {
-        return new PreparedSending(sql, arguments.clone(), List.of(), session -> handles);
+        return new PreparedSending(sql, arguments.clone(), connection.attributes(), session -> handles);
     }
 
     @Override

@@ -36,14 +36,12 @@ final class DriverXa implements XaTransactions {
 
     @Override
     public CompletableFuture<Void> commit(Xid xid) {
-        String sql = "XA COMMIT " + xid.sql();
-        return transactions.byHand(() -> connection.commit(sql));
+        return effect("XA COMMIT " + xid.sql());
     }
 
     @Override
     public CompletableFuture<Void> commitOnePhase(Xid xid) {
-        String sql = "XA COMMIT " + xid.sql() + " ONE PHASE";
-        return transactions.byHand(() -> connection.commit(sql));
+        return effect("XA COMMIT " + xid.sql() + " ONE PHASE");
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.value.BufferingCollector;
+import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
     private final ConnectionDriver driver;
+    private final @Nullable Lease lease;
     private final long maxResultBytes;
     private final List<Request<?>> requests = new ArrayList<>();
     private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
     private final List<PreparedSending> prepared = new ArrayList<>();
 
-    Flight(ConnectionDriver driver, long maxResultBytes) {
+    /** @param lease what they are part of, {@code null} for none */
+    Flight(ConnectionDriver driver, @Nullable Lease lease, long maxResultBytes) {
         this.driver = driver;
+        this.lease = lease;
         this.maxResultBytes = maxResultBytes;
     }
 
@@ -47,6 +52,7 @@ final class Flight {
         if (!prepared.isEmpty()) {
             requests.add(0, ahead);
         }
+        requests.forEach(request -> request.of(lease));
         if (!requests.isEmpty()) {
             driver.intake().submit(requests);
         }

@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.ByteSource;
 import dev.mysqlasync.MySqlSourceException;
+import dev.mysqlasync.internal.upload.Upload;
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -11,6 +13,7 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,13 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
             throw new MySqlSourceException(
                     "the source of the file failed; nothing of the statement was sent", failure, false);
         }
-        pipeline().send(new ComQuery(sql, attributes), ResultsReader.invitingInfile(request, this));
+        pipeline()
+                .send(
+                        new ComQuery(
+                                sql,
+                                ParameterValues.encode(
+                                        attributes, pipeline().session().values())),
+                        ResultsReader.invitingInfile(request, this));
         executed = true;
     }
 
@@ -101,11 +110,13 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
 
     @Override
     public void failed(Throwable cause) {
+        String what = cause instanceof CancellationException
+                ? "the statement was called off while its file was being sent"
+                : "the source of the file failed";
         pipeline()
                 .uploads()
                 .failed(new MySqlSourceException(
-                        "the source of the file failed; the connection was closed, so that what was sent is not taken"
-                                + " for the whole",
+                        what + "; the connection was closed, so that what was sent is not taken for the whole",
                         cause,
                         true));
     }

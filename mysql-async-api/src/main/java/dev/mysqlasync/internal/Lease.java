@@ -1,23 +1,50 @@
 package dev.mysqlasync.internal;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The time for which a pool lends a connection to a user. From any thread. */
+/**
+ * The time for which a pool lends a connection to a user. From any thread.
+ *
+ * <p>It ends in two steps. {@link #end} refuses what is called from then on. What was called before may still be on its way to the
+ * connection's line; that ends with {@link #settle}, when the line has come to the release: whatever of this lease comes behind is
+ * refused there, since the connection is somebody else's.
+ */
 public final class Lease {
 
-    private final Runnable onEnd;
+    private final Consumer<Lease> onEnd;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    private final Set<RowSource> taken = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile Runnable lastWords = () -> {};
+    private volatile boolean settled;
     private volatile boolean userChanged;
 
     /** @param onEnd run once, by whoever ends it */
-    public Lease(Runnable onEnd) {
+    public Lease(Consumer<Lease> onEnd) {
         this.onEnd = onEnd;
+    }
+
+    /** Sets what has still to be submitted when it ends. */
+    void lastWords(Runnable lastWords) {
+        this.lastWords = lastWords;
     }
 
     /** The user gives the connection back. Only the first call counts. */
     void end() {
         if (over.compareAndSet(false, true)) {
-            onEnd.run();
+            lastWords.run();
+            List.copyOf(taken).forEach(RowSource::cancelled); // nobody can take what is still to come
+            ended.complete(null);
+            onEnd.accept(this);
         }
     }
 
@@ -25,11 +52,48 @@ public final class Lease {
         return over.get();
     }
 
+    /** Completes when it ends; not to be handed out. */
+    CompletableFuture<@Nullable Void> ended() {
+        return ended;
+    }
+
+    /** Everything of it that is to be executed has been. On the I/O thread. */
+    void settle() {
+        settled = true;
+    }
+
+    /** Whether what comes now comes too late. On the I/O thread. */
+    boolean isSettled() {
+        return settled;
+    }
+
     /** Refuses what is called too late. */
     void check() {
         if (isOver()) {
-            throw new IllegalStateException("the connection was released to its pool; acquire another one");
+            throw refusal();
         }
+    }
+
+    /** What somebody gets who comes too late. */
+    static IllegalStateException refusal() {
+        return new IllegalStateException("the connection was released to its pool; acquire another one");
+    }
+
+    /** Something that is running on the connection. */
+    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
+    void runs(CompletableFuture<?> future) {
+        running.add(future);
+        CompletableFuture<?> unused = future.whenComplete((value, failure) -> running.remove(future));
+    }
+
+    /** Results that are taken step by step, and left where they are when the lease ends. */
+    void takes(RowSource source) {
+        taken.add(source);
+    }
+
+    /** Calls off all that is running. */
+    public void cancelRunning() {
+        List.copyOf(running).forEach(future -> future.cancel(false));
     }
 
     /** The session was handed to another account, which starting it over does not undo. */

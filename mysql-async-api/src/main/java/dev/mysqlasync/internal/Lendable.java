@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Lendable {
 
-    /** The connection for statements that are a transaction each: autocommit is on. */
+    /**
+     * The connection for statements that are a transaction each: autocommit is on, and their futures complete on the I/O thread. The
+     * signals of streams come where those of users do.
+     */
     MySqlConnection connection();
 
     /** The connection for a user, with autocommit as the user's options say, until the lease ends. */

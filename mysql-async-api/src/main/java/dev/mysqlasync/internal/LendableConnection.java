@@ -5,6 +5,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +32,16 @@ public final class LendableConnection implements Lendable {
 
     private final ConnectionDriver driver;
     private final DriverConnection connection;
+    private final DriverConnection forPool;
     private final Autocommit autocommit;
     private final String schema;
     private final boolean tellsChanges;
+    private volatile @Nullable Lease lease; // the last one, until its end
 
     private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
         this.driver = driver;
         this.connection = new DriverConnection(driver, options);
+        this.forPool = new DriverConnection(driver, options, Runnable::run);
         this.autocommit = options.session().autocommit();
         this.schema = Objects.requireNonNullElse(options.database(), "");
         this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
@@ -44,10 +49,11 @@ public final class LendableConnection implements Lendable {
                 && driver.sessionState().facts().isDirect(driver.greeting());
     }
 
-    /** Connects. The future completes on an I/O thread; cancelling it gives the attempt up. */
-    public static CompletableFuture<Lendable> open(MySqlOptions options, Transport transport) {
+    /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
+    public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
-        return new ConnectionDriver(committing, transport, callbacks(options))
+        Killers killers = new Killers(options, transport);
+        return () -> new ConnectionDriver(committing, transport, callbacks(options), killers)
                 .open()
                 .thenApply(driver -> new LendableConnection(driver, options));
     }
@@ -60,7 +66,7 @@ public final class LendableConnection implements Lendable {
 
     @Override
     public MySqlConnection connection() {
-        return connection;
+        return forPool;
     }
 
     @Override
@@ -72,11 +78,12 @@ public final class LendableConnection implements Lendable {
                         return null;
                     });
         }
-        return connection.lent(lease);
+        return lendForTransactions(lease);
     }
 
     @Override
     public MySqlConnection lendForTransactions(Lease lease) {
+        this.lease = lease;
         return connection.lent(lease);
     }
 
@@ -103,20 +110,27 @@ public final class LendableConnection implements Lendable {
 
     @Override
     public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
-        return LendableConnection.<Boolean>submitted(driver, QuietRequest::new).thenCompose(uncommitted -> {
-            if (uncommitted) {
-                LOG.warn(
-                        "connection {} was released with changes that were not committed; they are rolled back",
-                        connectionId());
-                changesLost.run();
-            }
-            return reset ? cleanUp() : endTransaction();
-        });
+        Lease ending = lease;
+        lease = null;
+        return LendableConnection.<Boolean>submitted(driver, future -> new QuietRequest(ending, future))
+                .thenCompose(uncommitted -> {
+                    if (uncommitted) {
+                        LOG.warn(
+                                "connection {} was released with changes that were not committed; they are rolled back",
+                                connectionId());
+                        changesLost.run();
+                    }
+                    return reset ? cleanUp() : endTransaction();
+                });
     }
 
     /** Nothing has to be done where it is certain that nothing is left. */
     private CompletableFuture<Void> cleanUp() {
         SessionTraces traces = driver.sessionState().traces();
+        if (traces.areLasting()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
+        }
         if (!tellsChanges || traces.areUnknown()) {
             return reset();
         }

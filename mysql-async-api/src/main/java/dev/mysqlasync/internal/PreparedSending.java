@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.sql.ParameterText;
+import dev.mysqlasync.internal.value.ParameterClasses;
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -17,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
 final class PreparedSending implements Sending, Preparation.Owner, LongArguments.Owner {
 
+    private static final int ER_WRONG_ARGUMENTS = 1210;
+    private static final int ER_CURSOR_SELECT_INTO = 1323;
     private static final int ER_UNKNOWN_STMT_HANDLER = 1243;
     private static final int ER_UNSUPPORTED_PS = 1295;
+    private static final int ER_PS_MANY_PARAM = 1390;
     private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     private static final int ER_NEED_REPREPARE = 1615;
 
@@ -30,7 +35,7 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private @Nullable Object[] arguments; // the same, with something in the place of long ones
     private final boolean hasLong;
     private final List<QueryAttribute> attributes;
-    private final Function<SessionState, HandleShelf> shelf;
+    private Function<SessionState, HandleShelf> shelf;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
     private @Nullable PreparedHandle ahead;
@@ -227,9 +232,10 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
 
     /** What is sent instead of a statement that cannot be prepared; {@code null} where that is its own fault. */
     private @Nullable String asText(ErrPacket error) {
-        boolean full = error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED;
-        boolean forCursorOnly = shelf().isForCursors() && arguments.length == 0;
-        if (hasLong || !request().isWanted() || !(full || forCursorOnly && error.code() == ER_UNSUPPORTED_PS)) {
+        boolean cannotBePrepared = error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED
+                || error.code() == ER_PS_MANY_PARAM
+                || error.code() == ER_UNSUPPORTED_PS;
+        if (hasLong || !request().isWanted() || !cannotBePrepared) {
             return null;
         }
         try {
@@ -260,7 +266,11 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     }
 
     private ComStmtExecute execution(int statementId) {
-        return new ComStmtExecute(statementId, shelf().isForCursors(), Arrays.asList(arguments), attributes);
+        return new ComStmtExecute(
+                statementId,
+                shelf().isForCursors(),
+                Arrays.asList(arguments),
+                ParameterValues.encode(attributes, pipeline().session().values()));
     }
 
     @Override
@@ -290,10 +300,14 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
             return refusedWithExecution(refusal);
         }
         PreparedHandle used = handle;
-        if (used == null || (!hasLong && !isOutOfDate(error))) {
+        boolean noCursor = shelf().isForCursors() && isOfCursor(error);
+        if (used == null || (!hasLong && !isOutOfDate(error) && !noCursor)) {
             return false;
         }
         shelf().remove(key(), used);
+        if (noCursor) {
+            shelf = SessionState::statements;
+        }
         if (hasLong || triedAgain || !pipeline().isAlone(request)) {
             used.close(pipeline());
             return false;
@@ -318,7 +332,13 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
         return true;
     }
 
-    private static boolean isOutOfDate(ErrPacket error) {
+    /** Whether the statement was not executed, as the server opens no cursor for such a one (MySQL 9.7: SET, DDL and others). */
+    private static boolean isOfCursor(ErrPacket error) {
+        return error.code() == ER_WRONG_ARGUMENTS || error.code() == ER_CURSOR_SELECT_INTO;
+    }
+
+    /** Whether the statement was not executed, for its handle is of no use any more. */
+    static boolean isOutOfDate(ErrPacket error) {
         return error.code() == ER_UNKNOWN_STMT_HANDLER
                 || error.code() == ER_NEED_REPREPARE
                 || error.code() == ER_COLLATION_OF_PARAMETER;

@@ -2,12 +2,16 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.SqlModes;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Waits until all before it is answered, sends nothing, and tells whether changes are left that were not committed. */
+/** Waits until all before it is answered, sends nothing, settles a lease, and tells whether changes are left that were not committed. */
 final class QuietRequest extends Request<Boolean> {
 
-    QuietRequest(CompletableFuture<Boolean> future) {
+    private final @Nullable Lease lease;
+
+    QuietRequest(@Nullable Lease lease, CompletableFuture<Boolean> future) {
         super(future, Runnable::run);
+        this.lease = lease;
     }
 
     @Override
@@ -22,6 +26,9 @@ final class QuietRequest extends Request<Boolean> {
 
     @Override
     void start(CommandPipeline pipeline) {
+        if (lease != null) {
+            lease.settle();
+        }
         boolean uncommitted = pipeline.hasUncommittedChanges();
         pipeline.finished(this);
         succeed(uncommitted);

@@ -28,6 +28,7 @@ abstract class Request<T extends @Nullable Object> {
     private final Executor callbacks;
     private Progress progress = Progress.WAITING;
     private @Nullable Cancellable timer;
+    private @Nullable Lease lease;
 
     Request(CompletableFuture<T> future, Executor callbacks) {
         this.future = future;
@@ -36,6 +37,16 @@ abstract class Request<T extends @Nullable Object> {
 
     final CompletableFuture<T> future() {
         return future;
+    }
+
+    /** Makes it part of a lease, before it is submitted; {@code null} for none. */
+    final void of(@Nullable Lease lease) {
+        this.lease = lease;
+    }
+
+    /** Whether the connection has gone to somebody else by now. */
+    final boolean isTooLate() {
+        return lease != null && lease.isSettled();
     }
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */

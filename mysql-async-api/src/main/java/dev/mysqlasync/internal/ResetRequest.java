@@ -30,6 +30,10 @@ final class ResetRequest extends SetUpRequest implements OkSink {
 
     @Override
     void begin() {
+        if (pipeline().session().traces().mayBeXa()) {
+            throw new IllegalStateException("statements on XA transactions were sent: some servers lose a prepared one"
+                    + " when its session starts over; close the connection instead");
+        }
         pipeline().send(new ComResetConnection(), new OkReader(this));
         if (pipeline().limit() > 1) {
             sendSettings();

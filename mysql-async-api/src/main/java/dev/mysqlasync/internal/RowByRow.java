@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.BatchResult.Way;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.session.PacketTooLargeException;
@@ -82,7 +83,7 @@ final class RowByRow {
         }
         try {
             batch.execute(
-                    new ComStmtExecute(handle.statementId(), false, values, List.of()),
+                    new ComStmtExecute(handle.statementId(), false, values, batch.attributes()),
                     handle::reader,
                     answer -> answered(row, handle, answer));
             bytes += batch.rows().size(row);
@@ -122,7 +123,7 @@ final class RowByRow {
         if (error == null) {
             batch.report().ran(row, answer.affectedRows());
             sum.add(answer);
-        } else if (error.code() == BatchErrors.ER_UNKNOWN_STMT_HANDLER && !triedAgain.get(row)) {
+        } else if (PreparedSending.isOutOfDate(error) && !triedAgain.get(row)) {
             triedAgain.set(row);
             batch.handles().forget(handle);
             again.add(row);

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlIdentifiers;
+import dev.mysqlasync.Identifiers;
 
 /**
  * The statements about savepoints.
@@ -12,14 +12,14 @@ final class Savepoints {
     private Savepoints() {}
 
     static String set(String name) {
-        return "SAVEPOINT " + MySqlIdentifiers.quote(name);
+        return "SAVEPOINT " + Identifiers.quote(name);
     }
 
     static String rollbackTo(String name) {
-        return "ROLLBACK TO SAVEPOINT " + MySqlIdentifiers.quote(name);
+        return "ROLLBACK TO SAVEPOINT " + Identifiers.quote(name);
     }
 
     static String release(String name) {
-        return "RELEASE SAVEPOINT " + MySqlIdentifiers.quote(name);
+        return "RELEASE SAVEPOINT " + Identifiers.quote(name);
     }
 }

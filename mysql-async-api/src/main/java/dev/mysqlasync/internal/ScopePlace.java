@@ -17,6 +17,12 @@ final class ScopePlace {
         open.compareAndSet(scope, null);
     }
 
+    /** The scope that is open here. */
+    @Nullable
+    TransactionScope<?> open() {
+        return open.get();
+    }
+
     boolean isTaken() {
         return open.get() != null;
     }

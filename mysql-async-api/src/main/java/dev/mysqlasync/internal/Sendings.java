@@ -22,8 +22,12 @@ final class Sendings {
         return ofStatement(statement, SessionState::statements);
     }
 
-    /** A statement with a cursor is prepared even without arguments. */
+    /** A statement with a cursor is prepared even without arguments; one that sends a file has none. */
     static Sending ofCursor(Statement statement, CursorLoan loan) {
+        ByteSource file = statement.localInfile();
+        if (file != null) {
+            return ofInfile(statement, file);
+        }
         return statement.arguments().isEmpty() && statement.namedArguments().isEmpty()
                 ? new PreparedSending(statement.sql(), new Object[0], attributes(statement), session -> loan)
                 : ofStatement(statement, session -> loan);

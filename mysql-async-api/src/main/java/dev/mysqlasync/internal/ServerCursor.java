@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement whose rows stay with the server, in a read-only cursor, until they are fetched, so many at a time. Each fetch is a
  * request of its own, and other statements go in between. When half of what was fetched is taken, the next fetch is sent: so
- * at most one and a half times the fetch size is held here. It is bounded in bytes, too: beyond {@link RowBacklog#FULL}, and
- * one row, the rest of a fetch waits at the server, and with it whatever was sent behind the fetch.
+ * at most one and a half times the fetch size is held here, and no more than {@link RowBacklog#FULL} bytes and a row: until some are
+ * taken, the session stands still within the fetch.
  *
  * <p>Whether there is a cursor, the answer tells: where the server opens none, the results come with it, and are taken like those
  * of any statement.
@@ -45,12 +45,13 @@ final class ServerCursor implements RowSource, ResultTaker {
     private final CursorLoan loan;
     private final PacedRequest opening;
     private final Deque<byte[]> held = new ArrayDeque<>();
-    private long heldBytes;
     private State state = State.OPENING;
     private @Nullable RowView row;
     private boolean cameWithRows;
     private boolean cursorOpen;
     private boolean wanted = true;
+    private long heldBytes;
+    private boolean paused; // within a fetch
     private @Nullable FetchRequest fetch;
     private @Nullable OkPacket lastEnd;
 
@@ -84,11 +85,6 @@ final class ServerCursor implements RowSource, ResultTaker {
     public void cancelled() {
         opening.cancelled();
         driver.ioThread().execute(this::abandon);
-    }
-
-    /** Whether there are rows that only the server has. On the I/O thread. */
-    boolean isOpen() {
-        return state == State.OPEN;
     }
 
     private void abandon() {
@@ -151,38 +147,41 @@ final class ServerCursor implements RowSource, ResultTaker {
         if (state == State.EXHAUSTED && held.isEmpty()) {
             taker.endOfRows(Objects.requireNonNull(lastEnd));
             over(null);
-        } else if (state == State.OPEN && heldBytes <= RowBacklog.FULL / 2) {
-            goOn();
+        } else if (state == State.OPEN && fetch == null && held.size() <= statement.fetchSize() / 2) {
+            fetch();
+        } else if (heldBytes < RowBacklog.FULL / 2) {
+            resume();
         }
     }
 
-    private void goOn() {
-        if (fetch != null) {
-            fetch.goOn();
-        } else if (held.size() <= statement.fetchSize() / 2) {
-            fetch();
+    private void resume() {
+        if (paused) {
+            paused = false;
+            driver.resumeRows();
         }
     }
 
     private void fetch() {
         ComStmtFetch command = new ComStmtFetch(loan.handle().statementId(), statement.fetchSize());
-        FetchRequest next =
-                new FetchRequest(statement.sql(), command, row().layout(), this::fetched, driver::resumeRows);
+        FetchRequest next = new FetchRequest(statement.sql(), command, row().layout(), this::fetched);
         fetch = next;
         CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
         driver.intake().submitFollowing(next, timeout);
     }
 
-    /** Whether there is room for more. */
+    /** Returns whether more may come now. */
     private boolean fetched(RowView fetched) {
+        if (state == State.OVER) {
+            return true;
+        }
         if (wanted && held.isEmpty()) {
             wanted = taker.row(fetched);
         } else {
-            byte[] bytes = Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to());
-            held.add(bytes);
-            heldBytes += bytes.length;
+            held.add(Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to()));
+            heldBytes += fetched.to() - fetched.from();
+            paused = heldBytes > RowBacklog.FULL;
         }
-        return heldBytes < RowBacklog.FULL;
+        return !paused;
     }
 
     private void fetchEnded(@Nullable OkPacket end, @Nullable Throwable failure) {
@@ -218,7 +217,7 @@ final class ServerCursor implements RowSource, ResultTaker {
         boolean fetchFailed = state == State.OPEN && failure != null;
         state = State.OVER;
         held.clear();
-        heldBytes = 0;
+        resume(); // what is on its way is read and dropped
         if (fetchFailed) {
             driver.close(loan.giveUp()); // who knows what has become of its cursor
             taker.end(failure);
@@ -231,10 +230,8 @@ final class ServerCursor implements RowSource, ResultTaker {
     }
 
     private void closeCursor() {
-        FetchRequest unwanted = fetch;
-        if (unwanted != null) {
-            unwanted.future().cancel(false); // unless it has been sent, behind which this then stands
-            unwanted.goOn();
+        if (fetch != null) {
+            fetch.future().cancel(false); // unless it has been sent, behind which this then stands
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         CompletableFuture<?> unused = closed.whenComplete((done, failure) -> {

@@ -8,15 +8,24 @@ import dev.mysqlasync.TrackingOptions;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that make a new session what the options ask for. They are sent together, in one flight. */
 final class SessionSetup {
 
     /** What the driver has to know of the session is told with each change. */
-    private static final String TRACKED = "autocommit,character_set_client,character_set_connection,"
-            + "character_set_results,collation_connection,time_zone,sql_mode";
+    private static final List<String> TRACKED = List.of(
+            "autocommit",
+            "character_set_client",
+            "character_set_connection",
+            "character_set_results",
+            "collation_connection",
+            "time_zone",
+            "sql_mode");
 
     private SessionSetup() {}
 
@@ -52,10 +61,14 @@ final class SessionSetup {
 
     /** MariaDB has its GTID in a variable, and a setting of its own for none of it. */
     private static String tracking(TrackingOptions options, boolean mariaDb) {
+        Set<String> variables = new LinkedHashSet<>(TRACKED); // MySQL refuses one that is named twice
+        options.variables().forEach(variable -> variables.add(variable.toLowerCase(Locale.ROOT)));
+        if (options.gtids() && mariaDb) {
+            variables.add("last_gtid");
+        }
         StringBuilder set = new StringBuilder(
-                ", session_track_schema=1, session_track_state_change=1, session_track_system_variables='" + TRACKED);
-        options.variables().forEach(variable -> set.append(',').append(variable));
-        set.append(options.gtids() && mariaDb ? ",last_gtid'" : "'");
+                ", session_track_schema=1, session_track_state_change=1, session_track_system_variables='"
+                        + String.join(",", variables) + "'");
         if (options.gtids() && !mariaDb) {
             set.append(", session_track_gtids='OWN_GTID'");
         }

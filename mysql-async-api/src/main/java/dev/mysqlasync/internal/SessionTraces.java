@@ -1,6 +1,8 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.sql.LastingText;
 import dev.mysqlasync.protocol.OkPacket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the statements of a session may have left in it since it began, apart from its transaction and from what the driver has
@@ -9,24 +11,40 @@ import dev.mysqlasync.protocol.OkPacket;
 final class SessionTraces {
 
     private enum Depth {
-        /** The session is as it began. Exits: OF_LAST, UNKNOWN. */
+        /** The session is as it began. Exits: all others. */
         NONE,
-        /** The id of the last row, warnings, the last error: what the server tells of its last statement. Exits: NONE, UNKNOWN. */
+        /** The id of the last row, warnings, the last error: what the server tells of its last statement. Exits: all others. */
         OF_LAST,
-        /** Anything: variables, tables, locks. Exit: NONE, when the session starts over. */
-        UNKNOWN
+        /** Anything: variables, tables, locks. Exits: NONE when the session starts over; ROLE, XA. */
+        UNKNOWN,
+        /** Roles, too, which stay when the session starts over. Exit: XA. */
+        ROLE,
+        /** A prepared XA transaction, too, which might be lost when the session starts over. No exit. */
+        XA
     }
 
     private Depth depth = Depth.NONE;
 
     /** The session begins, or there is nothing left of what it was used for. */
     void begin() {
-        depth = Depth.NONE;
+        if (depth.compareTo(Depth.UNKNOWN) <= 0) {
+            depth = Depth.NONE;
+        }
     }
 
     /** A statement was sent, or the server has told of a change, of which anything may stay. */
     void unknown() {
-        depth = Depth.UNKNOWN;
+        atLeast(Depth.UNKNOWN);
+    }
+
+    /** A statement is about to be sent of which anything may stay. */
+    void unknown(@Nullable String sql) {
+        unknown();
+        if (sql != null && LastingText.isXa(sql)) {
+            atLeast(Depth.XA);
+        } else if (sql != null && LastingText.mayChangeRole(sql)) {
+            atLeast(Depth.ROLE);
+        }
     }
 
     /** An answer came, after which the session tells what it was about. */
@@ -42,13 +60,28 @@ final class SessionTraces {
     }
 
     private void ofLast() {
-        if (depth == Depth.NONE) {
-            depth = Depth.OF_LAST;
+        atLeast(Depth.OF_LAST);
+    }
+
+    private void atLeast(Depth least) {
+        if (depth.compareTo(least) < 0) {
+            depth = least;
         }
     }
 
+    /** Whether the session has to start over before somebody else uses it. */
     boolean areUnknown() {
         return depth == Depth.UNKNOWN;
+    }
+
+    /** Whether nobody else may use the session. */
+    boolean areLasting() {
+        return depth.compareTo(Depth.UNKNOWN) > 0;
+    }
+
+    /** Whether starting over might lose a prepared XA transaction. */
+    boolean mayBeXa() {
+        return depth == Depth.XA;
     }
 
     boolean areNone() {

@@ -4,18 +4,21 @@ import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops statements of one connection on the server, when nobody wants them any more or their time is up.
  *
  * <p>The only way is {@code KILL QUERY} from another connection, and it is a blunt one: it names a connection, and hits
- * whatever runs there when it arrives. So a fence goes up first, behind which nothing is sent; the KILL is sent only while the
- * victim is alone under way; and the fence comes down when both the KILL and the victim have been answered. A statement that others
- * were sent behind is not killed, since one of those could be hit in its place: its answer is dropped when it comes.
+ * whatever runs there when it arrives. So a fence goes up first, behind which nothing is sent; the KILL is sent only while nothing
+ * is under way that somebody wants; and the fence comes down when both the KILL and all that was called off have been answered. A
+ * statement that wanted ones were sent behind is not killed, since one of those could be hit in its place.
  *
- * <p>The KILL is repeated as long as the victim does not end: one that arrives too early is lost. Where the end of the statement was demanded by a deadline, or a KILL was begun, it has to come within the grace; otherwise the
- * connection is given up. Used on the connection's I/O thread only.
+ * <p>The KILL is repeated as long as its victim does not end: one that arrives too early is lost. A statement that was called off has
+ * to end within the grace, counted from when all before it is answered; otherwise the connection is given up. Used on the
+ * connection's I/O thread only.
  */
 final class Stops {
 
@@ -48,13 +51,13 @@ final class Stops {
     private enum State {
         /** Nothing is being stopped. Exit: CONNECTING. */
         IDLE,
-        /** The fence stands, the killer connects. Exits: READY, IDLE when the victim ends. */
+        /** The fence stands, the killer connects. Exits: READY, IDLE when all victims have ended. */
         CONNECTING,
-        /** The killer waits for the victim to be alone under way. Exits: KILLING, IDLE when the victim ends. */
+        /** The killer waits until nothing else could be hit. Exits: KILLING, IDLE when all victims have ended. */
         READY,
         /** The KILL is on its way. Exit: KILLED. */
         KILLING,
-        /** The KILL was answered. Exits: IDLE when the victim ends, READY when it does not for long. */
+        /** The KILL was answered. Exits: IDLE when all victims have ended, READY for the next one or when it does not end for long. */
         KILLED
     }
 
@@ -63,11 +66,13 @@ final class Stops {
     private final CommandPipeline pipeline;
     private final Duration grace;
     private final Owner owner;
+    private final Set<Request<?>> victims = new LinkedHashSet<>(); // called off, and under way
     private State state = State.IDLE;
-    private @Nullable Request<?> victim;
+    private int rounds;
+    private @Nullable Request<?> first; // of those under way
     private @Nullable Killer killer;
-    private @Nullable Cancellable graceTimer;
-    private @Nullable Cancellable repetition;
+    private @Nullable Cancellable graceTimer; // of the first one
+    private @Nullable Cancellable killTimer; // of the KILL's answer, then of its repetition
 
     Stops(CommandPipeline pipeline, Duration grace, Owner owner) {
         this.pipeline = pipeline;
@@ -79,8 +84,8 @@ final class Stops {
     void cancelled(Request<?> request) {
         request.endTimer();
         request.abandon();
-        if (request.isUnderWay() && mayKill(request)) {
-            stop(request);
+        if (request.isUnderWay() && request.mayBeKilled()) {
+            victims.add(request);
         }
     }
 
@@ -95,12 +100,10 @@ final class Stops {
             return;
         }
         request.abandon();
-        if (mayKill(request)) {
-            stop(request);
-        } else if (!request.outlivesDeadline()) {
-            giveUp(request);
+        if (request.mayBeKilled() || request.outlivesDeadline()) {
+            victims.add(request);
         } else {
-            request.timer(owner.schedule(grace, () -> giveUp(request)));
+            giveUp();
         }
     }
 
@@ -109,28 +112,71 @@ final class Stops {
                 "the statement was not sent within " + timeout.toMillis() + " ms", Written.NONE);
     }
 
-    private boolean mayKill(Request<?> request) {
-        return state == State.IDLE && request.mayBeKilled() && pipeline.isLast(request);
+    /** To be called at the end of each turn, before anything new is sent. */
+    void goOn() {
+        if (victims.isEmpty() && state == State.IDLE) {
+            return;
+        }
+        victims.removeIf(victim -> !victim.isUnderWay());
+        if (state == State.KILLING) {
+            return; // nothing else until that is answered
+        }
+        watchFirst();
+        if (victims.isEmpty()) {
+            end();
+            pipeline.fence(false);
+        } else if (state == State.IDLE && isVictim(pipeline.last())) {
+            begin();
+        } else if (state == State.READY && killer != null && pipeline.isEveryUnderWay(this::isVictim)) {
+            kill(killer);
+        }
     }
 
-    private void stop(Request<?> request) {
-        state = State.CONNECTING;
-        victim = request;
-        pipeline.fence(true);
-        graceTimer = owner.schedule(grace, () -> giveUp(request));
-        killer = owner.killer(this::killerReady, this::killAnswered);
+    private boolean isVictim(@Nullable Request<?> request) {
+        return request != null && victims.contains(request) && request.mayBeKilled();
     }
 
-    private void killerReady() {
-        if (state == State.CONNECTING) {
+    /** The grace is that of the first one under way; when it has ended, the next one's turn to be killed has come. */
+    private void watchFirst() {
+        Request<?> now = pipeline.first();
+        if (now == first) {
+            return;
+        }
+        first = now;
+        endTimers();
+        if (now != null && victims.contains(now)) {
+            graceTimer = owner.schedule(grace, () -> giveUp(now));
+        }
+        if (state == State.KILLED) {
             state = State.READY;
         }
     }
 
-    private void killAnswered() {
-        if (state == State.KILLING) {
+    private void begin() {
+        int round = ++rounds;
+        state = State.CONNECTING;
+        pipeline.fence(true);
+        killer = owner.killer(() -> killerReady(round), () -> killAnswered(round));
+    }
+
+    private void killerReady(int round) {
+        if (round == rounds && state == State.CONNECTING) {
+            state = State.READY;
+        }
+    }
+
+    private void kill(Killer killer) {
+        state = State.KILLING;
+        endKillTimer();
+        killTimer = owner.schedule(grace, this::giveUp);
+        killer.kill();
+    }
+
+    private void killAnswered(int round) {
+        if (round == rounds && state == State.KILLING) {
             state = State.KILLED;
-            repetition = owner.schedule(grace.dividedBy(TRIES), this::killAgain);
+            endKillTimer();
+            killTimer = owner.schedule(grace.dividedBy(TRIES), this::killAgain);
         }
     }
 
@@ -141,25 +187,13 @@ final class Stops {
         }
     }
 
-    /** To be called at the end of each turn, before anything new is sent. */
-    void goOn() {
-        Request<?> request = victim;
-        if (request == null) {
-            return;
-        }
-        if (state == State.READY && request.isUnderWay() && pipeline.isAlone(request) && killer != null) {
-            state = State.KILLING;
-            killer.kill();
-        } else if (state != State.KILLING && !request.isUnderWay()) {
-            end();
-            pipeline.fence(false);
+    private void giveUp(Request<?> request) {
+        if (request.isUnderWay()) {
+            giveUp();
         }
     }
 
-    private void giveUp(Request<?> request) {
-        if (!request.isUnderWay() && state != State.KILLING) {
-            return;
-        }
+    private void giveUp() {
         Throwable why = killer == null ? null : killer.failure();
         owner.giveUp(new MySqlTimeoutException(
                 "a statement did not end in time after it was called off (cancelGrace is " + grace.toMillis() + " ms)"
@@ -167,21 +201,31 @@ final class Stops {
                 Written.ALL));
     }
 
-    /** The connection is gone, or what was to be stopped has ended. */
-    void end() {
-        if (killer != null) {
-            killer.close();
-        }
+    private void endTimers() {
         if (graceTimer != null) {
             graceTimer.cancel();
         }
-        if (repetition != null) {
-            repetition.cancel();
+        graceTimer = null;
+        endKillTimer();
+    }
+
+    private void endKillTimer() {
+        if (killTimer != null) {
+            killTimer.cancel();
+        }
+        killTimer = null;
+    }
+
+    /** The connection is gone, or what was to be stopped has ended. */
+    void end() {
+        endTimers();
+        if (killer != null) {
+            killer.close();
         }
         killer = null;
-        graceTimer = null;
-        repetition = null;
-        victim = null;
+        first = null;
+        victims.clear();
+        rounds++;
         state = State.IDLE;
     }
 }

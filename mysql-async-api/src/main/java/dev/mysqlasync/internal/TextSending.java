@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
@@ -38,7 +39,13 @@ final class TextSending implements Sending {
 
     @Override
     public void start(ResultRequest<?> request) {
-        request.pipeline().send(new ComQuery(sent, attributes), new ResultsReader(RowFormat.TEXT, request));
+        request.pipeline()
+                .send(
+                        new ComQuery(
+                                sent,
+                                ParameterValues.encode(
+                                        attributes, request.pipeline().session().values())),
+                        new ResultsReader(RowFormat.TEXT, request));
         executed = true;
         if (holdsTheLine) {
             request.pipeline().hold(request); // what names mean behind it, only the answer tells

@@ -4,6 +4,7 @@ import dev.mysqlasync.BatchResult.Way;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.BulkRows;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
@@ -126,7 +127,7 @@ final class TogetherRun {
         }
         begin(rows, taken.count());
         Consumer<BatchAnswer> answered = answer -> answered(taken, Way.REWRITTEN, answer);
-        batch.execute(new ComQuery(text.sql()), BatchRequest::textReader, answered);
+        batch.execute(new ComQuery(text.sql(), batch.attributes()), BatchRequest::textReader, answered);
     }
 
     // --- what comes of it ------------------------------------------------------------------------------------------

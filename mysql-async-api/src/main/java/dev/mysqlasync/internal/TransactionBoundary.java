@@ -13,16 +13,20 @@ final class TransactionBoundary implements ScopeBoundary {
     private final ConnectionDriver driver;
     private final BeginRequest beginning;
     private final @Nullable Duration timeout;
+    private final @Nullable Lease lease;
 
     /** @param timeout for its beginning, and for its end; {@code null} for as long as they take */
-    TransactionBoundary(ConnectionDriver driver, TransactionOptions options, @Nullable Duration timeout) {
+    TransactionBoundary(
+            ConnectionDriver driver, TransactionOptions options, @Nullable Duration timeout, @Nullable Lease lease) {
         this.driver = driver;
+        this.lease = lease;
         this.timeout = timeout;
         this.beginning = new BeginRequest(options, true, future(driver), driver.callbacks());
     }
 
     @Override
     public CompletableFuture<@Nullable Void> begin() {
+        beginning.of(lease);
         driver.intake().submit(beginning, timeout);
         return beginning.future();
     }
@@ -45,6 +49,7 @@ final class TransactionBoundary implements ScopeBoundary {
 
     private CompletableFuture<@Nullable Void> end(boolean commit) {
         EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
+        end.of(lease);
         driver.intake().submitBeyondLimit(end, timeout);
         return end.future().whenComplete((done, failure) -> {
             if (failure instanceof MySqlTimeoutException late) { // the transaction may be open still

@@ -71,7 +71,13 @@ public final class TransactionRetry<T extends @Nullable Object> {
     }
 
     private void attempt(int number) {
-        CompletableFuture<T> made = transaction.get();
+        CompletableFuture<T> made;
+        try {
+            made = transaction.get();
+        } catch (RuntimeException e) { // the connection was released meanwhile
+            result.completeExceptionally(e);
+            return;
+        }
         underWay(() -> made.cancel(false));
         CompletableFuture<?> unused = made.whenComplete((value, failure) -> {
             if (failure == null) {

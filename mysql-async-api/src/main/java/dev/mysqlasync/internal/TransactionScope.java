@@ -219,12 +219,21 @@ final class TransactionScope<T extends @Nullable Object> {
     }
 
     private void cancelled() {
+        callOff(new CancellationException());
+    }
+
+    /** The connection is about to be somebody else's; this scope's end is submitted on return, if it is open. */
+    void released() {
+        callOff(new IllegalStateException("the connection was released before the transaction had ended"));
+    }
+
+    private void callOff(Throwable reason) {
         State before = end();
         cancelRunning();
         if (before == State.BEGINNING) {
             boundary.withdraw();
         } else if (before == State.OPEN) {
-            rollBack(new CancellationException());
+            rollBack(reason);
             if (stage instanceof Future<?> given) {
                 given.cancel(false);
             }

@@ -1,7 +1,6 @@
 package dev.mysqlasync.protocol;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -118,9 +117,13 @@ public final class PayloadWriter {
         return this;
     }
 
-    /** Text as UTF-8, to the end of the packet. */
+    /**
+     * Text as UTF-8, to the end of the packet.
+     *
+     * @throws IllegalArgumentException if it has half of a surrogate pair
+     */
     public PayloadWriter writeString(String text) {
-        return writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return writeBytes(Utf8.encode(text));
     }
 
     public PayloadWriter writeLenencBytes(byte[] bytes) {
@@ -128,7 +131,7 @@ public final class PayloadWriter {
     }
 
     public PayloadWriter writeLenencString(String text) {
-        return writeLenencBytes(text.getBytes(StandardCharsets.UTF_8));
+        return writeLenencBytes(Utf8.encode(text));
     }
 
     /** Text and a NUL; text that contains a NUL itself would be cut there, and is refused. */

@@ -49,6 +49,15 @@ class CursorTest extends ServerScene {
     }
 
     @Test
+    void execute_failure_leavesNothingOfTheOneBefore() {
+        await(cursor.execute("SELECT 1"));
+        failure(cursor.execute("SELECT nothing"));
+
+        assertThat(failure(cursor.fetchAll())).isInstanceOf(IllegalStateException.class);
+        assertThat(cursor.rowCount()).isEqualTo(-1);
+    }
+
+    @Test
     void execute_effect_isCountedAndNotDescribed() {
         await(cursor.execute("INSERT INTO styles (name) VALUES (?)", "f"));
 

@@ -69,6 +69,27 @@ class EffectTest extends ServerScene {
         assertThat(await(connection.warnings())).isEmpty();
     }
 
+    @Test
+    void execute_returning_countsTheRows() {
+        MySqlConnection connection = connect();
+        assumeThat(connection.isMariaDb()).isTrue();
+        String table = createTable(connection, "id INT AUTO_INCREMENT PRIMARY KEY, a VARCHAR(9)");
+
+        String insert = "INSERT INTO " + table + " (a) VALUES (?), ('y') RETURNING id";
+        assertThat(await(connection.execute(insert, "x")).affectedRows()).isEqualTo(2);
+        assertThat(await(connection.execute(Statement.of(insert, "x").renderedByClient()))
+                        .affectedRows())
+                .isEqualTo(2);
+        assertThat(await(connection.prepare(insert).thenCompose(prepared -> prepared.execute("x")))
+                        .affectedRows())
+                .isEqualTo(2);
+        assertThat(await(connection.execute("DELETE FROM " + table + " RETURNING a"))
+                        .affectedRows())
+                .isEqualTo(6);
+        assertThat(await(connection.execute("SELECT 1 UNION SELECT 2")).affectedRows())
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void query_returning_givesTheRows(boolean prepared) {

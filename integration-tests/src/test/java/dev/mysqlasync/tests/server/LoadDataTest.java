@@ -5,6 +5,7 @@ import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
@@ -65,6 +66,18 @@ class LoadDataTest extends ServerScene {
 
     private long rows() {
         return number(connect(), "SELECT COUNT(*) FROM " + table);
+    }
+
+    /** A statement that sends a file has no cursor. */
+    @Test
+    void stream_fetchSize_isLoadedAllTheSame() {
+        Statement load = Statement.of(load(table)).localInfile(text("1,one\n")).fetchSize(10);
+        Cursor cursor = connection.streamingCursor();
+
+        await(cursor.execute(load));
+
+        assertThat(rows()).isEqualTo(1);
+        await(cursor.close());
     }
 
     // --- sources ---------------------------------------------------------------------------------------------------

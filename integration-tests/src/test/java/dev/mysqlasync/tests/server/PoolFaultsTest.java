@@ -13,6 +13,8 @@ import dev.mysqlasync.Rows;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -236,5 +238,54 @@ class PoolFaultsTest extends PoolScene {
         assertThat(failure(pool.query("SELECT 1"))).isInstanceOf(MySqlPoolClosedException.class);
         MySqlConnection watcher = connect(options -> options.autocommit(true));
         Await.until(() -> number(watcher, "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", id) == 0);
+    }
+
+    /** What a user's callbacks do with their thread is nobody else's affair. */
+    @Test
+    void oneShotVerbs_callbackExecutorIsBusy_goOnAllTheSame() {
+        MySqlConnection observer = connect(options -> options.autocommit(true));
+        String table = createTable(observer, "v INT");
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CountDownLatch release = new CountDownLatch(1);
+        try {
+            MySqlPool pool = pool(options().callbackExecutor(executor), options -> options.maxSize(1));
+            CompletableFuture<?> first = pool.execute("INSERT INTO " + table + " VALUES (1)")
+                    .thenAccept(done -> {
+                        try {
+                            release.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+            CompletableFuture<?> second = pool.execute("INSERT INTO " + table + " VALUES (2)");
+
+            Await.until(() -> number(observer, "SELECT COUNT(*) FROM " + table) == 2);
+
+            assertThat(second).isNotDone();
+            release.countDown();
+            await(first);
+            await(second);
+        } finally {
+            release.countDown();
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void traceContext_ofAWaitingStatement_isThatOfItsCaller() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        MySqlPool watched = pool(
+                options().traceContext(() -> {
+                    asked.add(Thread.currentThread().getName());
+                    return null;
+                }),
+                options -> options.maxSize(1));
+        MySqlConnection other = await(watched.acquire());
+        asked.clear();
+        CompletableFuture<?> waiting = watched.query("SELECT 1");
+        await(other.close());
+        await(waiting);
+
+        assertThat(asked).first().isEqualTo(Thread.currentThread().getName());
     }
 }

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,5 +323,24 @@ class PreparedStatementTest extends ServerScene {
         assertThat(row(connection, "SELECT ?", (Object) null).isNull(0)).isTrue();
         assertThat(text(connection, "SELECT ?", "ü")).isEqualTo("ü");
         assertThat(text(connection, "SELECT ?", 12)).isEqualTo("12");
+    }
+
+    /** A prepared statement has at most 65,535 parameters; beyond, the values are in the text. */
+    @Test
+    void query_moreArgumentsThanAServerPrepares_areTaken() {
+        MySqlConnection connection = connect();
+        List<Integer> many = IntStream.range(0, 70_000).boxed().toList();
+
+        assertThat(await(connection.query("SELECT 69999 IN (?)", many)).get(0).getInt(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void query_halfASurrogatePair_isRefusedAndNothingElse() {
+        MySqlConnection connection = connect();
+
+        assertThat(failure(connection.query("SELECT '\ud800'"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(await(connection.query("SELECT '\ud83d\ude00'")).get(0).getString(0))
+                .isEqualTo("\ud83d\ude00");
     }
 }

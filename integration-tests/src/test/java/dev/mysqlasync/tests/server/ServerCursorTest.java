@@ -55,6 +55,35 @@ class ServerCursorTest extends ServerScene {
         assertThat(Integer.parseInt(status(connection, "Com_stmt_fetch"))).isGreaterThanOrEqualTo(3);
     }
 
+    /** MySQL 9.7 refuses a cursor for these instead of opening none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET @a = 1",
+                "CREATE TABLE IF NOT EXISTS numbers_too (n INT)",
+                "DROP TABLE IF EXISTS numbers_too",
+                "COMMIT",
+                "INSERT INTO numbers VALUES (100)",
+                "SELECT n FROM numbers WHERE n = 0 INTO @b",
+            })
+    void stream_statementWithoutCursor_isRunOnce(String sql) {
+        Taking<Integer> taking = stream(Statement.of(sql), 10, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        assertUsable(connection);
+    }
+
+    @Test
+    void stream_createWithoutCursor_isRunOnce() {
+        String table = "c" + System.nanoTime();
+        Taking<Integer> taking = stream(Statement.of("CREATE TABLE " + table + " (n INT)"), 10, Long.MAX_VALUE);
+
+        await(taking.end);
+
+        await(connection.execute("DROP TABLE " + table));
+    }
+
     @Test
     void stream_argument_isTaken() {
         Taking<Integer> taking =
@@ -137,39 +166,6 @@ class ServerCursorTest extends ServerScene {
     }
 
     @Test
-    void stream_fetchOfManyBytes_waitsForItsDemandAndIsWhole() {
-        Statement large = Statement.of("SELECT n, REPEAT('x', 100000) FROM numbers ORDER BY n");
-        Taking<Integer> taking = stream(large, 1000, 1);
-        CompletableFuture<Rows> behind = connection.query("SELECT 1");
-        for (int row = 1; row <= 80; row++) {
-            taking.request(1);
-        }
-        assertThat(behind).isNotDone();
-        taking.request(Long.MAX_VALUE);
-        await(taking.end);
-
-        assertThat(await(behind).size()).isEqualTo(1);
-        assertThat(taking.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
-        assertUsable(connection);
-    }
-
-    @Test
-    void cancel_amongAFetchOfManyBytes_leavesConnectionAndHandleUsable() {
-        Statement large = Statement.of("SELECT n, REPEAT('x', 100000) FROM numbers ORDER BY n");
-        for (int i = 0; i < 3; i++) {
-            Taking<Integer> taking = stream(large, 1000, 1);
-            await(taking.first);
-            taking.cancel();
-            assertUsable(connection);
-        }
-        Taking<Integer> whole = stream(large, 1000, Long.MAX_VALUE);
-        await(whole.end);
-
-        assertThat(whole.rows).hasSize(100);
-        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("2"); // with the one of assertUsable
-    }
-
-    @Test
     void stream_tableChangedBetween_givesTheNewColumns() {
         String table = createTable(connection, "a INT");
         await(connection.execute("INSERT INTO " + table + " VALUES (5)"));
@@ -238,28 +234,26 @@ class ServerCursorTest extends ServerScene {
 
     /** Takes as many rows as it is told to. */
     private static final class Taking<T> implements Flow.Subscriber<T> {
-        private final long demand;
-        private final CompletableFuture<T> first = new CompletableFuture<>();
+        private final long first;
         private final List<T> rows = new ArrayList<>();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
         private Flow.Subscription subscription;
 
-        Taking(long demand) {
-            this.demand = demand;
+        Taking(long first) {
+            this.first = first;
         }
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
             subscription = given;
-            if (demand > 0) {
-                subscription.request(demand);
+            if (first > 0) {
+                subscription.request(first);
             }
         }
 
         @Override
         public void onNext(T row) {
             rows.add(row);
-            first.complete(row);
         }
 
         @Override

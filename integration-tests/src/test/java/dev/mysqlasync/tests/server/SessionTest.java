@@ -49,6 +49,16 @@ class SessionTest extends ServerScene {
     }
 
     @Test
+    void trackVariables_namedTwiceOrTrackedAnyway_areToldOnce() {
+        MySqlConnection connection = connect(
+                options -> options.trackVariables(List.of("SQL_MODE", "time_zone", "wait_timeout", "WAIT_TIMEOUT")));
+
+        await(connection.execute("SET wait_timeout = 4711"));
+
+        assertThat(connection.session().variable("wait_timeout")).contains("4711");
+    }
+
+    @Test
     void isReadOnlyTransaction_followsTheTransaction() {
         MySqlConnection connection = connect();
         await(connection.execute("START TRANSACTION READ ONLY"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Outcome;
@@ -98,6 +99,19 @@ class StoppingTest extends ServerScene {
 
         assertThat(await(connection.query("SELECT 42")).get(0).getInt(0)).isEqualTo(42);
         assertThat(running(observer, tag)).isZero();
+    }
+
+    @Test
+    void close_statementRunning_doesNotSurviveOnTheServer() {
+        MySqlConnection connection = connect(options -> options.closeTimeout(SHORT));
+        MySqlConnection observer = connect();
+        String tag = "closed" + connection.connectionId() + "x" + System.nanoTime();
+        CompletableFuture<Rows> lost = connection.query(endless(tag));
+
+        await(connection.close());
+
+        assertThatThrownBy(lost::join).hasCauseInstanceOf(MySqlConnectionLostException.class);
+        Await.until(() -> running(observer, tag) == 0);
     }
 
     @Test

@@ -168,9 +168,10 @@ class StreamTest extends ServerScene {
                 connect(options -> options.callbackExecutor(task -> new Thread(task, "callback").start()));
         RowReader<Integer> reader = RowReader.of(
                 connection.stream(StatementForm.TEXT.sql(NUMBERS) + " ORDER BY k", row -> row.getInt(0)),
-                Long.MAX_VALUE,
+                0,
                 self -> threads.add(Thread.currentThread()));
         reader.end().thenRun(() -> threads.add(Thread.currentThread())).thenRun(complete::countDown);
+        reader.request(Long.MAX_VALUE);
         await(complete);
 
         assertThat(reader.rows()).hasSize(ROWS).isSorted();

@@ -15,6 +15,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
     private final BiFunction<Lendable, Lease, MySqlConnection> lending;
     private final Function<? super MySqlConnection, ? extends CompletionStage<T>> use;
+    private volatile @Nullable Lease lease;
 
     Borrowing(
             PoolCore core,
@@ -26,9 +27,11 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     CompletableFuture<T> begin() {
-        step(core().acquire(null), (member, failure) -> {
+        step(core().acquire(null, true), (loan, failure) -> {
             if (failure == null) {
-                lend(lending.apply(member.connection(), lease(core(), member)));
+                Lease made = lease(loan);
+                lease = made;
+                lend(lending.apply(loan.connection(), made));
             } else {
                 fail(failure);
             }
@@ -37,14 +40,22 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     /** A connection that goes back to the pool when it is closed. */
-    static MySqlConnection lent(PoolCore core, Member member) {
-        return member.connection().lend(lease(core, member));
+    static MySqlConnection lent(Loan loan) {
+        return loan.connection().lend(lease(loan));
     }
 
-    private static Lease lease(PoolCore core, Member member) {
-        Lease[] lease = new Lease[1];
-        lease[0] = new Lease(() -> core.release(member, !lease[0].isUserChanged()));
-        return lease[0];
+    private static Lease lease(Loan loan) {
+        return new Lease(ended -> loan.end(!ended.isUserChanged()));
+    }
+
+    /** Also what the function's stage does not stand for any more, or not yet. */
+    @Override
+    void cancelled() {
+        super.cancelled();
+        Lease borrowed = lease;
+        if (borrowed != null) {
+            borrowed.cancelRunning();
+        }
     }
 
     private void lend(MySqlConnection connection) {

@@ -20,7 +20,7 @@ abstract class Course<T extends @Nullable Object> {
     Course(PoolCore core) {
         this.core = core;
         this.result = new MySqlFuture<>(core.transport());
-        result.onCancel(this::cancelCurrent);
+        result.onCancel(this::cancelled);
     }
 
     final PoolCore core() {
@@ -54,7 +54,8 @@ abstract class Course<T extends @Nullable Object> {
                 .whenComplete((value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
     }
 
-    private void cancelCurrent() {
+    /** Nobody wants the result any more. */
+    void cancelled() {
         CompletableFuture<?> running = current;
         if (running != null) {
             running.cancel(true);

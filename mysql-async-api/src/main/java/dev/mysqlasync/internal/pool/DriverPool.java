@@ -19,6 +19,7 @@ import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.internal.Lendable;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,13 @@ final class DriverPool implements MySqlPool {
     private final PoolCore core;
     private final MySqlOptions options;
     private final PoolOptions poolOptions;
+    private final Tracing tracing;
 
     DriverPool(PoolCore core, MySqlOptions options, PoolOptions poolOptions) {
         this.core = core;
         this.options = options;
         this.poolOptions = poolOptions;
+        this.tracing = new Tracing(options.traceContext());
     }
 
     // --- one-shot verbs --------------------------------------------------------------------------------------------
@@ -105,8 +108,16 @@ final class DriverPool implements MySqlPool {
                 .begin();
     }
 
+    /** Its trace context is that of the thread that calls, wherever it is submitted. */
     private <T extends @Nullable Object> CompletableFuture<T> once(
-            Statement statement, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
+            Statement given, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
+        Objects.requireNonNull(given, "statement");
+        Statement statement;
+        try {
+            statement = tracing.traced(given);
+        } catch (RuntimeException e) { // the supplier's
+            return CompletableFuture.failedFuture(e);
+        }
         return new OneShot<T>(
                         core,
                         timeout(statement),
@@ -146,14 +157,14 @@ final class DriverPool implements MySqlPool {
     @Override
     public CompletableFuture<MySqlConnection> acquire() {
         MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
-        CompletableFuture<Member> acquired = core.acquire(null);
+        CompletableFuture<Loan> acquired = core.acquire(null, true);
         result.onCancel(() -> acquired.cancel(true));
-        CompletableFuture<?> unused = acquired.whenComplete((member, failure) -> {
+        CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
                 return;
             }
-            MySqlConnection connection = Borrowing.lent(core, member);
+            MySqlConnection connection = Borrowing.lent(loan);
             if (!result.complete(connection)) {
                 CompletableFuture<?> unusedToo = connection.close();
             }

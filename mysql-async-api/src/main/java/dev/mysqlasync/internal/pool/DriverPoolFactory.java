@@ -20,7 +20,7 @@ public final class DriverPoolFactory implements PoolFactory {
         PoolCore core = new PoolCore(
                 poolOptions,
                 transport,
-                () -> LendableConnection.open(options, transport),
+                LendableConnection.opener(options, transport),
                 options.callbackExecutor() == null ? null : LendableConnection.callbacks(options),
                 new SplittableRandom());
         core.start();

@@ -67,6 +67,11 @@ final class Events {
         tell(PoolListener::waiterRefused);
     }
 
+    /** As {@link #waiterRefused}, by one who did not get as far as a step. From any thread. */
+    void waiterRefusedOutside() {
+        listeners.forEach(listener -> tell(listener, PoolListener::waiterRefused));
+    }
+
     private static long id(Member member) {
         return member.connection().connectionId();
     }
@@ -80,7 +85,7 @@ final class Events {
     private static void tell(PoolListener listener, Consumer<PoolListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // it must not keep the others, or the pool, from going on
             LOG.warn("a pool's listener failed", e);
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,15 +12,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs steps one at a time without a lock: whoever finds nobody at it runs them, his own and those that others bring meanwhile, and
  * the others just leave. What a step wants done that may take long, or is a user's code, is run by the same thread after that,
- * when another may have taken over.
+ * when another may have taken over. Nobody is kept for long: after so many steps another thread goes on with them, however many
+ * are brought.
  */
 final class Mailbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
+    private static final int MOST_STEPS = 64;
+
+    private final Executor successor;
     private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
     private final AtomicInteger due = new AtomicInteger();
     private final List<Runnable> outside = new ArrayList<>(); // the steps' own
+
+    /** @param successor runs what goes on with the steps */
+    Mailbox(Executor successor) {
+        this.successor = successor;
+    }
 
     /** Runs a step, now or as soon as those before are through. From any thread. */
     void run(Runnable step) {
@@ -37,14 +47,19 @@ final class Mailbox {
     private void runSteps() {
         List<Runnable> mine = new ArrayList<>(2);
         int batch = 1;
+        int done = 0;
         do {
             for (int i = 0; i < batch; i++) {
                 guarded(steps.remove());
             }
             mine.addAll(outside);
             outside.clear(); // before another thread may enter
-            batch = due.addAndGet(-batch);
-        } while (batch != 0);
+            done += batch;
+            batch = Math.min(due.addAndGet(-batch), MOST_STEPS);
+        } while (batch != 0 && done < MOST_STEPS);
+        if (batch != 0) {
+            successor.execute(this::runSteps);
+        }
         mine.forEach(Mailbox::guarded);
     }
 

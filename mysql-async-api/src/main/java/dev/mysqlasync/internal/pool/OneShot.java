@@ -46,14 +46,14 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     CompletableFuture<T> begin() {
         Duration left = timeLeft();
         if (left != null && (left.isNegative() || left.isZero())) {
-            fail(new MySqlTimeoutException("no time was left to try again", Written.NONE));
+            fail(new MySqlTimeoutException("no time was left for the statement", Written.NONE));
             return result();
         }
-        step(core().acquire(left), (member, failure) -> {
+        step(core().acquire(left, false), (loan, failure) -> {
             if (failure == null) {
-                run(member);
+                run(loan);
             } else {
-                fail(failure);
+                tell(() -> fail(failure));
             }
         });
         return result();
@@ -63,26 +63,30 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
         return timeout == null ? null : timeout.minusNanos(core().now() - start);
     }
 
-    private void run(Member member) {
+    private void run(Loan loan) {
         CompletableFuture<T> answer;
         try {
             Duration left = timeLeft();
             boolean none = left != null && (left.isNegative() || left.isZero());
-            answer = verb.on(member.connection().connection(), none ? Duration.ofNanos(1) : left);
+            answer = verb.on(loan.connection().connection(), none ? Duration.ofNanos(1) : left);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
         step(answer, (value, failure) -> {
-            core().release(member, true);
+            loan.end(true); // before the user is told, whose callbacks may take long
             if (failure == null) {
-                succeed(value);
+                tell(() -> succeed(value));
             } else if (!triedBefore && isWanted() && wasNotExecuted(failure)) {
                 triedBefore = true;
                 CompletableFuture<?> unused = begin();
             } else {
-                fail(failure);
+                tell(() -> fail(failure));
             }
         });
+    }
+
+    private void tell(Runnable outcome) {
+        core().callbacks().execute(outcome);
     }
 
     private static boolean wasNotExecuted(Throwable failure) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,8 @@ final class PoolCore implements PoolState.Owner {
     private final Supplier<CompletableFuture<Lendable>> connector;
     private final Executor callbacks;
     private final boolean direct;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
+    private final AtomicInteger asking = new AtomicInteger(); // acquirers whose step is still to come
     private final Tally tally = new Tally();
     private final Events events;
     private final PoolState state;
@@ -62,6 +64,7 @@ final class PoolCore implements PoolState.Owner {
         this.connector = connector;
         this.direct = callbacks == null;
         this.callbacks = callbacks == null ? Runnable::run : callbacks;
+        this.mailbox = new Mailbox(transport::offload);
         this.events = new Events(options.listeners(), mailbox::afterwards);
         this.state = new PoolState(options, tally, random, this);
         this.tick = tick(options);
@@ -126,9 +129,10 @@ final class PoolCore implements PoolState.Owner {
      * Asks for a connection. The future is complete on return where one is at hand; otherwise it completes where users' futures do.
      * Cancelling it leaves the line.
      *
+     * @param bringsUsersCode whether what hangs on the future is a user's; otherwise it completes on an I/O thread
      * @param statementTime how long the statement may take from now on, {@code null} for as long as it takes
      */
-    CompletableFuture<Member> acquire(@Nullable Duration statementTime) {
+    CompletableFuture<Loan> acquire(@Nullable Duration statementTime, boolean bringsUsersCode) {
         Duration patience = options.acquireTimeout();
         boolean timeIsTheStatements = false;
         if (statementTime != null && statementTime.compareTo(patience) < 0) {
@@ -137,9 +141,17 @@ final class PoolCore implements PoolState.Owner {
         }
         Throwable acquiredAt =
                 options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
-        CompletableFuture<Member> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, acquiredAt);
-        mailbox.run(() -> state.acquire(waiter, now()));
+        CompletableFuture<Loan> future = new CompletableFuture<>();
+        Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, bringsUsersCode, acquiredAt);
+        if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
+            asking.decrementAndGet();
+            events.waiterRefusedOutside();
+            return CompletableFuture.failedFuture(PoolState.tooMany(options));
+        }
+        mailbox.run(() -> {
+            asking.decrementAndGet();
+            state.acquire(waiter, now());
+        });
         waiter.asked();
         if (!future.isDone()) {
             CompletableFuture<?> unused = future.whenComplete((member, failure) -> {
@@ -151,15 +163,14 @@ final class PoolCore implements PoolState.Owner {
         return future;
     }
 
-    /** @param reusable whether starting its session over makes it fit for anybody */
-    void release(Member member, boolean reusable) {
+    private void release(Member member, boolean reusable) {
         mailbox.run(() -> state.released(member, reusable, now()));
     }
 
     @Override
     public void grant(Waiter waiter, Member member, long waited) {
         deliver(waiter, member.connection()::execute, () -> {
-            if (!waiter.future().complete(member)) {
+            if (!waiter.future().complete(new Loan(member, this::release))) {
                 mailbox.run(() -> state.notTaken(member, now()));
             }
         });
@@ -175,7 +186,7 @@ final class PoolCore implements PoolState.Owner {
         mailbox.afterwards(() -> {
             if (waiter.isAskingHere()) {
                 completion.run();
-            } else if (!direct) {
+            } else if (!direct && waiter.bringsUsersCode()) {
                 callbacks.execute(completion);
             } else if (transport.isIoThread()) {
                 completion.run();
@@ -217,7 +228,7 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void connect(Member member) {
         mailbox.afterwards(() -> {
-            CompletableFuture<Lendable> attempt = connector.get();
+            CompletableFuture<Lendable> attempt = attempt();
             member.attempt(attempt);
             CompletableFuture<?> unused = attempt.whenComplete((connection, failure) -> {
                 if (failure == null) {
@@ -229,6 +240,14 @@ final class PoolCore implements PoolState.Owner {
                 }
             });
         });
+    }
+
+    private CompletableFuture<Lendable> attempt() {
+        try {
+            return connector.get();
+        } catch (RuntimeException | Error e) { // or its place would be taken for ever
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void watch(Member member, Lendable connection) {

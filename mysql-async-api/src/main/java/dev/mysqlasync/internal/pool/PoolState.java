@@ -104,10 +104,7 @@ final class PoolState {
         }
         if (waiters.size() > options.maxWaiters() + supply(now)) {
             waiters.remove(waiter);
-            owner.fail(
-                    waiter,
-                    new MySqlPoolFullException("more acquirers would wait than maxWaiters allows: "
-                            + options.maxWaiters() + "; " + figures()));
+            owner.fail(waiter, tooMany(options));
             owner.events().waiterRefused();
         } else {
             owner.startWaiting(waiter);
@@ -438,7 +435,9 @@ final class PoolState {
         tally.waiting(0);
     }
 
-    private String figures() {
-        return "of at most " + options.maxSize() + " connections " + tally.in(State.USED) + " are used";
+    /** What an acquirer gets where too many wait already. */
+    static MySqlPoolFullException tooMany(PoolOptions options) {
+        return new MySqlPoolFullException("more acquirers would wait than maxWaiters allows: " + options.maxWaiters()
+                + "; there are at most " + options.maxSize() + " connections");
     }
 }

@@ -53,12 +53,12 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         private static final long NOTHING = 0;
 
         private volatile Flow.@Nullable Subscriber<? super T> subscriber;
-        private volatile @Nullable CompletableFuture<Member> acquiring;
+        private volatile @Nullable CompletableFuture<Loan> acquiring;
         private final Object demandLock = new Object(); // held for an addition at most
         private final AtomicBoolean over = new AtomicBoolean();
         private Flow.@Nullable Subscription source;
         private long demand;
-        private @Nullable Member member;
+        private volatile @Nullable Loan loan;
 
         Relay(Flow.Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
@@ -66,7 +66,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
 
         void begin() {
             long start = core.now();
-            CompletableFuture<Member> acquired = core.acquire(timeout);
+            CompletableFuture<Loan> acquired = core.acquire(timeout, true);
             acquiring = acquired;
             if (over.get()) {
                 acquired.cancel(true);
@@ -83,8 +83,8 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             });
         }
 
-        private void begin(Member granted, long start) {
-            member = granted;
+        private void begin(Loan granted, long start) {
+            loan = granted;
             try {
                 stream.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
             } catch (RuntimeException e) {
@@ -134,7 +134,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
                 return;
             }
             subscriber = null;
-            CompletableFuture<Member> waiting = acquiring;
+            CompletableFuture<Loan> waiting = acquiring;
             if (waiting != null) {
                 waiting.cancel(true);
             }
@@ -181,9 +181,9 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         }
 
         private void release() {
-            Member held = member;
+            Loan held = loan;
             if (held != null) {
-                core.release(held, true);
+                held.end(true);
             }
         }
     }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who wants a connection. */
 final class Waiter {
 
-    private final CompletableFuture<Member> future;
+    private final CompletableFuture<Loan> future;
     private final long since;
     private final Duration patience;
     private final Thread thread = Thread.currentThread();
     private final @Nullable Throwable acquiredAt;
     private final boolean timeIsTheStatements;
+    private final boolean bringsUsersCode;
     private volatile boolean asking = true;
     private @Nullable Cancellable timer;
 
@@ -24,22 +25,25 @@ final class Waiter {
      * @param since when it was asked for
      * @param patience how long the asker waits at most
      * @param timeIsTheStatements whether the statement's time limit is what ends the patience
+     * @param bringsUsersCode whether what hangs on the future is a user's
      * @param acquiredAt shows where it was asked for, if that is watched
      */
     Waiter(
-            CompletableFuture<Member> future,
+            CompletableFuture<Loan> future,
             long since,
             Duration patience,
             boolean timeIsTheStatements,
+            boolean bringsUsersCode,
             @Nullable Throwable acquiredAt) {
         this.future = future;
         this.timeIsTheStatements = timeIsTheStatements;
+        this.bringsUsersCode = bringsUsersCode;
         this.since = since;
         this.patience = patience;
         this.acquiredAt = acquiredAt;
     }
 
-    CompletableFuture<Member> future() {
+    CompletableFuture<Loan> future() {
         return future;
     }
 
@@ -53,6 +57,10 @@ final class Waiter {
 
     boolean isTimeTheStatements() {
         return timeIsTheStatements;
+    }
+
+    boolean bringsUsersCode() {
+        return bringsUsersCode;
     }
 
     /** The call that asks is about to return. */

@@ -68,7 +68,11 @@ public final class TracelessText {
         this.scanner = scanner;
     }
 
-    /** @param modes how the session reads the text */
+    /**
+     * Whether the text shows that it leaves nothing.
+     *
+     * @param modes how the session reads it
+     */
     public static boolean is(String sql, SqlModes modes) {
         return new TracelessText(new SqlScanner(sql, modes)).isTraceless();
     }

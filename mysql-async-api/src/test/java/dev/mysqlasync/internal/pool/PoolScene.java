@@ -60,15 +60,15 @@ final class PoolScene implements PoolListener {
         transport.run();
     }
 
-    CompletableFuture<Member> acquire() {
-        CompletableFuture<Member> acquired = core.acquire(null);
+    CompletableFuture<Loan> acquire() {
+        CompletableFuture<Loan> acquired = core.acquire(null, true);
         transport.run();
         return acquired;
     }
 
     /** Acquires a connection that is made for it, or is at hand. */
-    Member acquired() {
-        CompletableFuture<Member> acquired = acquire();
+    Loan acquired() {
+        CompletableFuture<Loan> acquired = acquire();
         if (!acquired.isDone()) {
             connected();
         }
@@ -76,8 +76,8 @@ final class PoolScene implements PoolListener {
     }
 
     /** Releases a connection; it is not ready yet for the next one. */
-    void release(Member member) {
-        core.release(member, true);
+    void release(Loan member) {
+        member.end(true);
         transport.run();
     }
 

@@ -8,7 +8,9 @@ import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.Lendable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ final class PoolStorm {
     private final int users;
     private final int maxSize;
     private final List<String> violations = new ArrayList<>();
+    private final Set<Lendable> held = new HashSet<>();
     private int connections;
     private int numbered;
     private int lastGranted = -1;
@@ -97,11 +100,11 @@ final class PoolStorm {
         int number = numbered++;
         Duration own = random.nextInt(3) == 0 ? upTo(900_000).plusNanos(1) : null;
         long start = transport.nanoTime();
-        CompletableFuture<Member> acquired = core.acquire(own);
-        CompletableFuture<?> unused = acquired.whenComplete((member, failure) -> {
+        CompletableFuture<Loan> acquired = core.acquire(own, true);
+        CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
             answered++;
             if (failure == null) {
-                granted(number, member);
+                granted(number, loan);
             } else {
                 failed(failure, transport.nanoTime() - start, own == null ? ACQUIRE_TIMEOUT : own);
             }
@@ -112,14 +115,16 @@ final class PoolStorm {
         checkFigures();
     }
 
-    private void granted(int number, Member member) {
+    private void granted(int number, Loan loan) {
         granted++;
         check(number > lastGranted, "served out of order: " + number + " after " + lastGranted);
         lastGranted = number;
+        check(held.add(loan.connection()), "lent to two users at once");
         transport.schedule(upTo(random.nextInt(50) == 0 ? 200_000 : 6_000), () -> {
-            core.release(member, random.nextInt(100) != 0);
-            if (random.nextInt(20) == 0) {
-                core.release(member, true);
+            held.remove(loan.connection());
+            loan.end(random.nextInt(100) != 0);
+            if (random.nextInt(20) == 0) { // when somebody else has it, perhaps
+                transport.schedule(upTo(10_000), () -> loan.end(true));
             }
             checkFigures();
         });

@@ -304,12 +304,14 @@ class LocalInfileFailureTest extends LocalInfileScene {
             publisher.give("1\n");
             scene.run();
             requestFile(scene);
+            CompletableFuture<?> behind = scene.watch(connection.ping());
             future.cancel(true);
             scene.run();
 
             assertThat(publisher.cancelled()).isEqualTo(1);
             assertThat(scene.peer().filePackets()).containsExactly(2);
             assertThat(connection.isOpen()).isFalse();
+            assertThat(scene.failure(behind)).hasMessageContaining("called off while its file was being sent");
         }
     }
 

@@ -174,6 +174,7 @@ final class Scene implements AutoCloseable {
         connections.forEach(connection -> watch(connection.close()));
         loop.clock().advance(Duration.ofSeconds(1)); // more than closeTimeout
         assertThat(futures).allSatisfy(future -> assertThat(future).isDone());
+        loop.clock().advance(Duration.ofSeconds(20)); // more than what was left on the server is tried to be ended for
         assertThat(network.openConnections()).isZero();
         assertThat(peers).allMatch(Peer::isClosed);
         assertNoTimer();

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Streams that fetch their rows from a cursor on the server. */
 class ServerCursorTest {
 
-    static final String SQL = "SELECT a FROM t";
-    static final int CURSOR = StatusFlag.SERVER_STATUS_CURSOR_EXISTS;
-    static final int LAST = StatusFlag.SERVER_STATUS_LAST_ROW_SENT;
+    private static final String SQL = "SELECT a FROM t";
+    private static final int CURSOR = StatusFlag.SERVER_STATUS_CURSOR_EXISTS;
+    private static final int LAST = StatusFlag.SERVER_STATUS_LAST_ROW_SENT;
 
     @Test
     void stream_fetchSize_isPreparedExecutedAndFetched() {
@@ -72,6 +72,50 @@ class ServerCursorTest {
             scene.run();
             scene.send(fetched(CURSOR, "9"));
             scene.send(ServerBytes.okAnswer());
+        }
+    }
+
+    private static final String LONG = "x".repeat(100_000);
+
+    @Test
+    void fetch_longRowsNotDemanded_areNotReadBeforeOthersAreTaken() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            Demanding<String> rows = open(scene, connection, 8, 1);
+            scene.send(fetched(LAST, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG));
+            CompletableFuture<ExecuteResult> behind = scene.watch(connection.execute("DO 1"));
+            scene.run();
+            scene.send(ServerBytes.okAnswer());
+            assertThat(behind).as("the fetch stands still").isNotDone();
+
+            rows.request(3);
+            scene.run();
+            assertThat(behind).isNotDone();
+            rows.request(10);
+            scene.run();
+
+            assertThat(rows.rows()).hasSize(8);
+            assertThat(rows.isComplete()).isTrue();
+            assertThat(behind).isCompleted();
+        }
+    }
+
+    @Test
+    void cancel_longRowsNotDemanded_readsAndDropsThem() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            Demanding<String> rows = open(scene, connection, 8, 1);
+            scene.send(fetched(CURSOR, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG));
+            scene.peer().takeCommands();
+            rows.cancel();
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("RESET 5");
+            scene.send(ServerBytes.okAnswer());
+
+            CompletableFuture<ExecuteResult> behind = scene.watch(connection.execute("DO 1"));
+            scene.run();
+            scene.send(ServerBytes.okAnswer());
+            assertThat(behind).isCompleted();
         }
     }
 
@@ -379,68 +423,25 @@ class ServerCursorTest {
     }
 
     @Test
-    void connectionClosed_betweenFetches_failsTheStreamWithoutDemand() {
+    void connectionClosed_betweenFetches_failsTheNextOne() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             Demanding<String> rows = open(scene, connection, 2, 1);
             scene.send(fetched(CURSOR, "x", "y"));
             scene.send(fetched(CURSOR, "z", "ä"));
             scene.watch(connection.close());
-            scene.run();
-
-            assertThat(rows.rows()).containsExactly("x");
-            assertThat(rows.failure()).isInstanceOf(MySqlConnectionLostException.class);
-        }
-    }
-
-    @Test
-    void connectionLost_betweenFetches_failsTheStreamWithoutDemand() {
-        try (Scene scene = new Scene()) {
-            MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, 1);
-            scene.send(fetched(CURSOR, "x", "y"));
-            scene.send(fetched(CURSOR, "z", "ä"));
-            scene.peer().reset();
-            scene.run();
-
-            assertThat(rows.rows()).containsExactly("x");
-            assertThat(rows.failure()).isInstanceOf(MySqlConnectionLostException.class);
-            scene.forget(connection);
-        }
-    }
-
-    @Test
-    void connectionLost_allRowsFetched_givesThemAndCompletes() {
-        try (Scene scene = new Scene()) {
-            MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 9, 1);
-            scene.send(fetched(LAST, "x", "y", "z", "ä"));
-            scene.peer().reset();
             scene.run();
             assertThat(rows.failure()).isNull();
             rows.request(9);
             scene.run();
 
-            assertThat(rows.rows()).containsExactly("x", "y", "z", "ä");
-            assertThat(rows.isComplete()).isTrue();
-            scene.forget(connection);
-        }
-    }
-
-    @Test
-    void subscribe_afterClose_fails() {
-        try (Scene scene = new Scene()) {
-            MySqlConnection connection = scene.connection();
-            scene.watch(connection.close());
-            scene.run();
-
-            assertThat(stream(scene, connection, 2, 1).failure()).isInstanceOf(MySqlClosedException.class);
+            assertThat(rows.failure()).isInstanceOf(MySqlClosedException.class);
         }
     }
 
     // --- what streams need -----------------------------------------------------------------------------------------
 
-    static Demanding<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
+    private static Demanding<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
         Demanding<String> rows = new Demanding<>(demand);
         connection.stream(Statement.of(SQL).fetchSize(fetchSize), row -> row.getString(0))
                 .subscribe(rows);
@@ -449,7 +450,7 @@ class ServerCursorTest {
     }
 
     /** A stream whose cursor is open and whose first FETCH is sent. */
-    static Demanding<String> open(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
+    private static Demanding<String> open(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
         Demanding<String> rows = stream(scene, connection, fetchSize, demand);
         scene.send(ServerBytes.answer().prepared(5, 1, 0));
         scene.send(opened());
@@ -466,11 +467,11 @@ class ServerCursorTest {
         return rows;
     }
 
-    static ServerBytes opened() {
+    private static ServerBytes opened() {
         return ServerBytes.answer().columns("a").end(CURSOR);
     }
 
-    static ServerBytes fetched(int status, String... values) {
+    private static ServerBytes fetched(int status, String... values) {
         ServerBytes answer = ServerBytes.answer();
         for (String value : values) {
             answer.row(RowFormat.BINARY, value);

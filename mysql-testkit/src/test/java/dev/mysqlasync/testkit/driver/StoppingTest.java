@@ -156,6 +156,75 @@ class StoppingTest {
     }
 
     @Test
+    void cancel_othersWereSentBehindAndItDoesNotEnd_closesTheConnectionAfterTheGrace() {
+        try (scene) {
+            CompletableFuture<Rows> cancelled = query("SELECT SLEEP(9)");
+            CompletableFuture<Rows> behind = query("SELECT 2");
+            cancelled.cancel(true);
+            scene.run();
+            assertThat(scene.peers()).hasSize(1);
+            pass(Duration.ofSeconds(5));
+
+            scene.failure(behind, MySqlTimeoutException.class);
+            assertThat(killer().commands()).contains("QUERY KILL CONNECTION 72");
+            scene.forget(connection);
+        }
+    }
+
+    @Test
+    void cancel_allThatIsUnderWay_isKilledOneAfterTheOther() {
+        try (scene) {
+            CompletableFuture<Rows> first = query("SELECT SLEEP(8)");
+            CompletableFuture<Rows> second = query("SELECT SLEEP(9)");
+            first.cancel(true);
+            second.cancel(true);
+            scene.run();
+
+            assertThat(killer().takeCommands()).containsExactly("QUERY KILL QUERY 72");
+            answer(killer(), ServerBytes.okAnswer());
+            answer(victim(), ServerBytes.errorAnswer(KILLED));
+            assertThat(killer().takeCommands()).containsExactly("QUERY KILL QUERY 72");
+            answer(killer(), ServerBytes.okAnswer());
+            answer(victim(), ServerBytes.errorAnswer(KILLED));
+            assertThat(connection.isOpen()).isTrue();
+            assertThat(victim().takeCommands()).hasSize(2);
+            CompletableFuture<Rows> next = query("SELECT 1");
+            answer(victim(), ServerBytes.rowsAnswer("1"));
+            assertThat(next).isCompleted();
+        }
+    }
+
+    @Test
+    void cancel_behindALongStatement_hasItsGraceFromItsTurnOn() {
+        try (scene) {
+            CompletableFuture<Rows> before = query("SELECT SLEEP(60)");
+            query("SELECT SLEEP(9)").cancel(true);
+            scene.run();
+            pass(Duration.ofSeconds(50));
+            assertThat(connection.isOpen()).isTrue();
+            answer(victim(), ServerBytes.rowsAnswer("1"));
+
+            assertThat(before).isCompleted();
+            assertThat(killer().commands()).containsExactly("QUERY KILL QUERY 72");
+            answer(killer(), ServerBytes.okAnswer());
+            answer(victim(), ServerBytes.errorAnswer(KILLED));
+        }
+    }
+
+    @Test
+    void close_statementStillUnderWayAfterTheCloseTimeout_endsItOnTheServer() {
+        try (scene) {
+            CompletableFuture<Rows> running = query("SELECT SLEEP(9)");
+            scene.watch(connection.close());
+            pass(Duration.ofMillis(500));
+
+            scene.failure(running, MySqlConnectionLostException.class);
+            assertThat(killer().commands()).containsExactly("QUERY KILL CONNECTION 72");
+            scene.forget(connection);
+        }
+    }
+
+    @Test
     void cancel_nextStatementSubmittedInTheSameTurn_isNotSentBehind() {
         try (scene) {
             CompletableFuture<Rows> before = scene.watch(connection.query("SELECT 1"));
@@ -221,6 +290,17 @@ class StoppingTest {
             assertThat(scene.peers()).hasSize(1);
             answer(victim(), ServerBytes.okAnswer());
             assertThat(connection.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void lost_commitAsText_isUnknown() {
+        try (scene) {
+            CompletableFuture<Rows> commit = query("/* as text */ commit");
+            victim().reset();
+
+            scene.failure(commit, MySqlCommitUnknownException.class);
+            scene.forget(connection);
         }
     }
 
@@ -328,6 +408,7 @@ class StoppingTest {
             refusing.loop().clock().advance(Duration.ofSeconds(5));
 
             assertThat(refusing.failure(behind)).hasMessageContaining("it could not be killed");
+            refusing.loop().clock().advance(Duration.ofSeconds(2)); // a few more tries to end it on the server
             refusing.forget(only);
         }
     }

@@ -1,13 +1,22 @@
 package dev.mysqlasync.testkit.driver;
 
+import static dev.mysqlasync.testkit.Replies.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.BatchMode;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.protocol.QueryAttribute;
+import dev.mysqlasync.testkit.AuthMode;
+import dev.mysqlasync.testkit.FakeMySqlServer;
+import dev.mysqlasync.testkit.sim.InMemoryNetwork;
+import dev.mysqlasync.testkit.sim.SimLoop;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +62,34 @@ class TraceContextTest {
             scene.run();
 
             assertThat(scene.peer().attributes()).isEmpty();
+        }
+    }
+
+    @Test
+    void traceContext_travelsWithPreparedStatementsAndBatches() {
+        SimLoop loop = SimLoop.inOrder();
+        InMemoryNetwork network = new InMemoryNetwork(loop);
+        try (FakeMySqlServer server = FakeMySqlServer.builder()
+                .user("app", Scene.PASSWORD, AuthMode.CACHING_SHA2_FAST)
+                .inMemory(network)) {
+            server.when("INSERT ?").reply(ok());
+            MySqlConnection connection = loop.await(MySqlConnection.connect(MySqlOptions.builder()
+                    .host("fake")
+                    .user("app")
+                    .password(Scene.PASSWORD)
+                    .tls(TlsMode.DISABLED)
+                    .transport(network.transport())
+                    .traceContext(() -> PARENT)
+                    .build()));
+
+            loop.await(connection.prepare("INSERT ?").thenCompose(statement -> statement.execute(1)));
+            loop.await(connection.executeBatch("INSERT ?", List.of(List.of(2), List.of(3)), BatchMode.PIPELINED));
+
+            assertThat(server.commands())
+                    .filteredOn(command -> command.command().equals("COM_STMT_EXECUTE"))
+                    .hasSize(3)
+                    .allMatch(command -> PARENT.equals(command.attributes().get("traceparent")));
+            loop.await(connection.close());
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.mysqlasync;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names of tables, columns and the like in SQL: they cannot be parameters, so a name that comes from elsewhere has to be quoted.
+ * Thread-safe.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/identifiers.html">Schema Object Names</a>
+ */
+public final class Identifiers {
+
+    private Identifiers() {}
+
+    /**
+     * A name in backticks, which is one identifier whatever it has in it and whatever the {@code sql_mode}.
+     *
+     * @throws IllegalArgumentException if it is empty or contains NUL, which no name can
+     */
+    public static String quote(String name) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("an identifier is empty or contains NUL");
+        }
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    /**
+     * A name, or several with dots between them such as schema and table, each quoted.
+     *
+     * @throws IllegalArgumentException if one of them is empty or contains NUL
+     */
+    public static String quotePath(String path) {
+        List<String> quoted = new ArrayList<>();
+        for (String part : path.split("\\.", -1)) {
+            quoted.add(quote(part));
+        }
+        return String.join(".", quoted);
+    }
+}
