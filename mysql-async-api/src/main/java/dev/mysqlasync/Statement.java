@@ -111,6 +111,9 @@ public final class Statement {
      * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, the rows come
      * all at once as they do without this.
      *
+     * <p>Up to 256 KiB of fetched rows, or one larger row, wait here for their demand. What a fetch has beyond that waits at the
+     * server, and other statements wait behind it: so the fewer rows the larger they are.
+     *
      * @param rows at least 1; 0 for no cursor, the default
      */
     public Statement fetchSize(int rows) {
@@ -133,7 +136,7 @@ public final class Statement {
      * {@link MySqlOptionsBuilder#statementTimeout}. When it has passed, the future fails with
      * {@link MySqlTimeoutException}, and the statement is stopped on the server. The rows of a stream that are not demanded
      * in time end it, too; but with a {@linkplain #fetchSize fetch size} the opening of the cursor has this time, and
-     * again each fetch.
+     * again each fetch, with the rows that it keeps waiting at the server.
      *
      * @param timeout more than zero, at most 1 day
      */

@@ -12,22 +12,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Some more rows of an open cursor; its future gives what stood behind them. */
+/**
+ * Some more rows of an open cursor; its future gives what stood behind them. While the taker wants none, the session stands still
+ * among them, and with it all that is behind; when nobody wants them any more, the rest is read and dropped.
+ */
 final class FetchRequest extends Request<OkPacket> implements ResultSink {
 
     private final String sql;
     private final ComStmtFetch command;
     private final RowLayout layout;
     private final Predicate<RowView> rows;
+    private final Runnable resumption;
     private @Nullable CommandPipeline pipeline;
+    private boolean paused;
 
-    /** @param rows takes a row, and says whether more may come now */
-    FetchRequest(String sql, ComStmtFetch command, RowLayout layout, Predicate<RowView> rows) {
+    /**
+     * @param rows takes a row; false when the next one is to wait for {@link #goOn}
+     * @param resumption lets the session go on
+     */
+    FetchRequest(String sql, ComStmtFetch command, RowLayout layout, Predicate<RowView> rows, Runnable resumption) {
         super(new CompletableFuture<>(), Runnable::run);
         this.sql = sql;
         this.command = command;
         this.layout = layout;
         this.rows = rows;
+        this.resumption = resumption;
     }
 
     @Override
@@ -41,9 +50,23 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
         pipeline.send(command, ResultsReader.ofFetch(layout, this));
     }
 
+    /** Lets more rows come, if they wait; in a turn. */
+    void goOn() {
+        if (paused) {
+            paused = false;
+            resumption.run();
+        }
+    }
+
+    @Override
+    void abandon() {
+        goOn();
+    }
+
     @Override
     public boolean row(RowView row) {
-        return rows.test(row);
+        paused = isWanted() && !rows.test(row);
+        return !paused;
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement whose rows stay with the server, in a read-only cursor, until they are fetched, so many at a time. Each fetch is a
  * request of its own, and other statements go in between. When half of what was fetched is taken, the next fetch is sent: so
- * at most one and a half times the fetch size is held here, and no more than {@link RowBacklog#FULL} bytes and a row: until some are
- * taken, the session stands still within the fetch.
+ * at most one and a half times the fetch size is held here. It is bounded in bytes, too: beyond {@link RowBacklog#FULL}, and
+ * one row, the rest of a fetch waits at the server, and with it whatever was sent behind the fetch.
  *
  * <p>Whether there is a cursor, the answer tells: where the server opens none, the results come with it, and are taken like those
  * of any statement.
@@ -45,13 +45,12 @@ final class ServerCursor implements RowSource, ResultTaker {
     private final CursorLoan loan;
     private final PacedRequest opening;
     private final Deque<byte[]> held = new ArrayDeque<>();
+    private long heldBytes;
     private State state = State.OPENING;
     private @Nullable RowView row;
     private boolean cameWithRows;
     private boolean cursorOpen;
     private boolean wanted = true;
-    private long heldBytes;
-    private boolean paused; // within a fetch
     private @Nullable FetchRequest fetch;
     private @Nullable OkPacket lastEnd;
 
@@ -147,41 +146,38 @@ final class ServerCursor implements RowSource, ResultTaker {
         if (state == State.EXHAUSTED && held.isEmpty()) {
             taker.endOfRows(Objects.requireNonNull(lastEnd));
             over(null);
-        } else if (state == State.OPEN && fetch == null && held.size() <= statement.fetchSize() / 2) {
-            fetch();
-        } else if (heldBytes < RowBacklog.FULL / 2) {
-            resume();
+        } else if (state == State.OPEN && heldBytes <= RowBacklog.FULL / 2) {
+            goOn();
         }
     }
 
-    private void resume() {
-        if (paused) {
-            paused = false;
-            driver.resumeRows();
+    private void goOn() {
+        if (fetch != null) {
+            fetch.goOn();
+        } else if (held.size() <= statement.fetchSize() / 2) {
+            fetch();
         }
     }
 
     private void fetch() {
         ComStmtFetch command = new ComStmtFetch(loan.handle().statementId(), statement.fetchSize());
-        FetchRequest next = new FetchRequest(statement.sql(), command, row().layout(), this::fetched);
+        FetchRequest next =
+                new FetchRequest(statement.sql(), command, row().layout(), this::fetched, driver::resumeRows);
         fetch = next;
         CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
         driver.intake().submitFollowing(next, timeout);
     }
 
-    /** Returns whether more may come now. */
+    /** Whether there is room for more. */
     private boolean fetched(RowView fetched) {
-        if (state == State.OVER) {
-            return true;
-        }
         if (wanted && held.isEmpty()) {
             wanted = taker.row(fetched);
         } else {
-            held.add(Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to()));
-            heldBytes += fetched.to() - fetched.from();
-            paused = heldBytes > RowBacklog.FULL;
+            byte[] bytes = Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to());
+            held.add(bytes);
+            heldBytes += bytes.length;
         }
-        return !paused;
+        return heldBytes < RowBacklog.FULL;
     }
 
     private void fetchEnded(@Nullable OkPacket end, @Nullable Throwable failure) {
@@ -217,7 +213,7 @@ final class ServerCursor implements RowSource, ResultTaker {
         boolean fetchFailed = state == State.OPEN && failure != null;
         state = State.OVER;
         held.clear();
-        resume(); // what is on its way is read and dropped
+        heldBytes = 0;
         if (fetchFailed) {
             driver.close(loan.giveUp()); // who knows what has become of its cursor
             taker.end(failure);
@@ -230,8 +226,10 @@ final class ServerCursor implements RowSource, ResultTaker {
     }
 
     private void closeCursor() {
-        if (fetch != null) {
-            fetch.future().cancel(false); // unless it has been sent, behind which this then stands
+        FetchRequest unwanted = fetch;
+        if (unwanted != null) {
+            unwanted.future().cancel(false); // unless it has been sent, behind which this then stands
+            unwanted.goOn();
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         CompletableFuture<?> unused = closed.whenComplete((done, failure) -> {

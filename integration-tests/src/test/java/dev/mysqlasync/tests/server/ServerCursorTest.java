@@ -166,6 +166,39 @@ class ServerCursorTest extends ServerScene {
     }
 
     @Test
+    void stream_fetchOfManyBytes_waitsForItsDemandAndIsWhole() {
+        Statement large = Statement.of("SELECT n, REPEAT('x', 100000) FROM numbers ORDER BY n");
+        Taking<Integer> taking = stream(large, 1000, 1);
+        CompletableFuture<Rows> behind = connection.query("SELECT 1");
+        for (int row = 1; row <= 80; row++) {
+            taking.request(1);
+        }
+        assertThat(behind).isNotDone();
+        taking.request(Long.MAX_VALUE);
+        await(taking.end);
+
+        assertThat(await(behind).size()).isEqualTo(1);
+        assertThat(taking.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
+        assertUsable(connection);
+    }
+
+    @Test
+    void cancel_amongAFetchOfManyBytes_leavesConnectionAndHandleUsable() {
+        Statement large = Statement.of("SELECT n, REPEAT('x', 100000) FROM numbers ORDER BY n");
+        for (int i = 0; i < 3; i++) {
+            Taking<Integer> taking = stream(large, 1000, 1);
+            await(taking.first);
+            taking.cancel();
+            assertUsable(connection);
+        }
+        Taking<Integer> whole = stream(large, 1000, Long.MAX_VALUE);
+        await(whole.end);
+
+        assertThat(whole.rows).hasSize(100);
+        assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("2"); // with the one of assertUsable
+    }
+
+    @Test
     void stream_tableChangedBetween_givesTheNewColumns() {
         String table = createTable(connection, "a INT");
         await(connection.execute("INSERT INTO " + table + " VALUES (5)"));
@@ -234,26 +267,28 @@ class ServerCursorTest extends ServerScene {
 
     /** Takes as many rows as it is told to. */
     private static final class Taking<T> implements Flow.Subscriber<T> {
-        private final long first;
+        private final long demand;
+        private final CompletableFuture<T> first = new CompletableFuture<>();
         private final List<T> rows = new ArrayList<>();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
         private Flow.Subscription subscription;
 
-        Taking(long first) {
-            this.first = first;
+        Taking(long demand) {
+            this.demand = demand;
         }
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
             subscription = given;
-            if (first > 0) {
-                subscription.request(first);
+            if (demand > 0) {
+                subscription.request(demand);
             }
         }
 
         @Override
         public void onNext(T row) {
             rows.add(row);
+            first.complete(row);
         }
 
         @Override

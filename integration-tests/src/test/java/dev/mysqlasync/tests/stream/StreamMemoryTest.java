@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A result of half a gigabyte in a JVM of 64 MiB. */
+/** Results of more bytes than a JVM of 64 MiB has. */
 class StreamMemoryTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamMemoryTest.class);
@@ -34,14 +34,7 @@ class StreamMemoryTest {
     @ParameterizedTest
     @MethodSource("servers")
     void stream_of5000000RowsOneByOne_needsNoMoreMemoryThanOfFew(TestServer server) throws Exception {
-        String output = run(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StreamMemory.class.getName(),
-                server.url());
+        String output = run(StreamMemory.class, server);
 
         LOG.info("{}: {}", server, output.strip());
         Matcher numbers = OUTPUT.matcher(output);
@@ -50,8 +43,23 @@ class StreamMemoryTest {
         assertThat(Integer.parseInt(numbers.group(2))).isLessThan(MOST_ALIVE);
     }
 
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    @ParameterizedTest
+    @MethodSource("servers")
+    void stream_fetchOf100MegabytesAtOnce_needsMemoryForFewRows(TestServer server) throws Exception {
+        assertThat(run(CursorMemory.class, server)).contains(CursorMemory.ROWS + " rows");
+    }
+
+    private static String run(Class<?> program, TestServer server) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName(),
+                        server.url())
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

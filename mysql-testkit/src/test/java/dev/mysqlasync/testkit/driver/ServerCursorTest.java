@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Streams that fetch their rows from a cursor on the server. */
 class ServerCursorTest {
 
-    private static final String SQL = "SELECT a FROM t";
-    private static final int CURSOR = StatusFlag.SERVER_STATUS_CURSOR_EXISTS;
-    private static final int LAST = StatusFlag.SERVER_STATUS_LAST_ROW_SENT;
+    static final String SQL = "SELECT a FROM t";
+    static final int CURSOR = StatusFlag.SERVER_STATUS_CURSOR_EXISTS;
+    static final int LAST = StatusFlag.SERVER_STATUS_LAST_ROW_SENT;
 
     @Test
     void stream_fetchSize_isPreparedExecutedAndFetched() {
@@ -441,7 +441,7 @@ class ServerCursorTest {
 
     // --- what streams need -----------------------------------------------------------------------------------------
 
-    private static Demanding<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
+    static Demanding<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
         Demanding<String> rows = new Demanding<>(demand);
         connection.stream(Statement.of(SQL).fetchSize(fetchSize), row -> row.getString(0))
                 .subscribe(rows);
@@ -450,7 +450,7 @@ class ServerCursorTest {
     }
 
     /** A stream whose cursor is open and whose first FETCH is sent. */
-    private static Demanding<String> open(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
+    static Demanding<String> open(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
         Demanding<String> rows = stream(scene, connection, fetchSize, demand);
         scene.send(ServerBytes.answer().prepared(5, 1, 0));
         scene.send(opened());
@@ -467,11 +467,11 @@ class ServerCursorTest {
         return rows;
     }
 
-    private static ServerBytes opened() {
+    static ServerBytes opened() {
         return ServerBytes.answer().columns("a").end(CURSOR);
     }
 
-    private static ServerBytes fetched(int status, String... values) {
+    static ServerBytes fetched(int status, String... values) {
         ServerBytes answer = ServerBytes.answer();
         for (String value : values) {
             answer.row(RowFormat.BINARY, value);
