@@ -129,8 +129,10 @@ public interface MySqlClient {
      * subscription may be called from any thread.
      *
      * <p>Rows beyond the demand, but for one, stay at the server, which waits. So do all statements submitted behind this one, until the
-     * stream is through; and while it waits, a loss of the connection may go unnoticed. With an executor for callbacks,
-     * up to 256 KiB of rows that are demanded, or one larger row, wait for it besides.
+     * stream is through; and while it waits, a loss of the connection may go unnoticed, as nothing is read. A loss that is noticed ends
+     * the stream at once, behind the rows that are demanded; only with a {@linkplain Statement#fetchSize fetch size}, when all rows
+     * have been fetched, it does not matter. With an executor for callbacks, up to 256 KiB of rows that are demanded, or one larger
+     * row, wait for it besides.
      *
      * <p>What goes wrong ends the stream as it would fail a future, also in later results; the connection is affected only where
      * {@link MySqlException#isFatal} says so. {@code cancel} before the statement has left keeps it from being sent; later, the rest of

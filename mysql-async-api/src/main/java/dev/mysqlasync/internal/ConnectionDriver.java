@@ -163,6 +163,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return pauses.add(wire()::schedule, delay, task);
     }
 
+    /** Runs a task on the connection's I/O thread when the connection is gone, or at once if it is. From any thread. */
+    Cancellable whenGone(Runnable task) {
+        return pauses.add(task);
+    }
+
     CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);

@@ -6,15 +6,21 @@ import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes the rows that a cursor on the server gives: those of the first result that has any. */
+/**
+ * Publishes the rows that a cursor on the server gives: those of the first result that has any. When the connection is lost between two
+ * fetches, the subscriber is told at once: no more can come than it has demanded.
+ */
 final class CursorStream<T> implements RowSource, ResultTaker {
 
+    private final ConnectionDriver driver;
     private final ServerCursor cursor;
     private final RowForm<? extends T> form;
     private final RowSubscription<T> subscription;
+    private volatile @Nullable Cancellable watch;
     private int resultsWithRows;
     private boolean failed;
 
@@ -24,6 +30,7 @@ final class CursorStream<T> implements RowSource, ResultTaker {
             RowSubscription<T> subscription,
             ConnectionDriver driver,
             @Nullable Duration timeout) {
+        this.driver = driver;
         this.cursor = new ServerCursor(statement, this, driver, timeout);
         this.form = form;
         this.subscription = subscription;
@@ -33,7 +40,16 @@ final class CursorStream<T> implements RowSource, ResultTaker {
 
     @Override
     public void start() {
+        watch = driver.whenGone(this::connectionGone);
         cursor.start();
+    }
+
+    private void connectionGone() {
+        ConnectionLoss loss = driver.refusal(false);
+        if (loss != null && cursor.isOpen()) {
+            subscription.end(loss.underWay());
+            cursor.cancelled();
+        }
     }
 
     @Override
@@ -81,6 +97,10 @@ final class CursorStream<T> implements RowSource, ResultTaker {
 
     @Override
     public void end(@Nullable Throwable failure) {
+        Cancellable ended = watch;
+        if (ended != null) {
+            ended.cancel();
+        }
         subscription.end(failure);
     }
 }

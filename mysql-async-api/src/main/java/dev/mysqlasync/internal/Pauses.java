@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks that wait for a while, and no longer than their connection lives: then they run at once, and find it gone. Thread-safe. */
+/**
+ * Tasks that wait for a while, or for ever, and no longer than their connection lives: then they run at once, and find it gone.
+ * Thread-safe.
+ */
 final class Pauses {
 
     private final Set<Pause> pending = ConcurrentHashMap.newKeySet();
@@ -25,6 +28,16 @@ final class Pauses {
         pending.add(pause);
         pause.timer = timer.apply(delay, pause::end);
         if (ended || pause.over.get()) {
+            pause.end();
+        }
+        return pause;
+    }
+
+    /** Runs a task when the connection is gone; not at all when it is cancelled before. */
+    Cancellable add(Runnable task) {
+        Pause pause = new Pause(task);
+        pending.add(pause);
+        if (ended) {
             pause.end();
         }
         return pause;

@@ -86,6 +86,11 @@ final class ServerCursor implements RowSource, ResultTaker {
         driver.ioThread().execute(this::abandon);
     }
 
+    /** Whether there are rows that only the server has. On the I/O thread. */
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
     private void abandon() {
         State before = state;
         if (before == State.OPEN || before == State.EXHAUSTED) {

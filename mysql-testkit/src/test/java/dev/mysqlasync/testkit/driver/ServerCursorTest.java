@@ -423,7 +423,7 @@ class ServerCursorTest {
     }
 
     @Test
-    void connectionClosed_betweenFetches_failsTheNextOne() {
+    void connectionClosed_betweenFetches_failsTheStreamWithoutDemand() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             Demanding<String> rows = open(scene, connection, 2, 1);
@@ -431,11 +431,54 @@ class ServerCursorTest {
             scene.send(fetched(CURSOR, "z", "ä"));
             scene.watch(connection.close());
             scene.run();
+
+            assertThat(rows.rows()).containsExactly("x");
+            assertThat(rows.failure()).isInstanceOf(MySqlConnectionLostException.class);
+        }
+    }
+
+    @Test
+    void connectionLost_betweenFetches_failsTheStreamWithoutDemand() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            Demanding<String> rows = open(scene, connection, 2, 1);
+            scene.send(fetched(CURSOR, "x", "y"));
+            scene.send(fetched(CURSOR, "z", "ä"));
+            scene.peer().reset();
+            scene.run();
+
+            assertThat(rows.rows()).containsExactly("x");
+            assertThat(rows.failure()).isInstanceOf(MySqlConnectionLostException.class);
+            scene.forget(connection);
+        }
+    }
+
+    @Test
+    void connectionLost_allRowsFetched_givesThemAndCompletes() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            Demanding<String> rows = open(scene, connection, 9, 1);
+            scene.send(fetched(LAST, "x", "y", "z", "ä"));
+            scene.peer().reset();
+            scene.run();
             assertThat(rows.failure()).isNull();
             rows.request(9);
             scene.run();
 
-            assertThat(rows.failure()).isInstanceOf(MySqlClosedException.class);
+            assertThat(rows.rows()).containsExactly("x", "y", "z", "ä");
+            assertThat(rows.isComplete()).isTrue();
+            scene.forget(connection);
+        }
+    }
+
+    @Test
+    void subscribe_afterClose_fails() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            scene.watch(connection.close());
+            scene.run();
+
+            assertThat(stream(scene, connection, 2, 1).failure()).isInstanceOf(MySqlClosedException.class);
         }
     }
 

@@ -167,4 +167,23 @@ class StreamExecutorTest {
             assertThat(reader.isComplete()).isTrue();
         }
     }
+
+    @Test
+    void connectionLost_rowsOfACursorThatAreDemanded_comeBeforeTheFailure() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = connection(scene);
+            Demanding<String> rows = ServerCursorTest.open(scene, connection, 4, 3);
+            scene.send(ServerCursorTest.fetched(ServerCursorTest.CURSOR, "1", "2", "3", "4"));
+            scene.send(ServerCursorTest.fetched(ServerCursorTest.CURSOR, "5", "6", "7", "8"));
+            scene.peer().reset();
+            scene.run();
+            assertThat(rows.rows()).isEmpty();
+            work(scene);
+
+            assertThat(rows.rows()).containsExactly("1", "2", "3");
+            assertThat(rows.failure()).isInstanceOf(MySqlConnectionLostException.class);
+            scene.forget(connection);
+            finish(scene);
+        }
+    }
 }
