@@ -1,11 +1,14 @@
 package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -76,6 +79,25 @@ class LiteralTest extends ServerScene {
                 .isEqualTo(1);
         String find = "SELECT COUNT(*) FROM " + table + " WHERE p <=> ?";
         assertThat(number(connection, connection.mogrify(find, value))).isEqualTo(number(connection, find, value));
+    }
+
+    @Test
+    void renderedByClient_backslash_needsAPlaceForAnExpression() {
+        MySqlConnection connection = connect(options -> options.autocommit(true));
+        String table = createTable(connection, "a INT");
+        Statement comment = Statement.of("ALTER TABLE " + table + " COMMENT ?").renderedByClient();
+        Statement byDefault =
+                Statement.of("ALTER TABLE " + table + " ADD b VARCHAR(9) DEFAULT (?)").renderedByClient();
+        await(connection.execute(comment.add("it's plain")));
+        await(connection.execute(byDefault.add("a\\b")));
+        await(connection.execute("INSERT INTO " + table + " (a) VALUES (1)"));
+
+        assertThat(failure(connection.execute(comment.add("a\\b")), MySqlServerException.class)
+                        .errorCode())
+                .isEqualTo(1064);
+        assertThat(text(connection, "SELECT b FROM " + table)).isEqualTo("a\\b");
+        assertThat(text(connection, "SELECT table_comment FROM information_schema.tables WHERE table_name = ?", table))
+                .isEqualTo("it's plain");
     }
 
     /** No column can hold such a time; MariaDB computes with it all the same. */
