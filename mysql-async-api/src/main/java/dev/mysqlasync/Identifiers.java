@@ -16,11 +16,12 @@ public final class Identifiers {
     /**
      * A name in backticks, which is one identifier whatever it has in it and whatever the {@code sql_mode}.
      *
-     * @throws IllegalArgumentException if it is empty or contains NUL, which no name can
+     * @throws IllegalArgumentException if it is empty, or contains NUL or a character beyond U+FFFF: no name can, and MySQL
+     *     takes a question mark for the latter, which may be another thing's name
      */
     public static String quote(String name) {
-        if (name.isEmpty() || name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("an identifier is empty or contains NUL");
+        if (name.isEmpty() || name.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+            throw new IllegalArgumentException("an identifier is empty, or has NUL or a character beyond U+FFFF in it");
         }
         return '`' + name.replace("`", "``") + '`';
     }
@@ -28,7 +29,7 @@ public final class Identifiers {
     /**
      * A name, or several with dots between them such as schema and table, each quoted.
      *
-     * @throws IllegalArgumentException if one of them is empty or contains NUL
+     * @throws IllegalArgumentException if one of them is no name, see {@link #quote}
      */
     public static String quotePath(String path) {
         List<String> quoted = new ArrayList<>();

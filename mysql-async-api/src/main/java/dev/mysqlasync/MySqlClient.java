@@ -157,7 +157,7 @@ public interface MySqlClient {
      *
      * @param procedure the procedure's name, or its schema and its name with a dot between; it is quoted
      * @param arguments one for each parameter
-     * @throws IllegalArgumentException if the name is empty or contains NUL
+     * @throws IllegalArgumentException if the name is none, see {@link Identifiers#quote}
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/call.html">CALL</a>
      */
     CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments);

@@ -22,8 +22,8 @@ class IdentifiersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a\0b"})
-    void quotePath_emptyPartOrNul_isRefused(String path) {
+    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a\0b", "a\uD83D\uDE00", "\uD83D"})
+    void quotePath_whatNoNameCanBe_isRefused(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> Identifiers.quotePath(path));
     }
 }
