@@ -67,7 +67,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private final Submissions submissions;
     private final CommandPipeline pipeline;
     private final UploadLine uploads;
-    private final Pauses pauses = new Pauses();
+    private final Pauses pauses = new Pauses((delay, task) -> wire().schedule(delay, task));
     private final CalledOff calledOff;
     private final Stops stops;
     private final Intake intake;
@@ -158,14 +158,9 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
         return wire().schedule(delay, () -> goOn(step));
     }
 
-    /** Runs a task on the connection's I/O thread after a delay, or as soon as the connection is gone. From any thread. */
-    Cancellable pause(Duration delay, Runnable task) {
-        return pauses.add(wire()::schedule, delay, task);
-    }
-
-    /** Runs a task on the connection's I/O thread when the connection is gone, or at once if it is. From any thread. */
-    Cancellable whenGone(Runnable task) {
-        return pauses.add(task);
+    /** Tasks that wait for no longer than the connection lives; they run on its I/O thread. From any thread. */
+    Pauses pauses() {
+        return pauses;
     }
 
     CompletableFuture<@Nullable Void> close() {

@@ -80,6 +80,6 @@ final class ConnectionTransactions {
             Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(policy, "policy");
         check();
-        return TransactionRetry.run(policy, driver.transport(), driver::pause, () -> run(options, work));
+        return TransactionRetry.run(policy, driver.transport(), driver.pauses()::add, () -> run(options, work));
     }
 }

@@ -40,7 +40,7 @@ final class CursorStream<T> implements RowSource, ResultTaker {
 
     @Override
     public void start() {
-        watch = driver.whenGone(this::connectionGone);
+        watch = driver.pauses().add(this::connectionGone);
         cursor.start();
     }
 

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pauses {
 
+    private final BiFunction<Duration, Runnable, Cancellable> timer;
     private final Set<Pause> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    /**
-     * Runs a task after a delay or when the connection is gone; not at all when it is cancelled before.
-     *
-     * @param timer of the connection
-     */
-    Cancellable add(BiFunction<Duration, Runnable, Cancellable> timer, Duration delay, Runnable task) {
+    /** @param timer of the connection, asked when there is one */
+    Pauses(BiFunction<Duration, Runnable, Cancellable> timer) {
+        this.timer = timer;
+    }
+
+    /** Runs a task after a delay or when the connection is gone; not at all when it is cancelled before. */
+    Cancellable add(Duration delay, Runnable task) {
         Pause pause = new Pause(task);
         pending.add(pause);
         pause.timer = timer.apply(delay, pause::end);
@@ -33,7 +35,7 @@ final class Pauses {
         return pause;
     }
 
-    /** Runs a task when the connection is gone; not at all when it is cancelled before. */
+    /** Runs a task when the connection is gone, or at once if it is; not at all when it is cancelled before. */
     Cancellable add(Runnable task) {
         Pause pause = new Pause(task);
         pending.add(pause);

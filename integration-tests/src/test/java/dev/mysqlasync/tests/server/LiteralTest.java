@@ -86,8 +86,8 @@ class LiteralTest extends ServerScene {
         MySqlConnection connection = connect(options -> options.autocommit(true));
         String table = createTable(connection, "a INT");
         Statement comment = Statement.of("ALTER TABLE " + table + " COMMENT ?").renderedByClient();
-        Statement byDefault =
-                Statement.of("ALTER TABLE " + table + " ADD b VARCHAR(9) DEFAULT (?)").renderedByClient();
+        Statement byDefault = Statement.of("ALTER TABLE " + table + " ADD b VARCHAR(9) DEFAULT (?)")
+                .renderedByClient();
         await(connection.execute(comment.add("it's plain")));
         await(connection.execute(byDefault.add("a\\b")));
         await(connection.execute("INSERT INTO " + table + " (a) VALUES (1)"));

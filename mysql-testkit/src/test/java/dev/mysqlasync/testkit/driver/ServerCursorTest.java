@@ -75,50 +75,6 @@ class ServerCursorTest {
         }
     }
 
-    private static final String LONG = "x".repeat(100_000);
-
-    @Test
-    void fetch_longRowsNotDemanded_areNotReadBeforeOthersAreTaken() {
-        try (Scene scene = new Scene()) {
-            MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 8, 1);
-            scene.send(fetched(LAST, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG));
-            CompletableFuture<ExecuteResult> behind = scene.watch(connection.execute("DO 1"));
-            scene.run();
-            scene.send(ServerBytes.okAnswer());
-            assertThat(behind).as("the fetch stands still").isNotDone();
-
-            rows.request(3);
-            scene.run();
-            assertThat(behind).isNotDone();
-            rows.request(10);
-            scene.run();
-
-            assertThat(rows.rows()).hasSize(8);
-            assertThat(rows.isComplete()).isTrue();
-            assertThat(behind).isCompleted();
-        }
-    }
-
-    @Test
-    void cancel_longRowsNotDemanded_readsAndDropsThem() {
-        try (Scene scene = new Scene()) {
-            MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 8, 1);
-            scene.send(fetched(CURSOR, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG));
-            scene.peer().takeCommands();
-            rows.cancel();
-            scene.run();
-            assertThat(scene.peer().takeCommands()).containsExactly("RESET 5");
-            scene.send(ServerBytes.okAnswer());
-
-            CompletableFuture<ExecuteResult> behind = scene.watch(connection.execute("DO 1"));
-            scene.run();
-            scene.send(ServerBytes.okAnswer());
-            assertThat(behind).isCompleted();
-        }
-    }
-
     @Test
     void fetch_rowsNotDemanded_letsOtherStatementsGoOn() {
         try (Scene scene = new Scene()) {
