@@ -3,7 +3,7 @@ package dev.mysqlasync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mysqlasync.internal.TypedRow;
+import dev.mysqlasync.internal.value.TypedRow;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

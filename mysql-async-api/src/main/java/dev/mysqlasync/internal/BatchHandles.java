@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ErrPacket;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.BinaryParameters;
 import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.AbstractList;

@@ -5,6 +5,8 @@ import dev.mysqlasync.internal.sql.BoundText;
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.value.BufferedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

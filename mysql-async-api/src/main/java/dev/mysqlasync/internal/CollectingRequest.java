@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.ResultCollector;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.StatusFlag;

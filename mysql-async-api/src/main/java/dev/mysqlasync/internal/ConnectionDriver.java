@@ -3,6 +3,8 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Pipelining;
+import dev.mysqlasync.internal.upload.UploadLine;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;

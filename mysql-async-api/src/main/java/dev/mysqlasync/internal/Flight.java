@@ -3,6 +3,8 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.value.BufferingCollector;
+import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

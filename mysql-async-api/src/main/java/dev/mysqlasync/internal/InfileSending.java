@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.ByteSource;
 import dev.mysqlasync.MySqlSourceException;
+import dev.mysqlasync.internal.upload.Upload;
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ComStmtClose;
 import dev.mysqlasync.protocol.RowFormat;

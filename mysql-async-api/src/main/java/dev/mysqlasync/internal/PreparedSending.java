@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.sql.ParameterText;
+import dev.mysqlasync.internal.value.ParameterClasses;
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.BatchResult.Way;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.session.PacketTooLargeException;

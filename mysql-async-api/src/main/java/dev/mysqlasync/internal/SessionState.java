@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
 import java.util.Map;

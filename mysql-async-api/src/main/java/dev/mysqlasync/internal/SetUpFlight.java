@@ -1,6 +1,9 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlProtocolException;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.value.ParameterClasses;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;

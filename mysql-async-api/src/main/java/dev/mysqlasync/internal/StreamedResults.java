@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.internal.StreamedResult.Readings;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;

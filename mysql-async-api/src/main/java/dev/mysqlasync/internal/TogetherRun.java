@@ -4,6 +4,7 @@ import dev.mysqlasync.BatchResult.Way;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.BulkRows;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ValueContext;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

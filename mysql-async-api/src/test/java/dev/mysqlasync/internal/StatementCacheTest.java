@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.internal.value.ParameterClasses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,114 @@
+package dev.mysqlasync.internal.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A stream, which is opened, read and closed off the I/O threads, by one thread at a time. */
+final class StreamFeed implements Feed {
+
+    private enum State {
+        /** Nobody uses the stream. Exits: {@link #READING}, {@link #CLOSED}. */
+        IDLE,
+        /** A chunk is being read. Exits: {@link #IDLE}, {@link #READING_IN_VAIN}, {@link #CLOSED}. */
+        READING,
+        /** What is being read is not wanted any more; the reader closes the stream. Exit: {@link #CLOSED}. */
+        READING_IN_VAIN,
+        /** The stream is closed, or about to be by whoever came here. No exit. */
+        CLOSED;
+
+        State cancelled() {
+            return this == IDLE || this == CLOSED ? CLOSED : READING_IN_VAIN;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
+    private static final int CHUNK = 256 * 1024;
+
+    private final Callable<? extends InputStream> opener;
+    private final Upload.Line line;
+    private final Receiver receiver;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+
+    // handed from reader to reader through the state
+    private @Nullable InputStream stream;
+    private byte[] buffer = {};
+
+    StreamFeed(Callable<? extends InputStream> opener, Upload.Line line, Receiver receiver) {
+        this.opener = opener;
+        this.line = line;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void next() {
+        if (state.compareAndSet(State.IDLE, State.READING)) {
+            line.offload(this::read);
+        }
+    }
+
+    private void read() {
+        try {
+            int count = fill();
+            if (count == 0) {
+                close();
+                receiver.ended();
+            } else if (state.compareAndSet(State.READING, State.IDLE)) {
+                receiver.chunk(ByteBuffer.wrap(buffer, 0, count));
+            } else {
+                close();
+            }
+        } catch (Throwable e) { // an Error, too, is the source's failure, and must not leave the statement waiting
+            closeAfter(e);
+            receiver.failed(e);
+        }
+    }
+
+    private int fill() throws Exception {
+        InputStream open = stream;
+        if (open == null) {
+            open = Objects.requireNonNull(opener.call(), "the supplier gave no stream");
+            stream = open;
+            buffer = new byte[CHUNK];
+        }
+        return open.readNBytes(buffer, 0, buffer.length);
+    }
+
+    @Override
+    public void cancel() {
+        if (state.getAndUpdate(State::cancelled) == State.IDLE) {
+            line.offload(this::closeUnread);
+        }
+    }
+
+    private void closeUnread() {
+        try {
+            close();
+        } catch (IOException | RuntimeException e) { // the statement is over: nobody is left to fail
+            LOG.warn("a source could not be closed", e);
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void close() throws IOException {
+        state.set(State.CLOSED);
+        InputStream open = stream;
+        stream = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.mysqlasync.internal.upload;
+
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.MySqlException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source's way to the server: in pieces, each sent when the one before has left, so that no more than one waits in
+ * the transport. Used on the connection's I/O thread only.
+ */
+public final class Upload implements Feed.Receiver {
+
+    /** What an upload needs of its connection. */
+    public interface Line {
+
+        /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
+        void run(Runnable step);
+
+        /** Runs a task that may block. */
+        void offload(Runnable task);
+
+        /** The most bytes of a piece. */
+        int longestPiece();
+
+        /** Whether everything that was sent has left. */
+        boolean isClear();
+
+        /** Runs a step as {@link #run} does when everything that was sent has left. For one at a time. */
+        void whenClear(Runnable step);
+
+        /** Gives the connection up. */
+        void failed(MySqlException cause);
+    }
+
+    /** What becomes of the bytes. */
+    public interface Target {
+
+        /** Sends these bytes; they need not stay as they are. */
+        void piece(ByteBuffer bytes);
+
+        /** All of the source was sent. The last call. */
+        void ended();
+
+        /** The source failed, or its statement was cancelled: a {@link CancellationException}. The last call. */
+        void failed(Throwable cause);
+    }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final ByteSource source;
+    private final Line line;
+    private final Target target;
+    private final Feed feed;
+    private ByteBuffer chunk = NOTHING;
+    private long sent;
+    private boolean open; // the source has given a first sign of life
+    private boolean begun;
+    private boolean ended;
+    private boolean stopped;
+    private @Nullable Throwable failure;
+
+    public Upload(ByteSource source, Line line, Target target) {
+        this.source = source;
+        this.line = line;
+        this.target = target;
+        this.feed = Feed.of(source, line, this);
+    }
+
+    /** Opens the source and gets its first bytes; lets go of it when the statement's future completes. */
+    public void open(CompletableFuture<?> statement) {
+        CompletableFuture<?> unused = statement.whenComplete((done, failed) -> {
+            feed.cancel();
+            if (statement.isCancelled()) {
+                failed(new CancellationException("the statement was cancelled while its source was being sent"));
+            }
+        });
+        feed.next();
+    }
+
+    /** Whether the first bytes are there, or the end or a failure instead. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Nullable
+    public Throwable failure() {
+        return failure;
+    }
+
+    /** Sends, from the next turn on, or when the first bytes come. */
+    public void begin() {
+        begun = true;
+        if (open) {
+            line.run(this::goOn);
+        }
+    }
+
+    /** Sends nothing more and tells nobody. */
+    public void stop() {
+        stopped = true;
+        feed.cancel();
+    }
+
+    // --- the feed, from any thread ---------------------------------------------------------------------------------
+
+    @Override
+    public void chunk(ByteBuffer bytes) {
+        line.run(() -> {
+            chunk = bytes;
+            arrived();
+        });
+    }
+
+    @Override
+    public void ended() {
+        line.run(() -> {
+            ended = true;
+            arrived();
+        });
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        line.run(() -> {
+            failure = failure == null ? cause : failure;
+            arrived();
+        });
+    }
+
+    private void arrived() {
+        open = true;
+        if (begun) {
+            goOn();
+        }
+    }
+
+    // --- sending ---------------------------------------------------------------------------------------------------
+
+    private void goOn() {
+        if (stopped) {
+            return;
+        }
+        Throwable cause = failure;
+        if (cause != null) {
+            stop();
+            target.failed(cause);
+        } else if (chunk.hasRemaining()) {
+            sendPiece();
+        } else if (ended) {
+            stop();
+            target.ended();
+        } else {
+            feed.next();
+        }
+    }
+
+    private void sendPiece() {
+        if (!line.isClear()) {
+            line.whenClear(this::goOn);
+            return;
+        }
+        int length = Math.min(chunk.remaining(), line.longestPiece());
+        ByteBuffer piece = chunk.slice(chunk.position(), length);
+        chunk.position(chunk.position() + length);
+        target.piece(piece);
+        sent += length;
+        report();
+        line.run(this::goOn); // a turn of its own: the piece leaves at the end of this one
+    }
+
+    private void report() {
+        ByteSource reported = source;
+        try {
+            while (reported instanceof ByteSource.Watched watched) {
+                watched.progress().accept(sent);
+                reported = watched.source();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+}

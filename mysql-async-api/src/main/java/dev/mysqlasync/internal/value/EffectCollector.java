@@ -1,0 +1,55 @@
+package dev.mysqlasync.internal.value;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.SqlScanner;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.List;
+
+/** Keeps what the last result says it did; rows are dropped as they arrive. */
+public final class EffectCollector implements ResultCollector<ExecuteResult> {
+
+    private final boolean returning;
+    private ExecuteResult last = new ExecuteResult(0, 0, 0, "");
+    private long rows;
+
+    public EffectCollector() {
+        this("");
+    }
+
+    /** @param sql where it changes rows and returns them, MariaDB does not count them: then they are counted as they come */
+    public EffectCollector(String sql) {
+        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
+        scanner.nextCode();
+        this.returning = scanner.is("INSERT") || scanner.is("REPLACE") || scanner.is("DELETE") || scanner.is("UPDATE");
+    }
+
+    @Override
+    public void columns(RowLayout layout, List<Column> columns) {
+        rows = 0;
+    }
+
+    @Override
+    public void row(RowView row) {
+        rows++;
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {
+        long affected = returning ? Math.max(rows, end.affectedRows()) : end.affectedRows();
+        last = new ExecuteResult(affected, end.lastInsertId(), end.warnings(), end.info());
+    }
+
+    @Override
+    public void ok(OkPacket ok) {
+        last = new ExecuteResult(ok.affectedRows(), ok.lastInsertId(), ok.warnings(), ok.info());
+    }
+
+    @Override
+    public ExecuteResult collected() {
+        return last;
+    }
+}

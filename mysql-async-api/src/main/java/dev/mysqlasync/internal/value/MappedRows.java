@@ -1,0 +1,46 @@
+package dev.mysqlasync.internal.value;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a mapper makes of each row, through one {@link ViewRow} for all of them. */
+public final class MappedRows<T> implements RowForm<T> {
+
+    private final RowMapper<? extends @Nullable T> mapper;
+    private final Supplier<ValueContext> context;
+    private List<Column> columns = List.of();
+    private ValueContext inForce = ValueContext.DEFAULT;
+    private @Nullable RowView view;
+    private @Nullable ViewRow row;
+
+    public MappedRows(RowMapper<? extends @Nullable T> mapper, Supplier<ValueContext> context) {
+        this.mapper = mapper;
+        this.context = context;
+    }
+
+    @Override
+    public void columns(RowLayout layout, List<Column> columns) {
+        this.columns = columns;
+        this.inForce = context.get();
+    }
+
+    @Override
+    public T of(RowView received) {
+        ViewRow known = row;
+        if (known == null || received != view) {
+            view = received;
+            known = new ViewRow(received, columns, inForce);
+            row = known;
+        }
+        T mapped = mapper.map(known);
+        if (mapped == null) {
+            throw new NullPointerException("the mapper made null of a row, which a stream cannot publish");
+        }
+        return mapped;
+    }
+}

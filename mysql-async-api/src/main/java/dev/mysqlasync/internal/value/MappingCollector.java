@@ -1,0 +1,59 @@
+package dev.mysqlasync.internal.value;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Maps each row of the first result with rows as it arrives, through one {@link ViewRow} for all of them. */
+public final class MappingCollector<T extends @Nullable Object> implements ResultCollector<List<T>> {
+
+    private final RowMapper<? extends T> mapper;
+    private final Supplier<ValueContext> context;
+    private final List<T> mapped = new ArrayList<>();
+    private int resultsWithRows;
+    private @Nullable List<Column> columns;
+    private @Nullable RowView view;
+    private @Nullable ViewRow row;
+
+    /** @param context asked when the result begins */
+    public MappingCollector(RowMapper<? extends T> mapper, Supplier<ValueContext> context) {
+        this.mapper = mapper;
+        this.context = context;
+    }
+
+    @Override
+    public void columns(RowLayout layout, List<Column> columns) {
+        resultsWithRows++;
+        this.columns = columns;
+    }
+
+    @Override
+    public void row(RowView received) {
+        if (resultsWithRows > 1) {
+            return;
+        }
+        if (received != view) {
+            view = received;
+            row = new ViewRow(received, Objects.requireNonNull(columns), context.get());
+        }
+        mapped.add(mapper.map(Objects.requireNonNull(row)));
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {}
+
+    @Override
+    public void ok(OkPacket ok) {}
+
+    @Override
+    public List<T> collected() {
+        return mapped;
+    }
+}

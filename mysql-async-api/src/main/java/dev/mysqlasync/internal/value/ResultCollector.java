@@ -1,0 +1,26 @@
+package dev.mysqlasync.internal.value;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what a user asked for of the results of a statement, as they arrive. What it throws fails the request alone. */
+public interface ResultCollector<T extends @Nullable Object> {
+
+    /** A result with rows begins. */
+    void columns(RowLayout layout, List<Column> columns);
+
+    /** A row, valid until return. */
+    void row(RowView row);
+
+    void endOfRows(OkPacket end);
+
+    /** A result without rows. */
+    void ok(OkPacket ok);
+
+    /** What was collected, once the last result is complete. */
+    T collected();
+}

@@ -1,0 +1,143 @@
+package dev.mysqlasync.internal.value;
+
+import static java.util.Map.entry;
+
+import dev.mysqlasync.Codec;
+import dev.mysqlasync.Geometry;
+import dev.mysqlasync.MySqlDecodeException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a value as a type that is known at run time only. */
+final class TypedReads {
+
+    private static final Map<Class<?>, Reader> READERS = Map.ofEntries(
+            entry(Object.class, ViewRow::getObject),
+            entry(String.class, ViewRow::getString),
+            entry(Boolean.class, unlessNull(ViewRow::getBoolean)),
+            entry(Byte.class, unlessNull(ViewRow::getByte)),
+            entry(Short.class, unlessNull(ViewRow::getShort)),
+            entry(Integer.class, unlessNull(ViewRow::getInt)),
+            entry(Long.class, unlessNull(ViewRow::getLong)),
+            entry(Float.class, unlessNull(ViewRow::getFloat)),
+            entry(Double.class, unlessNull(ViewRow::getDouble)),
+            entry(Character.class, unlessNull(TypedReads::character)),
+            entry(BigDecimal.class, ViewRow::getBigDecimal),
+            entry(BigInteger.class, ViewRow::getBigInteger),
+            entry(byte[].class, ViewRow::getBytes),
+            entry(ByteBuffer.class, unlessNull((row, index) -> ByteBuffer.wrap(bytes(row, index)))),
+            entry(InputStream.class, unlessNull((row, index) -> new ByteArrayInputStream(bytes(row, index)))),
+            entry(float[].class, ViewRow::getVector),
+            entry(LocalDate.class, ViewRow::getLocalDate),
+            entry(LocalTime.class, ViewRow::getLocalTime),
+            entry(LocalDateTime.class, ViewRow::getLocalDateTime),
+            entry(Duration.class, ViewRow::getDuration),
+            entry(Instant.class, ViewRow::getInstant),
+            entry(OffsetDateTime.class, ViewRow::getOffsetDateTime),
+            entry(ZonedDateTime.class, (row, index) -> row.zoned(index, "ZonedDateTime")),
+            entry(Year.class, unlessNull((row, index) -> Year.of(row.getShort(index)))),
+            entry(UUID.class, ViewRow::getUuid));
+
+    private TypedReads() {}
+
+    static <T> @Nullable T read(ViewRow row, int index, Class<T> type, ValueContext context) {
+        Class<T> boxed = boxed(type);
+        Codec<T> codec = context.codecFor(boxed);
+        return codec != null
+                ? decode(codec, row, index)
+                : boxed.cast(reader(boxed).read(row, index));
+    }
+
+    @SuppressWarnings("unchecked") // int.class and Integer.class are both a Class<Integer>
+    private static <T> Class<T> boxed(Class<T> type) {
+        return type.isPrimitive()
+                ? (Class<T>) MethodType.methodType(type).wrap().returnType()
+                : type;
+    }
+
+    private static <T> @Nullable T decode(Codec<T> codec, ViewRow row, int index) {
+        try {
+            return codec.decode(row, index);
+        } catch (MySqlDecodeException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw row.undecodable(index, codec.type().getName(), "its codec failed", e);
+        }
+    }
+
+    private static Reader reader(Class<?> type) {
+        Reader reader = READERS.get(type);
+        if (reader != null) {
+            return reader;
+        }
+        if (type.isEnum()) {
+            return (row, index) -> constant(row, index, type);
+        }
+        if (Geometry.class.isAssignableFrom(type)) {
+            return (row, index) -> ofKind(type, row.getGeometry(index), row, index);
+        }
+        if (InetAddress.class.isAssignableFrom(type)) {
+            return (row, index) -> ofKind(type, row.getInetAddress(index), row, index);
+        }
+        throw new IllegalArgumentException("no value can be read as a " + type.getName()
+                + (type.isRecord() ? ": a record is made of a row, not of a value" : "") + "; register a Codec for it");
+    }
+
+    private static char character(ViewRow row, int index) {
+        String text = row.getString(index);
+        if (text == null || text.length() != 1) {
+            throw row.undecodable(index, "Character", "not one character", null);
+        }
+        return text.charAt(0);
+    }
+
+    private static byte[] bytes(ViewRow row, int index) {
+        byte[] bytes = row.getBytes(index);
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    private static @Nullable Object constant(ViewRow row, int index, Class<?> type) {
+        String label = row.getString(index);
+        if (label == null) {
+            return null;
+        }
+        Object constant = EnumLabels.constant(type, label);
+        if (constant == null) {
+            throw row.undecodable(index, type.getName(), "no constant, or more than one, is called so", null);
+        }
+        return constant;
+    }
+
+    private static @Nullable Object ofKind(Class<?> type, @Nullable Object value, ViewRow row, int index) {
+        if (value != null && !type.isInstance(value)) {
+            throw row.undecodable(
+                    index, type.getSimpleName(), "it is a " + value.getClass().getSimpleName(), null);
+        }
+        return value;
+    }
+
+    private static Reader unlessNull(Reader reader) {
+        return (row, index) -> row.isNull(index) ? null : reader.read(row, index);
+    }
+
+    private interface Reader {
+        @Nullable
+        Object read(ViewRow row, int index);
+    }
+}
