@@ -2,6 +2,8 @@ package dev.mysqlasync.testkit.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Rows;
@@ -11,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The connections from which a pool kills its statements. */
+/** The connections from which others are killed. */
 class KillersTest {
 
     private static final int SIZE = 10;
@@ -58,6 +60,22 @@ class KillersTest {
             assertThat(killers()).as("each was handed on").hasSize(MOST).allMatch(Peer::isClosed);
             scene.watch(pool.closeAsync(Duration.ZERO));
             scene.loop().clock().advance(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void close_statementStillUnderWayAfterTheCloseTimeout_endsItOnTheServer() {
+        try (scene) {
+            MySqlConnection connection = scene.connection();
+            CompletableFuture<Rows> running = scene.watch(connection.query("SELECT SLEEP(9)"));
+            scene.run();
+            scene.watch(connection.close());
+            scene.loop().clock().advance(Duration.ofMillis(500));
+
+            scene.failure(running, MySqlConnectionLostException.class);
+            assertThat(scene.peers().get(1).commands()).containsExactly("QUERY KILL CONNECTION 72");
+            scene.forget(connection);
+            scene.watch(pool.closeAsync(Duration.ZERO));
         }
     }
 }

@@ -214,4 +214,15 @@ class LossTest {
                     .hasMessageContaining("reset");
         }
     }
+
+    @Test
+    void loss_commitAsText_isUnknown() {
+        try (Scene scene = new Scene()) {
+            CompletableFuture<Rows> commit = scene.watch(scene.connection().query("/* as text */ commit"));
+            scene.run();
+            scene.peer().reset();
+
+            scene.failure(commit, MySqlCommitUnknownException.class);
+        }
+    }
 }

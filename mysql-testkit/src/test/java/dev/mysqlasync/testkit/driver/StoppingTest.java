@@ -212,19 +212,6 @@ class StoppingTest {
     }
 
     @Test
-    void close_statementStillUnderWayAfterTheCloseTimeout_endsItOnTheServer() {
-        try (scene) {
-            CompletableFuture<Rows> running = query("SELECT SLEEP(9)");
-            scene.watch(connection.close());
-            pass(Duration.ofMillis(500));
-
-            scene.failure(running, MySqlConnectionLostException.class);
-            assertThat(killer().commands()).containsExactly("QUERY KILL CONNECTION 72");
-            scene.forget(connection);
-        }
-    }
-
-    @Test
     void cancel_nextStatementSubmittedInTheSameTurn_isNotSentBehind() {
         try (scene) {
             CompletableFuture<Rows> before = scene.watch(connection.query("SELECT 1"));
@@ -290,17 +277,6 @@ class StoppingTest {
             assertThat(scene.peers()).hasSize(1);
             answer(victim(), ServerBytes.okAnswer());
             assertThat(connection.isOpen()).isTrue();
-        }
-    }
-
-    @Test
-    void lost_commitAsText_isUnknown() {
-        try (scene) {
-            CompletableFuture<Rows> commit = query("/* as text */ commit");
-            victim().reset();
-
-            scene.failure(commit, MySqlCommitUnknownException.class);
-            scene.forget(connection);
         }
     }
 
