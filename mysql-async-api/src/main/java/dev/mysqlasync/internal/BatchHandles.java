@@ -69,8 +69,10 @@ final class BatchHandles {
 
     /** The server does not know this one any more. */
     void forget(PreparedHandle handle) {
-        uncached.remove(handle);
-        pipeline.session().statements().remove(key(), handle);
+        boolean kept = pipeline.session().statements().remove(key(), handle);
+        if (uncached.remove(handle) || kept) { // else an earlier failure of it did this
+            handle.close(pipeline);
+        }
     }
 
     /** Closes those that nobody keeps. */

@@ -104,10 +104,13 @@ final class BufferedCursor implements Cursor {
     }
 
     private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
-        return whileOpen(() -> batch.get().thenApply(result -> {
-            moveTo(Position.first(List.of(ManyExecutions.sum(result))));
-            return this;
-        }));
+        return whileOpen(() -> {
+            moveTo(Position.NOWHERE); // whatever becomes of this
+            return batch.get().thenApply(result -> {
+                moveTo(Position.first(List.of(ManyExecutions.sum(result))));
+                return this;
+            });
+        });
     }
 
     @Override
@@ -177,13 +180,11 @@ final class BufferedCursor implements Cursor {
     public CompletableFuture<Boolean> nextSet() {
         return now(() -> {
             Position from = position;
-            from.rows();
+            int rows = from.rows().size();
             List<Result> results = from.results();
-            if (results == null || from.index() + 1 >= results.size()) {
-                return false;
-            }
-            position = Position.at(results, from.index() + 1);
-            return true;
+            boolean more = results != null && from.index() + 1 < results.size();
+            position = more ? Position.at(results, from.index() + 1) : from.atRow(rows);
+            return more;
         });
     }
 

@@ -2,6 +2,8 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.sql.ParameterText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.SqlScanner;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.Capability;
@@ -27,6 +29,9 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     private static final int ER_NEED_REPREPARE = 1615;
 
+    /** MySQL 9.7, of statements that take no parameters but can be prepared without. */
+    private static final int ER_PARAMETERS_ONLY_IN_DML = 6413;
+
     /** MySQL 9.7, when the table was made anew with columns of other types. */
     private static final int ER_COLLATION_OF_PARAMETER = 3988;
 
@@ -35,12 +40,12 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private @Nullable Object[] arguments; // the same, with something in the place of long ones
     private final boolean hasLong;
     private final List<QueryAttribute> attributes;
-    private Function<SessionState, HandleShelf> shelf;
+    private final Function<SessionState, HandleShelf> shelf;
     private @Nullable ResultRequest<?> request;
     private @Nullable PreparedHandle handle;
     private @Nullable PreparedHandle ahead;
     private @Nullable StatementKey aheadKey;
-    private @Nullable TextSending asText;
+    private @Nullable Sending instead; // how it is sent after all
     private byte[] classes = {};
     private List<PreparedHandle> evicted = List.of(); // to be closed once this statement needs nothing more of them
     private @Nullable PrepareAndExecute flight;
@@ -187,7 +192,9 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
 
     @Override
     public void prepared(PreparedHandle prepared) {
-        pipeline().release();
+        if (!triesWithoutCursor()) {
+            pipeline().release();
+        }
         // every answer before this one has arrived: this is the schema it was prepared in
         evicted = shelf().add(key(), prepared);
         if (prepared.parameterCount() == arguments.length) {
@@ -225,8 +232,16 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
         if (text == null) {
             request().finish(pipeline().failure(error, sql));
         } else {
-            asText = TextSending.rendered(sql, text, attributes);
-            asText.start(request());
+            goOnAs(TextSending.rendered(sql, text, attributes));
+        }
+    }
+
+    private void goOnAs(Sending other) {
+        instead = other;
+        try {
+            other.start(request());
+        } catch (RuntimeException e) {
+            request().finish(Failures.ofSending(e, sql));
         }
     }
 
@@ -234,7 +249,8 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private @Nullable String asText(ErrPacket error) {
         boolean cannotBePrepared = error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED
                 || error.code() == ER_PS_MANY_PARAM
-                || error.code() == ER_UNSUPPORTED_PS;
+                || error.code() == ER_UNSUPPORTED_PS
+                || error.code() == ER_PARAMETERS_ONLY_IN_DML;
         if (hasLong || !request().isWanted() || !cannotBePrepared) {
             return null;
         }
@@ -285,7 +301,7 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
 
     @Override
     public boolean isExecuted() {
-        return executed || asText != null;
+        return instead == null ? executed : instead.isExecuted();
     }
 
     /**
@@ -295,19 +311,25 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
      */
     @Override
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
+        if (instead != null) {
+            return instead.triesAgain(request, error);
+        }
         ErrPacket refusal = flight == null ? null : flight.refusal();
         if (refusal != null) {
             return refusedWithExecution(refusal);
         }
         PreparedHandle used = handle;
-        boolean noCursor = shelf().isForCursors() && isOfCursor(error);
-        if (used == null || (!hasLong && !isOutOfDate(error) && !noCursor)) {
+        if (used != null
+                && isOfCursor(error)
+                && triesWithoutCursor()
+                && pipeline().isAlone(request)) {
+            goOnWithoutCursor(used);
+            return true;
+        }
+        if (used == null || (!hasLong && !isOutOfDate(error))) {
             return false;
         }
         shelf().remove(key(), used);
-        if (noCursor) {
-            shelf = SessionState::statements;
-        }
         if (hasLong || triedAgain || !pipeline().isAlone(request)) {
             used.close(pipeline());
             return false;
@@ -318,6 +340,29 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
         used.close(pipeline());
         new Preparation(sql, pipeline(), this).send();
         return true;
+    }
+
+    /**
+     * Whether it is sent without a cursor if it turns out to be of a kind that can have none; the line is held until that is
+     * known.
+     */
+    private boolean triesWithoutCursor() {
+        return shelf().isForCursors() && !hasLong && !isCall() && request().isWanted();
+    }
+
+    /** A procedure can raise any error after it has done something, and a CALL never lacks a cursor for being one. */
+    private boolean isCall() {
+        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
+        scanner.nextCode();
+        return scanner.is("CALL");
+    }
+
+    /** The handle is for executions with a cursor alone. */
+    private void goOnWithoutCursor(PreparedHandle used) {
+        pipeline().release();
+        shelf().remove(key(), used);
+        used.close(pipeline());
+        goOnAs(arguments.length == 0 ? new TextSending(sql, attributes) : new PreparedSending(sql, given, attributes));
     }
 
     /** The error of the PREPARE is the one that says something. */
@@ -332,9 +377,13 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
         return true;
     }
 
-    /** Whether the statement was not executed, as the server opens no cursor for such a one (MySQL 9.7: SET, DDL and others). */
+    /**
+     * Whether the statement was not executed, as the server opens no cursor for such a one (MySQL 9.7: SET, DDL and others). The
+     * first code alone does not say so: functions of SQL have it, too. What stands in the text is no language's.
+     */
     private static boolean isOfCursor(ErrPacket error) {
-        return error.code() == ER_WRONG_ARGUMENTS || error.code() == ER_CURSOR_SELECT_INTO;
+        return error.code() == ER_CURSOR_SELECT_INTO
+                || (error.code() == ER_WRONG_ARGUMENTS && error.message().contains("with cursor"));
     }
 
     /** Whether the statement was not executed, for its handle is of no use any more. */

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.session.PacketTooLargeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -56,23 +57,31 @@ final class PreparingAhead extends Request<@Nullable Void> {
     void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
-        send();
+        goOn();
     }
 
-    private void send() {
+    private void goOn() {
         while (!unsent.isEmpty() && unanswered < pipeline().limit()) {
-            PreparedSending statement = unsent.remove();
-            unanswered++;
+            unanswered += send(unsent.remove()) ? 1 : 0;
+        }
+        if (unanswered == 0) {
+            pipeline().finished(this);
+        }
+    }
+
+    /** Returns whether it was sent; one that cannot be fails by itself, in its turn. */
+    private boolean send(PreparedSending statement) {
+        try {
             new Preparation(statement.sql(), pipeline(), new Ahead(statement)).send();
+            return true;
+        } catch (PacketTooLargeException | IllegalArgumentException e) {
+            return false;
         }
     }
 
     private void answered() {
         unanswered--;
-        send();
-        if (unanswered == 0) {
-            pipeline().finished(this);
-        }
+        goOn();
     }
 
     /** Nothing is going to be executed any more: what was prepared is closed. On the connection's I/O thread. */

@@ -8,9 +8,11 @@ import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.session.PacketTooLargeException;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,8 @@ final class RowByRow {
     private final BatchRequest batch;
     private final BatchStretch rows;
     private final BatchAnswer sum = BatchAnswer.sum();
-    private final Deque<Integer> again = new ArrayDeque<>();
-    private final BitSet triedAgain = new BitSet();
+    private final Deque<Integer> again = new ArrayDeque<>(); // in their order
+    private final Map<Integer, ErrPacket> outOfDate = new HashMap<>(); // why rows were sent again, or are to be
     private int next;
     private long bytes;
     private boolean preparing;
@@ -123,14 +125,22 @@ final class RowByRow {
         if (error == null) {
             batch.report().ran(row, answer.affectedRows());
             sum.add(answer);
-        } else if (PreparedSending.isOutOfDate(error) && !triedAgain.get(row)) {
-            triedAgain.set(row);
+            overtook(row);
+        } else if (PreparedSending.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
             batch.handles().forget(handle);
             again.add(row);
         } else {
             failed(row, error);
         }
         goOn();
+    }
+
+    /** Rows before this one that wait to be sent again are too late: rows are run in order. */
+    private void overtook(int row) {
+        while (!again.isEmpty() && again.element() < row) {
+            int late = again.remove();
+            failed(late, Objects.requireNonNull(outOfDate.get(late)));
+        }
     }
 
     private void failed(int row, ErrPacket error) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of a batch, and what stands behind it. */
 class BatchTest {
@@ -120,8 +122,10 @@ class BatchTest {
         }
     }
 
-    @Test
-    void executeBatch_serverHasForgottenTheStatement_isPreparedAnewAndGoesOnThere() {
+    /** It does not know it, does not get it up to date, or has columns of other types under it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1243, 1615, 3988})
+    void executeBatch_statementOutOfDate_isPreparedAnewAndGoesOnThere(int error) {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             CompletableFuture<BatchResult> batch = scene.watch(connection.executeBatch(UPDATE, rows(3)));
@@ -129,9 +133,9 @@ class BatchTest {
             scene.send(ServerBytes.answer().prepared(5, 0, 1));
             scene.peer().takeCommands();
             scene.send(affected(1));
-            scene.send(ServerBytes.errorAnswer(1243));
-            assertThat(scene.peer().takeCommands()).isEmpty();
-            scene.send(ServerBytes.errorAnswer(1243));
+            scene.send(ServerBytes.errorAnswer(error));
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5");
+            scene.send(ServerBytes.errorAnswer(error));
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + UPDATE);
             scene.send(ServerBytes.answer().prepared(6, 0, 1));
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 6");
@@ -140,6 +144,24 @@ class BatchTest {
             scene.send(affected(3));
 
             assertThat(batch.join().outcomes()).containsExactly(new Run(1), new Run(2), new Run(3));
+        }
+    }
+
+    @Test
+    void executeBatch_rowBehindAnOutdatedOneRuns_keepsTheOrderOfRows() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            CompletableFuture<BatchResult> batch = scene.watch(connection.executeBatch(UPDATE, rows(3)));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(5, 0, 1));
+            scene.send(affected(1));
+            scene.peer().takeCommands();
+            scene.send(ServerBytes.errorAnswer(3988));
+            scene.send(affected(3));
+
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5");
+            assertThat(batch.join().outcomes().get(1)).isInstanceOf(Failed.class);
+            assertThat(batch.join().outcomes().get(2)).isEqualTo(new Run(3));
         }
     }
 
@@ -455,7 +477,7 @@ class BatchTest {
             scene.send(ServerBytes.answer(ServerBytes.MARIADB).prepared(5, 0, 1));
             scene.peer().takeCommands();
             scene.send(ServerBytes.errorAnswer(1047));
-            assertThat(scene.peer().takeCommands()).containsExactly("QUERY INSERT INTO t VALUES (0), (1)");
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5", "QUERY INSERT INTO t VALUES (0), (1)");
             scene.send(affected(2));
 
             assertThat(batch.join().isComplete()).isTrue();

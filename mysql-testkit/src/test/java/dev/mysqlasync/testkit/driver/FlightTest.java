@@ -67,6 +67,29 @@ class FlightTest {
     }
 
     @Test
+    void pipeline_statementsThatCannotBeSent_failByThemselves() {
+        Statement half = Statement.of("SELECT ?, '\uD83D'", 1);
+        Statement tooLong = Statement.of("SELECT ?, '" + "x".repeat(2000) + "'", 1);
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(1_500));
+            CompletableFuture<List<Outcome>> unsent = scene.watch(connection.pipeline(half, tooLong));
+            scene.run();
+            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, half, tooLong));
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("PREPARE SELECT ?");
+            scene.send(ServerBytes.answer().prepared(7, 1, 1));
+            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 7");
+            scene.send(binaryRow("1"));
+
+            cause(unsent.join().get(0), IllegalArgumentException.class);
+            cause(unsent.join().get(1), MySqlLimitException.class);
+            assertThat(value(outcomes.join().get(0))).isEqualTo("1");
+            cause(outcomes.join().get(1), IllegalArgumentException.class);
+            cause(outcomes.join().get(2), MySqlLimitException.class);
+        }
+    }
+
+    @Test
     void pipeline_newStatements_arePreparedInOneFlightAndExecutedInAnother() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
+import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.protocol.RowFormat;
@@ -199,6 +200,37 @@ class PrepareAgainTest {
             scene.send(ServerBytes.errorAnswer(1054));
             assertThat(scene.failure(rows, MySqlServerException.class).errorCode())
                     .isEqualTo(1054);
+        }
+    }
+
+    /** It is of a kind that is not prepared, or has more parameters than can be. */
+    @ParameterizedTest
+    @ValueSource(ints = {1295, 1390, 6413})
+    void prepare_statementThatCannotBe_isSentAsText(int error) {
+        try (Scene scene = new Scene()) {
+            CompletableFuture<Rows> rows = scene.watch(scene.connection().query(SQL, 8));
+            scene.run();
+            scene.peer().takeCommands();
+            scene.send(ServerBytes.errorAnswer(error));
+
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY " + SQL.replace("?", "8"));
+            scene.send(ServerBytes.rowsAnswer("x"));
+            assertThat(rows.join().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void prepare_statementThatCannotBeAndIsTooLongAsText_failsAlone() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(1_024));
+            CompletableFuture<Rows> rows = scene.watch(connection.query("SELECT ?", "'".repeat(600)));
+            CompletableFuture<?> behind = scene.watch(connection.ping());
+            scene.run();
+            scene.send(ServerBytes.errorAnswer(1295));
+            scene.send(ServerBytes.okAnswer());
+
+            scene.failure(rows, MySqlLimitException.class);
+            assertThat(behind).isCompleted();
         }
     }
 
