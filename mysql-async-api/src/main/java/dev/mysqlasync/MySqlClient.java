@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each verb takes SQL with the values for its {@code ?}, or a {@link Statement} where there is more to say. Without arguments
  * a statement is sent as text. With arguments it is prepared on the server and the arguments, one for each {@code ?}, travel
- * beside it in binary form: they are never spliced into the SQL. Arguments may be
+ * beside it in binary form. Where the server cannot prepare the statement, for its kind, more than 65,535 parameters or too many
+ * prepared ones, they become literals in the text, safe whatever they contain. Arguments may be
  *
  * <ul>
  *   <li>{@code null}, and an {@link java.util.Optional} of any of these
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cancelling a future, or one derived from it, before its statement has left keeps the statement from being sent. Later,
  * the statement is stopped on the server with {@code KILL QUERY} from another connection, as it is when a deadline passes; the
- * connection then goes on, with nothing sent meanwhile. A statement that others were sent behind is not killed, since the
- * KILL could hit one of them: its answer is dropped when it comes. When a statement that was called off does not end within
+ * connection then goes on, with nothing sent meanwhile. A statement that others, which are wanted, were sent behind is
+ * not killed, since the KILL could hit one of them: its answer is dropped when it comes. When a statement that was called off does not end within
  * {@link MySqlOptions#cancelGrace}, the connection is closed. COMMIT is never killed.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
@@ -153,7 +154,8 @@ public interface MySqlClient {
      * Calls a stored procedure, prepared on the server if it has parameters. A function is not called but selected.
      *
      * <p>An OUT parameter is given as {@code null}, an INOUT one as the value it goes in with. What comes out has the type
-     * that the procedure declares, but for CHAR, VARCHAR and TEXT from MySQL: see {@link CallResult}. An error in the procedure fails the future, whatever it has done before.
+     * that the procedure declares, but for CHAR, VARCHAR and TEXT from MySQL: see {@link CallResult}. An error in the procedure
+     * fails the future, whatever it has done before.
      *
      * @param procedure the procedure's name, or its schema and its name with a dot between; it is quoted
      * @param arguments one for each parameter

@@ -140,7 +140,9 @@ public final class PoolOptionsBuilder {
      * Sets whether the session of a released connection is started over, so that nothing of it reaches the next
      * user: variables, temporary tables, locks, schema. It is not where it is certain that nothing is left: where statements
      * only read and wrote tables, as their texts show, and the server told of no change. (A lock that a trigger or a view
-     * takes with {@code GET_LOCK} cannot be seen, nor what {@code FOUND_ROWS()} and {@code ROW_COUNT()} tell.) With {@code false} only the transaction is rolled back. {@code true} by default.
+     * takes with {@code GET_LOCK} cannot be seen, nor what {@code FOUND_ROWS()} and {@code ROW_COUNT()} tell.) After
+     * statements on XA transactions, roles or resource groups the connection is closed instead. With {@code false} only the
+     * transaction is rolled back. {@code true} by default.
      */
     public PoolOptionsBuilder resetOnRelease(boolean resetOnRelease) {
         this.resetOnRelease = resetOnRelease;

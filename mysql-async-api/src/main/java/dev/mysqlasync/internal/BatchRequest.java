@@ -6,6 +6,8 @@ import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.TracelessText;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
@@ -76,6 +78,11 @@ final class BatchRequest extends Request<BatchResult> {
     }
 
     @Override
+    boolean leavesTraces(SqlModes modes) {
+        return !TracelessText.is(sql, modes);
+    }
+
+    @Override
     boolean isReady(CommandPipeline pipeline) {
         return pipeline.isClear();
     }
@@ -83,6 +90,7 @@ final class BatchRequest extends Request<BatchResult> {
     @Override
     void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
+        pipeline.session().traces().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
         rows.encode(pipeline.session().values());

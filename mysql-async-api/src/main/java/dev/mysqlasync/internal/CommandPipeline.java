@@ -223,7 +223,7 @@ final class CommandPipeline {
     /** The response that is about to be complete ended in an error, which carries no status. */
     void erred() {
         erring = true;
-        session.traces().erred();
+        session.traces().ofLast();
     }
 
     /** Takes note of the status that the server has just told. */

@@ -250,10 +250,11 @@ final class DriverConnection extends ConnectionReadings {
             return future;
         }
         future.onCancel(() -> driver.intake().cancelled(request));
+        Intake intake = driver().intake();
         if (lease != null) {
             lease.runs(future);
         }
-        driver().intake().submit(leased(request), timeout);
+        intake.submit(leased(request), timeout);
         return future;
     }
 

@@ -4,6 +4,7 @@ import dev.mysqlasync.ByteSource;
 import dev.mysqlasync.MySqlSourceException;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -69,13 +70,9 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
             throw new MySqlSourceException(
                     "the source of the file failed; nothing of the statement was sent", failure, false);
         }
-        pipeline()
-                .send(
-                        new ComQuery(
-                                sql,
-                                ParameterValues.encode(
-                                        attributes, pipeline().session().values())),
-                        ResultsReader.invitingInfile(request, this));
+        ValueContext values = pipeline().session().values();
+        ComQuery query = new ComQuery(sql, ParameterValues.encode(attributes, values));
+        pipeline().send(query, ResultsReader.invitingInfile(request, this));
         executed = true;
     }
 

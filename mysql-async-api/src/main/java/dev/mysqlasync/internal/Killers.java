@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,24 +60,22 @@ final class Killers {
      * @param answered told when the KILL was answered, be it with an error
      */
     Stops.Killer killer(long connectionId, Consumer<Runnable> turns, Runnable ready, Runnable answered) {
-        Job job = new Job("KILL QUERY " + connectionId, Integer.MAX_VALUE, turns, ready, answered);
+        Job job = new Job(
+                "KILL QUERY " + connectionId,
+                Integer.MAX_VALUE,
+                self -> turns.accept(ready),
+                () -> turns.accept(answered));
         job.begin();
         return job;
     }
 
     /** Ends a connection that was given up, with what still runs on it, as far as that can be done. */
     void end(long connectionId) {
-        Job[] job = new Job[1];
-        job[0] = new Job(
-                "KILL CONNECTION " + connectionId,
-                TRIES,
-                Runnable::run,
-                () -> {
-                    job[0].kill();
-                    job[0].close(); // which waits for the answer no longer than any connection does
-                },
-                () -> {});
-        job[0].begin();
+        Consumer<Job> killAndGo = job -> {
+            job.kill();
+            job.close(); // which waits for the answer no longer than any connection does
+        };
+        new Job("KILL CONNECTION " + connectionId, TRIES, killAndGo, () -> {}).begin();
     }
 
     private static Duration pauseAfter(int tries) {
@@ -88,20 +87,18 @@ final class Killers {
 
         private final String sql;
         private final int mostTries;
-        private final Consumer<Runnable> turns;
-        private final Runnable ready;
+        private final Consumer<Job> ready;
         private final Runnable answered;
-        private volatile @Nullable ConnectionDriver driver;
+        private @Nullable ConnectionDriver driver;
         private volatile @Nullable Throwable failure;
         private @Nullable CompletableFuture<?> attempt;
         private @Nullable Cancellable pause;
         private int tries;
         private boolean closed;
 
-        Job(String sql, int mostTries, Consumer<Runnable> turns, Runnable ready, Runnable answered) {
+        Job(String sql, int mostTries, Consumer<Job> ready, Runnable answered) {
             this.sql = sql;
             this.mostTries = mostTries;
-            this.turns = turns;
             this.ready = ready;
             this.answered = answered;
         }
@@ -123,7 +120,6 @@ final class Killers {
                     new ConnectionDriver(options, transport, Runnable::run, null).open();
             boolean unwanted;
             synchronized (lock) {
-                pause = null;
                 attempt = made;
                 unwanted = closed;
             }
@@ -147,7 +143,7 @@ final class Killers {
                 tries++;
                 again = !closed && tries < mostTries;
                 if (again) {
-                    pause = transport.schedule(pauseAfter(tries), this::connect);
+                    pause = transport.schedule(pauseAfter(tries), this::connectAgain);
                 } else {
                     closed = true;
                 }
@@ -160,16 +156,22 @@ final class Killers {
             }
         }
 
-        void give(ConnectionDriver connected) {
-            driver = connected;
-            turns.accept(ready);
+        /** Whoever closes it during the pause gives its place up, and this must not. */
+        private void connectAgain() {
+            synchronized (lock) {
+                if (pause == null) {
+                    return;
+                }
+                pause = null;
+            }
+            connect();
         }
 
         @Override
         public void kill() {
-            ConnectionDriver connected = driver;
-            if (connected == null) {
-                throw new IllegalStateException("the killer is not ready");
+            ConnectionDriver connected;
+            synchronized (lock) {
+                connected = Objects.requireNonNull(driver, "the killer is not ready");
             }
             CompletableFuture<ExecuteResult> done = new CompletableFuture<>();
             connected
@@ -180,7 +182,7 @@ final class Killers {
                 if (thrown != null) {
                     failure = Failures.unwrapped(thrown);
                 }
-                turns.accept(answered);
+                answered.run();
             });
         }
 
@@ -191,6 +193,7 @@ final class Killers {
 
         @Override
         public void close() {
+            ConnectionDriver connected;
             CompletableFuture<?> making;
             boolean paused;
             synchronized (lock) {
@@ -199,13 +202,14 @@ final class Killers {
                 }
                 closed = true;
                 waiting.remove(this);
+                connected = driver;
                 making = attempt;
                 paused = pause != null;
                 if (pause != null) {
                     pause.cancel();
+                    pause = null;
                 }
             }
-            ConnectionDriver connected = driver;
             if (connected != null) {
                 hand(connected, null);
             } else if (paused) {
@@ -214,20 +218,19 @@ final class Killers {
                 making.cancel(true); // which has it vacate its place
             }
         }
-
-        boolean isClosed() {
-            return closed;
-        }
     }
 
     /** Gives a connection to the one it was made for, to another one who waits, or up. */
     private void hand(ConnectionDriver connected, @Nullable Job job) {
         Job next;
         synchronized (lock) {
-            next = job != null && !job.isClosed() ? job : connected.isOpen() ? waiting.poll() : null;
+            next = job != null && !job.closed ? job : connected.isOpen() ? waiting.poll() : null;
+            if (next != null) {
+                next.driver = connected; // before anybody can close it without
+            }
         }
         if (next != null) {
-            next.give(connected);
+            next.ready.accept(next);
         } else {
             CompletableFuture<?> unused = connected.close();
             vacate();

@@ -54,12 +54,8 @@ final class SessionTraces {
         }
     }
 
-    /** A statement failed, after which the session tells its error. */
-    void erred() {
-        ofLast();
-    }
-
-    private void ofLast() {
+    /** The session tells something of its last statement, such as an error. */
+    void ofLast() {
         atLeast(Depth.OF_LAST);
     }
 

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
@@ -39,13 +40,9 @@ final class TextSending implements Sending {
 
     @Override
     public void start(ResultRequest<?> request) {
-        request.pipeline()
-                .send(
-                        new ComQuery(
-                                sent,
-                                ParameterValues.encode(
-                                        attributes, request.pipeline().session().values())),
-                        new ResultsReader(RowFormat.TEXT, request));
+        ValueContext values = request.pipeline().session().values();
+        ComQuery query = new ComQuery(sent, ParameterValues.encode(attributes, values));
+        request.pipeline().send(query, new ResultsReader(RowFormat.TEXT, request));
         executed = true;
         if (holdsTheLine) {
             request.pipeline().hold(request); // what names mean behind it, only the answer tells

@@ -193,6 +193,20 @@ class PoolSessionTest extends PoolScene {
     }
 
     @Test
+    void batch_onRows_leavesTheSessionAsItIs() {
+        String table = createTable(connect(), "role INT");
+        MySqlPool pool = poolOfOne();
+        await(pool.execute("INSERT INTO " + table + " VALUES (1)"));
+        long id = number(pool, "SELECT CONNECTION_ID()");
+
+        await(pool.executeBatch("UPDATE " + table + " SET role = ?", List.of(List.of(2), List.of(3))));
+
+        assertSame(pool, id);
+        assertThat(number(pool, "SELECT role FROM " + table)).isEqualTo(3);
+        assertThat(await(pool.query("SHOW WARNINGS"))).isEmpty();
+    }
+
+    @Test
     void transaction_ofAPool_leavesPreparedStatementsInPlace() {
         WatchedTransport transport = new WatchedTransport();
         try (transport) {
