@@ -1,5 +1,7 @@
 package dev.mysqlasync.testkit.driver;
 
+import static dev.mysqlasync.testkit.driver.ServerCursorTest.SQL;
+import static dev.mysqlasync.testkit.driver.ServerCursorTest.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -10,16 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Statements with a fetch size that the server executes with no cursor. */
 class NoServerCursorTest {
-
-    private static final String SQL = "SELECT a FROM t";
-
-    private static Demanding<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
-        Demanding<String> rows = new Demanding<>(demand);
-        connection.stream(Statement.of(SQL).fetchSize(fetchSize), row -> row.getString(0))
-                .subscribe(rows);
-        scene.run();
-        return rows;
-    }
 
     /** So MySQL 9.7 says of SET, DDL and more. */
     private static byte[] noCursorForThat() {
