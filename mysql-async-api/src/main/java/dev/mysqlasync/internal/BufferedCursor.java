@@ -182,9 +182,12 @@ final class BufferedCursor implements Cursor {
             Position from = position;
             int rows = from.rows().size();
             List<Result> results = from.results();
-            boolean more = results != null && from.index() + 1 < results.size();
-            position = more ? Position.at(results, from.index() + 1) : from.atRow(rows);
-            return more;
+            if (results == null || from.index() + 1 == results.size()) {
+                position = from.atRow(rows);
+                return false;
+            }
+            position = Position.at(results, from.index() + 1);
+            return true;
         });
     }
 
