@@ -12,12 +12,13 @@ import java.util.function.Function;
  * <p>The verbs run their statement on a connection that they acquire and release. Each is a committed transaction of its own,
  * whatever {@link MySqlOptions} says of autocommit, so that no change is lost. Where nothing of a statement was sent because the
  * connection turned out to be gone, or the server said that it did not execute it, the statement is tried once more on
- * another connection; anything else is the caller's decision. A time limit of the statement counts from the call, so it covers
+ * another connection, and also where that is not known if it is {@linkplain Statement#idempotent idempotent}; anything else is
+ * the caller's decision. A time limit of the statement counts from the call, so it covers
  * the waiting too. A stream holds its connection until it has ended or is cancelled.
  *
  * <p>Whoever acquires is served in the order of the calls. Connections are made in parallel, outside any lock, and with growing
  * pauses while that fails. What a user leaves behind in a session does not reach the next one, unless
- * {@link PoolOptions#resetOnRelease} is off; a transaction left open is rolled back, with a warning in the log if it has changed rows.
+ * {@link PoolOptions#resetOnRelease} says so; a transaction left open is rolled back, with a warning in the log if it has changed rows.
  *
  * <p>Futures complete on I/O threads, those that fail for want of a connection possibly on another of the transport's
  * threads, unless {@link MySqlOptions} names an executor for callbacks; where a connection is at hand, {@link #acquire}'s
@@ -93,6 +94,19 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
             RetryPolicy policy,
             TransactionOptions options,
             Function<? super Transaction, ? extends CompletionStage<T>> work);
+
+    /**
+     * Completes when as many connections have been made as {@link PoolOptions#minSize} says: an application that waits for it
+     * before it serves finds out there that the database cannot be reached. The pool connects and goes on connecting with
+     * or without it.
+     *
+     * <p>The future fails with what a connect failed with, when trying again cannot help; with
+     * {@link MySqlPoolTimeoutException} after {@code limit}, with what the last connect failed with as its cause; with
+     * {@link MySqlPoolClosedException}. The pool stays as it is then, and can be tried again.
+     *
+     * @param limit more than zero
+     */
+    CompletableFuture<Void> warmUp(Duration limit);
 
     /** What the pool is doing, and has done. */
     PoolFigures stats();

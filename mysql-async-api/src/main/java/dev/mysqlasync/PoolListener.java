@@ -37,6 +37,13 @@ public interface PoolListener {
      */
     default void leakSuspected(long connectionId, Duration used, Throwable acquiredAt) {}
 
+    /**
+     * A connection was taken back from its user, who had it for longer than {@link PoolOptions#reclaimAfter}.
+     *
+     * @param acquiredAt its stack trace shows where the connection was acquired
+     */
+    default void reclaimed(long connectionId, Duration used, Throwable acquiredAt) {}
+
     /** An acquirer waited in vain. */
     default void waiterTimedOut(Duration waited) {}
 

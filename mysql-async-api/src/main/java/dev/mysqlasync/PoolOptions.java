@@ -2,6 +2,7 @@ package dev.mysqlasync;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param validateAfterIdle how long a connection is idle before it is tried when it is next acquired
  * @param checkTimeout how long the answer to such a trial may take
  * @param releaseTimeout how long a released connection may take to finish what was submitted on it and to start its session over
- * @param resetOnRelease whether the session of a released connection is started over
+ * @param resetOnRelease when the session of a released connection is started over
  * @param leakThreshold how long a connection is in use before it is suspected of being forgotten; {@code null} for never
+ * @param reclaimAfter how long a connection is in use before it is taken back; {@code null} for never
  * @param connectBackoffMin the least upper bound of the pause after a failed connect
  * @param connectBackoffMax the greatest upper bound of the pause after a failed connect
  * @param closeTimeout how long {@link MySqlPool#close} waits for connections that are in use
@@ -38,8 +40,9 @@ public record PoolOptions(
         Duration validateAfterIdle,
         Duration checkTimeout,
         Duration releaseTimeout,
-        boolean resetOnRelease,
+        SessionReset resetOnRelease,
         @Nullable Duration leakThreshold,
+        @Nullable Duration reclaimAfter,
         Duration connectBackoffMin,
         Duration connectBackoffMax,
         Duration closeTimeout,
@@ -67,7 +70,9 @@ public record PoolOptions(
         atLeast("validateAfterIdle", validateAfterIdle, Duration.ZERO);
         atLeast("checkTimeout", checkTimeout, MILLI);
         atLeast("releaseTimeout", releaseTimeout, MILLI);
+        Objects.requireNonNull(resetOnRelease, "resetOnRelease");
         atLeast("leakThreshold", leakThreshold, MILLI);
+        atLeast("reclaimAfter", reclaimAfter, MILLI);
         atLeast("connectBackoffMin", connectBackoffMin, MILLI);
         atLeast("connectBackoffMax", connectBackoffMax, connectBackoffMin);
         atLeast("closeTimeout", closeTimeout, Duration.ZERO);

@@ -20,8 +20,9 @@ public final class PoolOptionsBuilder {
     private Duration validateAfterIdle = Duration.ofSeconds(30);
     private Duration checkTimeout = Duration.ofSeconds(1);
     private Duration releaseTimeout = Duration.ofSeconds(5);
-    private boolean resetOnRelease = true;
+    private SessionReset resetOnRelease = SessionReset.AS_NEEDED;
     private @Nullable Duration leakThreshold;
+    private @Nullable Duration reclaimAfter;
     private Duration connectBackoffMin = Duration.ofMillis(50);
     private Duration connectBackoffMax = Duration.ofSeconds(2);
     private Duration closeTimeout = Duration.ofSeconds(10);
@@ -43,6 +44,7 @@ public final class PoolOptionsBuilder {
         releaseTimeout = from.releaseTimeout();
         resetOnRelease = from.resetOnRelease();
         leakThreshold = from.leakThreshold();
+        reclaimAfter = from.reclaimAfter();
         connectBackoffMin = from.connectBackoffMin();
         connectBackoffMax = from.connectBackoffMax();
         closeTimeout = from.closeTimeout();
@@ -137,14 +139,11 @@ public final class PoolOptionsBuilder {
     }
 
     /**
-     * Sets whether the session of a released connection is started over, so that nothing of it reaches the next
-     * user: variables, temporary tables, locks, schema. It is not where it is certain that nothing is left: where statements
-     * only read and wrote tables, as their texts show, and the server told of no change. (A lock that a trigger or a view
-     * takes with {@code GET_LOCK} cannot be seen, nor what {@code FOUND_ROWS()} and {@code ROW_COUNT()} tell.) After
-     * statements on XA transactions, roles or resource groups the connection is closed instead. With {@code false} only the
-     * transaction is rolled back. {@code true} by default.
+     * Sets when the session of a released connection is started over, so that nothing of it reaches the next user:
+     * variables, temporary tables, locks, schema. Where it would be, but statements on XA transactions, roles or resource groups
+     * were run, the connection is closed instead. {@link SessionReset#AS_NEEDED} by default.
      */
-    public PoolOptionsBuilder resetOnRelease(boolean resetOnRelease) {
+    public PoolOptionsBuilder resetOnRelease(SessionReset resetOnRelease) {
         this.resetOnRelease = resetOnRelease;
         return this;
     }
@@ -155,6 +154,17 @@ public final class PoolOptionsBuilder {
      */
     public PoolOptionsBuilder leakThreshold(@Nullable Duration leakThreshold) {
         this.leakThreshold = leakThreshold;
+        return this;
+    }
+
+    /**
+     * Sets how long a user may keep a connection that was acquired, or lent to a function, before the pool takes it back, as if
+     * the user had released it, with a warning that shows where it was acquired; {@code null} for ever. Whoever
+     * goes on with it gets {@link IllegalStateException}; what was submitted is finished within {@link #releaseTimeout}. The
+     * pool's verbs and streams are not concerned: their time limit is the statement's. {@code null} by default.
+     */
+    public PoolOptionsBuilder reclaimAfter(@Nullable Duration reclaimAfter) {
+        this.reclaimAfter = reclaimAfter;
         return this;
     }
 
@@ -205,6 +215,7 @@ public final class PoolOptionsBuilder {
                 releaseTimeout,
                 resetOnRelease,
                 leakThreshold,
+                reclaimAfter,
                 connectBackoffMin,
                 connectBackoffMax,
                 closeTimeout,

@@ -45,32 +45,42 @@ public final class Statement {
             boolean renderedByClient,
             @Nullable Duration timeout,
             @Nullable Duration serverTimeLimit,
-            @Nullable ByteSource localInfile) {
+            @Nullable ByteSource localInfile,
+            boolean idempotent) {
 
-        static final Manner PLAIN = new Manner(Map.of(), 0, false, null, null, null);
+        static final Manner PLAIN = new Manner(Map.of(), 0, false, null, null, null, false);
 
         Manner withAttributes(Map<String, @Nullable Object> attributes) {
-            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+            return new Manner(
+                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
         }
 
         Manner withFetchSize(int fetchSize) {
-            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+            return new Manner(
+                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
         }
 
         Manner rendered() {
-            return new Manner(attributes, fetchSize, true, timeout, serverTimeLimit, localInfile);
+            return new Manner(attributes, fetchSize, true, timeout, serverTimeLimit, localInfile, idempotent);
         }
 
         Manner withTimeout(Duration timeout) {
-            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+            return new Manner(
+                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
         }
 
         Manner withServerTimeLimit(Duration serverTimeLimit) {
-            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+            return new Manner(
+                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
+        }
+
+        Manner asIdempotent() {
+            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, true);
         }
 
         Manner withLocalInfile(ByteSource localInfile) {
-            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile);
+            return new Manner(
+                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
         }
     }
 
@@ -188,6 +198,15 @@ public final class Statement {
         return with(manner.withLocalInfile(source));
     }
 
+    /**
+     * With the caller's word that it does no harm if it is executed twice, as a SELECT or an UPDATE to fixed values. A pool's
+     * {@code query}, {@code execute} and {@code results} then run it once more, on another connection, also when its
+     * connection was lost before the answer had come, and it may have been executed. Elsewhere it changes nothing.
+     */
+    public Statement idempotent() {
+        return with(manner.asIdempotent());
+    }
+
     /** With another text, and all else as it is. */
     public Statement withSql(String sql) {
         return new Statement(Objects.requireNonNull(sql, "sql"), arguments, named, manner);
@@ -248,6 +267,11 @@ public final class Statement {
     /** What is sent for the file of a LOAD DATA LOCAL; null where none is offered. */
     public @Nullable ByteSource localInfile() {
         return manner.localInfile;
+    }
+
+    /** Whether it may be executed twice. */
+    public boolean isIdempotent() {
+        return manner.idempotent;
     }
 
     /** The SQL, and how many arguments there are; none of their values. */

@@ -100,7 +100,7 @@ final class CommandPipeline {
             waiting.remove();
             taken++;
             if (request.isTooLate()) {
-                request.fail(Lease.refusal());
+                request.fail(request.lateness());
             } else if (request.isWanted() && request.isNeeded(this)) {
                 start(request);
             } else {

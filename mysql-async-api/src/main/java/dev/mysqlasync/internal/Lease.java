@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class Lease {
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private final Set<RowSource> taken = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile Runnable lastWords = () -> {};
+    private volatile @Nullable String revokedFor;
     private volatile boolean settled;
     private volatile boolean userChanged;
 
@@ -38,14 +40,36 @@ public final class Lease {
         this.lastWords = lastWords;
     }
 
-    /** The user gives the connection back. Only the first call counts. */
+    /** The user gives the connection back. Only the first ending counts. */
     void end() {
-        if (over.compareAndSet(false, true)) {
+        end(null);
+    }
+
+    /**
+     * Takes the connection back from its user. Only the first ending counts.
+     *
+     * @param why what the user is told who goes on with it
+     * @return whether it was in use until now
+     */
+    public boolean revoke(String why) {
+        return end(why);
+    }
+
+    private boolean end(@Nullable String why) {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            revokedFor = why;
             lastWords.run();
             List.copyOf(taken).forEach(RowSource::cancelled); // nobody can take what is still to come
             ended.complete(null);
             onEnd.accept(this);
         }
+        return first;
+    }
+
+    /** Whether it was ended by the pool. */
+    public boolean isRevoked() {
+        return revokedFor != null;
     }
 
     boolean isOver() {
@@ -53,7 +77,7 @@ public final class Lease {
     }
 
     /** Completes when it ends; not to be handed out. */
-    CompletableFuture<@Nullable Void> ended() {
+    public CompletableFuture<@Nullable Void> ended() {
         return ended;
     }
 
@@ -75,8 +99,9 @@ public final class Lease {
     }
 
     /** What somebody gets who comes too late. */
-    static IllegalStateException refusal() {
-        return new IllegalStateException("the connection was released to its pool; acquire another one");
+    public IllegalStateException refusal() {
+        return new IllegalStateException(
+                Objects.requireNonNullElse(revokedFor, "the connection was released to its pool; acquire another one"));
     }
 
     /** Something that is running on the connection. */

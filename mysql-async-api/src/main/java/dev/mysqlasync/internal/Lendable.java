@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.SessionReset;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,10 +37,10 @@ public interface Lendable {
     /**
      * Finishes what was submitted and makes it ready for the next user; if that fails it must not be used any more.
      *
-     * @param reset whether the session is started over, not just its transaction rolled back
+     * @param reset when the session is started over, and not just its transaction rolled back
      * @param changesLost run when changes are rolled back
      */
-    CompletableFuture<?> restore(boolean reset, Runnable changesLost);
+    CompletableFuture<?> restore(SessionReset reset, Runnable changesLost);
 
     /** Runs a task on its I/O thread, also when it is gone. */
     void execute(Runnable task);

@@ -4,6 +4,7 @@ import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.protocol.Capability;
@@ -109,7 +110,7 @@ public final class LendableConnection implements Lendable {
     }
 
     @Override
-    public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
+    public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
         Lease ending = lease;
         lease = null;
         return LendableConnection.<Boolean>submitted(driver, future -> new QuietRequest(ending, future))
@@ -120,18 +121,18 @@ public final class LendableConnection implements Lendable {
                                 connectionId());
                         changesLost.run();
                     }
-                    return reset ? cleanUp() : endTransaction();
+                    return reset == SessionReset.NEVER ? endTransaction() : cleanUp(reset);
                 });
     }
 
-    /** Nothing has to be done where it is certain that nothing is left. */
-    private CompletableFuture<Void> cleanUp() {
+    /** Where it is certain that nothing is left, nothing has to be done. */
+    private CompletableFuture<Void> cleanUp(SessionReset reset) {
         SessionTraces traces = driver.sessionState().traces();
         if (traces.areLasting()) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
         }
-        if (!tellsChanges || traces.areUnknown()) {
+        if (reset == SessionReset.ALWAYS || !tellsChanges || traces.areUnknown()) {
             return reset();
         }
         CompletableFuture<Void> ended = endTransaction();

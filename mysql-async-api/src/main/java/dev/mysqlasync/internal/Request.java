@@ -5,6 +5,7 @@ import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ abstract class Request<T extends @Nullable Object> {
     /** Whether the connection has gone to somebody else by now. */
     final boolean isTooLate() {
         return lease != null && lease.isSettled();
+    }
+
+    /** What it fails with when it comes too late. */
+    final IllegalStateException lateness() {
+        return Objects.requireNonNull(lease).refusal();
     }
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */

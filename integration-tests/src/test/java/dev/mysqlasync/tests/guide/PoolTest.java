@@ -2,20 +2,11 @@ package dev.mysqlasync.tests.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mysqlasync.DiscardReason;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPool;
-import dev.mysqlasync.MySqlPoolTimeoutException;
-import dev.mysqlasync.PoolFigures;
-import dev.mysqlasync.PoolListener;
-import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Rows;
-import java.time.Duration;
+import dev.mysqlasync.Statement;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PoolTest extends GuideScene {
@@ -33,6 +24,19 @@ class PoolTest extends GuideScene {
         // end
 
         assertThat(count()).isEqualTo(4);
+    }
+
+    @Test
+    void statement_thatMayRunTwice() {
+        try (MySqlPool pool = MySqlPool.create(options)) {
+            // guide
+            Statement renaming = Statement.of("UPDATE music_style SET name = ? WHERE id = ?", "doom metal", 1)
+                    .idempotent();
+            CompletableFuture<ExecuteResult> renamed = pool.execute(renaming);
+            // end
+
+            assertThat(await(renamed).affectedRows()).isOne();
+        }
     }
 
     @Test
@@ -67,79 +71,5 @@ class PoolTest extends GuideScene {
             assertThat(await(lent)).hasSize(2);
             assertThat(await(acquired)).hasSize(3);
         }
-    }
-
-    @Test
-    void options_boundThePool() {
-        // guide
-        PoolOptions poolOptions = PoolOptions.builder()
-                .minSize(1)
-                .maxSize(4)
-                .maxWaiters(1_000)
-                .acquireTimeout(Duration.ofSeconds(2))
-                .leakThreshold(Duration.ofMinutes(1))
-                .build();
-        MySqlPool pool = MySqlPool.create(options, poolOptions);
-        // end
-
-        assertThat(await(pool.query("SELECT COUNT(*) FROM music_style")).get(0).getLong(0))
-                .isEqualTo(3);
-        await(pool.closeAsync(Duration.ZERO));
-    }
-
-    @Test
-    void acquirer_thatWaitsTooLong() {
-        PoolOptions small = PoolOptions.builder()
-                .maxSize(1)
-                .acquireTimeout(Duration.ofMillis(50))
-                .build();
-        try (MySqlPool pool = MySqlPool.create(options, small)) {
-            MySqlConnection taken = await(patient(pool));
-
-            // guide
-            CompletableFuture<String> answer = pool.query("SELECT 'an answer'").handle((rows, failure) -> {
-                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                return cause instanceof MySqlPoolTimeoutException ? "too busy" : "served";
-            });
-            // end
-
-            assertThat(await(answer)).isEqualTo("too busy");
-            await(taken.close());
-        }
-    }
-
-    /** The first connection may take longer to make than others are to wait for one. */
-    private static CompletableFuture<MySqlConnection> patient(MySqlPool pool) {
-        return pool.acquire().exceptionallyCompose(failure -> patient(pool));
-    }
-
-    @Test
-    void listener_isTold() {
-        // guide
-        AtomicLong lost = new AtomicLong();
-        PoolListener counting = new PoolListener() {
-            @Override
-            public void discarded(long connectionId, DiscardReason reason, @Nullable Throwable cause) {
-                if (reason == DiscardReason.LOST) {
-                    lost.incrementAndGet();
-                }
-            }
-        };
-        PoolOptions watched = PoolOptions.builder().listener(counting).build();
-        MySqlPool pool = MySqlPool.create(options, watched);
-        // end
-
-        await(pool.query("SELECT 1"));
-
-        // guide goes on
-        PoolFigures figures = pool.stats();
-        System.out.println(figures.used() + " of " + figures.size() + " in use, " + figures.waiting() + " wait");
-
-        CompletableFuture<Void> closed = pool.closeAsync(Duration.ofSeconds(5));
-        // end
-
-        await(closed);
-        assertThat(figures.connected()).isOne();
-        assertThat(lost).hasValue(0);
     }
 }

@@ -9,6 +9,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.PoolListener;
+import dev.mysqlasync.SessionReset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +141,7 @@ class PoolSessionTest extends PoolScene {
     @Test
     void transaction_leftOpenWithoutReset_isRolledBack() {
         String table = createTable(connect(), "v INT");
-        MySqlPool pool = pool(options -> options.maxSize(1).resetOnRelease(false));
+        MySqlPool pool = pool(options -> options.maxSize(1).resetOnRelease(SessionReset.NEVER));
 
         long id = use(pool, "SET @kept = 'x'", "INSERT INTO " + table + " VALUES (1)");
 
@@ -148,6 +149,20 @@ class PoolSessionTest extends PoolScene {
         assertThat(text(pool, "SELECT @kept")).as("not started over").isEqualTo("x");
         assertSame(pool, id);
         assertThat(number(pool, "SELECT @@autocommit")).isEqualTo(1);
+    }
+
+    /** What a view does cannot be seen in the text of the statement, and the server does not tell of locks. */
+    @Test
+    void lockThatAViewTakes_isReleasedWhereEverySessionStartsOver() {
+        MySqlConnection outside = connect();
+        String view = createTable(outside, "v INT") + "_view";
+        await(outside.execute("CREATE VIEW " + view + " AS SELECT GET_LOCK('" + view + "', 0) AS taken"));
+        dropAfterwards("VIEW " + view);
+        MySqlPool pool = pool(options -> options.maxSize(1).resetOnRelease(SessionReset.ALWAYS));
+
+        assertThat(number(pool, "SELECT taken FROM " + view)).isEqualTo(1);
+
+        assertThat(number(outside, "SELECT GET_LOCK('" + view + "', 10)")).isEqualTo(1);
     }
 
     @Test

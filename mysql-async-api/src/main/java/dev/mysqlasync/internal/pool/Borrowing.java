@@ -29,8 +29,9 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     CompletableFuture<T> begin() {
         step(core().acquire(null, true), (loan, failure) -> {
             if (failure == null) {
-                Lease made = lease(loan);
+                Lease made = loan.lease();
                 lease = made;
+                CompletableFuture<?> unused = made.ended().thenRunAsync(() -> ended(made), core().callbacks());
                 lend(lending.apply(loan.connection(), made));
             } else {
                 fail(failure);
@@ -41,11 +42,15 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
     /** A connection that goes back to the pool when it is closed. */
     static MySqlConnection lent(Loan loan) {
-        return loan.connection().lend(lease(loan));
+        return loan.connection().lend(loan.lease());
     }
 
-    private static Lease lease(Loan loan) {
-        return new Lease(ended -> loan.end(!ended.isUserChanged()));
+    /** Whoever is still at it then has lost the connection to the pool. */
+    private void ended(Lease lease) {
+        if (isWanted() && lease.isRevoked()) {
+            fail(lease.refusal());
+            super.cancelled();
+        }
     }
 
     /** Also what the function's stage does not stand for any more, or not yet. */

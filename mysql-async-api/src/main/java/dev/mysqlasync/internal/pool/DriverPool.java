@@ -123,6 +123,7 @@ final class DriverPool implements MySqlPool {
                         timeout(statement),
                         (connection, timeLeft) ->
                                 verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)))
+                .idempotent(statement.isIdempotent())
                 .begin();
     }
 
@@ -199,6 +200,26 @@ final class DriverPool implements MySqlPool {
                         Lendable::lendForTransactions,
                         connection -> connection.retryTransaction(policy, options, work))
                 .begin();
+    }
+
+    @Override
+    public CompletableFuture<Void> warmUp(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit must be more than 0, not " + limit);
+        }
+        MySqlFuture<Void> result = new MySqlFuture<>(core.transport());
+        CompletableFuture<@Nullable Void> warm = core.warmUp(limit);
+        result.onCancel(() -> warm.cancel(true));
+        CompletableFuture<?> unused = warm.whenCompleteAsync(
+                (done, failure) -> {
+                    if (failure == null) {
+                        result.complete(null);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                core.callbacks());
+        return result;
     }
 
     @Override

@@ -59,6 +59,16 @@ final class Events {
         tell(listener -> listener.leakSuspected(id(member), used, acquiredAt));
     }
 
+    void reclaimed(Member member, long usedNanos, Throwable acquiredAt) {
+        Duration used = Duration.ofNanos(usedNanos);
+        LOG.warn(
+                "connection {} was taken back from its user after {} ms; it was acquired here",
+                id(member),
+                used.toMillis(),
+                acquiredAt);
+        tell(listener -> listener.reclaimed(id(member), used, acquiredAt));
+    }
+
     void waiterTimedOut(long waitedNanos) {
         tell(listener -> listener.waiterTimedOut(Duration.ofNanos(waitedNanos)));
     }

@@ -1,23 +1,52 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.Lendable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of the pool in the hands of one user, who gives it back once, whatever is tried. From any thread. */
 final class Loan {
 
     private final Member member;
+    private final @Nullable Throwable acquiredAt;
     private final BiConsumer<Member, Boolean> release;
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Lease lease;
 
-    Loan(Member member, BiConsumer<Member, Boolean> release) {
+    /** @param acquiredAt shows who has it, where that is watched */
+    Loan(Member member, @Nullable Throwable acquiredAt, BiConsumer<Member, Boolean> release) {
         this.member = member;
+        this.acquiredAt = acquiredAt;
         this.release = release;
     }
 
     Lendable connection() {
         return member.connection();
+    }
+
+    /** Who has it; {@code null} where that is not watched. */
+    @Nullable
+    Throwable acquiredAt() {
+        return acquiredAt;
+    }
+
+    /** A lease for a user, whose end gives the connection back. Once. */
+    Lease lease() {
+        Lease made = new Lease(ended -> end(!ended.isUserChanged()));
+        lease = made;
+        return made;
+    }
+
+    /**
+     * Takes the connection back, if it was leased and the lease has not ended.
+     *
+     * @return whether it was
+     */
+    boolean revoke(String why) {
+        Lease leased = lease;
+        return leased != null && leased.revoke(why);
     }
 
     /**

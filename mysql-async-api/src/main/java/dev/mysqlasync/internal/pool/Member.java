@@ -33,7 +33,8 @@ final class Member {
     private long madeAt;
     private long idleSince;
     private long aliveAt;
-    private @Nullable Throwable acquiredAt;
+    private @Nullable Loan loan;
+    private boolean suspected;
 
     Member(long now) {
         this.since = now;
@@ -108,16 +109,20 @@ final class Member {
         return now - aliveAt;
     }
 
-    /** @param at shows who has it, where that is watched */
-    void lent(@Nullable Throwable at) {
-        acquiredAt = at;
+    void lent(Loan loan) {
+        this.loan = loan;
+        this.suspected = false;
     }
 
-    /** Who has had it for too long; given once for each use. */
-    @Nullable
-    Throwable takeAcquiredAt() {
-        Throwable taken = acquiredAt;
-        acquiredAt = null;
-        return taken;
+    /** Whose it is, or was last. */
+    Loan loan() {
+        return Objects.requireNonNull(loan);
+    }
+
+    /** Whether its user is suspected only now of having forgotten it; true once for each use. */
+    boolean isNewlySuspected() {
+        boolean first = !suspected;
+        suspected = true;
+        return first;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One statement on a connection that is acquired for it. It is tried once more when the connection is gone and the statement was
- * certainly not executed; there is no transaction that could have been lost with it, as it is one itself.
+ * certainly not executed, or may be executed twice; there is no transaction that could have been lost with it, as it is one itself.
  */
 final class OneShot<T extends @Nullable Object> extends Course<T> {
 
@@ -29,6 +29,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     private final @Nullable Duration timeout;
     private final long start;
     private boolean triedBefore;
+    private boolean idempotent;
 
     OneShot(PoolCore core, @Nullable Duration timeout, Verb<T> verb) {
         super(core);
@@ -40,6 +41,12 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     /** Several commands may be needed, of which the first ones may have been executed: it is not tried again. */
     OneShot<T> once() {
         triedBefore = true;
+        return this;
+    }
+
+    /** It may be executed twice. */
+    OneShot<T> idempotent(boolean idempotent) {
+        this.idempotent = idempotent;
         return this;
     }
 
@@ -76,7 +83,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
             loan.end(true); // before the user is told, whose callbacks may take long
             if (failure == null) {
                 tell(() -> succeed(value));
-            } else if (!triedBefore && isWanted() && wasNotExecuted(failure)) {
+            } else if (!triedBefore && isWanted() && mayBeTriedAgain(failure)) {
                 triedBefore = true;
                 CompletableFuture<?> unused = begin();
             } else {
@@ -89,7 +96,9 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
         core().callbacks().execute(outcome);
     }
 
-    private static boolean wasNotExecuted(Throwable failure) {
-        return failure instanceof MySqlException cause && cause.isFatal() && cause.isSafeToRetry();
+    private boolean mayBeTriedAgain(Throwable failure) {
+        return failure instanceof MySqlException cause
+                && cause.isFatal()
+                && (cause.isSafeToRetry() || idempotent && cause.isTransient());
     }
 }

@@ -84,6 +84,7 @@ final class PoolCore implements PoolState.Owner {
                         options.maxLifetime(),
                         options.keepAlive(),
                         options.leakThreshold(),
+                        options.reclaimAfter(),
                         LONGEST_TICK)
                 .filter(duration -> duration != null)
                 .map(duration -> duration.dividedBy(2))
@@ -139,8 +140,8 @@ final class PoolCore implements PoolState.Owner {
             patience = statementTime;
             timeIsTheStatements = true;
         }
-        Throwable acquiredAt =
-                options.leakThreshold() == null ? null : new Throwable("the connection was acquired here");
+        boolean watched = options.leakThreshold() != null || options.reclaimAfter() != null;
+        Throwable acquiredAt = watched ? new Throwable("the connection was acquired here") : null;
         CompletableFuture<Loan> future = new CompletableFuture<>();
         Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, bringsUsersCode, acquiredAt);
         if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
@@ -163,15 +164,64 @@ final class PoolCore implements PoolState.Owner {
         return future;
     }
 
+    /** Completes, on some thread of the transport or the calling one, when as many connections are there as are kept. */
+    CompletableFuture<@Nullable Void> warmUp(Duration limit) {
+        CompletableFuture<@Nullable Void> waiting = new CompletableFuture<>();
+        Cancellable timer = transport.schedule(
+                limit,
+                () -> mailbox.run(() -> {
+                    MySqlException lastFailure = state.warmUpGivenUp(waiting);
+                    warmedUp(
+                            waiting,
+                            new MySqlPoolTimeoutException(
+                                    "there were not as many connections as minSize says within " + limit.toMillis()
+                                            + " ms: " + presence(lastFailure),
+                                    lastFailure));
+                }));
+        CompletableFuture<?> unused = waiting.whenComplete((done, failure) -> {
+            timer.cancel();
+            if (waiting.isCancelled()) {
+                mailbox.run(() -> state.warmUpGivenUp(waiting));
+            }
+        });
+        mailbox.run(() -> state.warmUp(waiting, now()));
+        return waiting;
+    }
+
+    @Override
+    public void warmedUp(CompletableFuture<@Nullable Void> waiting, @Nullable MySqlException cause) {
+        mailbox.afterwards(() -> {
+            if (cause == null) {
+                waiting.complete(null);
+            } else {
+                waiting.completeExceptionally(cause);
+            }
+        });
+    }
+
     private void release(Member member, boolean reusable) {
         mailbox.run(() -> state.released(member, reusable, now()));
     }
 
     @Override
-    public void grant(Waiter waiter, Member member, long waited) {
+    public Loan grant(Waiter waiter, Member member) {
+        Loan loan = new Loan(member, waiter.acquiredAt(), this::release);
         deliver(waiter, member.connection()::execute, () -> {
-            if (!waiter.future().complete(new Loan(member, this::release))) {
+            if (!waiter.future().complete(loan)) {
                 mailbox.run(() -> state.notTaken(member, now()));
+            }
+        });
+        return loan;
+    }
+
+    @Override
+    public void reclaim(Member member, Loan loan, long used) {
+        mailbox.afterwards(() -> {
+            String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
+                    + options.reclaimAfter() + "); acquire another one";
+            Throwable acquiredAt = loan.acquiredAt();
+            if (loan.revoke(why) && acquiredAt != null) {
+                mailbox.run(() -> events.reclaimed(member, used, acquiredAt));
             }
         });
     }
@@ -215,11 +265,15 @@ final class PoolCore implements PoolState.Owner {
     }
 
     private String timeoutMessage(long millis, @Nullable MySqlException lastConnectFailure) {
+        return "no connection became free within " + millis + " ms: " + presence(lastConnectFailure);
+    }
+
+    /** Who is there, for messages. */
+    private String presence(@Nullable MySqlException lastConnectFailure) {
         PoolFigures figures = figures();
-        return "no connection became free within " + millis + " ms; of at most " + options.maxSize()
-                + " connections there are "
-                + figures.size() + ": " + figures.used() + " used, " + figures.idle() + " idle, " + figures.connecting()
-                + " connecting; " + figures.waiting() + " others wait"
+        return "of at most " + options.maxSize() + " connections there are " + figures.size() + ", " + figures.used()
+                + " used, " + figures.idle() + " idle, " + figures.connecting() + " connecting; "
+                + figures.waiting() + " others wait"
                 + (lastConnectFailure == null ? "" : "; the last connect failed: " + lastConnectFailure.getMessage());
     }
 

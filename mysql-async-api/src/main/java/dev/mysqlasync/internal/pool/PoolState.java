@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,18 @@ final class PoolState {
         void close(Member member);
 
         /** Hands a connection over: {@link #released}, or {@link #notTaken}. */
-        void grant(Waiter waiter, Member member, long waited);
+        Loan grant(Waiter waiter, Member member);
+
+        /** Takes it back from its user, if that is one who can forget it: {@link #released}. */
+        void reclaim(Member member, Loan loan, long used);
 
         /** Sets the waiter's timer: {@link #timedOut}. */
         void startWaiting(Waiter waiter);
 
         void fail(Waiter waiter, MySqlException cause);
+
+        /** Answers who waits until as many connections are there as are kept: they are, or there is a cause why not. */
+        void warmedUp(CompletableFuture<@Nullable Void> waiting, @Nullable MySqlException cause);
 
         /** Calls {@link #goOn} after so long, instead of what was asked for before. */
         void goOnLater(long nanos);
@@ -76,6 +83,7 @@ final class PoolState {
     private final Backoff backoff;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final Set<Member> members = new LinkedHashSet<>();
+    private final List<CompletableFuture<@Nullable Void>> warmUps = new ArrayList<>();
     private final Deque<Member> idle = new ArrayDeque<>(); // the last one used first
     private @Nullable MySqlException connectFailure;
     private int failures;
@@ -130,6 +138,28 @@ final class PoolState {
         boolean waited = waiters.remove(waiter);
         tally.waiting(waiters.size());
         return waited;
+    }
+
+    /** Somebody wants to know when as many connections are there as are kept: {@link Owner#warmedUp}. */
+    void warmUp(CompletableFuture<@Nullable Void> waiting, long now) {
+        if (closed) {
+            owner.warmedUp(waiting, new MySqlPoolClosedException("the pool is closed"));
+        } else {
+            warmUps.add(waiting);
+            goOn(now);
+        }
+    }
+
+    /** Nobody wants to know any more. Returns what the last connect failed with, if the last one did fail. */
+    @Nullable
+    MySqlException warmUpGivenUp(CompletableFuture<@Nullable Void> waiting) {
+        warmUps.remove(waiting);
+        return failures == 0 ? null : connectFailure;
+    }
+
+    private void endWarmUps(@Nullable MySqlException cause) {
+        warmUps.forEach(waiting -> owner.warmedUp(waiting, cause));
+        warmUps.clear();
     }
 
     /** The user is through with it. */
@@ -294,6 +324,9 @@ final class PoolState {
         }
         serve(now);
         grow(now);
+        if (lasting() - tally.in(State.CONNECTING) >= options.minSize()) {
+            endWarmUps(null);
+        }
     }
 
     private void serve(long now) {
@@ -320,9 +353,8 @@ final class PoolState {
         tally.waiting(waiters.size());
         tally.acquired(first.waited(now));
         enter(member, State.USED, now);
-        member.lent(first.acquiredAt());
         owner.events().acquired(member, first.waited(now));
-        owner.grant(first, member, first.waited(now));
+        member.lent(owner.grant(first, member));
     }
 
     private void check(Member member, long now) {
@@ -370,14 +402,23 @@ final class PoolState {
         for (Member member : List.copyOf(members)) {
             if (member.is(State.IDLE)) {
                 tickIdle(member, now);
-            } else if (member.is(State.USED) && isLate(options.leakThreshold(), member.inStateFor(now))) {
-                Throwable acquiredAt = member.takeAcquiredAt();
-                if (acquiredAt != null) {
-                    owner.events().leakSuspected(member, member.inStateFor(now), acquiredAt);
-                }
+            } else if (member.is(State.USED)) {
+                tickUsed(member, now);
             }
         }
         goOn(now);
+    }
+
+    private void tickUsed(Member member, long now) {
+        long used = member.inStateFor(now);
+        Loan loan = member.loan();
+        Throwable acquiredAt = loan.acquiredAt();
+        if (acquiredAt != null && isLate(options.leakThreshold(), used) && member.isNewlySuspected()) {
+            owner.events().leakSuspected(member, used, acquiredAt);
+        }
+        if (isLate(options.reclaimAfter(), used)) {
+            owner.reclaim(member, loan, used);
+        }
     }
 
     private void tickIdle(Member member, long now) {
@@ -433,6 +474,7 @@ final class PoolState {
             owner.fail(waiter, cause);
         }
         tally.waiting(0);
+        endWarmUps(cause);
     }
 
     /** What an acquirer gets where too many wait already. */

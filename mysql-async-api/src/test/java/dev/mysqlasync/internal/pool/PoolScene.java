@@ -116,6 +116,11 @@ final class PoolScene implements PoolListener {
     }
 
     @Override
+    public void reclaimed(long connectionId, Duration used, Throwable acquiredAt) {
+        events.add("took " + connectionId + " back after " + used.toSeconds() + " s");
+    }
+
+    @Override
     public void waiterTimedOut(Duration waited) {
         events.add("timed out after " + waited.toMillis() + " ms");
     }

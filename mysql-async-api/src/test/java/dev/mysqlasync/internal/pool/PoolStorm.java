@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.internal.Lendable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,7 +212,7 @@ final class PoolStorm {
         }
 
         @Override
-        public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
+        public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
             return answer();
         }
 

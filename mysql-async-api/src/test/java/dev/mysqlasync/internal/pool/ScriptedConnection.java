@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.SessionReset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ final class ScriptedConnection extends FacelessConnection {
     }
 
     @Override
-    public CompletableFuture<?> restore(boolean reset, Runnable changesLost) {
+    public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
         restores.add(new CompletableFuture<>());
         return restores.get(restores.size() - 1);
     }
