@@ -55,8 +55,9 @@ class ConnectAttemptTest {
 
     @Test
     void connect_firstAddressRefuses_reachesTheSecond() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 50, TWO.get(1))) {
-            connect(server.getLocalPort(), LONG);
+        try (ServerSocket server = new ServerSocket(0, 50, TWO.get(1));
+                Socket refusing = bound(TWO.get(0), server.getLocalPort())) {
+            connect(refusing.getLocalPort(), LONG);
             InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
             assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
         }
@@ -78,17 +79,24 @@ class ConnectAttemptTest {
 
     @Test
     void connect_allAddressesRefuse_namesThemAndKeepsEachFailure() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 50, TWO.get(1))) {
-            port = closed.getLocalPort();
+        try (Socket one = bound(TWO.get(1), 0);
+                Socket other = bound(TWO.get(0), one.getLocalPort())) {
+            int port = other.getLocalPort();
+            connect(port, LONG);
+            assertThat(events.cause())
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("db.example:" + port)
+                    .hasMessageContaining("127.0.0.2, 127.0.0.1");
+            assertThat(events.cause().getCause()).isInstanceOf(IOException.class);
+            assertThat(events.cause().getSuppressed()).hasSize(1);
         }
-        connect(port, LONG);
-        assertThat(events.cause())
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("db.example:" + port)
-                .hasMessageContaining("127.0.0.2, 127.0.0.1");
-        assertThat(events.cause().getCause()).isInstanceOf(IOException.class);
-        assertThat(events.cause().getSuppressed()).hasSize(1);
+    }
+
+    /** A port that nobody else takes meanwhile, and that nobody listens at. */
+    private static Socket bound(InetAddress address, int port) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(address, port));
+        return socket;
     }
 
     @Test

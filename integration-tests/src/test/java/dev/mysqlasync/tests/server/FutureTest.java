@@ -113,7 +113,8 @@ class FutureTest extends ServerScene {
     @Test
     void callbackExecutor_given_runsEveryCallback() throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "callbacks"));
-        MySqlConnection connection = connect(options -> options.callbackExecutor(executor));
+        MySqlConnection connection =
+                connect(options -> options.callbackExecutor(executor).closeTimeout(Await.LIMIT));
         CountDownLatch gate = new CountDownLatch(1);
         executor.execute(() -> Await.await(gate));
 
