@@ -5,6 +5,8 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TracelessText;

@@ -1,6 +1,9 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.internal.failure.ConnectFailures;
+import dev.mysqlasync.internal.handshake.Authentication;
+import dev.mysqlasync.internal.handshake.Handshake;
 import dev.mysqlasync.protocol.ComChangeUser;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.AuthenticationReader;

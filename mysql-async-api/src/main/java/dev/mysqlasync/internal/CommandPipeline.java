@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.protocol.ClientCommand;

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.SqlScanner;
 import dev.mysqlasync.internal.value.ResultCollector;

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.SessionInfo;
+import dev.mysqlasync.internal.handshake.CapabilityNames;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.net.SocketAddress;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.protocol.OkPacket;

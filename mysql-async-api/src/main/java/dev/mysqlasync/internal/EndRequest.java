@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.sql.SqlModes;
 import java.time.Duration;
 import java.util.Objects;

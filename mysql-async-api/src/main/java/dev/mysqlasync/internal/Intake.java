@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.List;

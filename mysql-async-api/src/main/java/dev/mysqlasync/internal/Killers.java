@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.MySqlSourceException;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.protocol.ComStmtReset;
 import dev.mysqlasync.protocol.ComStmtSendLongData;

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.protocol.ErrPacket;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

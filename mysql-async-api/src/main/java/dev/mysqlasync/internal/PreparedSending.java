@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;

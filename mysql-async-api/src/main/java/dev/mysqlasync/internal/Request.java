@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.protocol.ComResetConnection;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;

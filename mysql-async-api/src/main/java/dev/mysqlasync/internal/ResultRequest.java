@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;

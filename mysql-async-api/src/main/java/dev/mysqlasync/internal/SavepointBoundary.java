@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.failure.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

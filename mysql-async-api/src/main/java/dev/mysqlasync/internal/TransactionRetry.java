@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.RetryPolicy;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;

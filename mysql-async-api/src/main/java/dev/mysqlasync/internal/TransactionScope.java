@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Transaction;
+import dev.mysqlasync.internal.failure.Failures;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

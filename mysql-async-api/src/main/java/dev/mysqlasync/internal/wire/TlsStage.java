@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.wire;
 
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.handshake;
 
 import dev.mysqlasync.MySqlOptions;
 import java.util.LinkedHashMap;

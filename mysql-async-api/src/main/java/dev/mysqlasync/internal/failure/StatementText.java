@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.SqlScanner;

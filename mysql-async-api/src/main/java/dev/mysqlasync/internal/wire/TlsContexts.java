@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.wire;
 
 import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.TlsOptions;
@@ -22,14 +22,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the TLS engine of a connection from its options. Reads files and computes: not for I/O threads. */
-final class TlsContexts {
+public final class TlsContexts {
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private TlsContexts() {}
 
     /** The engine for a connection to {@code endpoint}, in a mode that is neither auto nor disabled. */
-    static SSLEngine engine(TlsOptions options, TlsMode mode, Endpoint endpoint)
+    public static SSLEngine engine(TlsOptions options, TlsMode mode, Endpoint endpoint)
             throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, mode == TlsMode.REQUIRED ? new TrustManager[] {new AcceptsAll()} : trust(options), null);

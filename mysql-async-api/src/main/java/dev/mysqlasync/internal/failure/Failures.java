@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
@@ -13,22 +13,22 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What users see of what went wrong below. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** What a future failed with, without the wrapping of futures derived from others. */
-    static Throwable unwrapped(Throwable failure) {
+    public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;
     }
 
-    static MySqlServerException ofServer(ErrPacket error, @Nullable String sql, boolean mariaDb) {
+    public static MySqlServerException ofServer(ErrPacket error, @Nullable String sql, boolean mariaDb) {
         return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql, mariaDb);
     }
 
     /** A command could not be encoded; nothing of it was sent, and the connection is as it was. */
-    static Throwable ofSending(RuntimeException failure, @Nullable String sql) {
+    public static Throwable ofSending(RuntimeException failure, @Nullable String sql) {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.commandTooLarge(tooLarge.size(), tooLarge.limit());
         }
@@ -36,7 +36,7 @@ final class Failures {
     }
 
     /** What was received makes no sense, or is too much; the connection cannot go on. */
-    static MySqlException ofReceiving(RuntimeException failure) {
+    public static MySqlException ofReceiving(RuntimeException failure) {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.rowTooLarge(tooLarge.limit());
         }

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

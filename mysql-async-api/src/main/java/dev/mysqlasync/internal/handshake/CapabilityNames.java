@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.handshake;
 
 import dev.mysqlasync.protocol.Capability;
 import java.lang.reflect.Field;
@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The capabilities by the names that the manuals give them. */
-final class CapabilityNames {
+public final class CapabilityNames {
 
     private static final Map<String, Long> FLAGS = flags();
 
     private CapabilityNames() {}
 
-    static Set<String> of(long capabilities) {
+    public static Set<String> of(long capabilities) {
         Set<String> names = new TreeSet<>();
         FLAGS.forEach((name, flag) -> {
             if (Capability.has(capabilities, flag)) {

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.wire;
 
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
@@ -14,10 +14,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A transport's connection, with TLS on it from the moment it is started. */
-final class Wire implements TlsStage.Surroundings {
+public final class Wire implements TlsStage.Surroundings {
 
     /** What is told of the wire, on the connection's I/O thread. */
-    interface Listener {
+    public interface Listener {
 
         /** Bytes for the session; valid until return. */
         void receivedPlain(ByteBuffer bytes);
@@ -40,26 +40,26 @@ final class Wire implements TlsStage.Surroundings {
     private @Nullable TlsStage tls;
     private boolean reading = true;
 
-    Wire(Transport transport, TransportConnection connection, Listener listener) {
+    public Wire(Transport transport, TransportConnection connection, Listener listener) {
         this.transport = transport;
         this.connection = connection;
         this.listener = listener;
     }
 
-    SocketAddress remoteAddress() {
+    public SocketAddress remoteAddress() {
         return connection.remoteAddress();
     }
 
-    boolean hasUnsent() {
+    public boolean hasUnsent() {
         return connection.pendingBytes() > 0 || (tls != null && tls.hasWaiting());
     }
 
-    boolean isTls() {
+    public boolean isTls() {
         return tls != null;
     }
 
     /** Sends all of {@code plain}, which is the caller's again on return. */
-    void send(ByteBuffer plain) {
+    public void send(ByteBuffer plain) {
         TlsStage stage = tls;
         if (stage == null) {
             connection.write(plain);
@@ -69,7 +69,7 @@ final class Wire implements TlsStage.Surroundings {
     }
 
     /** Takes bytes as they came from the transport. */
-    void received(ByteBuffer bytes) {
+    public void received(ByteBuffer bytes) {
         TlsStage stage = tls;
         if (stage == null) {
             listener.receivedPlain(bytes);
@@ -79,7 +79,7 @@ final class Wire implements TlsStage.Surroundings {
     }
 
     /** Whether bytes are wanted; while they are not, they pile up at the peer. Those of a record under way are still given. */
-    void reading(boolean wanted) {
+    public void reading(boolean wanted) {
         if (wanted != reading) {
             reading = wanted;
             if (wanted) {
@@ -91,35 +91,35 @@ final class Wire implements TlsStage.Surroundings {
     }
 
     /** Encrypts what is sent from now on, and decrypts what is received. */
-    void startTls(SSLEngine engine) {
+    public void startTls(SSLEngine engine) {
         TlsStage stage = new TlsStage(engine, this);
         tls = stage;
         stage.start();
     }
 
     /** Ends TLS, and closes when what was sent has left. */
-    void close() {
+    public void close() {
         if (tls != null) {
             tls.closeOutbound();
         }
         connection.close();
     }
 
-    void abort() {
+    public void abort() {
         connection.abort();
     }
 
     /** Runs a task on the connection's I/O thread; from any thread. */
-    void execute(Runnable task) {
+    public void execute(Runnable task) {
         connection.execute(task);
     }
 
-    Cancellable schedule(Duration delay, Runnable task) {
+    public Cancellable schedule(Duration delay, Runnable task) {
         return connection.schedule(delay, task);
     }
 
     /** Computes off the I/O threads, then goes on with the outcome on the connection's own. */
-    <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
+    public <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
         transport.offload(() -> {
             Runnable step;
             try {

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import dev.mysqlasync.MySqlClosedException;
 import dev.mysqlasync.MySqlConnectionLostException;
@@ -9,7 +9,7 @@ import dev.mysqlasync.protocol.ErrPacket;
 import org.jspecify.annotations.Nullable;
 
 /** Why a connection is gone, and what that means for the requests that were on it. */
-final class ConnectionLoss {
+public final class ConnectionLoss {
 
     private final String message;
     private final @Nullable Throwable cause;
@@ -31,12 +31,12 @@ final class ConnectionLoss {
     }
 
     /** The user closed the connection. */
-    static ConnectionLoss wished() {
+    public static ConnectionLoss wished() {
         return new ConnectionLoss("the connection was closed", null, null, true, Written.ALL);
     }
 
     /** The server told why it ends the connection; only some of its reasons say that what was sent is not executed. */
-    static ConnectionLoss announced(ErrPacket error, boolean mariaDb) {
+    public static ConnectionLoss announced(ErrPacket error, boolean mariaDb) {
         MySqlServerException told = Failures.ofServer(error, null, mariaDb);
         return new ConnectionLoss(
                 "the server ended the connection: " + told.getMessage(),
@@ -47,7 +47,7 @@ final class ConnectionLoss {
     }
 
     /** What the server sent made it impossible to go on. */
-    static ConnectionLoss broken(MySqlException cause) {
+    public static ConnectionLoss broken(MySqlException cause) {
         return new ConnectionLoss(
                 "the connection was given up: " + cause.getMessage(), cause, cause, false, Written.ALL);
     }
@@ -58,7 +58,7 @@ final class ConnectionLoss {
      * @param cause {@code null} when the server just closed
      * @param unsent whether bytes were still waiting to be written
      */
-    static ConnectionLoss cut(@Nullable Throwable cause, boolean unsent) {
+    public static ConnectionLoss cut(@Nullable Throwable cause, boolean unsent) {
         String message = cause == null
                 ? "the server closed the connection"
                 : "the connection was lost: " + (cause.getMessage() == null ? cause.toString() : cause.getMessage());
@@ -66,7 +66,7 @@ final class ConnectionLoss {
     }
 
     /** For a request that was sent, as far as that got, and not answered to the end. */
-    MySqlException underWay() {
+    public MySqlException underWay() {
         if (wished) {
             return new MySqlConnectionLostException(
                     "the connection was closed before the answer was complete", cause, written);
@@ -75,14 +75,14 @@ final class ConnectionLoss {
     }
 
     /** For a request that was about to be executed: what was sent of it changes nothing. */
-    MySqlException beforeExecution() {
+    public MySqlException beforeExecution() {
         return forUnderWay != null
                 ? forUnderWay
                 : new MySqlConnectionLostException(message + "; the statement was not executed", cause, Written.NONE);
     }
 
     /** For a request of which nothing was sent. */
-    MySqlException unsent() {
+    public MySqlException unsent() {
         return wished
                 ? new MySqlClosedException(message)
                 : new MySqlConnectionLostException(

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import static dev.mysqlasync.ErrorCategory.DATA;
 import static dev.mysqlasync.ErrorCategory.INTEGRITY;

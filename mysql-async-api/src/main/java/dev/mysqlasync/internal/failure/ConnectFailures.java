@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlException;
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What users see when a connection does not come about. */
-final class ConnectFailures {
+public final class ConnectFailures {
 
     private static final int ER_UNKNOWN_SYSTEM_VARIABLE = 1193;
 
@@ -24,7 +24,7 @@ final class ConnectFailures {
     private ConnectFailures() {}
 
     /** The transport could not connect, or gave up. */
-    static MySqlException ofTransport(@Nullable Throwable cause, MySqlOptions options) {
+    public static MySqlException ofTransport(@Nullable Throwable cause, MySqlOptions options) {
         String why = cause == null ? "closed" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (cause instanceof UnknownHostException) {
             why = "the name has no address (" + why + ")";
@@ -33,19 +33,19 @@ final class ConnectFailures {
     }
 
     /** The connection broke on the way. */
-    static MySqlException ofLoss(ConnectionLoss loss, MySqlOptions options) {
+    public static MySqlException ofLoss(ConnectionLoss loss, MySqlOptions options) {
         return loss.cause() instanceof MySqlException typed
                 ? typed
                 : new MySqlConnectException(to(options) + ": " + loss.message(), loss.cause(), true);
     }
 
     /** Bytes in the clear came where TLS was to start: whoever sent them wants them taken for the server's later. */
-    static MySqlException ofBytesBeforeTls(RuntimeException failure) {
+    public static MySqlException ofBytesBeforeTls(RuntimeException failure) {
         return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
     }
 
     /** What came is not what a server says to a client that connects. */
-    static MySqlException ofReceiving(RuntimeException failure, MySqlOptions options) {
+    public static MySqlException ofReceiving(RuntimeException failure, MySqlOptions options) {
         if (failure instanceof ProtocolException) {
             return new MySqlConnectException(to(options) + ": " + failure.getMessage(), failure, false);
         }
@@ -58,7 +58,7 @@ final class ConnectFailures {
                 : typed;
     }
 
-    static MySqlException ofTimeout(MySqlOptions options, boolean greeted) {
+    public static MySqlException ofTimeout(MySqlOptions options, boolean greeted) {
         String where = greeted
                 ? "while authenticating and setting the session up"
                 : "while waiting for the server's greeting, so there may be no MySQL listening";
@@ -67,12 +67,12 @@ final class ConnectFailures {
     }
 
     /** The server refused the user, or the connection as such. */
-    static MySqlException ofRefusal(ErrPacket error) {
+    public static MySqlException ofRefusal(ErrPacket error) {
         return ServerErrors.whileConnecting(error.code(), error.sqlState(), error.message());
     }
 
     /** A variable that the server does not know may be one that the options ask it to track. */
-    static MySqlException ofSetUp(Throwable failure, MySqlOptions options) {
+    public static MySqlException ofSetUp(Throwable failure, MySqlOptions options) {
         MySqlException cause = ofSetUp(failure);
         boolean unknown =
                 cause instanceof MySqlServerException error && error.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE;
@@ -85,7 +85,7 @@ final class ConnectFailures {
                 : cause;
     }
 
-    static MySqlException ofSetUp(Throwable failure) {
+    public static MySqlException ofSetUp(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof MySqlException typed
                 ? typed

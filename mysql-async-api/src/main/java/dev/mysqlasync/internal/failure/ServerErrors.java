@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.failure;
 
 import dev.mysqlasync.ErrorCategory;
 import dev.mysqlasync.MySqlAuthenticationException;

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.handshake;
 
 import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.MySqlOptions;
@@ -6,6 +6,8 @@ import dev.mysqlasync.MySqlTlsException;
 import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.auth.AuthException;
 import dev.mysqlasync.auth.TransportSecurity;
+import dev.mysqlasync.internal.failure.ConnectFailures;
+import dev.mysqlasync.internal.wire.TlsContexts;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComChangeUser;
 import dev.mysqlasync.protocol.Greeting;
@@ -28,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection Phase</a>
  */
-final class Handshake {
+public final class Handshake {
 
     /** {@code utf8mb4_general_ci}: the one utf8mb4 collation whose id every server knows. */
     private static final int COLLATION = 45;
 
     /** What a handshake needs of its connection. */
-    interface Surroundings extends Authentication.Surroundings {
+    public interface Surroundings extends Authentication.Surroundings {
 
         /** Puts TLS between the session and the transport; {@link Handshake#secured} is called when it stands. */
         void startTls(SSLEngine engine);
@@ -47,7 +49,7 @@ final class Handshake {
     private TransportSecurity security;
     private @Nullable Greeting greeting;
 
-    Handshake(MySqlOptions options, SocketAddress peer, ClientSession session, Surroundings surroundings) {
+    public Handshake(MySqlOptions options, SocketAddress peer, ClientSession session, Surroundings surroundings) {
         this.options = options;
         this.peer = peer;
         this.session = session;
@@ -65,7 +67,7 @@ final class Handshake {
 
     // --- TLS -------------------------------------------------------------------------------------------------------
 
-    void greeted(Greeting greeting) {
+    public void greeted(Greeting greeting) {
         this.greeting = greeting;
         TlsMode mode = effectiveMode();
         if (mode == TlsMode.DISABLED) {
@@ -105,12 +107,12 @@ final class Handshake {
         surroundings.failed(new MySqlTlsException("TLS could not be set up: " + cause.getMessage(), cause));
     }
 
-    void secured() {
+    public void secured() {
         respond();
     }
 
     /** Whether the connection is to be under TLS, or is already. */
-    boolean isTls() {
+    public boolean isTls() {
         return security == TransportSecurity.TLS_UNVERIFIED || security == TransportSecurity.TLS_VERIFIED;
     }
 
@@ -126,12 +128,12 @@ final class Handshake {
     }
 
     /** An authentication on this connection, which TLS protects or not. */
-    Authentication authentication(AuthenticationOptions account, Authentication.Surroundings surroundings) {
+    public Authentication authentication(AuthenticationOptions account, Authentication.Surroundings surroundings) {
         return new Authentication(account, security, session, surroundings);
     }
 
     /** What begins the authentication of another user; its proof is for the scramble that the server sends then. */
-    ComChangeUser changeUser(AuthenticationOptions account, String database) {
+    public ComChangeUser changeUser(AuthenticationOptions account, String database) {
         String plugin = authentication(account, surroundings).allowed(greeting().authPlugin());
         return new ComChangeUser(
                 account.user(), new byte[0], database, COLLATION, plugin, ConnectionAttributes.of(options));

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.handshake;
 
 import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.MySqlAuthenticationException;
@@ -8,6 +8,7 @@ import dev.mysqlasync.auth.AuthException;
 import dev.mysqlasync.auth.AuthPlugins;
 import dev.mysqlasync.auth.ClientAuth;
 import dev.mysqlasync.auth.TransportSecurity;
+import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.protocol.AuthMoreData;
 import dev.mysqlasync.protocol.AuthNextFactor;
 import dev.mysqlasync.protocol.AuthSwitchRequest;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * One user's proof, as the server asks for it: in the handshake, or when the user changes. The plugins compute off the
  * I/O thread; every method is called on it.
  */
-final class Authentication implements AuthenticationSink {
+public final class Authentication implements AuthenticationSink {
 
     /** What an authentication needs of its connection. */
-    interface Surroundings {
+    public interface Surroundings {
 
         /** Computes off the I/O threads, then goes on with the outcome on the connection's own, unless it is gone. */
         <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed);

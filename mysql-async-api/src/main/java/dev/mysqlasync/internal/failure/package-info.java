@@ -1,0 +1,2 @@
+/** What went wrong, in the words and types of the public API. */
+package dev.mysqlasync.internal.failure;

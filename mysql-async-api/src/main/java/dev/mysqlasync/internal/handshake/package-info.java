@@ -1,0 +1,2 @@
+/** The way from the greeting to an authenticated session: TLS, capabilities, authentication. */
+package dev.mysqlasync.internal.handshake;
