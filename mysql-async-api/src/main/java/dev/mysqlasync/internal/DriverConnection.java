@@ -324,9 +324,8 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public String mogrify(String sql, @Nullable Object... arguments) {
-        Objects.requireNonNull(sql, "sql");
         SessionState session = driver.sessionState();
-        return BoundSending.render(sql, arguments, session.sqlModes(driver.status()), session.values());
+        return BoundSending.render(Statement.of(sql, arguments), session.sqlModes(driver.status()), session.values());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.DerivedCollector;
 import dev.mysqlasync.internal.value.EffectCollector;
@@ -122,7 +123,8 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private Sending sending(@Nullable Object... arguments) {
-        return new PreparedSending(sql, arguments.clone(), connection.attributes(), session -> handles);
+        @Nullable Object[] values = Statement.of(sql, arguments).arguments().toArray();
+        return new PreparedSending(sql, values, connection.attributes(), session -> handles);
     }
 
     @Override
