@@ -5,6 +5,7 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TracelessText;
@@ -17,7 +18,6 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -73,7 +73,7 @@ final class BatchRequest extends Request<BatchResult> {
         this.mode = mode;
         this.attributes = attributes;
         this.maxCommand = maxCommand;
-        this.returning = sql.toUpperCase(Locale.ROOT).contains("RETURNING");
+        this.returning = ChangingText.is(sql, SqlModes.DEFAULT);
         this.report = new BatchReport(rows.count());
     }
 

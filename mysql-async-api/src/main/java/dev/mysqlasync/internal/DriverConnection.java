@@ -21,6 +21,8 @@ import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Warning;
 import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.internal.sql.ChangingText;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.internal.value.BufferedRows;
 import dev.mysqlasync.internal.value.BufferingCollector;
@@ -179,10 +181,15 @@ final class DriverConnection extends ConnectionReadings {
 
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
-        return published(subscription -> statement.fetchSize() > 0
+        return published(subscription -> opensCursor(statement)
                 ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
                 : leased(new StreamRequest<>(
                         Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement))));
+    }
+
+    /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
+    private static boolean opensCursor(Statement statement) {
+        return statement.fetchSize() > 0 && !ChangingText.is(statement.sql(), SqlModes.DEFAULT);
     }
 
     <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
@@ -339,7 +346,7 @@ final class DriverConnection extends ConnectionReadings {
         Duration timeout = timeoutOf(statement);
         return new StreamedResults(
                 taker -> taken(
-                        statement.fetchSize() > 0
+                        opensCursor(statement)
                                 ? new ServerCursor(statement, taker, driver(), timeout)
                                 : leased(new PacedRequest(Sendings.of(statement), taker, driver(), timeout))),
                 values(),
