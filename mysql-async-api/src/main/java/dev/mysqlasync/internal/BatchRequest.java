@@ -5,6 +5,8 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
@@ -15,6 +17,7 @@ import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Its rows are a list of stretches to do, one after the other. A stretch of an INSERT goes in one command, as much of it as
  * fits ({@link TogetherRun}), if the table can be trusted to keep nothing of a command that fails ({@link TableCheck}); after
  * a failure it comes back to the list in pieces. Everything else goes row by row ({@link RowByRow}). Only what is due is
- * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in bytes.
+ * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in number
+ * and bytes. Many rows are looked at, and written into a command, in several turns ({@link BatchRows#endOfTurn}).
  */
 final class BatchRequest extends Request<BatchResult> {
 
@@ -93,9 +97,25 @@ final class BatchRequest extends Request<BatchResult> {
         pipeline.session().traces().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
-        rows.encode(pipeline.session().values());
+        rows.begin(pipeline.session().values());
         pipeline.hold(this);
-        step(this::choose);
+        step(this::check);
+    }
+
+    private void check() {
+        if (rows.check()) {
+            choose();
+        } else {
+            inAnotherTurn(this::check);
+        }
+    }
+
+    /**
+     * Goes on in a turn of its own, so that the other connections of the I/O thread get theirs first; not if nobody wants the
+     * batch by then. Nothing of the batch is on its way meanwhile.
+     */
+    void inAnotherTurn(Runnable next) {
+        pipeline().uploads().run(() -> step(isWanted() ? next : this::goOn));
     }
 
     private void choose() {
@@ -241,7 +261,21 @@ final class BatchRequest extends Request<BatchResult> {
     /** It stops by itself once nobody wants it; what is being executed can be killed. */
     @Override
     boolean mayBeKilled() {
-        return executed;
+        return executed && open > 0;
+    }
+
+    @Override
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return executed
+                ? new MySqlTimeoutException(
+                        "no complete answer came within " + timeout.toMillis() + " ms; " + answered(), Written.ALL)
+                : new MySqlTimeoutException(
+                        "nothing of the batch was executed within " + timeout.toMillis() + " ms", Written.NONE);
+    }
+
+    private String answered() {
+        return report.settled() + " of the batch's " + rows.count()
+                + " rows were answered, what became of the others is unknown";
     }
 
     @Override
@@ -285,10 +319,7 @@ final class BatchRequest extends Request<BatchResult> {
         MySqlException cause = executed ? loss.underWay() : loss.beforeExecution();
         return executed && cause instanceof MySqlConnectionLostException lost
                 ? new MySqlConnectionLostException(
-                        cause.getMessage() + "; " + report.settled() + " of the batch's " + rows.count()
-                                + " rows were answered, what became of the others is unknown",
-                        cause.getCause(),
-                        lost.written())
+                        cause.getMessage() + "; " + answered(), cause.getCause(), lost.written())
                 : cause;
     }
 }

@@ -113,6 +113,11 @@ public final class ParameterText {
         return new BoundText(expanded.append(last()).toString(), flat.toArray());
     }
 
+    /** The length of the statement's text. */
+    int length() {
+        return sql.length();
+    }
+
     /** The text before a place. */
     String textBefore(int place) {
         return texts.get(place);
