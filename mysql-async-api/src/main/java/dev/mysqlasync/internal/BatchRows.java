@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterValues;
@@ -9,6 +10,7 @@ import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -153,11 +155,24 @@ final class BatchRows {
             throw new IllegalArgumentException(values.size() + " values, where the first row has " + width());
         }
         scratch.clear();
-        for (Object value : values) {
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
             if (value != null) {
+                requireOne(value, i);
                 BinaryParameters.write(scratch, value);
             }
         }
         return scratch.size();
+    }
+
+    private static void requireOne(Object value, int index) {
+        if (value instanceof LongParameter) {
+            throw new IllegalArgumentException("value " + (index + 1)
+                    + " is a LongParameter, which batches do not send;" + " execute takes it, one row at a time");
+        }
+        if (value instanceof Collection) {
+            throw new IllegalArgumentException(
+                    "value " + (index + 1) + " is a list, and a row has one value for each parameter");
+        }
     }
 }

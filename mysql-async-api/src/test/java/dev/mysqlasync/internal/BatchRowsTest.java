@@ -3,12 +3,15 @@ package dev.mysqlasync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.internal.sql.SqlModes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BatchRowsTest {
@@ -91,6 +94,21 @@ class BatchRowsTest {
                 .isThrownBy(() -> BatchRows.byPosition(List.of(List.of(1), List.of(1), List.of(1, 2)))
                         .check())
                 .withMessageContaining("row 2");
+    }
+
+    @Test
+    void check_longParameterOrList_isRefusedWithTheWayOut() {
+        LongParameter longOne = LongParameter.ofBytes(ByteSource.ofBytes(new byte[1]));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BatchRows.byPosition(List.of(List.of(1, 2), List.of(1, Optional.of(longOne))))
+                        .check())
+                .withMessage("row 1 of the batch: value 2 is a LongParameter, which batches do not send;"
+                        + " execute takes it, one row at a time");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> BatchRows.byPosition(List.of(List.of(List.of(1)))).check())
+                .withMessageContaining("value 1 is a list");
     }
 
     @Test
