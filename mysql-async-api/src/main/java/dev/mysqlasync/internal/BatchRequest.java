@@ -6,11 +6,13 @@ import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TracelessText;
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
@@ -43,11 +45,11 @@ final class BatchRequest extends Request<BatchResult> {
     private final String sql; // as it was given
     private final BatchRows rows;
     private final BatchMode mode;
-    private final List<QueryAttribute> attributes;
     private final long maxCommand;
     private final boolean returning;
     private final BatchReport report;
     private final Deque<BatchStretch> toDo = new ArrayDeque<>();
+    private List<QueryAttribute> attributes; // of each command that takes any
     private String text; // as the server takes it, once it is started
     private @Nullable CommandPipeline pipeline;
     private @Nullable BatchHandles handles;
@@ -59,10 +61,32 @@ final class BatchRequest extends Request<BatchResult> {
     /**
      * A batch.
      *
-     * @param attributes of each command that takes any
      * @param maxCommand the longest command that may be sent, in bytes
+     * @throws IllegalArgumentException if the statement is to be run in a way that batches do not know
      */
-    BatchRequest(
+    static BatchRequest of(
+            Statement statement,
+            BatchRows rows,
+            BatchMode mode,
+            long maxCommand,
+            CompletableFuture<BatchResult> future,
+            Executor callbacks) {
+        require(
+                statement.arguments().isEmpty() && statement.namedArguments().isEmpty(),
+                "has values of its own; they are those of its rows");
+        require(!statement.isRenderedByClient(), "cannot be renderedByClient");
+        require(statement.localInfile() == null, "cannot have a localInfile");
+        return new BatchRequest(
+                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, future, callbacks);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("the statement of a batch " + otherwise);
+        }
+    }
+
+    private BatchRequest(
             String sql,
             BatchRows rows,
             BatchMode mode,
@@ -97,6 +121,7 @@ final class BatchRequest extends Request<BatchResult> {
         pipeline.session().traces().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
+        attributes = ParameterValues.encode(attributes, pipeline.session().values());
         rows.begin(pipeline.session().values());
         pipeline.hold(this);
         step(this::check);

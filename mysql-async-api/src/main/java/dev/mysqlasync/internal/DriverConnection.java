@@ -5,7 +5,6 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
@@ -40,7 +39,6 @@ import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,23 +131,24 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatch(sql, BatchRows.byPosition(rows), mode);
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byPosition(rows), mode);
     }
 
     @Override
     public CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatch(sql, BatchRows.byName(rows), mode);
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byName(rows), mode);
     }
 
-    private CompletableFuture<BatchResult> executeBatch(String sql, BatchRows batch, BatchMode mode) {
-        Objects.requireNonNull(sql, "sql");
+    private CompletableFuture<BatchResult> executeBatch(Statement statement, BatchRows batch, BatchMode mode) {
         Objects.requireNonNull(mode, "mode");
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
-                : submit(future -> new BatchRequest(
-                        sql, batch, mode, tracing.attributes(), driver.maxCommand(), future, callbacks));
+                : submit(
+                        future -> BatchRequest.of(
+                                outgoing(statement), batch, mode, driver.maxCommand(), future, callbacks),
+                        timeoutOf(statement));
     }
 
     @Override
@@ -192,9 +191,11 @@ final class DriverConnection extends ConnectionReadings {
         return statement.fetchSize() > 0 && !ChangingText.is(statement.sql(), SqlModes.DEFAULT);
     }
 
-    <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
-        return published(subscription ->
-                leased(new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout)));
+    /** @param timeout {@code null} for the connection's */
+    <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Duration timeout, Supplier<Sending> sending) {
+        Duration limit = timeout == null ? statementTimeout : timeout;
+        return published(
+                subscription -> leased(new StreamRequest<>(sending.get(), form, subscription, driver(), limit)));
     }
 
     /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
@@ -237,8 +238,11 @@ final class DriverConnection extends ConnectionReadings {
         return statement.timeout() == null ? statementTimeout : statement.timeout();
     }
 
-    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
-        return submit(future -> new CollectingRequest<>(sending, collector, future, callbacks));
+    /** @param timeout {@code null} for the connection's */
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
+        return submit(
+                future -> new CollectingRequest<>(sending, collector, future, callbacks),
+                timeout == null ? statementTimeout : timeout);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -293,9 +297,9 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
-        String sql = "CALL " + Identifiers.quotePath(procedure) + "(" + parameters + ")";
-        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes, driver.sessionState()::values));
+        return submit(
+                ProcedureCall.of(procedure, arguments),
+                new CallCollector(maxResultBytes, driver.sessionState()::values));
     }
 
     @Override

@@ -8,10 +8,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Row;
-import dev.mysqlasync.Written;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +22,6 @@ class BatchTurnsTest {
 
     private static final String UPDATE = "UPDATE t SET a = ?";
     private static final String INSERT = "INSERT INTO t VALUES (?)";
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
 
     private static List<List<Object>> manyRows() {
         return IntStream.range(0, 50_000).<List<Object>>mapToObj(List::of).toList();
@@ -92,26 +88,6 @@ class BatchTurnsTest {
 
         void waitForIt(Scene scene) {
             scene.loop().runUntil(() -> timesToGo == 0);
-        }
-    }
-
-    @Test
-    void executeBatch_timeUpWhileItsRowsAreLookedAt_failsWithNothingSent() {
-        Watched watched = new Watched(20_000, 1);
-        try (Scene scene = new Scene()) {
-            MySqlConnection connection = watched.connection(scene, options -> options.statementTimeout(TIMEOUT));
-            CompletableFuture<BatchResult> batch = scene.watch(connection.executeBatch(UPDATE, watched.rows));
-            watched.waitForIt(scene);
-            scene.loop().clock().advance(TIMEOUT);
-            assertThat(scene.failure(batch, MySqlTimeoutException.class).written())
-                    .isEqualTo(Written.NONE);
-
-            CompletableFuture<Void> ping = scene.watch(connection.ping());
-            scene.run();
-            assertThat(scene.peer().takeCommands()).containsExactly("PING");
-            scene.send(ServerBytes.okAnswer());
-            assertThat(ping).isCompleted();
-            assertThat(scene.peers()).hasSize(1);
         }
     }
 
