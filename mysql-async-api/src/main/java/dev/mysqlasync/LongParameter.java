@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * An argument of a statement whose value is sent piece by piece ahead of it, and need not be in memory at once. It can stand
- * wherever a {@code String} or {@code byte[]} can; all other statements of the connection wait meanwhile.
+ * wherever a {@code String} or {@code byte[]} can, but in the rows of a batch; all other statements of the connection wait meanwhile.
  *
  * <p>The server puts the value together, and refuses one that is longer than its {@code max_allowed_packet}. When the source
  * fails, or the future is cancelled while it is being sent, the statement is not executed and the connection stays

@@ -90,7 +90,7 @@ public interface MySqlClient {
      * <p>Rows that a statement gives are dropped; where they come from RETURNING, each counts as affected.
      *
      * @param rows the values for the statement's {@code ?}, one list for each row, not to be changed before the future is
-     *     complete
+     *     complete; of the classes that arguments may have, but no {@link java.util.Collection} and no {@link LongParameter}
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/insert.html">INSERT Statement</a>
      * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
      */

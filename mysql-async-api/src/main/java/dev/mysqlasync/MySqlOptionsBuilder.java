@@ -370,8 +370,8 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * The time for each statement from its submission to the end of its answer, 1 ms to 1 day; {@link Statement#timeout}
-     * overrides it. Default: none.
+     * The time for each statement from its submission to the end of its answer, 1 ms to 1 day; {@link Statement#timeout} and
+     * {@link PreparedStatement#timeout} override it. Default: none.
      */
     public MySqlOptionsBuilder statementTimeout(@Nullable Duration statementTimeout) {
         this.statementTimeout = statementTimeout;

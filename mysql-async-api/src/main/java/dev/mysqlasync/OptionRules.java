@@ -72,7 +72,7 @@ final class OptionRules {
         range("port", options.port, 1, 65_535);
         String database = options.database;
         require(database == null || !database.isEmpty(), "database is empty; leave it out for none");
-        noNul("database", database);
+        text("database", database);
     }
 
     private static void attributes(Map<String, String> attributes) {
@@ -80,6 +80,8 @@ final class OptionRules {
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             String name = attribute.getKey();
             require(!name.isEmpty(), "an attribute has no name");
+            encodable("the name of an attribute", name);
+            encodable("attribute " + name, attribute.getValue());
             require(!name.startsWith("_"), "attribute " + name + ": names that begin with _ are the client's own");
             bytes += encodedBytes(name) + encodedBytes(attribute.getValue());
         }
@@ -103,10 +105,11 @@ final class OptionRules {
         if (user == null || user.isEmpty()) {
             throw new IllegalArgumentException("user is missing: mysql://user@host or builder().user(…)");
         }
-        noNul("user", user);
+        text("user", user);
         require(!options.allowedAuthPlugins.isEmpty(), "allowedAuthPlugins is empty: no account could log in");
         for (String plugin : options.allowedAuthPlugins) {
             require(!plugin.isBlank(), "allowedAuthPlugins has an empty name");
+            encodable("allowedAuthPlugins", plugin);
         }
         return new AuthenticationOptions(
                 user,
@@ -138,6 +141,7 @@ final class OptionRules {
         }
         for (String statement : options.initStatements) {
             require(!statement.isBlank(), "initStatements has an empty statement");
+            encodable("initStatements", statement);
         }
         return new SessionOptions(
                 options.autocommit,
@@ -199,8 +203,16 @@ final class OptionRules {
     }
 
     /** The handshake ends these texts with a NUL, so that the rest would be read as something else. */
-    private static void noNul(String option, @Nullable String value) {
+    private static void text(String option, @Nullable String value) {
         require(value == null || value.indexOf('\0') < 0, option + " must not contain a NUL character");
+        encodable(option, value);
+    }
+
+    /** What has no form in UTF-8 could be sent as something else only. */
+    private static void encodable(String option, @Nullable String value) {
+        require(
+                value == null || StandardCharsets.UTF_8.newEncoder().canEncode(value),
+                option + " has half of a surrogate pair, which has no form in UTF-8");
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,5 +1,6 @@
 package dev.mysqlasync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -34,6 +35,16 @@ public interface PreparedStatement {
      * execution gives may differ: its rows have their own columns.
      */
     List<Column> columns();
+
+    /**
+     * The same statement, with so much time for each execution, from its submission to the end of its answer, instead of
+     * {@link MySqlOptionsBuilder#statementTimeout}: as {@link Statement#timeout}. This one is not changed, nothing is prepared
+     * again, and closing one of the two closes both.
+     *
+     * @param timeout more than zero, at most 1 day
+     * @throws IllegalArgumentException if it is not
+     */
+    PreparedStatement timeout(Duration timeout);
 
     /** As {@link MySqlClient#query(Statement)}. */
     CompletableFuture<Rows> query(@Nullable Object... arguments);

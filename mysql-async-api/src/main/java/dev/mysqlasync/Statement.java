@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,21 +89,26 @@ public final class Statement {
     public static Statement of(String sql, @Nullable Object... arguments) {
         Objects.requireNonNull(sql, "sql");
         Objects.requireNonNull(arguments, "arguments; one that is null is written (Object) null");
-        List<@Nullable Object> values =
-                arguments.length == 0 ? List.of() : Collections.unmodifiableList(Arrays.asList(arguments.clone()));
-        return new Statement(sql, values, Map.of(), Manner.PLAIN);
+        if (arguments.length == 0) {
+            return new Statement(sql, List.of(), Map.of(), Manner.PLAIN);
+        }
+        @Nullable Object[] values = arguments.clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = present(values[i]);
+        }
+        return new Statement(sql, Collections.unmodifiableList(Arrays.asList(values)), Map.of(), Manner.PLAIN);
     }
 
     /** With one more value for a {@code ?}. */
     public Statement add(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(arguments);
-        more.add(value);
+        more.add(present(value));
         return new Statement(sql, Collections.unmodifiableList(more), named, manner);
     }
 
     /** With a value for each {@code :name}; a name's earlier value is replaced. */
     public Statement bind(String name, @Nullable Object value) {
-        return new Statement(sql, arguments, with(named, name, value), manner);
+        return new Statement(sql, arguments, with(named, name, present(value)), manner);
     }
 
     /**
@@ -118,8 +124,8 @@ public final class Statement {
 
     /**
      * With its rows fetched from a read-only cursor on the server, so many at a time. It matters to streams and streaming
-     * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, the rows come
-     * all at once as they do without this.
+     * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, and for
+     * INSERT, REPLACE, UPDATE and DELETE, the rows come all at once as they do without this.
      *
      * <p>Up to 256 KiB of fetched rows, or one larger row, wait here for their demand. What a fetch has beyond that waits at the
      * server, and other statements wait behind it: so the fewer rows the larger they are.
@@ -212,6 +218,11 @@ public final class Statement {
         return new Statement(Objects.requireNonNull(sql, "sql"), arguments, named, manner);
     }
 
+    /** What stands for an argument: of an Optional what it holds, or NULL. */
+    private static @Nullable Object present(@Nullable Object argument) {
+        return argument instanceof Optional<?> optional ? present(optional.orElse(null)) : argument;
+    }
+
     private Statement with(Manner other) {
         return new Statement(sql, arguments, named, other);
     }
@@ -229,12 +240,12 @@ public final class Statement {
         return sql;
     }
 
-    /** The values for {@code ?}, in order. */
+    /** The values for {@code ?}, in order; for an {@link Optional} what it holds. */
     public List<@Nullable Object> arguments() {
         return arguments;
     }
 
-    /** The values for {@code :name}, by name. */
+    /** The values for {@code :name}, by name; for an {@link Optional} what it holds. */
     public Map<String, @Nullable Object> namedArguments() {
         return named;
     }

@@ -19,7 +19,7 @@ final class BatchAnswer implements ResultSink {
     private @Nullable ErrPacket error;
 
     /**
-     * @param returning whether rows are those that the statement affected, which MariaDB does not count for RETURNING
+     * @param returning whether rows, if any come, are those of RETURNING: the rows that were changed, which MariaDB does not count
      * @param complete called when the last result is complete, or with the error in its place
      */
     BatchAnswer(boolean returning, Consumer<BatchAnswer> complete) {

@@ -5,21 +5,26 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TracelessText;
+import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,18 +39,19 @@ import org.jspecify.annotations.Nullable;
  * Its rows are a list of stretches to do, one after the other. A stretch of an INSERT goes in one command, as much of it as
  * fits ({@link TogetherRun}), if the table can be trusted to keep nothing of a command that fails ({@link TableCheck}); after
  * a failure it comes back to the list in pieces. Everything else goes row by row ({@link RowByRow}). Only what is due is
- * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in bytes.
+ * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in number
+ * and bytes. Many rows are looked at, and written into a command, in several turns ({@link BatchRows#endOfTurn}).
  */
 final class BatchRequest extends Request<BatchResult> {
 
     private final String sql; // as it was given
     private final BatchRows rows;
     private final BatchMode mode;
-    private final List<QueryAttribute> attributes;
     private final long maxCommand;
     private final boolean returning;
     private final BatchReport report;
     private final Deque<BatchStretch> toDo = new ArrayDeque<>();
+    private List<QueryAttribute> attributes; // of each command that takes any
     private String text; // as the server takes it, once it is started
     private @Nullable CommandPipeline pipeline;
     private @Nullable BatchHandles handles;
@@ -57,10 +63,32 @@ final class BatchRequest extends Request<BatchResult> {
     /**
      * A batch.
      *
-     * @param attributes of each command that takes any
      * @param maxCommand the longest command that may be sent, in bytes
+     * @throws IllegalArgumentException if the statement is to be run in a way that batches do not know
      */
-    BatchRequest(
+    static BatchRequest of(
+            Statement statement,
+            BatchRows rows,
+            BatchMode mode,
+            long maxCommand,
+            CompletableFuture<BatchResult> future,
+            Executor callbacks) {
+        require(
+                statement.arguments().isEmpty() && statement.namedArguments().isEmpty(),
+                "has values of its own; they are those of its rows");
+        require(!statement.isRenderedByClient(), "cannot be renderedByClient");
+        require(statement.localInfile() == null, "cannot have a localInfile");
+        return new BatchRequest(
+                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, future, callbacks);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("the statement of a batch " + otherwise);
+        }
+    }
+
+    private BatchRequest(
             String sql,
             BatchRows rows,
             BatchMode mode,
@@ -75,7 +103,7 @@ final class BatchRequest extends Request<BatchResult> {
         this.mode = mode;
         this.attributes = attributes;
         this.maxCommand = maxCommand;
-        this.returning = sql.toUpperCase(Locale.ROOT).contains("RETURNING");
+        this.returning = ChangingText.is(sql, SqlModes.DEFAULT);
         this.report = new BatchReport(rows.count());
     }
 
@@ -95,9 +123,26 @@ final class BatchRequest extends Request<BatchResult> {
         pipeline.session().traces().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
-        rows.encode(pipeline.session().values());
+        attributes = ParameterValues.encode(attributes, pipeline.session().values());
+        rows.begin(pipeline.session().values());
         pipeline.hold(this);
-        step(this::choose);
+        step(this::check);
+    }
+
+    private void check() {
+        if (rows.check()) {
+            choose();
+        } else {
+            inAnotherTurn(this::check);
+        }
+    }
+
+    /**
+     * Goes on in a turn of its own, so that the other connections of the I/O thread get theirs first; not if nobody wants the
+     * batch by then. Nothing of the batch is on its way meanwhile.
+     */
+    void inAnotherTurn(Runnable next) {
+        pipeline().uploads().run(() -> step(isWanted() ? next : this::goOn));
     }
 
     private void choose() {
@@ -243,7 +288,21 @@ final class BatchRequest extends Request<BatchResult> {
     /** It stops by itself once nobody wants it; what is being executed can be killed. */
     @Override
     boolean mayBeKilled() {
-        return executed;
+        return executed && open > 0;
+    }
+
+    @Override
+    Throwable lateWhileUnderWay(Duration timeout) {
+        return executed
+                ? new MySqlTimeoutException(
+                        "no complete answer came within " + timeout.toMillis() + " ms; " + answered(), Written.ALL)
+                : new MySqlTimeoutException(
+                        "nothing of the batch was executed within " + timeout.toMillis() + " ms", Written.NONE);
+    }
+
+    private String answered() {
+        return report.settled() + " of the batch's " + rows.count()
+                + " rows were answered, what became of the others is unknown";
     }
 
     @Override
@@ -287,10 +346,7 @@ final class BatchRequest extends Request<BatchResult> {
         MySqlException cause = executed ? loss.underWay() : loss.beforeExecution();
         return executed && cause instanceof MySqlConnectionLostException lost
                 ? new MySqlConnectionLostException(
-                        cause.getMessage() + "; " + report.settled() + " of the batch's " + rows.count()
-                                + " rows were answered, what became of the others is unknown",
-                        cause.getCause(),
-                        lost.written())
+                        cause.getMessage() + "; " + answered(), cause.getCause(), lost.written())
                 : cause;
     }
 }

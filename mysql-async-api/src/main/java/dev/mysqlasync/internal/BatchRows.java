@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterValues;
@@ -9,6 +10,7 @@ import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a batch, and what they take on the wire. Used on the connection's I/O thread, but for its making. */
 final class BatchRows {
 
+    private static final int VALUES_PER_TURN = 1 << 12;
+    private static final int BYTES_PER_TURN = 1 << 17;
+
     private final List<List<? extends @Nullable Object>> rows;
     /** What the rows are made of, unless they were given. */
     private final List<Map<String, ? extends @Nullable Object>> named;
 
     private final int[] sizes;
+    private @Nullable ParameterText names; // of the places, where the values have any
     private ValueContext context = ValueContext.DEFAULT;
+    private int checked;
 
     private BatchRows(
             List<? extends List<? extends @Nullable Object>> rows,
@@ -49,23 +56,13 @@ final class BatchRows {
         return new BatchRows(List.of(), rows);
     }
 
-    /**
-     * The statement as it takes the rows: with {@code ?} for names.
-     *
-     * @throws IllegalArgumentException if a row lacks a name, or has one that the statement does not have
-     */
+    /** The statement as it takes the rows: with {@code ?} for names. */
     String bind(String sql, SqlModes modes) {
         if (named.isEmpty()) {
             return sql;
         }
         ParameterText text = ParameterText.of(sql, modes);
-        for (int row = 0; row < named.size(); row++) {
-            try {
-                rows.add(text.named(named.get(row)));
-            } catch (IllegalArgumentException e) {
-                throw inRow(row, e);
-            }
-        }
+        names = text;
         return text.positional();
     }
 
@@ -103,43 +100,79 @@ final class BatchRows {
         return sizes[row];
     }
 
-    /** Fixes how values are sent, and looks at them all. */
-    void encode(ValueContext context) {
+    /**
+     * How many of these rows may be written into a command in one turn of the I/O thread, lest its other connections wait for
+     * long: the one behind the last of them, at least the second.
+     */
+    int endOfTurn(int from, int to) {
+        int row = from;
+        long values = 0;
+        long bytes = 0;
+        while (row < to && values < VALUES_PER_TURN && bytes < BYTES_PER_TURN) {
+            values += 1 + width();
+            bytes += sizes[row];
+            row++;
+        }
+        return row;
+    }
+
+    /** Fixes how values are sent. */
+    void begin(ValueContext context) {
         this.context = context;
-        check();
     }
 
     /**
-     * Looks at all values before the first is sent, so that what cannot be sent is found while nothing has been done.
+     * Looks at all values before the first is sent, so that what cannot be sent is found while nothing has been done: in each
+     * call at those of as many rows as one turn may take.
      *
-     * @throws IllegalArgumentException if rows are of unequal length, or a value cannot be sent
+     * @return whether all rows have been looked at
+     * @throws IllegalArgumentException if rows are of unequal length, a row lacks a name or has one that the statement does
+     *     not have, or a value cannot be sent
      */
-    private void check() {
+    boolean check() {
         PayloadWriter scratch = new PayloadWriter();
-        for (int row = 0; row < sizes.length; row++) {
+        long values = 0;
+        long bytes = 0;
+        while (checked < sizes.length && values < VALUES_PER_TURN && bytes < BYTES_PER_TURN) {
             try {
-                sizes[row] = check(row, scratch);
+                sizes[checked] = check(checked, scratch);
             } catch (IllegalArgumentException e) {
-                throw inRow(row, e);
+                throw new IllegalArgumentException("row " + checked + " of the batch: " + e.getMessage(), e);
             }
+            values += 1 + width();
+            bytes += sizes[checked];
+            checked++;
         }
-    }
-
-    private static IllegalArgumentException inRow(int row, IllegalArgumentException e) {
-        return new IllegalArgumentException("row " + row + " of the batch: " + e.getMessage(), e);
+        return checked == sizes.length;
     }
 
     private int check(int row, PayloadWriter scratch) {
+        if (names != null) {
+            rows.add(names.named(named.get(row)));
+        }
         List<@Nullable Object> values = values(row);
         if (values.size() != width()) {
             throw new IllegalArgumentException(values.size() + " values, where the first row has " + width());
         }
         scratch.clear();
-        for (Object value : values) {
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
             if (value != null) {
+                requireOne(value, i);
                 BinaryParameters.write(scratch, value);
             }
         }
         return scratch.size();
+    }
+
+    private static void requireOne(Object value, int index) {
+        if (value instanceof LongParameter) {
+            throw new IllegalArgumentException("value " + (index + 1)
+                    + " is a LongParameter, which batches do not send;" + " execute takes it, one row at a time");
+        }
+        if (value instanceof Collection) {
+            throw new IllegalArgumentException(
+                    "value " + (index + 1) + " is a list, and a row has one value for each parameter");
+        }
     }
 }

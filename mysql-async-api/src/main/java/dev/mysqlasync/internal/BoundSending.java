@@ -10,6 +10,7 @@ import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,30 +47,31 @@ final class BoundSending implements Sending {
     }
 
     private Sending bind(SqlModes modes, ValueContext values) {
-        @Nullable Object[] arguments = arguments(statement);
         if (statement.isRenderedByClient()) {
-            String rendered = render(statement.sql(), arguments, modes, values);
-            return TextSending.rendered(statement.sql(), rendered, attributes);
+            return TextSending.rendered(statement.sql(), render(statement, modes, values), attributes);
         }
-        BoundText text = ParameterText.bind(statement.sql(), modes, arguments);
+        BoundText text = read(statement, modes);
         return new PreparedSending(text.sql(), text.arguments(), attributes, shelf);
     }
 
     /** The statement with its arguments in it. */
-    static String render(String sql, @Nullable Object[] arguments, SqlModes modes, ValueContext values) {
-        BoundText text = ParameterText.bind(sql, modes, arguments);
+    static String render(Statement statement, SqlModes modes, ValueContext values) {
+        BoundText text = read(statement, modes);
         return ClientRendering.render(text.sql(), modes, ParameterValues.encode(text.arguments(), values));
     }
 
-    /** As they are bound: by position, or one map of all names. */
-    private static @Nullable Object[] arguments(Statement statement) {
-        if (statement.namedArguments().isEmpty()) {
-            return statement.arguments().toArray();
+    private static BoundText read(Statement statement, SqlModes modes) {
+        List<@Nullable Object> arguments = statement.arguments();
+        Map<String, @Nullable Object> named = statement.namedArguments();
+        if (named.isEmpty()) {
+            return ParameterText.bind(statement.sql(), modes, arguments.toArray());
         }
-        if (!statement.arguments().isEmpty()) {
-            throw new IllegalArgumentException("arguments were given both by position and by name");
+        if (!arguments.isEmpty()) {
+            throw new IllegalArgumentException("values were given both ways, " + arguments.size()
+                    + " by position and by name those of :" + String.join(", :", named.keySet())
+                    + "; one statement takes one of the two");
         }
-        return new @Nullable Object[] {statement.namedArguments()};
+        return ParameterText.bindNames(statement.sql(), modes, named);
     }
 
     @Override

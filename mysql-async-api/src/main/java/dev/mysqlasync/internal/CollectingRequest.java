@@ -27,7 +27,7 @@ class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
     }
 
     @Override
-    public final boolean row(RowView row) {
+    final boolean gotRow(RowView row) {
         if (failure == null) {
             try {
                 collector.row(row);

@@ -5,7 +5,6 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
@@ -21,6 +20,8 @@ import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Warning;
 import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.internal.sql.ChangingText;
+import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.internal.value.BufferedRows;
 import dev.mysqlasync.internal.value.BufferingCollector;
@@ -38,7 +39,6 @@ import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,23 +131,24 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatch(sql, BatchRows.byPosition(rows), mode);
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byPosition(rows), mode);
     }
 
     @Override
     public CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatch(sql, BatchRows.byName(rows), mode);
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byName(rows), mode);
     }
 
-    private CompletableFuture<BatchResult> executeBatch(String sql, BatchRows batch, BatchMode mode) {
-        Objects.requireNonNull(sql, "sql");
+    private CompletableFuture<BatchResult> executeBatch(Statement statement, BatchRows batch, BatchMode mode) {
         Objects.requireNonNull(mode, "mode");
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
-                : submit(future -> new BatchRequest(
-                        sql, batch, mode, tracing.attributes(), driver.maxCommand(), future, callbacks));
+                : submit(
+                        future -> BatchRequest.of(
+                                outgoing(statement), batch, mode, driver.maxCommand(), future, callbacks),
+                        timeoutOf(statement));
     }
 
     @Override
@@ -179,15 +180,22 @@ final class DriverConnection extends ConnectionReadings {
 
     private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
-        return published(subscription -> statement.fetchSize() > 0
+        return published(subscription -> opensCursor(statement)
                 ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
                 : leased(new StreamRequest<>(
                         Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement))));
     }
 
-    <T> Flow.Publisher<T> published(RowForm<T> form, Supplier<Sending> sending) {
-        return published(subscription ->
-                leased(new StreamRequest<>(sending.get(), form, subscription, driver(), statementTimeout)));
+    /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
+    private static boolean opensCursor(Statement statement) {
+        return statement.fetchSize() > 0 && !ChangingText.is(statement.sql(), SqlModes.DEFAULT);
+    }
+
+    /** @param timeout {@code null} for the connection's */
+    <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Duration timeout, Supplier<Sending> sending) {
+        Duration limit = timeout == null ? statementTimeout : timeout;
+        return published(
+                subscription -> leased(new StreamRequest<>(sending.get(), form, subscription, driver(), limit)));
     }
 
     /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
@@ -230,8 +238,11 @@ final class DriverConnection extends ConnectionReadings {
         return statement.timeout() == null ? statementTimeout : statement.timeout();
     }
 
-    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector) {
-        return submit(future -> new CollectingRequest<>(sending, collector, future, callbacks));
+    /** @param timeout {@code null} for the connection's */
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
+        return submit(
+                future -> new CollectingRequest<>(sending, collector, future, callbacks),
+                timeout == null ? statementTimeout : timeout);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -286,9 +297,9 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
-        String sql = "CALL " + Identifiers.quotePath(procedure) + "(" + parameters + ")";
-        return submit(Statement.of(sql, arguments), new CallCollector(maxResultBytes, driver.sessionState()::values));
+        return submit(
+                ProcedureCall.of(procedure, arguments),
+                new CallCollector(maxResultBytes, driver.sessionState()::values));
     }
 
     @Override
@@ -324,9 +335,8 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public String mogrify(String sql, @Nullable Object... arguments) {
-        Objects.requireNonNull(sql, "sql");
         SessionState session = driver.sessionState();
-        return BoundSending.render(sql, arguments, session.sqlModes(driver.status()), session.values());
+        return BoundSending.render(Statement.of(sql, arguments), session.sqlModes(driver.status()), session.values());
     }
 
     @Override
@@ -340,7 +350,7 @@ final class DriverConnection extends ConnectionReadings {
         Duration timeout = timeoutOf(statement);
         return new StreamedResults(
                 taker -> taken(
-                        statement.fetchSize() > 0
+                        opensCursor(statement)
                                 ? new ServerCursor(statement, taker, driver(), timeout)
                                 : leased(new PacedRequest(Sendings.of(statement), taker, driver(), timeout))),
                 values(),

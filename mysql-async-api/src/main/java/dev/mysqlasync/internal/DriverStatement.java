@@ -7,6 +7,7 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.DerivedCollector;
 import dev.mysqlasync.internal.value.EffectCollector;
@@ -17,6 +18,7 @@ import dev.mysqlasync.internal.value.RowCopies;
 import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,16 +39,39 @@ final class DriverStatement implements PreparedStatement {
     private final String sql;
     private final int parameterCount;
     private final List<Column> columns;
-    private final StatementCache handles = new StatementCache(MOST_HANDLES); // of the I/O thread
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
+    private final @Nullable Duration timeout; // of its own
+    private final StatementCache handles; // of the I/O thread
+    private final AtomicBoolean closed;
+    private final CompletableFuture<@Nullable Void> closing;
 
     DriverStatement(DriverConnection connection, StatementKey key, PreparedHandle handle) {
         this.connection = connection;
         this.sql = key.sql();
         this.parameterCount = handle.parameterCount();
         this.columns = Columns.of(RowLayout.of(RowFormat.BINARY, handle.columns()));
+        this.timeout = null;
+        this.handles = new StatementCache(MOST_HANDLES);
+        this.closed = new AtomicBoolean();
+        this.closing = new CompletableFuture<>();
         handles.add(key, handle);
+    }
+
+    /** The same statement with another limit. */
+    private DriverStatement(DriverStatement same, Duration timeout) {
+        this.connection = same.connection;
+        this.sql = same.sql;
+        this.parameterCount = same.parameterCount;
+        this.columns = same.columns;
+        this.timeout = timeout;
+        this.handles = same.handles;
+        this.closed = same.closed;
+        this.closing = same.closing;
+    }
+
+    @Override
+    public PreparedStatement timeout(Duration timeout) {
+        Statement.of(sql).timeout(timeout); // which has the rule
+        return new DriverStatement(this, timeout);
     }
 
     @Override
@@ -89,7 +114,7 @@ final class DriverStatement implements PreparedStatement {
     private <T> CompletableFuture<T> run(Supplier<ResultCollector<T>> collector, @Nullable Object... arguments) {
         RuntimeException refusal = refusal(arguments.length);
         return refusal == null
-                ? connection.submit(sending(arguments), collector.get())
+                ? connection.submit(sending(arguments), collector.get(), timeout)
                 : CompletableFuture.failedFuture(refusal);
     }
 
@@ -105,7 +130,7 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
-        return connection.published(form, () -> {
+        return connection.published(form, timeout, () -> {
             RuntimeException refusal = refusal(arguments.length);
             if (refusal != null) {
                 throw refusal;
@@ -122,7 +147,8 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private Sending sending(@Nullable Object... arguments) {
-        return new PreparedSending(sql, arguments.clone(), connection.attributes(), session -> handles);
+        @Nullable Object[] values = Statement.of(sql, arguments).arguments().toArray();
+        return new PreparedSending(sql, values, connection.attributes(), session -> handles);
     }
 
     @Override

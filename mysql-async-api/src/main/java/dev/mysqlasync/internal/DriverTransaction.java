@@ -60,14 +60,14 @@ final class DriverTransaction implements Transaction {
 
     @Override
     public CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        return scope.submit(() -> connection.executeBatch(sql, rows, mode));
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return scope.submit(() -> connection.executeBatch(statement, rows, mode));
     }
 
     @Override
     public CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        return scope.submit(() -> connection.executeBatchByName(sql, rows, mode));
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return scope.submit(() -> connection.executeBatchByName(statement, rows, mode));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,31 +12,28 @@ final class InsertRendering {
 
     private static final String SEPARATOR = ", ";
 
-    /** The command's first byte, and what stands for no query attributes. */
-    private static final int COMMAND_HEAD = 3;
-
     private final InsertText insert;
-    private final SqlModes modes;
+    private final ParameterText row;
     private final StringBuilder text = new StringBuilder();
     private long room;
     private boolean empty = true;
 
-    /** @param room how long the command may be, in bytes */
+    /** @param room how long the text may be, in bytes */
     InsertRendering(InsertText insert, SqlModes modes, long room) {
         this.insert = insert;
-        this.modes = modes;
-        this.room = room - COMMAND_HEAD - utf8Length(insert.head()) - utf8Length(insert.tail());
+        this.row = ParameterText.of(insert.row(), modes);
+        this.room = room - utf8Length(insert.head()) - utf8Length(insert.tail());
         text.append(insert.head());
     }
 
     /** Adds a row; false if there is no room for it. */
     boolean add(List<@Nullable Object> values) {
-        String row = ClientRendering.render(insert.row(), modes, values.toArray());
-        room -= utf8Length(row) + (empty ? 0 : SEPARATOR.length());
+        String rendered = ClientRendering.render(row, values);
+        room -= utf8Length(rendered) + (empty ? 0 : SEPARATOR.length());
         if (room < 0) {
             return false;
         }
-        text.append(empty ? "" : SEPARATOR).append(row);
+        text.append(empty ? "" : SEPARATOR).append(rendered);
         empty = false;
         return true;
     }

@@ -80,7 +80,7 @@ final class PacedRequest extends ResultRequest<@Nullable Void> implements RowSou
     }
 
     @Override
-    public boolean row(RowView row) {
+    boolean gotRow(RowView row) {
         paused = !unwanted && !taker.row(row);
         return !paused;
     }

@@ -4,9 +4,12 @@ import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.protocol.session.ResultSink;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,6 +25,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
 
     private final Sending sending;
     private @Nullable CommandPipeline pipeline;
+    private boolean anyRows; // of the result that is being read
 
     ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
@@ -72,6 +76,9 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
         return sending.leavesTraces(modes);
     }
 
+    /** As {@link ResultSink#row}. */
+    abstract boolean gotRow(RowView row);
+
     /** A result without rows. */
     abstract void gotOk(OkPacket ok);
 
@@ -81,7 +88,17 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
     abstract void complete();
 
     @Override
+    public final boolean row(RowView row) {
+        anyRows = true;
+        return gotRow(row);
+    }
+
+    @Override
     public final void endOfRows(OkPacket end) {
+        if (anyRows && isInTransaction(end) && ChangingText.is(sql(), pipeline().sqlModes())) {
+            pipeline().changedRows(); // they are those of RETURNING
+        }
+        anyRows = false;
         answered(end);
         gotEndOfRows(end);
         finishUnless(end.hasMoreResults());
@@ -95,6 +112,10 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
         answered(ok);
         gotOk(ok);
         finishUnless(ok.hasMoreResults());
+    }
+
+    private static boolean isInTransaction(OkPacket ok) {
+        return (ok.statusFlags() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
     }
 
     private void answered(OkPacket ok) {

@@ -16,12 +16,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rows of a batch with an execution each: as many on their way at once as the pipeline allows, and not more bytes than
- * a moderate buffer holds.
+ * Runs rows of a batch with an execution each: as many on their way at once as the pipeline allows, and not more of them, nor
+ * more bytes, than can be encoded in one turn while the other connections of the I/O thread wait.
  */
 final class RowByRow {
 
     private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_ROWS = 1 << 12;
 
     private final BatchRequest batch;
     private final BatchStretch rows;
@@ -70,7 +71,7 @@ final class RowByRow {
 
     /** Once there is none, half of all has to be answered, lest each answer make a write of its own. */
     private boolean hasRoom() {
-        int limit = batch.pipeline().limit();
+        int limit = Math.min(MOST_ROWS, batch.pipeline().limit());
         full = full ? batch.open() > limit / 2 || bytes > MOST_BYTES / 2 : batch.open() >= limit || bytes >= MOST_BYTES;
         return !full;
     }

@@ -67,7 +67,8 @@ final class Sendings {
                 || statement.arguments().stream().anyMatch(Collection.class::isInstance);
     }
 
-    private static List<QueryAttribute> attributes(Statement statement) {
+    /** The query attributes as they were given. */
+    static List<QueryAttribute> attributes(Statement statement) {
         return statement.attributes().entrySet().stream()
                 .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
                 .toList();

@@ -79,7 +79,7 @@ final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements Ro
     }
 
     @Override
-    public boolean row(RowView row) {
+    boolean gotRow(RowView row) {
         paused = resultsWithRows == 1 && isWanted() && !publish(row);
         return !paused;
     }

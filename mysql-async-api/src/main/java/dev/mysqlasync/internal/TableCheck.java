@@ -7,6 +7,7 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.session.PacketTooLargeException;
 import dev.mysqlasync.protocol.session.ResultSink;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,10 +36,10 @@ final class TableCheck implements ResultSink {
         static final Verdict UNKNOWN = new Verdict(false, false);
     }
 
-    /** The current account as the tables of privileges write it. */
-    private static final String GRANTEE = "CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER())"
-            + " - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1), '''@''',"
-            + " SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')";
+    /** The current account as the tables of privileges write it, as column g: its host is behind the last at sign. */
+    private static final String ACCOUNT =
+            " FROM (SELECT CONCAT('''', LEFT(u, CHAR_LENGTH(u) - CHAR_LENGTH(h) - 1), '''@''',"
+                    + " h, '''') g FROM (SELECT CURRENT_USER() u, SUBSTRING_INDEX(CURRENT_USER(), '@', -1) h) a) b";
 
     private final InsertText insert;
     private final BatchRequest batch;
@@ -57,7 +58,11 @@ final class TableCheck implements ResultSink {
             return;
         }
         this.answered = answered;
-        batch.ask(new ComQuery(question(functions.names())), BatchRequest::textReader, this);
+        try {
+            batch.ask(new ComQuery(question(functions.names())), BatchRequest::textReader, this);
+        } catch (PacketTooLargeException e) { // long names, short packets
+            answered.accept(Verdict.UNKNOWN);
+        }
     }
 
     /** Four numbers: strict mode, such a table, triggers or functions that can be seen, and whether triggers can. */
@@ -75,7 +80,8 @@ final class TableCheck implements ResultSink {
                 + ", "
                 + exists(privilege("USER", "")) + " OR "
                 + exists(privilege("SCHEMA", " AND " + schema + " LIKE TABLE_SCHEMA")) + " OR "
-                + exists(privilege("TABLE", " AND TABLE_SCHEMA = " + schema + " AND TABLE_NAME = " + name));
+                + exists(privilege("TABLE", " AND TABLE_SCHEMA = " + schema + " AND TABLE_NAME = " + name))
+                + ACCOUNT;
     }
 
     private static String routines(List<String> functions) {
@@ -84,7 +90,7 @@ final class TableCheck implements ResultSink {
     }
 
     private static String privilege(String level, String where) {
-        return level + "_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER' AND GRANTEE = " + GRANTEE + where;
+        return level + "_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER' AND GRANTEE = g" + where;
     }
 
     private static String exists(String fromWhere) {

@@ -5,14 +5,19 @@ import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterClasses;
+import dev.mysqlasync.protocol.BulkRowEncoder;
 import dev.mysqlasync.protocol.BulkRows;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ComStmtBulkExecute;
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs rows of an INSERT with one command for many of them.
@@ -55,15 +60,39 @@ final class TogetherRun {
 
     /** Runs as many of these rows as one command takes; the others are to be done next. */
     void run(BatchStretch rows) {
-        BulkRows fitting = bulk ? BulkRows.fitting(batch.rows().values(rows.from(), rows.to()), room) : null;
-        if (fitting != null && isWorthwhile(fitting, rows)) {
-            runBulk(fitting, rows);
+        if (bulk) {
+            fill(new BulkRowEncoder(batch.rows().width(), room), rows);
         } else {
             runText(rows);
         }
     }
 
+    /** Has rows added turn by turn, until all are or one is not; at the end, or in the meantime when nobody wants it. */
+    private void fill(BatchStretch rows, int from, Predicate<List<@Nullable Object>> add, IntConsumer done) {
+        int turn = batch.rows().endOfTurn(from, rows.to());
+        int next = from;
+        while (next < turn && add.test(batch.rows().values(next))) {
+            next++;
+        }
+        if (next == turn && next < rows.to()) {
+            batch.inAnotherTurn(() -> fill(rows, turn, add, done));
+        } else {
+            done.accept(next);
+        }
+    }
+
     // --- the bulk command ------------------------------------------------------------------------------------------
+
+    private void fill(BulkRowEncoder encoder, BatchStretch rows) {
+        fill(rows, rows.from(), encoder::add, end -> {
+            BulkRows fitting = encoder.finish();
+            if (isWorthwhile(fitting, rows)) {
+                runBulk(fitting, rows);
+            } else {
+                runText(rows);
+            }
+        });
+    }
 
     private boolean isWorthwhile(BulkRows fitting, BatchStretch rows) {
         int count = fitting.count();
@@ -114,12 +143,17 @@ final class TogetherRun {
     // --- the rewritten statement -----------------------------------------------------------------------------------
 
     private void runText(BatchStretch rows) {
-        InsertRendering text = new InsertRendering(insert, modes, room);
-        int next = rows.from();
-        while (next < rows.to() && text.add(batch.rows().values(next))) {
-            next++;
-        }
-        BatchStretch taken = taken(rows, next - rows.from());
+        InsertRendering text = new InsertRendering(insert, modes, room - besideTheText());
+        fill(rows, rows.from(), text::add, end -> runText(text, taken(rows, end - rows.from()), rows));
+    }
+
+    private int besideTheText() {
+        PayloadWriter command = new PayloadWriter();
+        new ComQuery("", batch.attributes()).encode(command, batch.pipeline().capabilities());
+        return command.size();
+    }
+
+    private void runText(InsertRendering text, BatchStretch taken, BatchStretch rows) {
         if (taken.count() < 2) {
             BatchStretch alone = new BatchStretch(rows.from(), rows.from() + 1, false);
             batch.goOnWith(List.of(alone, new BatchStretch(alone.to(), rows.to(), true)));

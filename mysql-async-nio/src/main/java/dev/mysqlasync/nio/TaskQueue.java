@@ -21,6 +21,12 @@ final class TaskQueue {
         ENDED
     }
 
+    /** Stands behind the tasks that are there when a turn begins. */
+    private static final class Mark implements Runnable {
+        @Override
+        public void run() {}
+    }
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.AWAKE);
     private final AtomicInteger arrivedAfterEnd = new AtomicInteger();
@@ -69,11 +75,16 @@ final class TaskQueue {
         return tasks.isEmpty();
     }
 
-    /** Runs waiting tasks, at most so many; on the loop's thread. */
+    /** Runs tasks that wait, at most so many, and none that they add themselves; on the loop's thread. */
     void run(int most) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        Mark end = new Mark(); // it stays, and does nothing, where more tasks wait than may run
+        tasks.add(end);
         for (int i = 0; i < most; i++) {
-            Runnable task = tasks.poll();
-            if (task == null) {
+            Runnable task = tasks.remove();
+            if (task == end) {
                 return;
             }
             runner.accept(task);

@@ -43,8 +43,34 @@ class TaskQueueTest {
         }
         queue.run(3);
         assertThat(ran).containsExactly(0, 1, 2);
-        queue.run(3);
+        queue.run(4); // one of them does nothing
         assertThat(ran).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void run_taskThatAddsOne_leavesThatToTheNextTurn() {
+        queue.add(() -> {
+            ran.add(1);
+            queue.add(() -> ran.add(3));
+        });
+        queue.add(() -> ran.add(2));
+        queue.run(100);
+        assertThat(ran).containsExactly(1, 2);
+        assertThat(queue.isEmpty()).isFalse();
+        queue.run(100);
+        assertThat(ran).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void end_afterATurnWithMoreThanTheLimit_runsThemAll() {
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            queue.add(() -> ran.add(number));
+        }
+        queue.run(1);
+        queue.add(() -> ran.add(3));
+        queue.end();
+        assertThat(ran).containsExactly(0, 1, 2, 3);
     }
 
     @Test

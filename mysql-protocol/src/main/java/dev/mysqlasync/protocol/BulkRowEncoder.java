@@ -4,28 +4,40 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the types and rows of {@link BulkRows}, as long as rows have the same types and room. */
-final class BulkRowEncoder {
+/** Writes the types and rows of {@link BulkRows} one after the other, as long as rows have the same types and room. */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+public final class BulkRowEncoder {
 
     private static final int NOT_KNOWN = -1;
     private static final int TYPE_LENGTH = 2;
 
     private final PayloadWriter out = new PayloadWriter();
     private final int[] types;
-    private final long maxLength;
+    private final long maxLength; // of types and rows
+    private int count;
 
     /**
-     * @param maxLength how long types and rows may be, in bytes
+     * An encoder of no rows so far.
+     *
+     * @param parameterCount how many values each row has, at least 1
+     * @param maxLength how long the command may be with the rows, in bytes of its packet's payload
      */
-    BulkRowEncoder(int parameterCount, long maxLength) {
+    public BulkRowEncoder(int parameterCount, long maxLength) {
+        if (parameterCount < 1) {
+            throw new IllegalArgumentException("no parameters to execute a statement with");
+        }
         this.types = new int[parameterCount];
-        this.maxLength = maxLength;
+        this.maxLength = maxLength - ComStmtBulkExecute.HEAD;
         Arrays.fill(types, NOT_KNOWN);
         out.writeZeros(parameterCount * TYPE_LENGTH);
     }
 
-    /** Adds a row; false if it does not fit or has other types, after which no more is to be added. */
-    boolean add(List<? extends @Nullable Object> row) {
+    /**
+     * Adds a row; false if it does not fit or has other types, after which no more is to be added.
+     *
+     * @throws IllegalArgumentException if it is not of the same length as the others, or a value cannot be written
+     */
+    public boolean add(List<? extends @Nullable Object> row) {
         if (row.size() != types.length) {
             throw new IllegalArgumentException("a row of " + row.size() + " parameters after one of " + types.length);
         }
@@ -36,7 +48,13 @@ final class BulkRowEncoder {
                 return false;
             }
         }
+        count++;
         return true;
+    }
+
+    /** How many rows were added. */
+    public int count() {
+        return count;
     }
 
     private boolean add(@Nullable Object value, int parameter) {
@@ -60,12 +78,12 @@ final class BulkRowEncoder {
     }
 
     /** All that was added. A parameter without any value is text, which every server takes for NULL. */
-    byte[] finish() {
+    public BulkRows finish() {
         for (int i = 0; i < types.length; i++) {
             int type = types[i] == NOT_KNOWN ? ColumnType.MYSQL_TYPE_VAR_STRING : types[i];
             out.setInt1(i * TYPE_LENGTH, type);
             out.setInt1(i * TYPE_LENGTH + 1, type >> 8);
         }
-        return out.toByteArray();
+        return new BulkRows(types.length, count, out.toByteArray());
     }
 }

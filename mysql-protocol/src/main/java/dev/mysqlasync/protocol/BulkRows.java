@@ -21,7 +21,7 @@ public final class BulkRows {
     private final int count;
     private final byte[] encoded; // two bytes for the type of each parameter, then the rows
 
-    private BulkRows(int parameterCount, int count, byte[] encoded) {
+    BulkRows(int parameterCount, int count, byte[] encoded) {
         this.parameterCount = parameterCount;
         this.count = count;
         this.encoded = encoded;
@@ -53,15 +53,13 @@ public final class BulkRows {
         if (rows.isEmpty() || rows.get(0).isEmpty()) {
             throw new IllegalArgumentException("no parameters to execute a statement with");
         }
-        BulkRowEncoder encoder = new BulkRowEncoder(rows.get(0).size(), maxLength - ComStmtBulkExecute.HEAD);
-        int count = 0;
+        BulkRowEncoder encoder = new BulkRowEncoder(rows.get(0).size(), maxLength);
         for (List<? extends @Nullable Object> row : rows) {
             if (!encoder.add(row)) {
                 break;
             }
-            count++;
         }
-        return new BulkRows(rows.get(0).size(), count, encoder.finish());
+        return encoder.finish();
     }
 
     /** How many rows these are. */

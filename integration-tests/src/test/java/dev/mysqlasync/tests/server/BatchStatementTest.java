@@ -76,6 +76,16 @@ class BatchStatementTest extends BatchScene {
         assertThat(number(connection, "SELECT MIN(v) FROM " + table)).isEqualTo(50);
     }
 
+    /** The word alone says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 'RETURNING', ?", "SELECT ? /* RETURNING */", "SELECT ? AS `returning`"})
+    void executeBatch_rowsOfAQuery_affectNothing(String sql) {
+        BatchResult result = await(connection().executeBatch(sql, rows(3, List::of)));
+
+        assertThat(result.affectedRows()).isZero();
+        assertThat(result.outcomes()).containsOnly(new Run(0));
+    }
+
     @Test
     void executeBatch_returning_countsTheRowsThatAreThere() {
         MySqlConnection connection = connection();

@@ -4,18 +4,26 @@ import static dev.mysqlasync.tests.server.Await.await;
 import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mysqlasync.Cursor;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.SessionReset;
+import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one user leaves behind in a session does not reach the next one. */
 class PoolSessionTest extends PoolScene {
@@ -331,5 +339,57 @@ class PoolSessionTest extends PoolScene {
         assertThatThrownBy(() -> cursor.execute("SELECT 1")).isInstanceOf(IllegalStateException.class);
         assertThat(connection.isOpen()).isFalse();
         assertThat(number(pool, "SELECT 1")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO %s VALUES (1) RETURNING id",
+                "/* all */ REPLACE INTO %s VALUES (1) RETURNING id",
+                "DELETE FROM %s WHERE id = 0 RETURNING id",
+                "SET STATEMENT max_statement_time=9 FOR INSERT INTO %s VALUES (1) RETURNING id"
+            })
+    void changesOfReturning_areToldWhenTheyAreRolledBack(String sql) {
+        assumeTrue(server.isMariaDb(), "MySQL has no RETURNING");
+        MySqlConnection owner = connect();
+        String table = createTable(owner, "id INT PRIMARY KEY");
+        await(owner.execute("INSERT INTO " + table + " VALUES (0)"));
+        await(owner.commit());
+        String statement = sql.formatted(table);
+
+        assertRolledBack(true, connection -> connection.query(statement));
+        assertRolledBack(true, connection -> connection.execute(statement));
+        assertRolledBack(true, connection -> connection.prepare(statement).thenCompose(PreparedStatement::query));
+        assertRolledBack(true, connection -> connection.cursor().execute(statement));
+        assertRolledBack(true, connection -> allOf(connection.streamingCursor(), Statement.of(statement)));
+        assertRolledBack(
+                true,
+                connection -> allOf(
+                        connection.streamingCursor(), Statement.of(statement).fetchSize(1)));
+        assertRolledBack(
+                false, connection -> connection.query(statement + ", 1").thenCompose(r -> connection.rollback()));
+        assertRolledBack(
+                false, connection -> connection.query("DELETE FROM " + table + " WHERE id = 9 RETURNING 'INSERT'"));
+        assertRolledBack(false, connection -> connection.query("SELECT 'INSERT' FROM " + table));
+    }
+
+    private static CompletableFuture<?> allOf(Cursor cursor, Statement statement) {
+        return cursor.execute(statement).thenCompose(Cursor::fetchAll).thenCompose(rows -> cursor.close());
+    }
+
+    private void assertRolledBack(boolean expected, Function<MySqlConnection, CompletionStage<?>> work) {
+        List<Long> rolledBack = new CopyOnWriteArrayList<>();
+        MySqlPool pool = pool(options -> options.maxSize(1).listener(new PoolListener() {
+            @Override
+            public void rolledBack(long connectionId) {
+                rolledBack.add(connectionId);
+            }
+        }));
+        long id = await(pool.withConnection(connection -> connection
+                .autocommit(false)
+                .thenCompose(done -> work.apply(connection))
+                .thenApply(done -> connection.connectionId())));
+        assertSame(pool, id);
+        assertThat(rolledBack).hasSize(expected ? 1 : 0);
     }
 }

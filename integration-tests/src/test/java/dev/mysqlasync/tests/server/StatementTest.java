@@ -4,17 +4,22 @@ import static dev.mysqlasync.tests.server.Await.await;
 import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.ByteSource;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.ErrorCategory;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +74,51 @@ class StatementTest extends ServerScene {
                 await(connection.query(form.sql("n FROM numbers"), row -> 2 * row.getInt("n"), form.arguments()));
 
         assertThat(doubled).containsExactly(2, 4, 6);
+    }
+
+    @Test
+    void query_optional_isWhatItHolds() {
+        MySqlConnection connection = connect();
+        Optional<List<Integer>> list = Optional.of(List.of(1, 2));
+        Optional<LongParameter> text = Optional.of(LongParameter.ofText(ByteSource.ofBytes(new byte[] {'x'})));
+
+        assertThat(number(connection, "SELECT 2 IN (?) AND ? IS NULL", list, Optional.empty()))
+                .isEqualTo(1);
+        assertThat(await(connection.query(Statement.of("SELECT 3 IN (:list)").bind("list", list)))
+                        .get(0)
+                        .getLong(0))
+                .isZero();
+        assertThat(text(connection, "SELECT ?", text)).isEqualTo("x");
+        assertThat(await(await(connection.prepare("SELECT ?")).query(text))
+                        .get(0)
+                        .getString(0))
+                .isEqualTo("x");
+        assertThat(connection.mogrify("2 IN (?)", list)).isEqualTo("2 IN (1, 2)");
+    }
+
+    @Test
+    void query_argumentsOfTheWrongKind_failWithTheWayOut() {
+        MySqlConnection connection = connect();
+
+        assertRefused(connection, Statement.of("SELECT ?").bind("id", 1), "no :id", "Statement.of or add");
+        assertRefused(connection, Statement.of("SELECT 1").bind("id", 1), "no :id", "no named parameters");
+        assertRefused(connection, Statement.of("SELECT ':id'").bind("id", 1), "no :id", "quotes");
+        assertRefused(
+                connection, Statement.of("SELECT :id, ?").bind("id", 1), "both ? and :id", "give all of them names");
+        assertRefused(
+                connection, Statement.of("SELECT :id", 1).bind("id", 1), "1 by position", ":id", "one of the two");
+        assertRefused(connection, Statement.of("SELECT :a, :b").bind("a", 1), "no value for :b", "null for NULL");
+        assertRefused(connection, Statement.of("SELECT :a").bind("a", 1).bind("z", 2), "no :z, only :a");
+        assertRefused(connection, Statement.of("SELECT :a", List.of(1)), ":a", "Statement.bind");
+        assertRefused(connection, Statement.of("SELECT ?", Map.of("id", 1)), "a Map", "Statement.bind");
+        assertUsable(connection);
+    }
+
+    private static void assertRefused(MySqlConnection connection, Statement statement, String... message) {
+        assertThat(failure(connection.query(statement), IllegalArgumentException.class))
+                .hasMessageContainingAll(message);
+        assertThat(failure(connection.query(statement.renderedByClient()), IllegalArgumentException.class))
+                .hasMessageContainingAll(message);
     }
 
     @Test

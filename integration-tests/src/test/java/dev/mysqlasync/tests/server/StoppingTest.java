@@ -4,11 +4,15 @@ import static dev.mysqlasync.tests.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchOutcome;
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Outcome;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
@@ -58,6 +62,46 @@ class StoppingTest extends ServerScene {
 
         assertThatThrownBy(late::join).hasCauseInstanceOf(MySqlTimeoutException.class);
         assertThat(await(connection.query("SELECT ?", 42)).get(0).getInt(0)).isEqualTo(42);
+    }
+
+    @Test
+    void timeout_ofAPreparedStatement_isItsOwn() {
+        MySqlConnection connection = connect();
+        PreparedStatement prepared = await(connection.prepare("SELECT SLEEP(?)"));
+        PreparedStatement impatient = prepared.timeout(SHORT);
+
+        assertThatThrownBy(() -> impatient.query(60).join()).hasCauseInstanceOf(MySqlTimeoutException.class);
+        assertThat(await(impatient.query(0)).get(0).getInt(0)).isZero();
+        assertThat(await(prepared.query(0.2)).get(0).getInt(0)).isZero();
+        assertThatThrownBy(() -> prepared.timeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        await(impatient.close());
+        assertThatThrownBy(() -> prepared.query(0).join()).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void timeout_ofABatch_stopsTheRowThatRunsAndBeginsNoMore() {
+        MySqlConnection connection = connect(options -> options.pipelineLimit(1));
+        CompletableFuture<BatchResult> late = connection.executeBatch(
+                Statement.of("DO SLEEP(?)").timeout(SHORT), List.of(List.of(60), List.of(60)), BatchMode.AUTO);
+
+        assertThatThrownBy(late::join)
+                .cause()
+                .isInstanceOf(MySqlTimeoutException.class)
+                .hasMessageContaining("0 of the batch's 2 rows were answered");
+        assertUsable(connection);
+    }
+
+    /** It holds for each command, not for all of them. */
+    @Test
+    void serverTimeLimit_ofABatch_holdsForEachRow() {
+        MySqlConnection connection = connect();
+        Statement limited = Statement.of("SELECT SLEEP(?)").serverTimeLimit(Duration.ofMillis(300));
+        BatchResult result = await(connection.executeBatch(
+                limited, List.of(List.of(0), List.of(60), List.of(0.2), List.of(0.2)), BatchMode.AUTO));
+
+        assertThat(result.outcomes()).hasSize(4);
+        assertThat(result.outcomes().get(0)).isEqualTo(new BatchOutcome.Run(0));
+        assertThat(result.outcomes().get(3)).isEqualTo(new BatchOutcome.Run(0));
     }
 
     /** Others were sent behind it, so no KILL could be sent. */

@@ -27,11 +27,18 @@ public final class ClientRendering {
             return sql;
         }
         ParameterText text = ParameterText.of(sql, modes);
-        List<@Nullable Object> values = text.values(arguments);
+        return render(text, text.values(arguments));
+    }
+
+    /** As {@link #render(String, SqlModes, Object...)}, with one value for each place. */
+    public static String render(ParameterText text, List<@Nullable Object> values) {
+        if (values.size() != text.places()) {
+            throw new IllegalArgumentException(values.size() + " values for " + text.places() + " places");
+        }
         if (text.doubt() != null) {
             throw new IllegalArgumentException("a value cannot be put where a parameter is: " + text.doubt());
         }
-        ClientRendering rendering = new ClientRendering(sql.length() + 16 * values.size());
+        ClientRendering rendering = new ClientRendering(text.length() + 16 * values.size());
         for (int i = 0; i < values.size(); i++) {
             rendering.place(text.textBefore(i), values.get(i), text.textBehind(i));
         }

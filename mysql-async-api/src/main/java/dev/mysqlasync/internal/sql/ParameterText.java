@@ -50,6 +50,16 @@ public final class ParameterText {
     }
 
     /**
+     * The statement with {@code ?} in the places of its names, and the values.
+     *
+     * @throws IllegalArgumentException as {@link #expand}; also if the statement has no names
+     */
+    public static BoundText bindNames(String sql, SqlModes modes, Map<String, ? extends @Nullable Object> values) {
+        ParameterText text = of(sql, modes);
+        return text.filled(text.named(values));
+    }
+
+    /**
      * Finds the places in a statement.
      *
      * @throws IllegalArgumentException if it has both kinds of them
@@ -58,7 +68,7 @@ public final class ParameterText {
         Places places = new Places(sql, modes);
         if (!places.names.isEmpty() && places.names.size() != places.count()) {
             throw new IllegalArgumentException("the statement has both ? and " + listed(places.names)
-                    + "; parameters are either positional or named");
+                    + " as parameters; give all of them names, or none");
         }
         return new ParameterText(sql, places);
     }
@@ -87,7 +97,10 @@ public final class ParameterText {
      *     unequal rows, or nested too deep
      */
     public BoundText expand(@Nullable Object... arguments) {
-        List<@Nullable Object> values = values(arguments);
+        return filled(values(arguments));
+    }
+
+    private BoundText filled(List<@Nullable Object> values) {
         List<@Nullable Object> flat = new ArrayList<>(values.size());
         StringBuilder expanded = new StringBuilder(sql.length());
         for (int i = 0; i < places(); i++) {
@@ -98,6 +111,11 @@ public final class ParameterText {
             });
         }
         return new BoundText(expanded.append(last()).toString(), flat.toArray());
+    }
+
+    /** The length of the statement's text. */
+    int length() {
+        return sql.length();
     }
 
     /** The text before a place. */
@@ -127,8 +145,8 @@ public final class ParameterText {
             if (arguments.length == 1 && arguments[0] instanceof Map<?, ?> map) {
                 return named(map);
             }
-            throw new IllegalArgumentException(
-                    "the statement has the named parameters " + listed(names) + ": it takes one Map of their values");
+            throw new IllegalArgumentException("the statement has the named parameters " + listed(names)
+                    + ": their values are given with Statement.bind, or as one Map");
         }
         if (arguments.length != places()) {
             throw new IllegalArgumentException("the statement has " + counted(places(), "parameter") + ", but "
@@ -160,14 +178,16 @@ public final class ParameterText {
         Set<String> missing = new LinkedHashSet<>(names);
         missing.removeIf(map::containsKey);
         if (!missing.isEmpty()) {
-            return new IllegalArgumentException("no value for " + listed(missing) + " of the statement's "
-                    + counted(distinctNames.size(), "parameter"));
+            return new IllegalArgumentException("no value for " + listed(missing) + "; the statement has "
+                    + listed(names) + ", and each of them takes one: null for NULL");
         }
         Set<String> unknown = new TreeSet<>();
         map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
         names.forEach(unknown::remove);
-        return new IllegalArgumentException(
-                "the statement has no " + listed(unknown) + (names.isEmpty() ? "" : ", only " + listed(names)));
+        return new IllegalArgumentException("the statement has no " + listed(unknown) + ", "
+                + (names.isEmpty() ? "and no named parameters at all" : "only " + listed(names))
+                + "; names in quotes and comments are none"
+                + (names.isEmpty() && places() > 0 ? ", and values for ? are given with Statement.of or add" : ""));
     }
 
     private static String listed(Collection<String> names) {

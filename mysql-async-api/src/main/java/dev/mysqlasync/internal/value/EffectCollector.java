@@ -2,8 +2,8 @@ package dev.mysqlasync.internal.value;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.SqlModes;
-import dev.mysqlasync.internal.sql.SqlScanner;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
@@ -22,9 +22,7 @@ public final class EffectCollector implements ResultCollector<ExecuteResult> {
 
     /** @param sql where it changes rows and returns them, MariaDB does not count them: then they are counted as they come */
     public EffectCollector(String sql) {
-        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
-        scanner.nextCode();
-        this.returning = scanner.is("INSERT") || scanner.is("REPLACE") || scanner.is("DELETE") || scanner.is("UPDATE");
+        this.returning = ChangingText.is(sql, SqlModes.DEFAULT);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ public final class ParameterValues {
     /**
      * The arguments with each that needs it replaced by what is sent for it: the same array if none does.
      *
-     * @throws IllegalArgumentException if a codec fails, or a point in time meets a session without a known zone
+     * @throws IllegalArgumentException if a codec fails, for a Map without one, and for a point in time that is out of range or
+     *     meets a session without a known zone
      */
     public static @Nullable Object[] encode(@Nullable Object[] arguments, ValueContext context) {
         @Nullable Object[] encoded = arguments;
@@ -98,6 +100,10 @@ public final class ParameterValues {
         }
         if (value instanceof InetAddress address) {
             return AddressText.of(address);
+        }
+        if (value instanceof Map) {
+            throw new IllegalArgumentException(
+                    "a Map cannot be a value; the values of names such as :id are given with Statement.bind");
         }
         return value instanceof Geometry geometry ? geometry.toBytes() : value;
     }

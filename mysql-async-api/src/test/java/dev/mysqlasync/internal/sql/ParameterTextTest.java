@@ -94,9 +94,10 @@ class ParameterTextTest {
     @Test
     void expand_missingAndUnknownNames_areNamed() {
         assertRefused(
-                () -> expand(":a + :b + :c", Map.of("b", 1)), "no value for :a, :c of the statement's 3 parameters");
+                () -> expand(":a + :b + :c", Map.of("b", 1)), "no value for :a, :c; the statement has :a, :b, :c,");
         assertRefused(() -> expand(":a", Map.of("a", 1, "z", 2, "y", 3)), "no :y, :z, only :a");
-        assertRefused(() -> expand(":a + :b", 1, 2), "named parameters :a, :b: it takes one Map");
+        assertRefused(
+                () -> expand(":a + :b", 1, 2), "named parameters :a, :b: their values are given with Statement.bind");
     }
 
     @Test
@@ -123,6 +124,19 @@ class ParameterTextTest {
         BoundText bound = ParameterText.bind(sql, SqlModes.DEFAULT, arguments);
         assertThat(bound.sql()).isSameAs(sql);
         assertThat(bound.arguments()).isSameAs(arguments);
+    }
+
+    @Test
+    void bindNames_statementWithNames_expands() {
+        assertBound(ParameterText.bindNames(":a + :a", SqlModes.DEFAULT, Map.of("a", 1)), "? + ?", 1, 1);
+    }
+
+    @Test
+    void bindNames_statementWithoutNames_isRefusedWithTheWayOut() {
+        assertRefused(
+                () -> ParameterText.bindNames("SELECT ?", SqlModes.DEFAULT, Map.of("a", 1)),
+                "the statement has no :a, and no named parameters at all; names in quotes and comments are none,"
+                        + " and values for ? are given with Statement.of or add");
     }
 
     @Test

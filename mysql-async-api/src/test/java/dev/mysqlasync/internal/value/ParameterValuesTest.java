@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -86,6 +87,15 @@ class ParameterValuesTest {
         assertThat(encoded(Optional.of(Colour.RED))).isEqualTo("RED");
         assertThat(ParameterValues.encode(new Object[] {Optional.empty()}, ValueContext.DEFAULT))
                 .containsExactly((Object) null);
+    }
+
+    @Test
+    void encode_map_isRefusedWithTheWayOut() {
+        assertThatThrownBy(() -> encoded(Map.of("id", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Statement.bind");
+        assertThat(ParameterValues.encode(Map.of("id", 1), codecs(codec(Map.class, Object::toString))))
+                .isEqualTo("{id=1}");
     }
 
     @Test

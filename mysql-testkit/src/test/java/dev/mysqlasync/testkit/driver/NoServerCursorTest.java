@@ -58,6 +58,28 @@ class NoServerCursorTest {
         }
     }
 
+    /** A cursor on DELETE with RETURNING ends a MariaDB 10.11 or 11.8, and with it everybody's connections. */
+    @Test
+    void fetchSize_ofAStatementThatChangesRows_opensNoCursor() {
+        Statement delete =
+                Statement.of("DELETE FROM t WHERE a < ? RETURNING a", 9).fetchSize(2);
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
+            connection.stream(delete, row -> row.getString(0)).subscribe(rows);
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(5, 0, 1));
+            assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + delete.sql(), "EXECUTE 5");
+            scene.send(ServerBytes.okAnswer());
+            scene.watch(connection.streamingCursor().execute(delete));
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5");
+            scene.send(ServerBytes.okAnswer());
+
+            assertThat(rows.isComplete()).isTrue();
+        }
+    }
+
     @Test
     void stream_argumentsThatAreWrongOtherwise_isAnError() {
         try (Scene scene = new Scene()) {

@@ -4,6 +4,7 @@ import static dev.mysqlasync.testkit.Replies.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Statement;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Query attributes, and the trace context that travels in one. */
@@ -44,6 +46,27 @@ class TraceContextTest {
 
             assertThat(scene.peer().commands()).containsExactly("QUERY SELECT 1");
             assertThat(scene.peer().attributes()).isEmpty();
+        }
+    }
+
+    @Test
+    void traceContext_batchOfManyCommands_leavesRoomForIt() {
+        List<List<Object>> rows =
+                IntStream.range(100, 700).<List<Object>>mapToObj(List::of).toList();
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(
+                    options -> options.traceContext(() -> PARENT).maxAllowedPacket(2_048));
+            CompletableFuture<BatchResult> batch =
+                    scene.watch(connection.executeBatch("INSERT INTO t VALUES (?)", rows));
+            scene.run();
+            scene.send(ServerBytes.answer()
+                    .columns("a", "b", "c", "d")
+                    .row("1", "1", "0", "1")
+                    .end(0));
+            IntStream.range(0, 3).forEach(command -> scene.send(ServerBytes.okAnswer()));
+
+            assertThat(batch.join().isComplete()).isTrue();
+            assertThat(batch.join().chunks()).hasSize(3);
         }
     }
 
