@@ -16,7 +16,7 @@ module dev.mysqlasync {
     uses dev.mysqlasync.PoolFactory;
 
     provides dev.mysqlasync.ConnectionFactory with
-            dev.mysqlasync.internal.DriverConnectionFactory;
+            dev.mysqlasync.internal.connection.DriverConnectionFactory;
     provides dev.mysqlasync.PoolFactory with
             dev.mysqlasync.internal.pool.DriverPoolFactory;
 }

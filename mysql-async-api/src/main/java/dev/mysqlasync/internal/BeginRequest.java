@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The beginning of a transaction with options, in one flight. One that cannot begin as it should is rolled back before its
  * future fails.
  */
-final class BeginRequest extends SeriesRequest {
+public final class BeginRequest extends SeriesRequest {
 
     private final TransactionOptions options;
     private final boolean ofScope;
@@ -30,7 +30,7 @@ final class BeginRequest extends SeriesRequest {
      * @param ofScope whether autocommit is to be off until {@link EndRequest}: then nothing is committed by itself even where
      *     the server has ended the transaction and statements sent before that was known come behind
      */
-    BeginRequest(
+    public BeginRequest(
             TransactionOptions options, boolean ofScope, CompletableFuture<@Nullable Void> future, Executor callbacks) {
         super(future, callbacks);
         this.options = options;
@@ -38,7 +38,7 @@ final class BeginRequest extends SeriesRequest {
     }
 
     /** Keeps it from being sent, if it was not yet. On the I/O thread. */
-    void withdraw() {
+    public void withdraw() {
         if (withdrawable) {
             future().cancel(false);
         }
@@ -51,7 +51,7 @@ final class BeginRequest extends SeriesRequest {
 
     /** Isolation is that of one transaction, and {@link EndRequest} sees to autocommit. */
     @Override
-    boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(SqlModes modes) {
         return false;
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A statement whose text has to be read before it can be sent: for names, for lists, or to render its arguments. How it
  * reads depends on the session's {@code sql_mode}, so this is done at the last moment.
  */
-final class BoundSending implements Sending {
+public final class BoundSending implements Sending {
 
     private final Statement statement;
     private final List<QueryAttribute> attributes;
@@ -55,7 +55,7 @@ final class BoundSending implements Sending {
     }
 
     /** The statement with its arguments in it. */
-    static String render(Statement statement, SqlModes modes, ValueContext values) {
+    public static String render(Statement statement, SqlModes modes, ValueContext values) {
         BoundText text = read(statement, modes);
         return ClientRendering.render(text.sql(), modes, ParameterValues.encode(text.arguments(), values));
     }

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The user's executor for callbacks. What it refuses runs on the thread that calls, so that no future stays incomplete. */
-record CallbackExecutor(Executor given) implements Executor {
+public record CallbackExecutor(Executor given) implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackExecutor.class);
 

@@ -12,10 +12,10 @@ import java.util.List;
  * @param names what stands before a parenthesis, stored functions among it
  * @param assigns whether it assigns a user variable
  */
-record CalledFunctions(List<String> names, boolean assigns) {
+public record CalledFunctions(List<String> names, boolean assigns) {
 
     /** Looks at text that is known to be the same in every {@code sql_mode}. */
-    static CalledFunctions of(String sql) {
+    public static CalledFunctions of(String sql) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
         List<String> names = new ArrayList<>();
         boolean assigns = false;

@@ -12,18 +12,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Makes another schema the default one. What is submitted behind waits, as its names mean objects of that schema. */
-final class ChangeSchemaRequest extends Request<@Nullable Void> implements OkSink {
+public final class ChangeSchemaRequest extends Request<@Nullable Void> implements OkSink {
 
     private final String schema;
     private @Nullable CommandPipeline pipeline;
 
-    ChangeSchemaRequest(String schema, CompletableFuture<@Nullable Void> future, Executor callbacks) {
+    public ChangeSchemaRequest(String schema, CompletableFuture<@Nullable Void> future, Executor callbacks) {
         super(future, callbacks);
         this.schema = schema;
     }
 
     @Override
-    void start(CommandPipeline pipeline) {
+    protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.send(new ComInitDb(schema), new OkReader(this));
         pipeline.hold(this);

@@ -5,18 +5,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a statement of a user's own: all its handles are closed, behind the executions before it. */
-final class ClosingRequest extends Request<@Nullable Void> {
+public final class ClosingRequest extends Request<@Nullable Void> {
 
     private final StatementCache handles;
 
-    ClosingRequest(StatementCache handles, CompletableFuture<@Nullable Void> future, Executor callbacks) {
+    public ClosingRequest(StatementCache handles, CompletableFuture<@Nullable Void> future, Executor callbacks) {
         super(future, callbacks);
         this.handles = handles;
     }
 
     @Override
     @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
-    void start(CommandPipeline pipeline) {
+    protected void start(CommandPipeline pipeline) {
         handles.close().forEach(handle -> handle.close(pipeline));
         pipeline.unanswered(this);
         succeed(null);

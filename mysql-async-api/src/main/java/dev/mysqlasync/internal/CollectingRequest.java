@@ -10,12 +10,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A statement whose results are collected; after a failed collector the rest is dropped unseen. */
-class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
+public class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
 
     private final ResultCollector<? extends T> collector;
     private @Nullable Throwable failure;
 
-    CollectingRequest(
+    public CollectingRequest(
             Sending sending, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
         super(sending, future, callbacks);
         this.collector = collector;
@@ -27,7 +27,7 @@ class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
     }
 
     @Override
-    final boolean gotRow(RowView row) {
+    protected final boolean gotRow(RowView row) {
         if (failure == null) {
             try {
                 collector.row(row);
@@ -39,12 +39,12 @@ class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
     }
 
     @Override
-    final void gotEndOfRows(OkPacket end) {
+    protected final void gotEndOfRows(OkPacket end) {
         collect(() -> collector.endOfRows(end));
     }
 
     @Override
-    final void gotOk(OkPacket ok) {
+    protected final void gotOk(OkPacket ok) {
         collect(() -> collector.ok(ok));
     }
 
@@ -59,7 +59,7 @@ class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
     }
 
     @Override
-    final void complete() {
+    protected final void complete() {
         if (failure == null) {
             succeed(collector.collected());
         } else {

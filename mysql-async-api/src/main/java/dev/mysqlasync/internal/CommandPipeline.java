@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * session and the limit allow; a request that needs an answer before it can send on holds the line, so that nothing
  * overtakes it. Used on the connection's I/O thread only.
  */
-final class CommandPipeline {
+public final class CommandPipeline {
 
     private final ClientSession conversation;
     private final SessionState session;
@@ -44,12 +44,12 @@ final class CommandPipeline {
     }
 
     /** How the server reads SQL, as of the last complete response. */
-    SqlModes sqlModes() {
+    public SqlModes sqlModes() {
         return session.sqlModes(status);
     }
 
     /** What is known of the session on the server. */
-    SessionState session() {
+    public SessionState session() {
         return session;
     }
 
@@ -59,21 +59,21 @@ final class CommandPipeline {
     }
 
     /** The way of those that are too large to be sent at once. */
-    Upload.Line uploads() {
+    public Upload.Line uploads() {
         return uploads;
     }
 
     /** From now on at most so many requests are under way at once. */
-    void limit(int limit) {
+    public void limit(int limit) {
         this.limit = limit;
     }
 
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** The capabilities that both sides have. */
-    long capabilities() {
+    public long capabilities() {
         return conversation.capabilities();
     }
 
@@ -148,7 +148,7 @@ final class CommandPipeline {
     }
 
     /** Sends a command of a request that is under way. */
-    void send(ClientCommand command, @Nullable ResponseReader reader) {
+    public void send(ClientCommand command, @Nullable ResponseReader reader) {
         conversation.send(command, reader);
     }
 
@@ -161,7 +161,7 @@ final class CommandPipeline {
     }
 
     /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */
-    void hold(Request<?> request) {
+    public void hold(Request<?> request) {
         holder = request;
     }
 
@@ -202,12 +202,12 @@ final class CommandPipeline {
     }
 
     /** Whether everything that was started is answered. */
-    boolean isClear() {
+    public boolean isClear() {
         return underWay.isEmpty();
     }
 
     /** The response of the first request under way is complete; its future is to be completed after this call. */
-    void finished(Request<?> request) {
+    public void finished(Request<?> request) {
         Request<?> first = underWay.remove();
         first.finished();
         if (holder == request) {
@@ -236,7 +236,7 @@ final class CommandPipeline {
     }
 
     /** Takes note that a statement changed rows; whether that is final, the status of its answer tells. */
-    void changedRows() {
+    public void changedRows() {
         uncommitted = true;
     }
 
@@ -246,7 +246,7 @@ final class CommandPipeline {
     }
 
     /** What an error of the server means to the user. */
-    MySqlServerException failure(ErrPacket error, @Nullable String sql) {
+    public MySqlServerException failure(ErrPacket error, @Nullable String sql) {
         return Failures.ofServer(error, sql, mariaDb);
     }
 

@@ -12,15 +12,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A COMMIT, of XA or not: when the connection is lost while it is under way, nobody knows whether it took place. */
-final class CommitRequest<T extends @Nullable Object> extends CollectingRequest<T> {
+public final class CommitRequest<T extends @Nullable Object> extends CollectingRequest<T> {
 
-    CommitRequest(
+    public CommitRequest(
             Sending commit, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
         super(commit, collector, future, callbacks);
     }
 
     /** Whether a text is COMMIT, of XA or not. */
-    static boolean isCommit(String sql) {
+    public static boolean isCommit(String sql) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
         scanner.nextCode();
         if (scanner.is("XA")) {
@@ -31,23 +31,23 @@ final class CommitRequest<T extends @Nullable Object> extends CollectingRequest<
 
     /** Killing it could undo it, or not. */
     @Override
-    boolean mayBeKilled() {
+    protected boolean mayBeKilled() {
         return false;
     }
 
     @Override
-    boolean outlivesDeadline() {
+    protected boolean outlivesDeadline() {
         return false;
     }
 
     @Override
-    Throwable lateWhileUnderWay(Duration timeout) {
+    protected Throwable lateWhileUnderWay(Duration timeout) {
         return new MySqlCommitUnknownException(
                 "COMMIT was not answered within " + timeout.toMillis() + " ms; whether it took place is unknown", null);
     }
 
     @Override
-    Throwable lost(ConnectionLoss loss) {
+    protected Throwable lost(ConnectionLoss loss) {
         MySqlException cause = loss.underWay();
         return new MySqlCommitUnknownException(
                 "the connection was lost while COMMIT was under way; whether it took place is unknown", cause);

@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
  * thread.
  */
-final class ConnectionDriver implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Intake.Owner {
+public final class ConnectionDriver
+        implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Intake.Owner {
 
     /** The life of a connection. */
     private enum State {
@@ -85,12 +86,12 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     private @Nullable Cancellable closeTimer;
 
     /** A connection that is on its own. */
-    ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
+    public ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
         this(options, transport, callbacks, new Killers(options, transport));
     }
 
     /** @param killers from where its statements are killed; {@code null} where nothing of it is */
-    ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks, @Nullable Killers killers) {
+    public ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks, @Nullable Killers killers) {
         this.options = options;
         this.transport = transport;
         this.callbacks = callbacks;
@@ -106,7 +107,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
                 options.limits().statementCacheSize(),
                 ValueContext.of(options));
         this.submissions = new Submissions(options.limits().queueLimit());
-        this.uploads = new UploadLine(transport, session, this::maxCommand, this::hasUnsent, this::run, this::failed);
+        this.uploads = new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), this::run, this::failed);
         this.pipeline = new CommandPipeline(
                 session,
                 sessionState,
@@ -121,7 +122,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** Connects; the future completes on the I/O thread. */
-    CompletableFuture<ConnectionDriver> open() {
+    public CompletableFuture<ConnectionDriver> open() {
         Cancellable attempt = transport.connect(options.endpoint(), connectDeadline, this);
         CompletableFuture<?> unused = opened.whenComplete((driver, failure) -> {
             if (opened.isCancelled()) {
@@ -143,7 +144,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     // --- from any thread -------------------------------------------------------------------------------------------
 
     /** Where requests are submitted. */
-    Intake intake() {
+    public Intake intake() {
         return intake;
     }
 
@@ -163,11 +164,11 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** Tasks that wait for no longer than the connection lives; they run on its I/O thread. From any thread. */
-    Pauses pauses() {
+    public Pauses pauses() {
         return pauses;
     }
 
-    CompletableFuture<@Nullable Void> close() {
+    public CompletableFuture<@Nullable Void> close() {
         if (closeWanted.compareAndSet(false, true)) {
             wire().execute(this::startClosing);
         }
@@ -175,40 +176,40 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** Completes when the connection is gone, as the user's futures do. */
-    CompletableFuture<@Nullable Void> closed() {
+    public CompletableFuture<@Nullable Void> closed() {
         MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
         CompletableFuture<?> unused = closed.thenRunAsync(() -> done.complete(null), callbacks);
         return done;
     }
 
     /** Completes on the I/O thread when the connection is gone; not to be handed out. */
-    CompletableFuture<@Nullable Void> ended() {
+    public CompletableFuture<@Nullable Void> ended() {
         return closed;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return state == State.READY && loss == null && !closeWanted.get();
     }
 
     /** The status flags of the last answer that carried any. */
-    int status() {
+    public int status() {
         return pipeline.status();
     }
 
-    boolean isInTransaction() {
+    public boolean isInTransaction() {
         return pipeline.isInTransaction();
     }
 
-    Greeting greeting() {
+    public Greeting greeting() {
         return Objects.requireNonNull(greeting);
     }
 
-    SessionState sessionState() {
+    public SessionState sessionState() {
         return sessionState;
     }
 
     /** The longest command that may be sent, in bytes. */
-    long maxCommand() {
+    public long maxCommand() {
         return Math.min(
                 options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
     }
@@ -219,7 +220,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** Runs tasks on the connection's I/O thread, each as a turn of its own, also when the connection is gone. */
-    Executor ioThread() {
+    public Executor ioThread() {
         return task -> wire().execute(() -> {
             task.run();
             endTurn();
@@ -227,26 +228,26 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** What both sides can. */
-    long capabilities() {
+    public long capabilities() {
         return session.capabilities();
     }
 
-    SocketAddress remoteAddress() {
+    public SocketAddress remoteAddress() {
         return wire().remoteAddress();
     }
 
     /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
-    void close(List<PreparedHandle> handles) {
+    public void close(List<PreparedHandle> handles) {
         if (loss == null && session.acceptsCommand()) {
             handles.forEach(handle -> handle.close(pipeline));
         }
     }
 
-    Transport transport() {
+    public Transport transport() {
         return transport;
     }
 
-    Executor callbacks() {
+    public Executor callbacks() {
         return callbacks;
     }
 
@@ -295,10 +296,6 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
 
     // --- the transport and the wire --------------------------------------------------------------------------------
 
-    private boolean hasUnsent() {
-        return wire().hasUnsent();
-    }
-
     @Override
     public void drained() {
         goOn(() -> {}); // the end of the turn looks for whom that concerns
@@ -327,7 +324,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** Goes on with a result whose receiver asked for a pause; in a turn. */
-    void resumeRows() {
+    public void resumeRows() {
         receiving(session::resume);
     }
 
@@ -496,7 +493,7 @@ final class ConnectionDriver implements TransportHandler, SessionListener, Wire.
     }
 
     /** The connection's beginning; also for what sets its session up again. */
-    Opening opening() {
+    public Opening opening() {
         return Objects.requireNonNull(opening);
     }
 }

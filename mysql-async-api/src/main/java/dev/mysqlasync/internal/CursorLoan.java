@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A handle for one cursor, taken out of the cache as long as the cursor is open: another execution would close the cursor,
  * and another cursor of the same statement has another handle.
  */
-final class CursorLoan implements HandleShelf {
+public final class CursorLoan implements HandleShelf {
 
     private final StatementCache cache;
     private @Nullable StatementKey key;
     private @Nullable PreparedHandle handle;
 
-    CursorLoan(StatementCache cache) {
+    public CursorLoan(StatementCache cache) {
         this.cache = cache;
     }
 
@@ -50,19 +50,19 @@ final class CursorLoan implements HandleShelf {
     }
 
     /** The handle that is on loan. */
-    PreparedHandle handle() {
+    public PreparedHandle handle() {
         return Objects.requireNonNull(handle, "no handle is on loan");
     }
 
     /** Gives the handle back, if there is one, with no cursor open any more; returns those that have to be closed for it. */
-    List<PreparedHandle> giveBack() {
+    public List<PreparedHandle> giveBack() {
         PreparedHandle lent = handle;
         handle = null;
         return lent == null ? List.of() : cache.add(Objects.requireNonNull(key), lent);
     }
 
     /** Gives the handle up, if there is one; returns it, to be closed. */
-    List<PreparedHandle> giveUp() {
+    public List<PreparedHandle> giveUp() {
         PreparedHandle lent = handle;
         handle = null;
         return lent == null ? List.of() : List.of(lent);

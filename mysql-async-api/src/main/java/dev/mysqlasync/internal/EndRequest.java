@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The end of a transaction that {@link BeginRequest} began: COMMIT or ROLLBACK, and autocommit on again where it was. When COMMIT
  * is refused, ROLLBACK follows; when that is refused too, nobody knows what the session is in, and the connection is given up.
  */
-final class EndRequest extends SeriesRequest {
+public final class EndRequest extends SeriesRequest {
 
     private enum Step {
         /** Exits: RESTORING, ROLLING_BACK, or the end. */
@@ -33,7 +33,7 @@ final class EndRequest extends SeriesRequest {
     private @Nullable MySqlServerException failure;
 
     /** @param givingUp called on the I/O thread to give the connection up */
-    EndRequest(
+    public EndRequest(
             boolean commit,
             BeginRequest beginning,
             Consumer<MySqlException> givingUp,
@@ -46,7 +46,7 @@ final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(SqlModes modes) {
         return false;
     }
 
@@ -91,7 +91,7 @@ final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    Throwable lateWhileUnderWay(Duration timeout) {
+    protected Throwable lateWhileUnderWay(Duration timeout) {
         return step == Step.COMMITTING
                 ? new MySqlCommitUnknownException(
                         "COMMIT was not answered within " + timeout.toMillis()
@@ -101,7 +101,7 @@ final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    Throwable lost(ConnectionLoss loss) {
+    protected Throwable lost(ConnectionLoss loss) {
         if (step == Step.COMMITTING) {
             return new MySqlCommitUnknownException(
                     "the connection was lost while COMMIT was under way; whether it took place is unknown",

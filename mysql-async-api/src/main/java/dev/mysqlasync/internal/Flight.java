@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Several statements that are submitted together, each with an outcome of its own. */
-final class Flight {
+public final class Flight {
 
     private final ConnectionDriver driver;
     private final @Nullable Lease lease;
@@ -23,13 +23,13 @@ final class Flight {
     private final List<PreparedSending> prepared = new ArrayList<>();
 
     /** @param lease what they are part of, {@code null} for none */
-    Flight(ConnectionDriver driver, @Nullable Lease lease, long maxResultBytes) {
+    public Flight(ConnectionDriver driver, @Nullable Lease lease, long maxResultBytes) {
         this.driver = driver;
         this.lease = lease;
         this.maxResultBytes = maxResultBytes;
     }
 
-    void add(Statement statement, @Nullable Duration timeout) {
+    public void add(Statement statement, @Nullable Duration timeout) {
         Sending sending = Sendings.of(statement);
         if (sending instanceof PreparedSending withArguments) {
             prepared.add(withArguments);
@@ -43,11 +43,11 @@ final class Flight {
     }
 
     /** A statement that fails here and now. */
-    void addFailed(RuntimeException cause) {
+    public void addFailed(RuntimeException cause) {
         answers.add(CompletableFuture.failedFuture(cause));
     }
 
-    CompletableFuture<List<Outcome>> submit() {
+    public CompletableFuture<List<Outcome>> submit() {
         PreparingAhead ahead = new PreparingAhead(List.copyOf(prepared));
         if (!prepared.isEmpty()) {
             requests.add(0, ahead);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the handles of prepared statements are between their executions. Used on the connection's I/O thread only. */
-interface HandleShelf {
+public interface HandleShelf {
 
     /** The number of parameters of a statement of which no handle is here. */
     int UNKNOWN = -1;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one connection are submitted, timed and called off, from any thread. */
-final class Intake {
+public final class Intake {
 
     /** What this needs of the connection's driver. */
     interface Owner {
@@ -42,7 +42,7 @@ final class Intake {
     }
 
     /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
-    void submit(Request<?> request) {
+    public void submit(Request<?> request) {
         submit(request, null);
     }
 
@@ -51,7 +51,7 @@ final class Intake {
      *
      * @param timeout {@code null} for as long as it takes
      */
-    void submit(Request<?> request, @Nullable Duration timeout) {
+    public void submit(Request<?> request, @Nullable Duration timeout) {
         limit(request, timeout);
         ConnectionLoss refusal = owner.refusal(true);
         if (refusal != null) {
@@ -64,7 +64,7 @@ final class Intake {
     }
 
     /** Queues several requests, to leave together. They are refused as one is, all or none. */
-    void submit(List<? extends Request<?>> requests) {
+    public void submit(List<? extends Request<?>> requests) {
         ConnectionLoss refusal = owner.refusal(true);
         if (refusal != null) {
             requests.forEach(request -> request.fail(refusal.unsent()));
@@ -80,7 +80,7 @@ final class Intake {
      *
      * @param timeout {@code null} for as long as it takes
      */
-    void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
+    public void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
         add(request, timeout, owner.refusal(false));
     }
 
@@ -89,7 +89,7 @@ final class Intake {
      *
      * @param timeout {@code null} for as long as it takes
      */
-    void submitFollowing(Request<?> request, @Nullable Duration timeout) {
+    public void submitFollowing(Request<?> request, @Nullable Duration timeout) {
         add(request, timeout, owner.refusal(true));
     }
 
@@ -117,7 +117,7 @@ final class Intake {
     }
 
     /** Nobody wants the request any more. */
-    void cancelled(Request<?> request) {
+    public void cancelled(Request<?> request) {
         owner.run(() -> stops.cancelled(request));
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The connections from which what runs on others is killed: opened when something is to be killed, a few at once for all who share
  * this, handed from one to the next, and closed when nobody waits for them. Thread-safe.
  */
-final class Killers {
+public final class Killers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Killers.class);
     private static final int MOST = 4;
@@ -35,7 +35,7 @@ final class Killers {
     private final Deque<Job> waiting = new ArrayDeque<>();
     private int connections; // those being made included
 
-    Killers(MySqlOptions options, Transport transport) {
+    public Killers(MySqlOptions options, Transport transport) {
         this.options = plain(options);
         this.transport = transport;
     }

@@ -36,12 +36,12 @@ public final class Lease {
     }
 
     /** Sets what has still to be submitted when it ends. */
-    void lastWords(Runnable lastWords) {
+    public void lastWords(Runnable lastWords) {
         this.lastWords = lastWords;
     }
 
     /** The user gives the connection back. Only the first ending counts. */
-    void end() {
+    public void end() {
         end(null);
     }
 
@@ -72,7 +72,7 @@ public final class Lease {
         return revokedFor != null;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over.get();
     }
 
@@ -92,7 +92,7 @@ public final class Lease {
     }
 
     /** Refuses what is called too late. */
-    void check() {
+    public void check() {
         if (isOver()) {
             throw refusal();
         }
@@ -106,13 +106,13 @@ public final class Lease {
 
     /** Something that is running on the connection. */
     @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
-    void runs(CompletableFuture<?> future) {
+    public void runs(CompletableFuture<?> future) {
         running.add(future);
         CompletableFuture<?> unused = future.whenComplete((value, failure) -> running.remove(future));
     }
 
     /** Results that are taken step by step, and left where they are when the lease ends. */
-    void takes(RowSource source) {
+    public void takes(RowSource source) {
         taken.add(source);
     }
 
@@ -122,7 +122,7 @@ public final class Lease {
     }
 
     /** The session was handed to another account, which starting it over does not undo. */
-    void userChanges() {
+    public void userChanges() {
         userChanged = true;
     }
 

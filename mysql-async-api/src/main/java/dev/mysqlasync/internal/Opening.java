@@ -27,7 +27,7 @@ import javax.net.ssl.SSLException;
  * the time that is left; and what sets a session up once more. Used on the connection's I/O thread only, unless a
  * method says otherwise.
  */
-final class Opening implements Handshake.Surroundings {
+public final class Opening implements Handshake.Surroundings {
 
     /** What an opening needs of its connection's driver. */
     interface Owner {
@@ -138,12 +138,12 @@ final class Opening implements Handshake.Surroundings {
     // --- once more -------------------------------------------------------------------------------------------------
 
     /** What starts the session over, with its settings applied again. From any thread, when the session is set up. */
-    Request<ServerFacts> reset(CompletableFuture<ServerFacts> future, Executor callbacks) {
+    public Request<ServerFacts> reset(CompletableFuture<ServerFacts> future, Executor callbacks) {
         return new ResetRequest(settingsAgain(), future, callbacks, owner::failed);
     }
 
     /** What starts the session over as another user. From any thread, when the session is set up. */
-    Request<ServerFacts> changeUser(
+    public Request<ServerFacts> changeUser(
             String user, Secret password, String database, CompletableFuture<ServerFacts> future, Executor callbacks) {
         AuthenticationOptions own = options.authentication();
         AuthenticationOptions account = new AuthenticationOptions(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks that wait for a while, or for ever, and no longer than their connection lives: then they run at once, and find it gone.
  * Thread-safe.
  */
-final class Pauses {
+public final class Pauses {
 
     private final BiFunction<Duration, Runnable, Cancellable> timer;
     private final Set<Pause> pending = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ final class Pauses {
     }
 
     /** Runs a task after a delay or when the connection is gone; not at all when it is cancelled before. */
-    Cancellable add(Duration delay, Runnable task) {
+    public Cancellable add(Duration delay, Runnable task) {
         Pause pause = new Pause(task);
         pending.add(pause);
         pause.timer = timer.apply(delay, pause::end);
@@ -36,7 +36,7 @@ final class Pauses {
     }
 
     /** Runs a task when the connection is gone, or at once if it is; not at all when it is cancelled before. */
-    Cancellable add(Runnable task) {
+    public Cancellable add(Runnable task) {
         Pause pause = new Pause(task);
         pending.add(pause);
         if (ended) {

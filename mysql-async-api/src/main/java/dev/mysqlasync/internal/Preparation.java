@@ -9,10 +9,10 @@ import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.List;
 
 /** A statement between PREPARE and its answer. When the server has too many, those of this connection make room first. */
-final class Preparation implements PrepareSink {
+public final class Preparation implements PrepareSink {
 
     /** Who wants the statement. */
-    interface Owner {
+    public interface Owner {
 
         /** The statement is prepared, and the owner's to keep or close. */
         void prepared(PreparedHandle handle);
@@ -28,20 +28,20 @@ final class Preparation implements PrepareSink {
     private final StatementLayout layout;
     private boolean mayMakeRoom;
 
-    Preparation(String sql, CommandPipeline pipeline, Owner owner) {
+    public Preparation(String sql, CommandPipeline pipeline, Owner owner) {
         this(sql, pipeline, owner, new StatementLayout());
         mayMakeRoom = true;
     }
 
     /** One whose execution is sent right behind it, and takes these for its columns; it is tried once. */
-    Preparation(String sql, CommandPipeline pipeline, Owner owner, StatementLayout layout) {
+    public Preparation(String sql, CommandPipeline pipeline, Owner owner, StatementLayout layout) {
         this.sql = sql;
         this.pipeline = pipeline;
         this.owner = owner;
         this.layout = layout;
     }
 
-    void send() {
+    public void send() {
         pipeline.send(new ComStmtPrepare(sql), new PrepareReader(this));
     }
 

@@ -9,10 +9,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A statement on its way to being prepared for its user, who closes it. */
-final class PrepareRequest extends Request<PreparedStatement> implements Preparation.Owner {
+public final class PrepareRequest extends Request<PreparedStatement> implements Preparation.Owner {
 
     /** Makes a statement of what the server has prepared. */
-    interface Maker {
+    public interface Maker {
         PreparedStatement statement(StatementKey key, PreparedHandle handle);
     }
 
@@ -20,25 +20,25 @@ final class PrepareRequest extends Request<PreparedStatement> implements Prepara
     private final Maker maker;
     private @Nullable CommandPipeline pipeline;
 
-    PrepareRequest(String sql, Maker maker, CompletableFuture<PreparedStatement> future, Executor callbacks) {
+    public PrepareRequest(String sql, Maker maker, CompletableFuture<PreparedStatement> future, Executor callbacks) {
         super(future, callbacks);
         this.sql = sql;
         this.maker = maker;
     }
 
     @Override
-    String sql() {
+    protected String sql() {
         return sql;
     }
 
     @Override
-    Throwable lost(ConnectionLoss loss) {
+    protected Throwable lost(ConnectionLoss loss) {
         return loss.beforeExecution();
     }
 
     /** Nothing overtakes it, so that it can be sent a second time. */
     @Override
-    void start(CommandPipeline pipeline) {
+    protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
         new Preparation(sql, pipeline, this).send();
@@ -57,7 +57,7 @@ final class PrepareRequest extends Request<PreparedStatement> implements Prepara
     }
 
     @Override
-    void unclaimed(PreparedStatement statement) {
+    protected void unclaimed(PreparedStatement statement) {
         CompletableFuture<?> unused = statement.close();
     }
 

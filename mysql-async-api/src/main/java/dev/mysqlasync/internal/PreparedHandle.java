@@ -11,7 +11,7 @@ import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.List;
 
 /** A statement as it is prepared on the server, and what its parameters have been used for. */
-final class PreparedHandle {
+public final class PreparedHandle {
 
     private final int statementId;
     private final List<ColumnDefinition41> columns;
@@ -33,35 +33,35 @@ final class PreparedHandle {
         this.classes = new byte[parameterCount];
     }
 
-    int statementId() {
+    public int statementId() {
         return statementId;
     }
 
-    int parameterCount() {
+    public int parameterCount() {
         return classes.length;
     }
 
     /** The columns as PREPARE described them; those of an execution may be others. */
-    List<ColumnDefinition41> columns() {
+    public List<ColumnDefinition41> columns() {
         return columns;
     }
 
     /** What reads the response to an execution of it. */
-    ResultsReader reader(ResultSink sink) {
+    public ResultsReader reader(ResultSink sink) {
         return ResultsReader.ofExecute(layout, sink);
     }
 
-    boolean fits(byte[] wanted) {
+    public boolean fits(byte[] wanted) {
         return ParameterClasses.fit(classes, wanted);
     }
 
     /** Notes an execution with parameters of these classes, which fit. */
-    void usedWith(byte[] used) {
+    public void usedWith(byte[] used) {
         ParameterClasses.fix(classes, used);
     }
 
     /** Drops it on the server, which does not answer. */
-    void close(CommandPipeline pipeline) {
+    public void close(CommandPipeline pipeline) {
         pipeline.send(new ComStmtClose(statementId), null);
     }
 }

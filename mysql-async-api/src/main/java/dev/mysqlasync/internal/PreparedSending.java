@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
-final class PreparedSending implements Sending, Preparation.Owner, LongArguments.Owner {
+public final class PreparedSending implements Sending, Preparation.Owner, LongArguments.Owner {
 
     private static final int ER_WRONG_ARGUMENTS = 1210;
     private static final int ER_CURSOR_SELECT_INTO = 1323;
@@ -54,12 +54,12 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     private boolean triedAgain;
 
     /** A statement whose handles are kept with those of the session. */
-    PreparedSending(String sql, @Nullable Object[] arguments, List<QueryAttribute> attributes) {
+    public PreparedSending(String sql, @Nullable Object[] arguments, List<QueryAttribute> attributes) {
         this(sql, arguments, attributes, SessionState::statements);
     }
 
     /** A statement whose handles are kept elsewhere. */
-    PreparedSending(
+    public PreparedSending(
             String sql,
             @Nullable Object[] arguments,
             List<QueryAttribute> attributes,
@@ -206,7 +206,7 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
         }
     }
 
-    static IllegalArgumentException wrongCount(String sql, int parameters, int arguments) {
+    public static IllegalArgumentException wrongCount(String sql, int parameters, int arguments) {
         return new IllegalArgumentException(
                 "the statement has " + parameters + " parameters, and " + arguments + " arguments were given: " + sql);
     }
@@ -388,7 +388,7 @@ final class PreparedSending implements Sending, Preparation.Owner, LongArguments
     }
 
     /** Whether the statement was not executed, for its handle is of no use any more. */
-    static boolean isOutOfDate(ErrPacket error) {
+    public static boolean isOutOfDate(ErrPacket error) {
         return error.code() == ER_UNKNOWN_STMT_HANDLER
                 || error.code() == ER_NEED_REPREPARE
                 || error.code() == ER_COLLATION_OF_PARAMETER;

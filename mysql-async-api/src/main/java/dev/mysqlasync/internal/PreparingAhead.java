@@ -30,7 +30,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
 
     /** Not where statements go one by one, and not when all are prepared. */
     @Override
-    boolean isNeeded(CommandPipeline pipeline) {
+    protected boolean isNeeded(CommandPipeline pipeline) {
         if (pipeline.limit() == 1 || dropped) {
             return false;
         }
@@ -54,7 +54,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
     }
 
     @Override
-    void start(CommandPipeline pipeline) {
+    protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
         goOn();

@@ -5,27 +5,27 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until all before it is answered, sends nothing, settles a lease, and tells whether changes are left that were not committed. */
-final class QuietRequest extends Request<Boolean> {
+public final class QuietRequest extends Request<Boolean> {
 
     private final @Nullable Lease lease;
 
-    QuietRequest(@Nullable Lease lease, CompletableFuture<Boolean> future) {
+    public QuietRequest(@Nullable Lease lease, CompletableFuture<Boolean> future) {
         super(future, Runnable::run);
         this.lease = lease;
     }
 
     @Override
-    boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(SqlModes modes) {
         return false;
     }
 
     @Override
-    boolean isReady(CommandPipeline pipeline) {
+    protected boolean isReady(CommandPipeline pipeline) {
         return pipeline.isQuiet();
     }
 
     @Override
-    void start(CommandPipeline pipeline) {
+    protected void start(CommandPipeline pipeline) {
         if (lease != null) {
             lease.settle();
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One user's wish, from its submission until its future is completed. All methods are called on the connection's I/O
  * thread, {@link #fail} also on the submitting one when the request is refused at once.
  */
-abstract class Request<T extends @Nullable Object> {
+public abstract class Request<T extends @Nullable Object> {
 
     private enum Progress {
         /** Nothing of it was sent. Exits: UNDER_WAY, or none when it is refused or no longer wanted. */
@@ -32,17 +32,17 @@ abstract class Request<T extends @Nullable Object> {
     private @Nullable Cancellable timer;
     private @Nullable Lease lease;
 
-    Request(CompletableFuture<T> future, Executor callbacks) {
+    public Request(CompletableFuture<T> future, Executor callbacks) {
         this.future = future;
         this.callbacks = callbacks;
     }
 
-    final CompletableFuture<T> future() {
+    public final CompletableFuture<T> future() {
         return future;
     }
 
     /** Makes it part of a lease, before it is submitted; {@code null} for none. */
-    final void of(@Nullable Lease lease) {
+    public final void of(@Nullable Lease lease) {
         this.lease = lease;
     }
 
@@ -57,7 +57,7 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
-    boolean isWanted() {
+    public boolean isWanted() {
         return !future.isDone();
     }
 
@@ -70,7 +70,7 @@ abstract class Request<T extends @Nullable Object> {
         progress = Progress.UNDER_WAY;
     }
 
-    final void finished() {
+    protected final void finished() {
         progress = Progress.FINISHED;
         endTimer();
     }
@@ -88,56 +88,56 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     /** Nobody wants what is still to come. */
-    void abandon() {}
+    protected void abandon() {}
 
     /** Whether KILL QUERY may be used to end it, as far as it has got. */
-    boolean mayBeKilled() {
+    protected boolean mayBeKilled() {
         return false;
     }
 
     /** Whether the connection may go on when its deadline has passed, provided that it ends then. */
-    boolean outlivesDeadline() {
+    protected boolean outlivesDeadline() {
         return true;
     }
 
     /** What its future fails with when its deadline passes while it is under way. */
-    Throwable lateWhileUnderWay(Duration timeout) {
+    protected Throwable lateWhileUnderWay(Duration timeout) {
         return new MySqlTimeoutException("no complete answer came within " + timeout.toMillis() + " ms", Written.ALL);
     }
 
     /** Whether it can be started now; until it can, it waits and with it all behind it. */
-    boolean isReady(CommandPipeline pipeline) {
+    protected boolean isReady(CommandPipeline pipeline) {
         return true;
     }
 
     /** Whether anything may stay of it in the session, beyond what answers tell of. */
-    boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(SqlModes modes) {
         return true;
     }
 
     /** Whether there is anything to be sent for it, now that it is its turn. */
-    boolean isNeeded(CommandPipeline pipeline) {
+    protected boolean isNeeded(CommandPipeline pipeline) {
         return true;
     }
 
     /** It was not started, for nobody wanted it by then. */
-    void dropped() {}
+    protected void dropped() {}
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
-    abstract void start(CommandPipeline pipeline);
+    protected abstract void start(CommandPipeline pipeline);
 
     /** What becomes of it when the connection is lost while it is under way. */
-    Throwable lost(ConnectionLoss loss) {
+    protected Throwable lost(ConnectionLoss loss) {
         return loss.underWay();
     }
 
     /** The statement without its values, for errors. */
     @Nullable
-    String sql() {
+    protected String sql() {
         return null;
     }
 
-    final void succeed(T value) {
+    protected final void succeed(T value) {
         endTimer();
         callbacks.execute(() -> {
             if (!future.complete(value)) {
@@ -147,9 +147,9 @@ abstract class Request<T extends @Nullable Object> {
     }
 
     /** Nobody waits any more for what it has succeeded with. On the callbacks' thread. */
-    void unclaimed(T value) {}
+    protected void unclaimed(T value) {}
 
-    final void fail(Throwable cause) {
+    protected final void fail(Throwable cause) {
         endTimer();
         callbacks.execute(() -> future.completeExceptionally(cause));
     }

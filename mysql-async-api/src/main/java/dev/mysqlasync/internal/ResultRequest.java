@@ -21,50 +21,50 @@ import org.jspecify.annotations.Nullable;
  * A statement on its way: how it is sent is its {@link Sending}'s affair, what becomes of its results its subclass's. Its response
  * is read to the end whatever happens on the way, so that the next one finds the line clear.
  */
-abstract class ResultRequest<T extends @Nullable Object> extends Request<T> implements ResultSink {
+public abstract class ResultRequest<T extends @Nullable Object> extends Request<T> implements ResultSink {
 
     private final Sending sending;
     private @Nullable CommandPipeline pipeline;
     private boolean anyRows; // of the result that is being read
 
-    ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
+    public ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
         this.sending = sending;
     }
 
     @Override
-    final String sql() {
+    protected final String sql() {
         return sending.sql();
     }
 
     @Override
-    final boolean isReady(CommandPipeline pipeline) {
+    protected final boolean isReady(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         return !isWanted() || sending.isReady(this); // what nobody waits for prepares nothing
     }
 
     @Override
-    final void start(CommandPipeline pipeline) {
+    protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         sending.start(this);
     }
 
-    final CommandPipeline pipeline() {
+    protected final CommandPipeline pipeline() {
         return Objects.requireNonNull(pipeline);
     }
 
     @Override
-    Throwable lost(ConnectionLoss loss) {
+    protected Throwable lost(ConnectionLoss loss) {
         return sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
     }
 
     @Override
-    boolean mayBeKilled() {
+    protected boolean mayBeKilled() {
         return sending.isExecuted();
     }
 
     @Override
-    Throwable lateWhileUnderWay(Duration timeout) {
+    protected Throwable lateWhileUnderWay(Duration timeout) {
         return sending.isExecuted()
                 ? super.lateWhileUnderWay(timeout)
                 : new MySqlTimeoutException(
@@ -72,20 +72,20 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
     }
 
     @Override
-    boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(SqlModes modes) {
         return sending.leavesTraces(modes);
     }
 
     /** As {@link ResultSink#row}. */
-    abstract boolean gotRow(RowView row);
+    protected abstract boolean gotRow(RowView row);
 
     /** A result without rows. */
-    abstract void gotOk(OkPacket ok);
+    protected abstract void gotOk(OkPacket ok);
 
-    abstract void gotEndOfRows(OkPacket end);
+    protected abstract void gotEndOfRows(OkPacket end);
 
     /** The last result is complete, and the request is out of the pipeline. */
-    abstract void complete();
+    protected abstract void complete();
 
     @Override
     public final boolean row(RowView row) {
@@ -135,7 +135,7 @@ abstract class ResultRequest<T extends @Nullable Object> extends Request<T> impl
     }
 
     /** Ends a request whose response is complete, or that was never sent. */
-    final void finish(Throwable failure) {
+    protected final void finish(Throwable failure) {
         pipeline().finished(this);
         fail(failure);
     }

@@ -1,10 +1,12 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.stream.RowSubscription;
+
 /**
  * Where the rows of a {@link RowSubscription} come from: a statement under way, or a cursor on the server. It gives rows with
  * {@link RowSubscription#next} and says with {@link RowSubscription#end} that there are no more.
  */
-interface RowSource {
+public interface RowSource {
 
     /** Begins. Called once, by whoever subscribed; not at all when the subscription is over by then. */
     void start();

@@ -5,7 +5,7 @@ import dev.mysqlasync.internal.sql.TracelessText;
 import dev.mysqlasync.protocol.ErrPacket;
 
 /** How a statement reaches the server. One serves one request, on the connection's I/O thread. */
-interface Sending {
+public interface Sending {
 
     /** The statement without its values. */
     String sql();

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Chooses how a statement is sent. */
-final class Sendings {
+public final class Sendings {
 
     private Sendings() {}
 
-    static Sending of(Statement statement) {
+    public static Sending of(Statement statement) {
         ByteSource file = statement.localInfile();
         if (file != null) {
             return ofInfile(statement, file);
@@ -23,7 +23,7 @@ final class Sendings {
     }
 
     /** A statement with a cursor is prepared even without arguments; one that sends a file has none. */
-    static Sending ofCursor(Statement statement, CursorLoan loan) {
+    public static Sending ofCursor(Statement statement, CursorLoan loan) {
         ByteSource file = statement.localInfile();
         if (file != null) {
             return ofInfile(statement, file);
@@ -68,7 +68,7 @@ final class Sendings {
     }
 
     /** The query attributes as they were given. */
-    static List<QueryAttribute> attributes(Statement statement) {
+    public static List<QueryAttribute> attributes(Statement statement) {
         return statement.attributes().entrySet().stream()
                 .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
                 .toList();

@@ -25,12 +25,12 @@ abstract class SeriesRequest extends Request<@Nullable Void> {
     }
 
     @Override
-    final boolean isReady(CommandPipeline pipeline) {
+    protected final boolean isReady(CommandPipeline pipeline) {
         return pipeline.isClear();
     }
 
     @Override
-    final void start(CommandPipeline pipeline) {
+    protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
         begin();
@@ -38,7 +38,7 @@ abstract class SeriesRequest extends Request<@Nullable Void> {
 
     /** What the session is in when it is late, nobody knows. */
     @Override
-    final boolean outlivesDeadline() {
+    protected final boolean outlivesDeadline() {
         return false;
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param characterSet the session's {@code character_set_client} as it begins
  * @param collation the session's {@code collation_connection} as it begins
  */
-record ServerFacts(
+public record ServerFacts(
         long connectionId,
         String version,
         String comment,
@@ -58,7 +58,7 @@ record ServerFacts(
      * Whether the greeting came from the very server that runs the statements: same connection id, same version, and
      * no word of a proxy.
      */
-    boolean isDirect(Greeting greeting) {
+    public boolean isDirect(Greeting greeting) {
         String words = (comment + ' ' + version + ' ' + greeting.versionText()).toLowerCase(Locale.ROOT);
         return connectionId == greeting.connectionId()
                 && version.equals(greeting.versionText())

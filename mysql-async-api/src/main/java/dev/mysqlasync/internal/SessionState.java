@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of the session on the server: what was asked for when it began, and what the server's answers have told since.
  * Written on the connection's I/O thread; the plain readings are for any thread.
  */
-final class SessionState {
+public final class SessionState {
 
     /** The variables that change what the text of a statement means. */
     private static final Set<String> DECISIVE =
@@ -41,17 +41,17 @@ final class SessionState {
         this.statements = new StatementCache(statementCacheSize);
     }
 
-    StatementCache statements() {
+    public StatementCache statements() {
         return statements;
     }
 
     /** What its statements may have left in it. */
-    SessionTraces traces() {
+    public SessionTraces traces() {
         return traces;
     }
 
     /** What a statement that is executed without a cursor is kept under. */
-    StatementKey key(String sql) {
+    public StatementKey key(String sql) {
         return new StatementKey(sql, schema, epoch, false);
     }
 
@@ -61,28 +61,28 @@ final class SessionState {
     }
 
     /** The default schema; empty for none. */
-    String schema() {
+    public String schema() {
         return schema;
     }
 
     /** How values are read and sent now. */
-    ValueContext values() {
+    public ValueContext values() {
         return values;
     }
 
     /** Makes another schema the default one. */
-    void schema(String schema) {
+    public void schema(String schema) {
         this.schema = schema;
     }
 
     /** What the server said of itself when the session began. */
-    ServerFacts facts() {
+    public ServerFacts facts() {
         return facts;
     }
 
     /** The value of a system variable, as far as the server has told it. */
     @Nullable
-    String variable(String name) {
+    public String variable(String name) {
         return variables.get(name);
     }
 
@@ -91,7 +91,7 @@ final class SessionState {
      *
      * @param status the last status flags, in which MySQL does not tell of ANSI_QUOTES
      */
-    SqlModes sqlModes(int status) {
+    public SqlModes sqlModes(int status) {
         SqlModes told = SqlModes.of(status);
         String mode = variables.get("sql_mode");
         boolean ansiQuotes = mode != null && mode.contains("ANSI_QUOTES");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the statements of a session may have left in it since it began, apart from its transaction and from what the driver has
  * prepared. Used on the connection's I/O thread only.
  */
-final class SessionTraces {
+public final class SessionTraces {
 
     private enum Depth {
         /** The session is as it began. Exits: all others. */
@@ -26,7 +26,7 @@ final class SessionTraces {
     private Depth depth = Depth.NONE;
 
     /** The session begins, or there is nothing left of what it was used for. */
-    void begin() {
+    public void begin() {
         if (depth.compareTo(Depth.UNKNOWN) <= 0) {
             depth = Depth.NONE;
         }
@@ -55,7 +55,7 @@ final class SessionTraces {
     }
 
     /** The session tells something of its last statement, such as an error. */
-    void ofLast() {
+    public void ofLast() {
         atLeast(Depth.OF_LAST);
     }
 
@@ -66,12 +66,12 @@ final class SessionTraces {
     }
 
     /** Whether the session has to start over before somebody else uses it. */
-    boolean areUnknown() {
+    public boolean areUnknown() {
         return depth == Depth.UNKNOWN;
     }
 
     /** Whether nobody else may use the session. */
-    boolean areLasting() {
+    public boolean areLasting() {
         return depth.compareTo(Depth.UNKNOWN) > 0;
     }
 
@@ -80,7 +80,7 @@ final class SessionTraces {
         return depth == Depth.XA;
     }
 
-    boolean areNone() {
+    public boolean areNone() {
         return depth == Depth.NONE;
     }
 }

@@ -18,7 +18,7 @@ class SetUpRequest extends Request<ServerFacts> implements SetUpFlight.Owner {
     }
 
     @Override
-    final void start(CommandPipeline pipeline) {
+    protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
         begin();

@@ -13,23 +13,23 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A command that is answered by OK or an error, such as COM_PING. */
-final class SimpleRequest extends Request<@Nullable Void> implements OkSink {
+public final class SimpleRequest extends Request<@Nullable Void> implements OkSink {
 
     private final ClientCommand command;
     private @Nullable CommandPipeline pipeline;
 
-    SimpleRequest(ClientCommand command, CompletableFuture<@Nullable Void> future, Executor callbacks) {
+    public SimpleRequest(ClientCommand command, CompletableFuture<@Nullable Void> future, Executor callbacks) {
         super(future, callbacks);
         this.command = command;
     }
 
     @Override
-    boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(SqlModes modes) {
         return !(command instanceof ComPing);
     }
 
     @Override
-    void start(CommandPipeline pipeline) {
+    protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.send(command, new OkReader(this));
     }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
  * thread only.
  */
-final class StatementCache implements HandleShelf {
+public final class StatementCache implements HandleShelf {
 
     private int capacity;
     private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
     private int size;
 
-    StatementCache(int capacity) {
+    public StatementCache(int capacity) {
         this.capacity = capacity;
     }
 

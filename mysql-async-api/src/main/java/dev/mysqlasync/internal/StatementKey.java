@@ -8,4 +8,4 @@ package dev.mysqlasync.internal;
  * @param epoch counts the changes of settings that decide what the text means, such as {@code sql_mode}
  * @param cursor whether it is executed with a cursor: MySQL 9.7 mixes rows up when one handle is used both ways
  */
-record StatementKey(String sql, String schema, int epoch, boolean cursor) {}
+public record StatementKey(String sql, String schema, int epoch, boolean cursor) {}

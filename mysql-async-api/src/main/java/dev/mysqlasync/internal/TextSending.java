@@ -9,7 +9,7 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.List;
 
 /** A statement sent as text. */
-final class TextSending implements Sending {
+public final class TextSending implements Sending {
 
     private final String sql;
     private final String sent;
@@ -17,7 +17,7 @@ final class TextSending implements Sending {
     private final boolean holdsTheLine;
     private boolean executed;
 
-    TextSending(String sql, List<QueryAttribute> attributes) {
+    public TextSending(String sql, List<QueryAttribute> attributes) {
         this(sql, sql, attributes);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What users see of a {@link SessionState}. */
-record ToldSession(SessionState state) implements SessionInfo {
+public record ToldSession(SessionState state) implements SessionInfo {
 
     @Override
     public Optional<String> schema() {

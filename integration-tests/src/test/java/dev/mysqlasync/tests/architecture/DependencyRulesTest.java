@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,9 +14,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +35,19 @@ class DependencyRulesTest {
 
     /** Where real time is measured and waited for; everything else gets it through the transport SPI. */
     private static final String[] KEEPERS_OF_TIME = {"dev.mysqlasync.nio..", "dev.mysqlasync.testkit.real.."};
+
+    /** What each room of the driver may see. */
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "pool", Set.of("connection", "driver"),
+            "connection", Set.of("batch", "stream", "driver", "handshake", "failure", "value", "sql"),
+            "batch", Set.of("driver", "upload", "failure", "value", "sql"),
+            "stream", Set.of("driver", "failure", "value"),
+            "handshake", Set.of("wire", "failure"),
+            "value", Set.of("sql"),
+            "failure", Set.of("sql"),
+            "upload", Set.of(),
+            "wire", Set.of(),
+            "sql", Set.of());
 
     @Test
     void code_isFound() {
@@ -96,6 +113,27 @@ class DependencyRulesTest {
                 .should()
                 .beFreeOfCycles()
                 .ignoreDependency(resideInAPackage("dev.mysqlasync"), resideInAPackage("dev.mysqlasync.internal.."))
+                .check(CODE);
+    }
+
+    /** As docs/architecture.md draws them: from the pool at the top to SQL text at the bottom. */
+    @Test
+    void roomsOfTheDriver_seeOnlyWhatIsBelowThem() {
+        LayeredArchitecture rooms = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("driver")
+                .definedBy("dev.mysqlasync.internal");
+        for (String room : ROOMS.keySet()) {
+            rooms = rooms.layer(room).definedBy("dev.mysqlasync.internal." + room);
+        }
+        for (Map.Entry<String, Set<String>> room : ROOMS.entrySet()) {
+            LayeredArchitecture.LayerDependencySpecification of = rooms.whereLayer(room.getKey());
+            rooms = room.getValue().isEmpty()
+                    ? of.mayNotAccessAnyLayer()
+                    : of.mayOnlyAccessLayers(room.getValue().toArray(String[]::new));
+        }
+        rooms.whereLayer("driver")
+                .mayOnlyAccessLayers("handshake", "upload", "wire", "failure", "value", "sql")
                 .check(CODE);
     }
 

@@ -2,7 +2,7 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -4,8 +4,8 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolFactory;
 import dev.mysqlasync.PoolOptions;
-import dev.mysqlasync.internal.LendableConnection;
 import dev.mysqlasync.internal.TransportSelection;
+import dev.mysqlasync.internal.connection.LendableConnection;
 import dev.mysqlasync.spi.Transport;
 import java.util.SplittableRandom;
 

@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

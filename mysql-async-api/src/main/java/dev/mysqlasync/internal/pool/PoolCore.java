@@ -7,7 +7,7 @@ import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Written;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlPoolClosedException;
 import dev.mysqlasync.MySqlPoolFullException;
 import dev.mysqlasync.PoolOptions;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.pool.Member.State;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 
 /** A connection for tests of the pool's rules, which never look at what users get. */
 abstract class FacelessConnection implements Lendable {

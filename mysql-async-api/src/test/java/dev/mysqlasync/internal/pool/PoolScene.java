@@ -8,7 +8,7 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.PoolOptionsBuilder;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.SessionReset;
-import dev.mysqlasync.internal.Lendable;
+import dev.mysqlasync.internal.connection.Lendable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,0 +1,91 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.internal.CommandPipeline;
+import dev.mysqlasync.internal.Preparation;
+import dev.mysqlasync.internal.PreparedHandle;
+import dev.mysqlasync.internal.StatementKey;
+import dev.mysqlasync.internal.value.ParameterClasses;
+import dev.mysqlasync.protocol.ErrPacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statement of a batch as it is prepared on the server: once for each combination of classes of its parameters' types,
+ * see {@link ParameterClasses}. The cache keeps them for later, and those that it does not keep live as long as the batch.
+ */
+final class BatchHandles {
+
+    /** So many that the cache does not keep are open at once. */
+    private static final int MOST_UNCACHED = 8;
+
+    private final BatchRequest batch;
+    private final CommandPipeline pipeline;
+    private final List<PreparedHandle> uncached = new ArrayList<>();
+
+    BatchHandles(BatchRequest batch, CommandPipeline pipeline) {
+        this.batch = batch;
+        this.pipeline = pipeline;
+    }
+
+    @Nullable
+    PreparedHandle find(byte[] classes) {
+        for (PreparedHandle handle : uncached) {
+            if (handle.fits(classes)) {
+                return handle;
+            }
+        }
+        return pipeline.session().statements().find(key(), classes);
+    }
+
+    /** Prepares one more; it can be found when {@code prepared} runs. */
+    void prepare(Runnable prepared, Consumer<ErrPacket> refused) {
+        batch.prepare(new Preparation.Owner() {
+            @Override
+            public void prepared(PreparedHandle handle) {
+                batch.answered(() -> {
+                    keep(handle);
+                    batch.requireWidth(handle.parameterCount());
+                    prepared.run();
+                });
+            }
+
+            @Override
+            public void refused(ErrPacket error) {
+                batch.answered(() -> refused.accept(error));
+            }
+        });
+    }
+
+    private void keep(PreparedHandle handle) {
+        for (PreparedHandle evicted : pipeline.session().statements().add(key(), handle)) {
+            if (evicted == handle) {
+                uncached.add(handle);
+            } else {
+                evicted.close(pipeline);
+            }
+        }
+        if (uncached.size() > MOST_UNCACHED) {
+            uncached.remove(0).close(pipeline);
+        }
+    }
+
+    /** The server does not know this one any more. */
+    void forget(PreparedHandle handle) {
+        boolean kept = pipeline.session().statements().remove(key(), handle);
+        if (uncached.remove(handle) || kept) { // else an earlier failure of it did this
+            handle.close(pipeline);
+        }
+    }
+
+    /** Closes those that nobody keeps. */
+    void close() {
+        uncached.forEach(handle -> handle.close(pipeline));
+        uncached.clear();
+    }
+
+    private StatementKey key() {
+        return pipeline.session().key(batch.text());
+    }
+}

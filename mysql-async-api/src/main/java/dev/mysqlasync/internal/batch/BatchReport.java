@@ -1,0 +1,75 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.BatchOutcome;
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.BatchResult.Chunk;
+import dev.mysqlasync.BatchResult.Way;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlServerException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What has become of the rows of a batch so far. */
+final class BatchReport {
+
+    private static final BatchOutcome ONE = new BatchOutcome.Run(1);
+    private static final BatchOutcome NONE = new BatchOutcome.Run(0);
+    private static final BatchOutcome TOGETHER = new BatchOutcome.RunTogether();
+    private static final BatchOutcome NOT_RUN = new BatchOutcome.NotRun();
+
+    private final BatchOutcome[] outcomes;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private int settled;
+
+    BatchReport(int rows) {
+        outcomes = new BatchOutcome[rows];
+        Arrays.fill(outcomes, NOT_RUN);
+    }
+
+    /** How many rows were run or have failed. */
+    int settled() {
+        return settled;
+    }
+
+    void ran(int row, long affectedRows) {
+        settle(row, affectedRows == 1 ? ONE : affectedRows == 0 ? NONE : new BatchOutcome.Run(affectedRows));
+    }
+
+    void failed(int row, MySqlException error) {
+        settle(row, new BatchOutcome.Failed(error));
+    }
+
+    /**
+     * Rows were run with one command.
+     *
+     * @param oneEach whether each of them affected one row
+     */
+    void ranTogether(BatchStretch rows, Way way, BatchAnswer answer, boolean oneEach) {
+        for (int row = rows.from(); row < rows.to(); row++) {
+            settle(row, oneEach ? ONE : TOGETHER);
+        }
+        add(way, rows.from(), rows.count(), answer);
+    }
+
+    void failedTogether(BatchStretch rows, MySqlServerException error) {
+        BatchOutcome failed = new BatchOutcome.FailedTogether(error);
+        for (int row = rows.from(); row < rows.to(); row++) {
+            settle(row, failed);
+        }
+    }
+
+    void add(Way way, int firstRow, int rowCount, BatchAnswer answer) {
+        chunks.add(new Chunk(
+                way, firstRow, rowCount, answer.affectedRows(), answer.lastInsertId(), answer.warningCount()));
+    }
+
+    private void settle(int row, BatchOutcome outcome) {
+        outcomes[row] = outcome;
+        settled++;
+    }
+
+    BatchResult result() {
+        return new BatchResult(Arrays.asList(outcomes), chunks);
+    }
+}

@@ -1,0 +1,356 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.MySqlConnectionLostException;
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.CommandPipeline;
+import dev.mysqlasync.internal.Preparation;
+import dev.mysqlasync.internal.Request;
+import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.internal.sql.ChangingText;
+import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.TracelessText;
+import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.QueryAttribute;
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.session.ResultSink;
+import dev.mysqlasync.protocol.session.ResultsReader;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch on its way: one statement with many rows of arguments.
+ *
+ * <p>It waits until it is alone on the connection and holds the line until its end, so that nothing runs between its rows.
+ * Its rows are a list of stretches to do, one after the other. A stretch of an INSERT goes in one command, as much of it as
+ * fits ({@link TogetherRun}), if the table can be trusted to keep nothing of a command that fails ({@link TableCheck}); after
+ * a failure it comes back to the list in pieces. Everything else goes row by row ({@link RowByRow}). Only what is due is
+ * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in number
+ * and bytes. Many rows are looked at, and written into a command, in several turns ({@link BatchRows#endOfTurn}).
+ */
+public final class BatchRequest extends Request<BatchResult> {
+
+    private final String sql; // as it was given
+    private final BatchRows rows;
+    private final BatchMode mode;
+    private final long maxCommand;
+    private final boolean returning;
+    private final BatchReport report;
+    private final Deque<BatchStretch> toDo = new ArrayDeque<>();
+    private List<QueryAttribute> attributes; // of each command that takes any
+    private String text; // as the server takes it, once it is started
+    private @Nullable CommandPipeline pipeline;
+    private @Nullable BatchHandles handles;
+    private @Nullable TogetherRun together;
+    private @Nullable Throwable failure;
+    private int open;
+    private boolean executed;
+
+    /**
+     * A batch.
+     *
+     * @param maxCommand the longest command that may be sent, in bytes
+     * @throws IllegalArgumentException if the statement is to be run in a way that batches do not know
+     */
+    public static BatchRequest of(
+            Statement statement,
+            BatchRows rows,
+            BatchMode mode,
+            long maxCommand,
+            CompletableFuture<BatchResult> future,
+            Executor callbacks) {
+        require(
+                statement.arguments().isEmpty() && statement.namedArguments().isEmpty(),
+                "has values of its own; they are those of its rows");
+        require(!statement.isRenderedByClient(), "cannot be renderedByClient");
+        require(statement.localInfile() == null, "cannot have a localInfile");
+        return new BatchRequest(
+                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, future, callbacks);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("the statement of a batch " + otherwise);
+        }
+    }
+
+    private BatchRequest(
+            String sql,
+            BatchRows rows,
+            BatchMode mode,
+            List<QueryAttribute> attributes,
+            long maxCommand,
+            CompletableFuture<BatchResult> future,
+            Executor callbacks) {
+        super(future, callbacks);
+        this.sql = sql;
+        this.text = sql;
+        this.rows = rows;
+        this.mode = mode;
+        this.attributes = attributes;
+        this.maxCommand = maxCommand;
+        this.returning = ChangingText.is(sql, SqlModes.DEFAULT);
+        this.report = new BatchReport(rows.count());
+    }
+
+    @Override
+    protected boolean leavesTraces(SqlModes modes) {
+        return !TracelessText.is(sql, modes);
+    }
+
+    @Override
+    protected boolean isReady(CommandPipeline pipeline) {
+        return pipeline.isClear();
+    }
+
+    @Override
+    protected void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        pipeline.session().traces().ofLast();
+        this.handles = new BatchHandles(this, pipeline);
+        text = rows.bind(sql, pipeline.sqlModes());
+        attributes = ParameterValues.encode(attributes, pipeline.session().values());
+        rows.begin(pipeline.session().values());
+        pipeline.hold(this);
+        step(this::check);
+    }
+
+    private void check() {
+        if (rows.check()) {
+            choose();
+        } else {
+            inAnotherTurn(this::check);
+        }
+    }
+
+    /**
+     * Goes on in a turn of its own, so that the other connections of the I/O thread get theirs first; not if nobody wants the
+     * batch by then. Nothing of the batch is on its way meanwhile.
+     */
+    void inAnotherTurn(Runnable next) {
+        pipeline().uploads().run(() -> step(isWanted() ? next : this::goOn));
+    }
+
+    private void choose() {
+        InsertText insert = mode == BatchMode.AUTO && rows.count() > 1
+                ? InsertText.of(text, pipeline().sqlModes()).orElse(null)
+                : null;
+        if (insert == null) {
+            goOnWith(List.of(new BatchStretch(0, rows.count(), false)));
+            return;
+        }
+        requireWidth(insert.places());
+        new TableCheck(insert, this).ask(table -> {
+            together = new TogetherRun(this, insert, table);
+            goOnWith(List.of(new BatchStretch(0, rows.count(), table.takesRowsTogether())));
+        });
+    }
+
+    /** The query attributes of each command that takes any. */
+    List<QueryAttribute> attributes() {
+        return attributes;
+    }
+
+    void requireWidth(int parameters) {
+        if (rows.width() != parameters) {
+            throw new IllegalArgumentException("the statement has " + parameters
+                    + " parameters, and the batch's rows have " + rows.width() + " values: " + sql);
+        }
+    }
+
+    // --- stretch by stretch ----------------------------------------------------------------------------------------
+
+    /** Does these next. */
+    void goOnWith(List<BatchStretch> stretches) {
+        for (int i = stretches.size() - 1; i >= 0; i--) {
+            later(stretches.get(i));
+        }
+        goOn();
+    }
+
+    /** Does these when what is being done is done. */
+    void later(BatchStretch rows) {
+        if (rows.count() > 0) {
+            toDo.push(rows);
+        }
+    }
+
+    /** Does what is to be done next. Nothing of the batch is on its way now. */
+    void goOn() {
+        if (!isWanted()) {
+            stop();
+        }
+        BatchStretch next = toDo.poll();
+        if (next == null) {
+            end();
+            succeed(report.result());
+        } else if (next.together() && next.count() > 1) {
+            Objects.requireNonNull(together).run(next);
+        } else {
+            new RowByRow(this, next).goOn();
+        }
+    }
+
+    /** Leaves everything undone that was not begun. */
+    void stop() {
+        toDo.clear();
+    }
+
+    /** Fails the batch as a whole, once all that is on its way is answered. */
+    void giveUp(Throwable cause) {
+        stop();
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** Does what may throw, and ends the batch if that gave it up. */
+    private void step(Runnable action) {
+        try {
+            if (failure == null) {
+                action.run();
+            }
+        } catch (RuntimeException e) {
+            giveUp(Failures.ofSending(e, sql));
+        }
+        if (failure != null && open == 0) {
+            end();
+            fail(failure);
+        }
+    }
+
+    private void end() {
+        handles().close();
+        pipeline().finished(this);
+    }
+
+    // --- commands --------------------------------------------------------------------------------------------------
+
+    /** Executes something for rows. What it throws was not sent. */
+    void execute(ClientCommand command, Function<ResultSink, ResultsReader> reader, Consumer<BatchAnswer> answered) {
+        ask(
+                command,
+                reader,
+                new BatchAnswer(
+                        returning,
+                        answer -> answered(() -> {
+                            if (answer.affectedRows() != 0) {
+                                pipeline().changedRows();
+                            }
+                            answered.accept(answer);
+                        })));
+        executed = true;
+    }
+
+    /** Asks for something beside the rows; its sink calls {@link #answered} at the end. */
+    void ask(ClientCommand command, Function<ResultSink, ResultsReader> reader, ResultSink sink) {
+        pipeline().send(command, reader.apply(sink));
+        open++;
+    }
+
+    /** Reads the answer to a text. */
+    static ResultsReader textReader(ResultSink sink) {
+        return new ResultsReader(RowFormat.TEXT, sink);
+    }
+
+    /** Prepares the statement; its owner calls {@link #answered}. */
+    void prepare(Preparation.Owner owner) {
+        new Preparation(text, pipeline(), owner).send();
+        open++;
+    }
+
+    /** A command is answered, and this is what follows from it. */
+    void answered(Runnable consequence) {
+        open--;
+        step(consequence);
+    }
+
+    MySqlServerException error(ErrPacket error) {
+        return pipeline().failure(error, sql);
+    }
+
+    // --- what the parts of it share --------------------------------------------------------------------------------
+
+    /** It stops by itself once nobody wants it; what is being executed can be killed. */
+    @Override
+    protected boolean mayBeKilled() {
+        return executed && open > 0;
+    }
+
+    @Override
+    protected Throwable lateWhileUnderWay(Duration timeout) {
+        return executed
+                ? new MySqlTimeoutException(
+                        "no complete answer came within " + timeout.toMillis() + " ms; " + answered(), Written.ALL)
+                : new MySqlTimeoutException(
+                        "nothing of the batch was executed within " + timeout.toMillis() + " ms", Written.NONE);
+    }
+
+    private String answered() {
+        return report.settled() + " of the batch's " + rows.count()
+                + " rows were answered, what became of the others is unknown";
+    }
+
+    @Override
+    protected String sql() {
+        return sql;
+    }
+
+    /** The statement with {@code ?} for each value of a row. */
+    String text() {
+        return text;
+    }
+
+    BatchRows rows() {
+        return rows;
+    }
+
+    BatchReport report() {
+        return report;
+    }
+
+    long maxCommand() {
+        return maxCommand;
+    }
+
+    /** How many commands of the batch are sent and not answered. */
+    int open() {
+        return open;
+    }
+
+    BatchHandles handles() {
+        return Objects.requireNonNull(handles);
+    }
+
+    CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    /** What was answered is lost with the future; the message says how far that went. */
+    @Override
+    protected Throwable lost(ConnectionLoss loss) {
+        MySqlException cause = executed ? loss.underWay() : loss.beforeExecution();
+        return executed && cause instanceof MySqlConnectionLostException lost
+                ? new MySqlConnectionLostException(
+                        cause.getMessage() + "; " + answered(), cause.getCause(), lost.written())
+                : cause;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.LongParameter;
+import dev.mysqlasync.internal.sql.ParameterText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.BinaryParameters;
+import dev.mysqlasync.protocol.PayloadWriter;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a batch, and what they take on the wire. Used on the connection's I/O thread, but for its making. */
+public final class BatchRows {
+
+    private static final int VALUES_PER_TURN = 1 << 12;
+    private static final int BYTES_PER_TURN = 1 << 17;
+
+    private final List<List<? extends @Nullable Object>> rows;
+    /** What the rows are made of, unless they were given. */
+    private final List<Map<String, ? extends @Nullable Object>> named;
+
+    private final int[] sizes;
+    private @Nullable ParameterText names; // of the places, where the values have any
+    private ValueContext context = ValueContext.DEFAULT;
+    private int checked;
+
+    private BatchRows(
+            List<? extends List<? extends @Nullable Object>> rows,
+            List<? extends Map<String, ? extends @Nullable Object>> named) {
+        this.rows = new ArrayList<>(rows);
+        this.named = new ArrayList<>(named);
+        requireNoNull(this.rows);
+        requireNoNull(this.named);
+        this.sizes = new int[rows.size() + named.size()];
+    }
+
+    private static void requireNoNull(List<?> rows) {
+        int none = rows.indexOf(null);
+        if (none >= 0) {
+            throw new NullPointerException("row " + none + " of the batch is null; a row without values is empty");
+        }
+    }
+
+    public static BatchRows byPosition(List<? extends List<? extends @Nullable Object>> rows) {
+        return new BatchRows(rows, List.of());
+    }
+
+    /** Rows whose values have names; they are used after {@link #bind} alone. */
+    public static BatchRows byName(List<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return new BatchRows(List.of(), rows);
+    }
+
+    /** The statement as it takes the rows: with {@code ?} for names. */
+    String bind(String sql, SqlModes modes) {
+        if (named.isEmpty()) {
+            return sql;
+        }
+        ParameterText text = ParameterText.of(sql, modes);
+        names = text;
+        return text.positional();
+    }
+
+    public int count() {
+        return sizes.length;
+    }
+
+    /** How many values each row has. */
+    int width() {
+        return rows.get(0).size();
+    }
+
+    /** The values of a row as they are sent. */
+    List<@Nullable Object> values(int row) {
+        return Arrays.asList(ParameterValues.encode(rows.get(row).toArray(), context));
+    }
+
+    /** The values of several rows, each made when it is looked at. */
+    List<List<@Nullable Object>> values(int from, int to) {
+        return new AbstractList<>() {
+            @Override
+            public List<@Nullable Object> get(int index) {
+                return values(from + index);
+            }
+
+            @Override
+            public int size() {
+                return to - from;
+            }
+        };
+    }
+
+    /** About how many bytes a row takes in binary form. */
+    int size(int row) {
+        return sizes[row];
+    }
+
+    /**
+     * How many of these rows may be written into a command in one turn of the I/O thread, lest its other connections wait for
+     * long: the one behind the last of them, at least the second.
+     */
+    int endOfTurn(int from, int to) {
+        int row = from;
+        long values = 0;
+        long bytes = 0;
+        while (row < to && values < VALUES_PER_TURN && bytes < BYTES_PER_TURN) {
+            values += 1 + width();
+            bytes += sizes[row];
+            row++;
+        }
+        return row;
+    }
+
+    /** Fixes how values are sent. */
+    void begin(ValueContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Looks at all values before the first is sent, so that what cannot be sent is found while nothing has been done: in each
+     * call at those of as many rows as one turn may take.
+     *
+     * @return whether all rows have been looked at
+     * @throws IllegalArgumentException if rows are of unequal length, a row lacks a name or has one that the statement does
+     *     not have, or a value cannot be sent
+     */
+    boolean check() {
+        PayloadWriter scratch = new PayloadWriter();
+        long values = 0;
+        long bytes = 0;
+        while (checked < sizes.length && values < VALUES_PER_TURN && bytes < BYTES_PER_TURN) {
+            try {
+                sizes[checked] = check(checked, scratch);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("row " + checked + " of the batch: " + e.getMessage(), e);
+            }
+            values += 1 + width();
+            bytes += sizes[checked];
+            checked++;
+        }
+        return checked == sizes.length;
+    }
+
+    private int check(int row, PayloadWriter scratch) {
+        if (names != null) {
+            rows.add(names.named(named.get(row)));
+        }
+        List<@Nullable Object> values = values(row);
+        if (values.size() != width()) {
+            throw new IllegalArgumentException(values.size() + " values, where the first row has " + width());
+        }
+        scratch.clear();
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            if (value != null) {
+                requireOne(value, i);
+                BinaryParameters.write(scratch, value);
+            }
+        }
+        return scratch.size();
+    }
+
+    private static void requireOne(Object value, int index) {
+        if (value instanceof LongParameter) {
+            throw new IllegalArgumentException("value " + (index + 1)
+                    + " is a LongParameter, which batches do not send;" + " execute takes it, one row at a time");
+        }
+        if (value instanceof Collection) {
+            throw new IllegalArgumentException(
+                    "value " + (index + 1) + " is a list, and a row has one value for each parameter");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.BatchResult.Way;
+import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.PreparedHandle;
+import dev.mysqlasync.internal.PreparedSending;
+import dev.mysqlasync.internal.value.ParameterClasses;
+import dev.mysqlasync.protocol.ComStmtExecute;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.session.PacketTooLargeException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs rows of a batch with an execution each: as many on their way at once as the pipeline allows, and not more of them, nor
+ * more bytes, than can be encoded in one turn while the other connections of the I/O thread wait.
+ */
+final class RowByRow {
+
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_ROWS = 1 << 12;
+
+    private final BatchRequest batch;
+    private final BatchStretch rows;
+    private final BatchAnswer sum = BatchAnswer.sum();
+    private final Deque<Integer> again = new ArrayDeque<>(); // in their order
+    private final Map<Integer, ErrPacket> outOfDate = new HashMap<>(); // why rows were sent again, or are to be
+    private int next;
+    private long bytes;
+    private boolean preparing;
+    private boolean full;
+    private boolean stopped;
+
+    RowByRow(BatchRequest batch, BatchStretch rows) {
+        this.batch = batch;
+        this.rows = rows;
+        this.next = rows.from();
+    }
+
+    /** Sends what may be sent now; when nothing is left, the batch goes on. */
+    void goOn() {
+        while (maySend()) {
+            send(again.isEmpty() ? next++ : again.remove());
+        }
+        if (batch.open() == 0) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (next > rows.from()) {
+            batch.report().add(Way.PIPELINED, rows.from(), next - rows.from(), sum);
+        }
+        if (stopped) {
+            batch.stop();
+        }
+        batch.goOn();
+    }
+
+    /** Rows that the server wants again go before the others, and only when nothing could overtake them. */
+    private boolean maySend() {
+        if (stopped || preparing || !batch.isWanted() || (next == rows.to() && again.isEmpty())) {
+            return false;
+        }
+        return batch.open() == 0 || (again.isEmpty() && hasRoom());
+    }
+
+    /** Once there is none, half of all has to be answered, lest each answer make a write of its own. */
+    private boolean hasRoom() {
+        int limit = Math.min(MOST_ROWS, batch.pipeline().limit());
+        full = full ? batch.open() > limit / 2 || bytes > MOST_BYTES / 2 : batch.open() >= limit || bytes >= MOST_BYTES;
+        return !full;
+    }
+
+    private void send(int row) {
+        List<@Nullable Object> values = batch.rows().values(row);
+        byte[] classes = ParameterClasses.of(values.toArray());
+        PreparedHandle handle = batch.handles().find(classes);
+        if (handle == null) {
+            prepareFor(row);
+            return;
+        }
+        try {
+            batch.execute(
+                    new ComStmtExecute(handle.statementId(), false, values, batch.attributes()),
+                    handle::reader,
+                    answer -> answered(row, handle, answer));
+            bytes += batch.rows().size(row);
+            handle.usedWith(classes);
+        } catch (PacketTooLargeException e) {
+            batch.report().failed(row, MySqlLimitException.commandTooLarge(e.size(), e.limit()));
+        }
+    }
+
+    private void prepareFor(int row) {
+        preparing = true;
+        again.addFirst(row);
+        batch.handles().prepare(this::prepared, error -> refused(row, error));
+    }
+
+    private void prepared() {
+        preparing = false;
+        goOn();
+    }
+
+    /** Where no row was run yet, this is the failure of the statement. */
+    private void refused(int row, ErrPacket error) {
+        preparing = false;
+        again.remove();
+        if (batch.report().settled() == 0) {
+            batch.giveUp(batch.error(error));
+            return;
+        }
+        failed(row, error);
+        stopped = true;
+        goOn();
+    }
+
+    private void answered(int row, PreparedHandle handle, BatchAnswer answer) {
+        bytes -= batch.rows().size(row);
+        ErrPacket error = answer.error();
+        if (error == null) {
+            batch.report().ran(row, answer.affectedRows());
+            sum.add(answer);
+            overtook(row);
+        } else if (PreparedSending.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
+            batch.handles().forget(handle);
+            again.add(row);
+        } else {
+            failed(row, error);
+        }
+        goOn();
+    }
+
+    /** Rows before this one that wait to be sent again are too late: rows are run in order. */
+    private void overtook(int row) {
+        while (!again.isEmpty() && again.element() < row) {
+            int late = again.remove();
+            failed(late, Objects.requireNonNull(outOfDate.get(late)));
+        }
+    }
+
+    private void failed(int row, ErrPacket error) {
+        MySqlServerException failure = batch.error(error);
+        batch.report().failed(row, failure);
+        if (BatchErrors.endsBatch(failure)) {
+            stopped = true;
+        }
+    }
+}

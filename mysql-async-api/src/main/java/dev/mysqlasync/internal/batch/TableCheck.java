@@ -1,0 +1,132 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.internal.CalledFunctions;
+import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.sql.Literals;
+import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.session.PacketTooLargeException;
+import dev.mysqlasync.protocol.session.ResultSink;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the server whether an INSERT of many rows does what as many INSERTs do, and what it leaves behind when it fails.
+ *
+ * <p>A table without transactions keeps the rows before the one that failed. Outside strict mode, and in such tables in
+ * part of it, many rows are checked more loosely than one: NULL becomes a default, and what does not fit is cut. Triggers and
+ * stored functions may write to a table without transactions. Whoever lacks the privilege TRIGGER sees no triggers, so
+ * seeing none proves nothing then.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-mode.html#sql-mode-strict">Strict SQL Mode</a>
+ */
+final class TableCheck implements ResultSink {
+
+    /**
+     * What can be said of the table.
+     *
+     * @param takesRowsTogether whether a command may have many rows: they are checked as they are alone, and if it fails, none
+     *     of them is in the table
+     * @param forgetsFailures whether nothing else is left of a command that failed either, so that its rows can be run again
+     */
+    record Verdict(boolean takesRowsTogether, boolean forgetsFailures) {
+        static final Verdict UNKNOWN = new Verdict(false, false);
+    }
+
+    /** The current account as the tables of privileges write it, as column g: its host is behind the last at sign. */
+    private static final String ACCOUNT =
+            " FROM (SELECT CONCAT('''', LEFT(u, CHAR_LENGTH(u) - CHAR_LENGTH(h) - 1), '''@''',"
+                    + " h, '''') g FROM (SELECT CURRENT_USER() u, SUBSTRING_INDEX(CURRENT_USER(), '@', -1) h) a) b";
+
+    private final InsertText insert;
+    private final BatchRequest batch;
+    private Verdict verdict = Verdict.UNKNOWN;
+    private Consumer<Verdict> answered = ignored -> {};
+
+    TableCheck(InsertText insert, BatchRequest batch) {
+        this.insert = insert;
+        this.batch = batch;
+    }
+
+    void ask(Consumer<Verdict> answered) {
+        CalledFunctions functions = CalledFunctions.of(insert.row() + insert.tail());
+        if (functions.assigns() || insert.table().size() > 2) {
+            answered.accept(Verdict.UNKNOWN);
+            return;
+        }
+        this.answered = answered;
+        try {
+            batch.ask(new ComQuery(question(functions.names())), BatchRequest::textReader, this);
+        } catch (PacketTooLargeException e) { // long names, short packets
+            answered.accept(Verdict.UNKNOWN);
+        }
+    }
+
+    /** Four numbers: strict mode, such a table, triggers or functions that can be seen, and whether triggers can. */
+    private String question(List<String> functions) {
+        List<String> table = insert.table();
+        String schema = table.size() == 2 ? Literals.of(table.get(0)) : "DATABASE()";
+        String name = Literals.of(table.get(table.size() - 1));
+        return "SELECT @@sql_mode LIKE '%STRICT%', "
+                + exists("TABLES t JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = "
+                        + schema + " AND t.TABLE_NAME = " + name
+                        + " AND t.TABLE_TYPE = 'BASE TABLE' AND e.TRANSACTIONS = 'YES'")
+                + ", "
+                + exists("TRIGGERS WHERE EVENT_OBJECT_SCHEMA = " + schema + " AND EVENT_OBJECT_TABLE = " + name)
+                + (functions.isEmpty() ? "" : " OR " + exists(routines(functions)))
+                + ", "
+                + exists(privilege("USER", "")) + " OR "
+                + exists(privilege("SCHEMA", " AND " + schema + " LIKE TABLE_SCHEMA")) + " OR "
+                + exists(privilege("TABLE", " AND TABLE_SCHEMA = " + schema + " AND TABLE_NAME = " + name))
+                + ACCOUNT;
+    }
+
+    private static String routines(List<String> functions) {
+        return "ROUTINES WHERE ROUTINE_TYPE = 'FUNCTION' AND ROUTINE_NAME IN ("
+                + functions.stream().map(Literals::of).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static String privilege(String level, String where) {
+        return level + "_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER' AND GRANTEE = g" + where;
+    }
+
+    private static String exists(String fromWhere) {
+        return "EXISTS (SELECT 1 FROM information_schema." + fromWhere + ")";
+    }
+
+    // --- the answer ------------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {}
+
+    @Override
+    public boolean row(RowView row) {
+        boolean strict = row.getLong(0) != 0;
+        boolean transactional = row.getLong(1) != 0;
+        boolean hasCode = row.getLong(2) != 0;
+        boolean seesTriggers = row.getLong(3) != 0;
+        boolean together = strict && transactional && !hasCode;
+        verdict = new Verdict(together, together && seesTriggers);
+        return true;
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {
+        ok(end);
+    }
+
+    @Override
+    public void ok(OkPacket ok) {
+        batch.answered(() -> answered.accept(verdict));
+    }
+
+    /** A server without such tables, for one. */
+    @Override
+    public void error(ErrPacket error) {
+        batch.answered(() -> answered.accept(Verdict.UNKNOWN));
+    }
+}

@@ -1,0 +1,205 @@
+package dev.mysqlasync.internal.batch;
+
+import dev.mysqlasync.BatchResult.Way;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.PreparedHandle;
+import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ParameterClasses;
+import dev.mysqlasync.protocol.BulkRowEncoder;
+import dev.mysqlasync.protocol.BulkRows;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ComStmtBulkExecute;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.PayloadWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs rows of an INSERT with one command for many of them.
+ *
+ * <p>MariaDB has a command for that, in which a parameter is of one type in all rows. Elsewhere, and where rows are of
+ * mixed types, the rows become literals of one INSERT. The other possibility, an INSERT with parameters for many rows,
+ * takes two round trips instead of one, a description of each parameter of each row in the answer to PREPARE, and more of
+ * the server's time and memory than the text; it allows 65535 parameters in all, and needs to be prepared anew for each
+ * number of rows and each change of types.
+ */
+final class TogetherRun {
+
+    /** Longer commands gain nothing, and are held in memory several times over. */
+    private static final int LONG_ENOUGH = 1 << 20;
+
+    /** Where the types change after fewer rows than this, literals are better. */
+    private static final int WORTH_A_BULK = 16;
+
+    private static final int TYPE_LENGTH = 2;
+    private static final int BULK_HEAD = 7;
+
+    private final BatchRequest batch;
+    private final InsertText insert;
+    private final TableCheck.Verdict table;
+    private final SqlModes modes;
+    private final long room;
+    private final boolean updates;
+    private boolean bulk;
+
+    TogetherRun(BatchRequest batch, InsertText insert, TableCheck.Verdict table) {
+        this.batch = batch;
+        this.insert = insert;
+        this.table = table;
+        this.modes = batch.pipeline().sqlModes();
+        this.room = Math.min(LONG_ENOUGH, batch.maxCommand() - 1);
+        this.updates = insert.tail().toUpperCase(Locale.ROOT).contains("DUPLICATE");
+        this.bulk = batch.rows().width() > 0
+                && Capability.has(batch.pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS);
+    }
+
+    /** Runs as many of these rows as one command takes; the others are to be done next. */
+    void run(BatchStretch rows) {
+        if (bulk) {
+            fill(new BulkRowEncoder(batch.rows().width(), room), rows);
+        } else {
+            runText(rows);
+        }
+    }
+
+    /** Has rows added turn by turn, until all are or one is not; at the end, or in the meantime when nobody wants it. */
+    private void fill(BatchStretch rows, int from, Predicate<List<@Nullable Object>> add, IntConsumer done) {
+        int turn = batch.rows().endOfTurn(from, rows.to());
+        int next = from;
+        while (next < turn && add.test(batch.rows().values(next))) {
+            next++;
+        }
+        if (next == turn && next < rows.to()) {
+            batch.inAnotherTurn(() -> fill(rows, turn, add, done));
+        } else {
+            done.accept(next);
+        }
+    }
+
+    // --- the bulk command ------------------------------------------------------------------------------------------
+
+    private void fill(BulkRowEncoder encoder, BatchStretch rows) {
+        fill(rows, rows.from(), encoder::add, end -> {
+            BulkRows fitting = encoder.finish();
+            if (isWorthwhile(fitting, rows)) {
+                runBulk(fitting, rows);
+            } else {
+                runText(rows);
+            }
+        });
+    }
+
+    private boolean isWorthwhile(BulkRows fitting, BatchStretch rows) {
+        int count = fitting.count();
+        return count == rows.count() || count >= WORTH_A_BULK || (count > 1 && isFull(rows.from(), count));
+    }
+
+    /** Whether it was for its size that the next row was not taken. */
+    private boolean isFull(int from, int count) {
+        long length = BULK_HEAD + (long) TYPE_LENGTH * batch.rows().width();
+        for (int row = from; row <= from + count; row++) {
+            length += batch.rows().width() + batch.rows().size(row);
+        }
+        return length > room;
+    }
+
+    private void runBulk(BulkRows values, BatchStretch rows) {
+        byte[] classes = ParameterClasses.of(batch.rows().values(rows.from()).toArray());
+        PreparedHandle handle = batch.handles().find(classes);
+        if (handle == null) {
+            batch.handles().prepare(() -> runBulk(values, rows), error -> goOnWithText(rows));
+            return;
+        }
+        begin(rows, values.count());
+        BatchStretch taken = taken(rows, values.count());
+        batch.execute(
+                new ComStmtBulkExecute(handle.statementId(), false, values),
+                handle::reader,
+                answer -> answeredBulk(taken, handle, answer));
+        handle.usedWith(classes);
+    }
+
+    private void answeredBulk(BatchStretch rows, PreparedHandle handle, BatchAnswer answer) {
+        ErrPacket error = answer.error();
+        if (error != null && BatchErrors.isOfBulk(error.code())) {
+            batch.handles().forget(handle);
+            goOnWithText(rows);
+        } else {
+            answered(rows, Way.BULK, answer);
+        }
+    }
+
+    /** Nothing of the rows was executed; if it is the statement's fault, its text will say so again. */
+    private void goOnWithText(BatchStretch rows) {
+        bulk = false;
+        batch.goOnWith(List.of(rows));
+    }
+
+    // --- the rewritten statement -----------------------------------------------------------------------------------
+
+    private void runText(BatchStretch rows) {
+        InsertRendering text = new InsertRendering(insert, modes, room - besideTheText());
+        fill(rows, rows.from(), text::add, end -> runText(text, taken(rows, end - rows.from()), rows));
+    }
+
+    private int besideTheText() {
+        PayloadWriter command = new PayloadWriter();
+        new ComQuery("", batch.attributes()).encode(command, batch.pipeline().capabilities());
+        return command.size();
+    }
+
+    private void runText(InsertRendering text, BatchStretch taken, BatchStretch rows) {
+        if (taken.count() < 2) {
+            BatchStretch alone = new BatchStretch(rows.from(), rows.from() + 1, false);
+            batch.goOnWith(List.of(alone, new BatchStretch(alone.to(), rows.to(), true)));
+            return;
+        }
+        begin(rows, taken.count());
+        Consumer<BatchAnswer> answered = answer -> answered(taken, Way.REWRITTEN, answer);
+        batch.execute(new ComQuery(text.sql(), batch.attributes()), BatchRequest::textReader, answered);
+    }
+
+    // --- what comes of it ------------------------------------------------------------------------------------------
+
+    private static BatchStretch taken(BatchStretch rows, int count) {
+        return new BatchStretch(rows.from(), rows.from() + count, true);
+    }
+
+    private void begin(BatchStretch rows, int count) {
+        batch.later(new BatchStretch(rows.from() + count, rows.to(), true));
+    }
+
+    private void answered(BatchStretch rows, Way way, BatchAnswer answer) {
+        ErrPacket error = answer.error();
+        if (error != null) {
+            failed(rows, error);
+            return;
+        }
+        boolean oneEach = !updates && answer.affectedRows() == rows.count();
+        batch.report().ranTogether(rows, way, answer, oneEach);
+        batch.goOn();
+    }
+
+    private void failed(BatchStretch rows, ErrPacket error) {
+        MySqlServerException failure = batch.error(error);
+        boolean ends = BatchErrors.endsBatch(failure);
+        boolean ofRow = BatchErrors.isOfRow(failure);
+        if (!ends && ofRow && table.forgetsFailures()) {
+            batch.goOnWith(rows.pieces());
+        } else if (!ends && !ofRow && batch.report().settled() == 0) {
+            batch.giveUp(failure); // it is the statement that cannot be run
+        } else {
+            batch.report().failedTogether(rows, failure);
+            if (ends || !ofRow) {
+                batch.stop();
+            }
+            batch.goOn();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.Column;
+import dev.mysqlasync.Cursor;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.value.BufferedRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A cursor over results that are whole in memory. */
+final class BufferedCursor implements Cursor {
+
+    private final MySqlConnection connection;
+    private volatile Position position = Position.NOWHERE;
+    private volatile int arraySize = 1;
+
+    BufferedCursor(MySqlConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Where the cursor stands.
+     *
+     * @param results the results of the last statement; {@code null} before the first and after the close
+     * @param index the current result
+     * @param row the row to be fetched next
+     * @param rowCount the rows of the current result, or affected by it
+     */
+    private record Position(@Nullable List<Result> results, int index, int row, long rowCount, String whyNone) {
+        static final Position NOWHERE =
+                none("there is no result: nothing was executed on this cursor yet, or not with success");
+        static final Position CLOSED = none("the cursor is closed");
+
+        private static Position none(String why) {
+            return new Position(null, 0, 0, -1, why);
+        }
+
+        static Position first(List<Result> results) {
+            return at(results, 0);
+        }
+
+        static Position at(List<Result> results, int index) {
+            long count = results.get(index) instanceof ExecuteResult effect
+                    ? effect.affectedRows()
+                    : ((Rows) results.get(index)).size();
+            return new Position(results, index, 0, count, "");
+        }
+
+        @Nullable
+        Result result() {
+            return results == null ? null : results.get(index);
+        }
+
+        boolean isClosed() {
+            return whyNone.equals(CLOSED.whyNone);
+        }
+
+        Rows rows() {
+            Result result = result();
+            if (result == null) {
+                throw new IllegalStateException(whyNone);
+            }
+            return result instanceof Rows rows ? rows : BufferedRows.NONE;
+        }
+
+        Position atRow(int row) {
+            return new Position(results, index, row, rowCount, whyNone);
+        }
+    }
+
+    // --- executing -------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<Cursor> execute(Statement statement) {
+        return whileOpen(() -> {
+            moveTo(Position.NOWHERE); // whatever becomes of this
+            return connection.results(statement).thenApply(results -> {
+                moveTo(Position.first(results));
+                return this;
+            });
+        });
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeMany(
+            String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
+        return executeMany(() -> connection.executeBatch(sql, argumentLists));
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeManyByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps) {
+        return executeMany(() -> connection.executeBatchByName(sql, argumentMaps));
+    }
+
+    private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
+        return whileOpen(() -> {
+            moveTo(Position.NOWHERE); // whatever becomes of this
+            return batch.get().thenApply(result -> {
+                moveTo(Position.first(List.of(ManyExecutions.sum(result))));
+                return this;
+            });
+        });
+    }
+
+    @Override
+    public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
+        return execute(ProcedureCall.of(name, arguments));
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        return connection.mogrify(sql, arguments);
+    }
+
+    /** An execution that ends after the cursor was closed leaves it closed. */
+    private void moveTo(Position next) {
+        if (!position.isClosed()) {
+            position = next;
+        }
+    }
+
+    private CompletableFuture<Cursor> whileOpen(Supplier<CompletableFuture<Cursor>> action) {
+        return position.isClosed()
+                ? CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone()))
+                : action.get();
+    }
+
+    // --- fetching --------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<@Nullable Row> fetchOne() {
+        return now(() -> {
+            List<Row> rows = take(1);
+            return rows.isEmpty() ? null : rows.get(0);
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchMany() {
+        return fetchMany(arraySize);
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchMany(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: " + size);
+        }
+        return now(() -> take(size));
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchAll() {
+        return now(() -> take(Integer.MAX_VALUE));
+    }
+
+    private List<Row> take(int most) {
+        Position from = position;
+        Rows rows = from.rows();
+        int end = (int) Math.min((long) from.row() + most, rows.size());
+        List<Row> taken = new ArrayList<>(end - from.row());
+        for (int row = from.row(); row < end; row++) {
+            taken.add(rows.get(row));
+        }
+        position = from.atRow(end);
+        return taken;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> nextSet() {
+        return now(() -> {
+            Position from = position;
+            int rows = from.rows().size();
+            List<Result> results = from.results();
+            if (results == null || from.index() + 1 == results.size()) {
+                position = from.atRow(rows);
+                return false;
+            }
+            position = Position.at(results, from.index() + 1);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> scroll(int offset, ScrollMode mode) {
+        return now(() -> {
+            Position from = position;
+            int size = from.rows().size();
+            long target = mode == ScrollMode.ABSOLUTE ? offset : (long) from.row() + offset;
+            if (target < 0 || target >= size) {
+                throw new IndexOutOfBoundsException("row " + target + " of a result of " + size + " rows");
+            }
+            position = from.atRow((int) target);
+            return null;
+        });
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> now(Supplier<T> action) {
+        try {
+            return CompletableFuture.completedFuture(action.get());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    // --- reading ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public @Nullable List<Column> description() {
+        return position.result() instanceof Rows rows ? rows.columns() : null;
+    }
+
+    @Override
+    public long rowCount() {
+        return position.rowCount();
+    }
+
+    @Override
+    public @Nullable Integer rowNumber() {
+        Position at = position;
+        return at.result() instanceof Rows ? at.row() : null;
+    }
+
+    @Override
+    public long lastInsertId() {
+        return position.result() instanceof ExecuteResult effect ? effect.lastInsertId() : 0;
+    }
+
+    @Override
+    public int arraySize() {
+        return arraySize;
+    }
+
+    @Override
+    public void arraySize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("arraySize must be at least 1: " + size);
+        }
+        arraySize = size;
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        position = Position.CLOSED;
+        return CompletableFuture.completedFuture(null);
+    }
+}

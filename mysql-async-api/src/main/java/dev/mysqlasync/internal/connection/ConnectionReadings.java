@@ -1,0 +1,83 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.SessionInfo;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.ToldSession;
+import dev.mysqlasync.internal.handshake.CapabilityNames;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.Set;
+
+/** What can be read off a connection at any time, without asking the server. */
+abstract class ConnectionReadings implements MySqlConnection {
+
+    private final ConnectionDriver driver;
+    private final SessionInfo session;
+
+    ConnectionReadings(ConnectionDriver driver) {
+        this.driver = driver;
+        this.session = new ToldSession(driver.sessionState());
+    }
+
+    @Override
+    public SessionInfo session() {
+        return session;
+    }
+
+    @Override
+    public boolean isInTransaction() {
+        return driver.isInTransaction();
+    }
+
+    @Override
+    public boolean isAutocommit() {
+        return (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+    }
+
+    @Override
+    public boolean isReadOnlyTransaction() {
+        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS_READONLY) != 0;
+    }
+
+    @Override
+    public boolean isMariaDb() {
+        return driver.greeting().isMariaDb();
+    }
+
+    @Override
+    public String characterSet() {
+        return Objects.requireNonNullElse(driver.sessionState().variable("character_set_client"), "");
+    }
+
+    @Override
+    public String collation() {
+        return Objects.requireNonNullElse(driver.sessionState().variable("collation_connection"), "");
+    }
+
+    @Override
+    public Set<String> capabilities() {
+        return CapabilityNames.of(driver.capabilities());
+    }
+
+    @Override
+    public long maxAllowedPacket() {
+        return driver.sessionState().facts().maxAllowedPacket();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return driver.remoteAddress();
+    }
+
+    @Override
+    public String serverVersion() {
+        return driver.greeting().versionText();
+    }
+
+    @Override
+    public long connectionId() {
+        return driver.sessionState().facts().connectionId();
+    }
+}

@@ -1,0 +1,525 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.CallResult;
+import dev.mysqlasync.Cursor;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.Outcome;
+import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.RetryPolicy;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.Warning;
+import dev.mysqlasync.XaTransactions;
+import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.internal.BoundSending;
+import dev.mysqlasync.internal.ChangeSchemaRequest;
+import dev.mysqlasync.internal.ClosingRequest;
+import dev.mysqlasync.internal.CollectingRequest;
+import dev.mysqlasync.internal.CommitRequest;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.Flight;
+import dev.mysqlasync.internal.Intake;
+import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.PrepareRequest;
+import dev.mysqlasync.internal.Request;
+import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.ServerFacts;
+import dev.mysqlasync.internal.SessionState;
+import dev.mysqlasync.internal.SimpleRequest;
+import dev.mysqlasync.internal.StatementCache;
+import dev.mysqlasync.internal.batch.BatchRequest;
+import dev.mysqlasync.internal.batch.BatchRows;
+import dev.mysqlasync.internal.sql.ChangingText;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.TimeLimitText;
+import dev.mysqlasync.internal.stream.CursorStream;
+import dev.mysqlasync.internal.stream.NoRows;
+import dev.mysqlasync.internal.stream.PacedRequest;
+import dev.mysqlasync.internal.stream.RowStream;
+import dev.mysqlasync.internal.stream.RowSubscription;
+import dev.mysqlasync.internal.stream.ServerCursor;
+import dev.mysqlasync.internal.stream.SignalThreads;
+import dev.mysqlasync.internal.stream.StreamRequest;
+import dev.mysqlasync.internal.stream.StreamedResults;
+import dev.mysqlasync.internal.value.BufferedRows;
+import dev.mysqlasync.internal.value.BufferingCollector;
+import dev.mysqlasync.internal.value.CallCollector;
+import dev.mysqlasync.internal.value.DerivedCollector;
+import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.internal.value.MappedRows;
+import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.protocol.QueryAttribute;
+import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
+final class DriverConnection extends ConnectionReadings {
+
+    private final ConnectionDriver driver;
+    private final Executor callbacks;
+    private final long maxResultBytes;
+    private final @Nullable Duration statementTimeout;
+    private final Tracing tracing;
+    private final @Nullable Lease lease;
+    private final ConnectionTransactions transactions;
+
+    DriverConnection(ConnectionDriver driver, MySqlOptions options) {
+        this(driver, options, driver.callbacks());
+    }
+
+    /** @param callbacks where the futures of statements complete */
+    DriverConnection(ConnectionDriver driver, MySqlOptions options, Executor callbacks) {
+        super(driver);
+        this.driver = driver;
+        this.callbacks = callbacks;
+        this.maxResultBytes = options.limits().maxResultBytes();
+        this.statementTimeout = options.statementTimeout();
+        boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
+        this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
+        this.lease = null;
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, null);
+    }
+
+    private DriverConnection(DriverConnection whole, Lease lease) {
+        super(whole.driver);
+        this.driver = whole.driver;
+        this.callbacks = whole.callbacks;
+        this.maxResultBytes = whole.maxResultBytes;
+        this.statementTimeout = whole.statementTimeout;
+        this.tracing = whole.tracing;
+        this.lease = lease;
+        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, lease);
+    }
+
+    /** The same connection, for as long as it is lent. */
+    MySqlConnection lent(Lease lease) {
+        return new DriverConnection(this, lease);
+    }
+
+    private <R extends Request<?>> R leased(R request) {
+        request.of(lease);
+        return request;
+    }
+
+    /** The driver, for what is to be sent: not after the connection was released. */
+    private ConnectionDriver driver() {
+        if (lease != null) {
+            lease.check();
+        }
+        return driver;
+    }
+
+    @Override
+    public CompletableFuture<Rows> query(Statement statement) {
+        return submit(statement, new DerivedCollector<>(buffering(), DriverConnection::firstRows));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<List<T>> query(
+            Statement statement, RowMapper<? extends T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return submit(statement, new MappingCollector<T>(mapper, driver.sessionState()::values));
+    }
+
+    @Override
+    public CompletableFuture<ExecuteResult> execute(Statement statement) {
+        return submit(statement, new EffectCollector(statement.sql()));
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> results(Statement statement) {
+        return submit(statement, buffering());
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatch(
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byPosition(rows), mode);
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatchByName(
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byName(rows), mode);
+    }
+
+    private CompletableFuture<BatchResult> executeBatch(Statement statement, BatchRows batch, BatchMode mode) {
+        Objects.requireNonNull(mode, "mode");
+        return batch.count() == 0
+                ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
+                : submit(
+                        future -> BatchRequest.of(
+                                outgoing(statement), batch, mode, driver.maxCommand(), future, callbacks),
+                        timeoutOf(statement));
+    }
+
+    @Override
+    public CompletableFuture<PreparedStatement> prepare(String sql) {
+        Objects.requireNonNull(sql, "sql");
+        return submit(future -> new PrepareRequest(
+                sql, (key, handle) -> new DriverStatement(this, key, handle), future, driver.callbacks()));
+    }
+
+    /** Ends a user's own statement on the server. */
+    void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
+        if (lease != null && lease.isOver()) {
+            told.complete(null); // it ended with the session
+        } else {
+            driver.intake().submitFollowing(new ClosingRequest(handles, told, driver.callbacks()), statementTimeout);
+        }
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(Statement statement) {
+        return stream(statement, new RowCopies(driver.sessionState()::values));
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return stream(statement, new MappedRows<T>(mapper, driver.sessionState()::values));
+    }
+
+    private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
+        Objects.requireNonNull(statement, "statement");
+        return published(subscription -> opensCursor(statement)
+                ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
+                : leased(new StreamRequest<>(
+                        Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement))));
+    }
+
+    /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
+    private static boolean opensCursor(Statement statement) {
+        return statement.fetchSize() > 0 && !ChangingText.is(statement.sql(), SqlModes.DEFAULT);
+    }
+
+    /** @param timeout {@code null} for the connection's */
+    <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Duration timeout, Supplier<Sending> sending) {
+        Duration limit = timeout == null ? statementTimeout : timeout;
+        return published(
+                subscription -> leased(new StreamRequest<>(sending.get(), form, subscription, driver(), limit)));
+    }
+
+    /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
+    private <T> Flow.Publisher<T> published(Function<RowSubscription<T>, RowSource> making) {
+        return new RowStream<>(
+                subscription -> {
+                    try {
+                        return making.apply(subscription);
+                    } catch (RuntimeException e) {
+                        return new NoRows(subscription, e);
+                    }
+                },
+                SignalThreads.of(driver));
+    }
+
+    /** The statement with all that it is sent with. */
+    private Statement outgoing(Statement statement) {
+        Duration limit = statement.serverTimeLimit();
+        if (limit == null) {
+            return tracing.traced(statement);
+        }
+        String sql = statement.sql();
+        return tracing.traced(
+                statement.withSql(isMariaDb() ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
+    }
+
+    private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
+        Objects.requireNonNull(statement, "statement");
+        return submit(
+                future -> {
+                    Sending sending = Sendings.of(outgoing(statement));
+                    return CommitRequest.isCommit(statement.sql())
+                            ? new CommitRequest<>(sending, collector, future, callbacks)
+                            : new CollectingRequest<>(sending, collector, future, callbacks);
+                },
+                timeoutOf(statement));
+    }
+
+    private @Nullable Duration timeoutOf(Statement statement) {
+        return statement.timeout() == null ? statementTimeout : statement.timeout();
+    }
+
+    /** @param timeout {@code null} for the connection's */
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
+        return submit(
+                future -> new CollectingRequest<>(sending, collector, future, callbacks),
+                timeout == null ? statementTimeout : timeout);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> submit(
+            Function<CompletableFuture<T>, Request<T>> making) {
+        return submit(making, statementTimeout);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> submit(
+            Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
+        MySqlFuture<T> future = new MySqlFuture<>(driver().transport());
+        Request<T> request;
+        try {
+            request = making.apply(future);
+        } catch (RuntimeException e) { // the statement's own affair, such as its trace context
+            callbacks.execute(() -> future.completeExceptionally(e));
+            return future;
+        }
+        future.onCancel(() -> driver.intake().cancelled(request));
+        Intake intake = driver().intake();
+        if (lease != null) {
+            lease.runs(future);
+        }
+        intake.submit(leased(request), timeout);
+        return future;
+    }
+
+    Transport transport() {
+        return driver.transport();
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+        return new MySqlFuture<>(driver.transport());
+    }
+
+    ResultCollector<List<Result>> buffering() {
+        return new BufferingCollector(maxResultBytes, values());
+    }
+
+    /** How values are read when a result begins. */
+    Supplier<ValueContext> values() {
+        return driver.sessionState()::values;
+    }
+
+    static Rows firstRows(List<Result> results) {
+        for (Result result : results) {
+            if (result instanceof Rows rows) {
+                return rows;
+            }
+        }
+        return BufferedRows.NONE;
+    }
+
+    @Override
+    public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
+        return submit(
+                ProcedureCall.of(procedure, arguments),
+                new CallCollector(maxResultBytes, driver.sessionState()::values));
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
+        Flight flight = new Flight(driver(), lease, maxResultBytes);
+        for (Statement statement : statements) {
+            Objects.requireNonNull(statement, "statement");
+            try {
+                flight.add(outgoing(statement), timeoutOf(statement));
+            } catch (RuntimeException e) { // its own affair
+                flight.addFailed(e);
+            }
+        }
+        return flight.submit();
+    }
+
+    @Override
+    public CompletableFuture<List<Warning>> warnings() {
+        return query("SHOW WARNINGS", DriverConnection::warning);
+    }
+
+    private static Warning warning(Row row) {
+        return new Warning(
+                Objects.requireNonNullElse(row.getString(0), ""),
+                row.getInt(1),
+                Objects.requireNonNullElse(row.getString(2), ""));
+    }
+
+    @Override
+    public Cursor cursor() {
+        return new BufferedCursor(this);
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        SessionState session = driver.sessionState();
+        return BoundSending.render(Statement.of(sql, arguments), session.sqlModes(driver.status()), session.values());
+    }
+
+    @Override
+    public Cursor streamingCursor() {
+        return new StreamingCursor(this);
+    }
+
+    /** The results of a statement, to be taken step by step. */
+    StreamedResults streamed(Statement given) {
+        Statement statement = outgoing(given);
+        Duration timeout = timeoutOf(statement);
+        return new StreamedResults(
+                taker -> taken(
+                        opensCursor(statement)
+                                ? new ServerCursor(statement, taker, driver(), timeout)
+                                : leased(new PacedRequest(Sendings.of(statement), taker, driver(), timeout))),
+                values(),
+                maxResultBytes,
+                driver.ioThread(),
+                driver.callbacks());
+    }
+
+    /** The query attributes of a statement that has none of its own. */
+    List<QueryAttribute> attributes() {
+        return tracing.attributes();
+    }
+
+    private RowSource taken(RowSource source) {
+        if (lease != null) {
+            lease.takes(source);
+        }
+        return source;
+    }
+
+    @Override
+    public CompletableFuture<Void> begin() {
+        return transactions.byHand(() -> effect("START TRANSACTION"));
+    }
+
+    @Override
+    public CompletableFuture<Void> begin(TransactionOptions options) {
+        return transactions.begin(options);
+    }
+
+    @Override
+    public CompletableFuture<Void> commit() {
+        return transactions.byHand(() -> effect("COMMIT"));
+    }
+
+    @Override
+    public CompletableFuture<Void> rollback() {
+        return transactions.byHand(() -> effect("ROLLBACK"));
+    }
+
+    @Override
+    public CompletableFuture<Void> savepoint(String name) {
+        return transactions.byHand(() -> effect(Savepoints.set(name)));
+    }
+
+    @Override
+    public CompletableFuture<Void> rollbackTo(String name) {
+        return transactions.byHand(() -> effect(Savepoints.rollbackTo(name)));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(String name) {
+        return transactions.byHand(() -> effect(Savepoints.release(name)));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return transactions.run(options, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> retryTransaction(
+            RetryPolicy policy,
+            TransactionOptions options,
+            Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        return transactions.retry(policy, options, work);
+    }
+
+    @Override
+    public XaTransactions xa() {
+        return new DriverXa(this, transactions);
+    }
+
+    @Override
+    public CompletableFuture<Void> autocommit(boolean on) {
+        return transactions.byHand(() -> effect(on ? "SET autocommit=1" : "SET autocommit=0"));
+    }
+
+    /** Sends a statement of which only matters that it was executed. */
+    CompletableFuture<Void> effect(String sql) {
+        return execute(sql).thenApply(done -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> ping() {
+        return submit(future -> new SimpleRequest(new ComPing(), future, driver.callbacks()));
+    }
+
+    @Override
+    public CompletableFuture<Void> changeSchema(String schema) {
+        Objects.requireNonNull(schema, "schema");
+        return submit(future -> new ChangeSchemaRequest(schema, future, driver.callbacks()));
+    }
+
+    @Override
+    public CompletableFuture<Void> reset() {
+        CompletableFuture<ServerFacts> done = submit(future -> driver.opening().reset(future, driver.callbacks()));
+        return done.thenApply(facts -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> changeUser(String user, CharSequence password, @Nullable String database) {
+        Objects.requireNonNull(user, "user");
+        Secret secret = Secret.of(password);
+        String schema = Objects.requireNonNullElse(database, "");
+        if (lease != null) {
+            lease.userChanges();
+        }
+        CompletableFuture<ServerFacts> done =
+                submit(future -> driver.opening().changeUser(user, secret, schema, future, driver.callbacks()));
+        return done.thenApply(facts -> null);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return (lease == null || !lease.isOver()) && driver.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        CompletableFuture<Void> closed = driver.closed();
+        if (lease != null) {
+            CompletableFuture<?> unused = lease.ended().thenRunAsync(() -> closed.complete(null), driver.callbacks());
+        }
+        return closed;
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        if (lease != null) {
+            lease.end();
+            return CompletableFuture.completedFuture(null);
+        }
+        return driver.close();
+    }
+
+    @Override
+    public String toString() {
+        return "MySqlConnection[" + connectionId() + (isOpen() ? "" : ", closed") + "]";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.ConnectionFactory;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.TransportSelection;
+import dev.mysqlasync.spi.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Opens connections of this driver; found by {@link java.util.ServiceLoader}. */
+public final class DriverConnectionFactory implements ConnectionFactory {
+
+    public DriverConnectionFactory() {}
+
+    @Override
+    public CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
+        Transport transport;
+        try {
+            transport = TransportSelection.installed().select(options);
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Executor callbacks = LendableConnection.callbacks(options);
+        return new ConnectionDriver(options, transport, callbacks)
+                .open()
+                .whenCompleteAsync((driver, failure) -> {}, callbacks)
+                .thenApply(driver -> new DriverConnection(driver, options));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.PreparedHandle;
+import dev.mysqlasync.internal.PreparedSending;
+import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.StatementCache;
+import dev.mysqlasync.internal.StatementKey;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.DerivedCollector;
+import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.internal.value.MappedRows;
+import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.RowLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prepared statement of a user's own. Its handles, one for each combination of classes its values have had lately, stand
+ * apart from those of the connection's cache, so that only its closing ends them.
+ */
+final class DriverStatement implements PreparedStatement {
+
+    private static final int MOST_HANDLES = 8;
+
+    private final DriverConnection connection;
+    private final String sql;
+    private final int parameterCount;
+    private final List<Column> columns;
+    private final @Nullable Duration timeout; // of its own
+    private final StatementCache handles; // of the I/O thread
+    private final AtomicBoolean closed;
+    private final CompletableFuture<@Nullable Void> closing;
+
+    DriverStatement(DriverConnection connection, StatementKey key, PreparedHandle handle) {
+        this.connection = connection;
+        this.sql = key.sql();
+        this.parameterCount = handle.parameterCount();
+        this.columns = Columns.of(RowLayout.of(RowFormat.BINARY, handle.columns()));
+        this.timeout = null;
+        this.handles = new StatementCache(MOST_HANDLES);
+        this.closed = new AtomicBoolean();
+        this.closing = new CompletableFuture<>();
+        handles.add(key, handle);
+    }
+
+    /** The same statement with another limit. */
+    private DriverStatement(DriverStatement same, Duration timeout) {
+        this.connection = same.connection;
+        this.sql = same.sql;
+        this.parameterCount = same.parameterCount;
+        this.columns = same.columns;
+        this.timeout = timeout;
+        this.handles = same.handles;
+        this.closed = same.closed;
+        this.closing = same.closing;
+    }
+
+    @Override
+    public PreparedStatement timeout(Duration timeout) {
+        Statement.of(sql).timeout(timeout); // which has the rule
+        return new DriverStatement(this, timeout);
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public CompletableFuture<Rows> query(@Nullable Object... arguments) {
+        return run(() -> new DerivedCollector<>(connection.buffering(), DriverConnection::firstRows), arguments);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<List<T>> query(
+            RowMapper<? extends T> mapper, @Nullable Object... arguments) {
+        Objects.requireNonNull(mapper, "mapper");
+        return run(() -> new MappingCollector<T>(mapper, connection.values()), arguments);
+    }
+
+    @Override
+    public CompletableFuture<ExecuteResult> execute(@Nullable Object... arguments) {
+        return run(() -> new EffectCollector(sql), arguments);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> results(@Nullable Object... arguments) {
+        return run(connection::buffering, arguments);
+    }
+
+    private <T> CompletableFuture<T> run(Supplier<ResultCollector<T>> collector, @Nullable Object... arguments) {
+        RuntimeException refusal = refusal(arguments.length);
+        return refusal == null
+                ? connection.submit(sending(arguments), collector.get(), timeout)
+                : CompletableFuture.failedFuture(refusal);
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(@Nullable Object... arguments) {
+        return published(new RowCopies(connection.values()), arguments);
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments) {
+        Objects.requireNonNull(mapper, "mapper");
+        return published(new MappedRows<T>(mapper, connection.values()), arguments);
+    }
+
+    private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
+        return connection.published(form, timeout, () -> {
+            RuntimeException refusal = refusal(arguments.length);
+            if (refusal != null) {
+                throw refusal;
+            }
+            return sending(arguments);
+        });
+    }
+
+    private @Nullable RuntimeException refusal(int arguments) {
+        if (closed.get()) {
+            return new IllegalStateException("the prepared statement is closed: " + sql);
+        }
+        return arguments == parameterCount ? null : PreparedSending.wrongCount(sql, parameterCount, arguments);
+    }
+
+    private Sending sending(@Nullable Object... arguments) {
+        @Nullable Object[] values = Statement.of(sql, arguments).arguments().toArray();
+        return new PreparedSending(sql, values, connection.attributes(), session -> handles);
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        if (closed.compareAndSet(false, true)) {
+            connection.end(handles, closing);
+        }
+        CompletableFuture<Void> done = connection.newFuture(); // one for each caller, who may cancel it
+        CompletableFuture<?> unused = closing.whenComplete((told, lost) -> done.complete(null));
+        return done;
+    }
+
+    @Override
+    public String toString() {
+        return "PreparedStatement[" + sql + ", " + parameterCount + " parameters" + (closed.get() ? ", closed" : "")
+                + "]";
+    }
+}

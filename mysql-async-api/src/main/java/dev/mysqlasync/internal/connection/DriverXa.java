@@ -1,0 +1,68 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.Row;
+import dev.mysqlasync.XaTransactions;
+import dev.mysqlasync.Xid;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** XA in SQL, as text: proxies and old servers take it no other way. */
+final class DriverXa implements XaTransactions {
+
+    private final DriverConnection connection;
+    private final ConnectionTransactions transactions;
+
+    DriverXa(DriverConnection connection, ConnectionTransactions transactions) {
+        this.connection = connection;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public CompletableFuture<Void> start(Xid xid) {
+        return effect("XA START " + xid.sql());
+    }
+
+    @Override
+    public CompletableFuture<Void> end(Xid xid) {
+        return effect("XA END " + xid.sql());
+    }
+
+    @Override
+    public CompletableFuture<Void> prepare(Xid xid) {
+        return effect("XA PREPARE " + xid.sql());
+    }
+
+    @Override
+    public CompletableFuture<Void> commit(Xid xid) {
+        return effect("XA COMMIT " + xid.sql());
+    }
+
+    @Override
+    public CompletableFuture<Void> commitOnePhase(Xid xid) {
+        return effect("XA COMMIT " + xid.sql() + " ONE PHASE");
+    }
+
+    @Override
+    public CompletableFuture<Void> rollback(Xid xid) {
+        return effect("XA ROLLBACK " + xid.sql());
+    }
+
+    private CompletableFuture<Void> effect(String sql) {
+        return transactions.byHand(() -> connection.effect(sql));
+    }
+
+    @Override
+    public CompletableFuture<List<Xid>> recover() {
+        return connection.query("XA RECOVER", DriverXa::xid);
+    }
+
+    /** A row of format id, length of the global id, length of the branch, and the bytes of both. */
+    private static Xid xid(Row row) {
+        byte[] both = Objects.requireNonNull(row.getBytes(3));
+        int split = row.getInt(1);
+        return new Xid(
+                Arrays.copyOf(both, split), Arrays.copyOfRange(both, split, split + row.getInt(2)), row.getLong(0));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.SessionReset;
+import dev.mysqlasync.internal.Lease;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A connection as its pool sees it. From any thread; the futures complete on the connection's I/O thread, whatever executor the user's
+ * callbacks have, so that the pool goes on even while that executor is busy.
+ */
+public interface Lendable {
+
+    /**
+     * The connection for statements that are a transaction each: autocommit is on, and their futures complete on the I/O thread. The
+     * signals of streams come where those of users do.
+     */
+    MySqlConnection connection();
+
+    /** The connection for a user, with autocommit as the user's options say, until the lease ends. */
+    MySqlConnection lend(Lease lease);
+
+    /** The connection for a user who runs transactions with a lifetime on it and nothing else: those look after autocommit. */
+    MySqlConnection lendForTransactions(Lease lease);
+
+    /** Its id in the server's process list. */
+    long connectionId();
+
+    /** Neither closed nor lost. */
+    boolean isOpen();
+
+    /** Completes when it is gone. */
+    CompletableFuture<?> ended();
+
+    /** Asks the server for a sign of life. */
+    CompletableFuture<?> check();
+
+    /**
+     * Finishes what was submitted and makes it ready for the next user; if that fails it must not be used any more.
+     *
+     * @param reset when the session is started over, and not just its transaction rolled back
+     * @param changesLost run when changes are rolled back
+     */
+    CompletableFuture<?> restore(SessionReset reset, Runnable changesLost);
+
+    /** Runs a task on its I/O thread, also when it is gone. */
+    void execute(Runnable task);
+
+    /** Closes it; {@link #ended} follows in any case. */
+    void close();
+}

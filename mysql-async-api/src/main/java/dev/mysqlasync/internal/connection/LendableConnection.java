@@ -1,0 +1,219 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.Autocommit;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.SessionReset;
+import dev.mysqlasync.internal.CallbackExecutor;
+import dev.mysqlasync.internal.ChangeSchemaRequest;
+import dev.mysqlasync.internal.CollectingRequest;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.Killers;
+import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.QuietRequest;
+import dev.mysqlasync.internal.Request;
+import dev.mysqlasync.internal.ServerFacts;
+import dev.mysqlasync.internal.SessionTraces;
+import dev.mysqlasync.internal.SimpleRequest;
+import dev.mysqlasync.internal.TextSending;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.spi.Transport;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection of this driver that a pool lends. */
+public final class LendableConnection implements Lendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LendableConnection.class);
+
+    /** After it the session tells nothing of the statement before: neither its insert id nor, as it reads a table, its warnings. */
+    private static final String FORGET_LAST_STATEMENT = "SELECT LAST_INSERT_ID(0) FROM (SELECT 1) AS one";
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.allOf();
+
+    private final ConnectionDriver driver;
+    private final DriverConnection connection;
+    private final DriverConnection forPool;
+    private final Autocommit autocommit;
+    private final String schema;
+    private final boolean tellsChanges;
+    private volatile @Nullable Lease lease; // the last one, until its end
+
+    private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
+        this.driver = driver;
+        this.connection = new DriverConnection(driver, options);
+        this.forPool = new DriverConnection(driver, options, Runnable::run);
+        this.autocommit = options.session().autocommit();
+        this.schema = Objects.requireNonNullElse(options.database(), "");
+        this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
+                && Capability.has(driver.capabilities(), Capability.CLIENT_DEPRECATE_EOF)
+                && driver.sessionState().facts().isDirect(driver.greeting());
+    }
+
+    /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
+    public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
+        MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
+        Killers killers = new Killers(options, transport);
+        return () -> new ConnectionDriver(committing, transport, callbacks(options), killers)
+                .open()
+                .thenApply(driver -> new LendableConnection(driver, options));
+    }
+
+    /** Where the user's futures complete. */
+    public static Executor callbacks(MySqlOptions options) {
+        Executor given = options.callbackExecutor();
+        return given == null ? Runnable::run : new CallbackExecutor(given);
+    }
+
+    @Override
+    public MySqlConnection connection() {
+        return forPool;
+    }
+
+    @Override
+    public MySqlConnection lend(Lease lease) {
+        if (autocommit != Autocommit.ON) {
+            CompletableFuture<?> unused = effect("SET autocommit=" + (autocommit == Autocommit.OFF ? "0" : "DEFAULT"))
+                    .exceptionally(failure -> {
+                        close(); // better no connection than one that commits when it should not
+                        return null;
+                    });
+        }
+        return lendForTransactions(lease);
+    }
+
+    @Override
+    public MySqlConnection lendForTransactions(Lease lease) {
+        this.lease = lease;
+        return connection.lent(lease);
+    }
+
+    @Override
+    public long connectionId() {
+        return connection.connectionId();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return driver.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<?> ended() {
+        return driver.ended();
+    }
+
+    @Override
+    public CompletableFuture<?> check() {
+        return LendableConnection.<@Nullable Void>submitted(
+                driver, future -> new SimpleRequest(new ComPing(), future, Runnable::run));
+    }
+
+    @Override
+    public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
+        Lease ending = lease;
+        lease = null;
+        return LendableConnection.<Boolean>submitted(driver, future -> new QuietRequest(ending, future))
+                .thenCompose(uncommitted -> {
+                    if (uncommitted) {
+                        LOG.warn(
+                                "connection {} was released with changes that were not committed; they are rolled back",
+                                connectionId());
+                        changesLost.run();
+                    }
+                    return reset == SessionReset.NEVER ? endTransaction() : cleanUp(reset);
+                });
+    }
+
+    /** Where it is certain that nothing is left, nothing has to be done. */
+    private CompletableFuture<Void> cleanUp(SessionReset reset) {
+        SessionTraces traces = driver.sessionState().traces();
+        if (traces.areLasting()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
+        }
+        if (reset == SessionReset.ALWAYS || !tellsChanges || traces.areUnknown()) {
+            return reset();
+        }
+        CompletableFuture<Void> ended = endTransaction();
+        return traces.areNone()
+                ? ended
+                : CompletableFuture.allOf(ended, effect(FORGET_LAST_STATEMENT).thenRun(traces::begin));
+    }
+
+    private CompletableFuture<Void> endTransaction() {
+        CompletableFuture<?> ended = driver.isInTransaction() ? effect("ROLLBACK") : DONE;
+        boolean committing = (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        return CompletableFuture.allOf(ended, committing ? DONE : effect("SET autocommit=1"));
+    }
+
+    /** The session's schema is all that starting over leaves as it is. */
+    private CompletableFuture<Void> reset() {
+        if (mayHaveLeftSchema()) {
+            if (schema.isEmpty()) {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException("a default schema was chosen, and there is no way back to none"));
+            }
+            CompletableFuture<@Nullable Void> home = new CompletableFuture<>();
+            driver.intake().submit(new ChangeSchemaRequest(schema, home, Runnable::run));
+            return CompletableFuture.allOf(home, startOver());
+        }
+        return startOver();
+    }
+
+    private boolean mayHaveLeftSchema() {
+        boolean told = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK);
+        return told ? !driver.sessionState().schema().equals(schema) : !schema.isEmpty();
+    }
+
+    private CompletableFuture<Void> startOver() {
+        return CompletableFuture.allOf(LendableConnection.<ServerFacts>submitted(
+                driver, future -> driver.opening().reset(future, Runnable::run)));
+    }
+
+    private CompletableFuture<ExecuteResult> effect(String sql) {
+        return submitted(driver, future -> new OwnStatement(sql, future));
+    }
+
+    /** A statement whose traces are known. */
+    private static final class OwnStatement extends CollectingRequest<ExecuteResult> {
+
+        OwnStatement(String sql, CompletableFuture<ExecuteResult> future) {
+            super(new TextSending(sql, List.of()), new EffectCollector(), future, Runnable::run);
+        }
+
+        @Override
+        protected boolean leavesTraces(SqlModes modes) {
+            return false;
+        }
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> submitted(
+            ConnectionDriver driver, Function<CompletableFuture<T>, Request<?>> request) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        driver.intake().submit(request.apply(future));
+        return future;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        driver.ioThread().execute(task);
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<?> unused = driver.close();
+    }
+}

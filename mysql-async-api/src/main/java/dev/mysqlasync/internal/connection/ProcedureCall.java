@@ -1,0 +1,18 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.Identifiers;
+import dev.mysqlasync.Statement;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/** The statement that calls a stored procedure. */
+final class ProcedureCall {
+
+    private ProcedureCall() {}
+
+    /** @param name with its schema and a dot before it if needed; quoted here */
+    static Statement of(String name, @Nullable Object... arguments) {
+        String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
+        return Statement.of("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.internal.failure.Failures;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a part of a transaction. When one of its ends fails, the whole transaction cannot be committed. */
+final class SavepointBoundary implements ScopeBoundary {
+
+    private final DriverConnection connection;
+    private final ScopeVerdict verdict;
+    private final BooleanSupplier outerHasEnded;
+    private final String name;
+
+    SavepointBoundary(DriverConnection connection, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
+        this.connection = connection;
+        this.verdict = verdict;
+        this.outerHasEnded = outerHasEnded;
+        this.name = "mysql_async_" + depth;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> begin() {
+        return connection.effect(Savepoints.set(name));
+    }
+
+    /** Does nothing: a savepoint that nobody wants is rolled back to like any other. */
+    @Override
+    public void withdraw() {}
+
+    @Override
+    public CompletableFuture<@Nullable Void> commit() {
+        return decisive(connection.effect(Savepoints.release(name)));
+    }
+
+    /** Nothing is left to undo when the server has undone it, and what it is a part of undoes it with itself. */
+    @Override
+    public CompletableFuture<@Nullable Void> rollback() {
+        if (verdict.cause() != null || outerHasEnded.getAsBoolean()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<@Nullable Void> undone = decisive(connection.effect(Savepoints.rollbackTo(name)));
+        CompletableFuture<@Nullable Void> released = decisive(connection.effect(Savepoints.release(name)));
+        return undone.thenCombine(released, (first, second) -> null);
+    }
+
+    private CompletableFuture<@Nullable Void> decisive(CompletableFuture<@Nullable Void> end) {
+        return end.whenComplete((done, failure) -> {
+            if (failure != null) {
+                verdict.against(Failures.unwrapped(failure));
+            }
+        });
+    }
+}

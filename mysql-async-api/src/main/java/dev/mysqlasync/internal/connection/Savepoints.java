@@ -1,0 +1,25 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.Identifiers;
+
+/**
+ * The statements about savepoints.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/savepoint.html">SAVEPOINT</a>
+ */
+final class Savepoints {
+
+    private Savepoints() {}
+
+    static String set(String name) {
+        return "SAVEPOINT " + Identifiers.quote(name);
+    }
+
+    static String rollbackTo(String name) {
+        return "ROLLBACK TO SAVEPOINT " + Identifiers.quote(name);
+    }
+
+    static String release(String name) {
+        return "RELEASE SAVEPOINT " + Identifiers.quote(name);
+    }
+}

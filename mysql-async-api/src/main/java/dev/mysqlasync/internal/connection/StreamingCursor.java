@@ -1,0 +1,245 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.Column;
+import dev.mysqlasync.Cursor;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.stream.Scrolling;
+import dev.mysqlasync.internal.stream.StreamedResult;
+import dev.mysqlasync.internal.stream.StreamedResult.Readings;
+import dev.mysqlasync.internal.stream.StreamedResults;
+import dev.mysqlasync.internal.stream.StreamedResults.Outcome;
+import dev.mysqlasync.internal.stream.StreamedResults.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A cursor over results that are read as they are fetched. */
+final class StreamingCursor implements Cursor {
+
+    private final DriverConnection connection;
+    private final AtomicReference<Position> position = new AtomicReference<>(Position.NOWHERE);
+    private volatile int arraySize = 1;
+
+    StreamingCursor(DriverConnection connection) {
+        this.connection = connection;
+    }
+
+    /** What the cursor is at: the results of the last statement, or why there are none. */
+    private record Position(
+            @Nullable StreamedResults results, @Nullable Readings readings, String whyNone) {
+        static final Position NOWHERE = new Position(null, Readings.NONE, "nothing was executed on this cursor yet");
+        static final Position CLOSED = new Position(null, Readings.NONE, "the cursor is closed");
+
+        boolean isClosed() {
+            return equals(CLOSED);
+        }
+    }
+
+    // --- executing -------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<Cursor> execute(Statement statement) {
+        Objects.requireNonNull(statement, "statement");
+        StreamedResults results = connection.streamed(statement);
+        if (!moveTo(new Position(results, null, ""))) {
+            return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
+        }
+        CompletableFuture<Cursor> begun = stepOf(results, now -> now.current() == null ? null : Outcome.of(this));
+        CompletableFuture<?> unused = begun.whenComplete((cursor, failure) -> {
+            if (begun.isCancelled()) {
+                results.cancel();
+            }
+        });
+        results.start();
+        return begun;
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeMany(
+            String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
+        return executeMany(() -> connection.executeBatch(sql, argumentLists));
+    }
+
+    @Override
+    public CompletableFuture<Cursor> executeManyByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps) {
+        return executeMany(() -> connection.executeBatchByName(sql, argumentMaps));
+    }
+
+    private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
+        if (!moveTo(Position.NOWHERE)) { // or they would wait behind what is left of an earlier result
+            return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
+        }
+        return batch.get().thenApply(result -> {
+            ExecuteResult sum = ManyExecutions.sum(result);
+            moveTo(new Position(null, new Readings(null, sum.affectedRows(), null, sum.lastInsertId()), ""));
+            return this;
+        });
+    }
+
+    @Override
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        return connection.mogrify(sql, arguments);
+    }
+
+    @Override
+    public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
+        return execute(ProcedureCall.of(name, arguments));
+    }
+
+    /** The results of an earlier statement are dropped, behind what was fetched of them; a closed cursor stays so. */
+    private boolean moveTo(Position next) {
+        Position before = position.getAndUpdate(now -> now.isClosed() ? now : next);
+        if (before.isClosed()) {
+            return false;
+        }
+        CompletableFuture<?> unused = drop(before);
+        return true;
+    }
+
+    private CompletableFuture<@Nullable Void> drop(Position before) {
+        return before.results == null
+                ? CompletableFuture.completedFuture(null)
+                : stepOf(before.results, results -> results.drop() ? Outcome.done() : null);
+    }
+
+    // --- fetching --------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<@Nullable Row> fetchOne() {
+        return fetch(1, result -> result.held() == 0 ? null : result.take(), null);
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchMany() {
+        return fetchMany(arraySize);
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchMany(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: " + size);
+        }
+        return fetch(size, result -> result.take(size), List.of());
+    }
+
+    @Override
+    public CompletableFuture<List<Row>> fetchAll() {
+        return fetchMany(Integer.MAX_VALUE);
+    }
+
+    /** Takes rows when there are so many, or all that are left. */
+    private <T extends @Nullable Object> CompletableFuture<T> fetch(
+            int rows, Function<StreamedResult, T> taking, @Nullable T nothing) {
+        return step(nothing, results -> {
+            StreamedResult current = results.current();
+            boolean enough = current != null && (current.isEnded() || current.held() >= rows);
+            return enough ? Outcome.of(taking.apply(current)) : null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> nextSet() {
+        return step(false, results -> {
+            StreamedResult current = results.current();
+            if (current != null) {
+                current.skip(Integer.MAX_VALUE);
+            }
+            if (results.hasNext()) {
+                results.toNext();
+                return Outcome.of(true);
+            }
+            return results.isComplete() ? Outcome.of(false) : null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> scroll(int offset, ScrollMode mode) {
+        Scrolling scrolling = new Scrolling(offset, mode);
+        Position at = position();
+        return at.readings != null && at.whyNone.isEmpty()
+                ? CompletableFuture.failedFuture(Scrolling.outside(offset))
+                : step(null, scrolling::attempt);
+    }
+
+    // --- steps -----------------------------------------------------------------------------------------------------
+
+    /** A step in the results there are. Where a statement left none to be fetched, it gives {@code nothing}. */
+    private <T extends @Nullable Object> CompletableFuture<T> step(
+            @Nullable T nothing, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
+        Position at = position();
+        if (at.results != null) {
+            return stepOf(at.results, attempt);
+        }
+        return at.whyNone.isEmpty()
+                ? CompletableFuture.completedFuture(nothing)
+                : CompletableFuture.failedFuture(new IllegalStateException(at.whyNone));
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> stepOf(
+            StreamedResults results, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
+        CompletableFuture<T> future = connection.newFuture();
+        results.take(new Step<>(future, attempt));
+        return future;
+    }
+
+    private Position position() {
+        return Objects.requireNonNull(position.get());
+    }
+
+    // --- reading ---------------------------------------------------------------------------------------------------
+
+    private Readings readings() {
+        Position at = position();
+        return at.results != null ? at.results.readings() : Objects.requireNonNull(at.readings);
+    }
+
+    @Override
+    public @Nullable List<Column> description() {
+        return readings().description();
+    }
+
+    @Override
+    public long rowCount() {
+        return readings().rowCount();
+    }
+
+    @Override
+    public @Nullable Integer rowNumber() {
+        return readings().rowNumber();
+    }
+
+    @Override
+    public long lastInsertId() {
+        return readings().lastInsertId();
+    }
+
+    @Override
+    public int arraySize() {
+        return arraySize;
+    }
+
+    @Override
+    public void arraySize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("arraySize must be at least 1: " + size);
+        }
+        arraySize = size;
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        CompletableFuture<Void> closed = connection.newFuture(); // it may be cancelled, and the closing goes on
+        CompletableFuture<?> unused =
+                drop(position.getAndSet(Position.CLOSED)).whenComplete((done, failure) -> closed.complete(null));
+        return closed;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.internal.BeginRequest;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.EndRequest;
+import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.MySqlFuture;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a whole transaction. */
+final class TransactionBoundary implements ScopeBoundary {
+
+    private final ConnectionDriver driver;
+    private final BeginRequest beginning;
+    private final @Nullable Duration timeout;
+    private final @Nullable Lease lease;
+
+    /** @param timeout for its beginning, and for its end; {@code null} for as long as they take */
+    TransactionBoundary(
+            ConnectionDriver driver, TransactionOptions options, @Nullable Duration timeout, @Nullable Lease lease) {
+        this.driver = driver;
+        this.lease = lease;
+        this.timeout = timeout;
+        this.beginning = new BeginRequest(options, true, future(driver), driver.callbacks());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> begin() {
+        beginning.of(lease);
+        driver.intake().submit(beginning, timeout);
+        return beginning.future();
+    }
+
+    @Override
+    public void withdraw() {
+        driver.run(beginning::withdraw);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> commit() {
+        return end(true);
+    }
+
+    /** A connection that is closed or lost needs none: the server rolls back. */
+    @Override
+    public CompletableFuture<@Nullable Void> rollback() {
+        return driver.isOpen() ? end(false) : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<@Nullable Void> end(boolean commit) {
+        EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
+        end.of(lease);
+        driver.intake().submitBeyondLimit(end, timeout);
+        return end.future().whenComplete((done, failure) -> {
+            if (failure instanceof MySqlTimeoutException late) { // the transaction may be open still
+                driver.run(() -> driver.failed((MySqlException) late));
+            }
+        });
+    }
+
+    private static CompletableFuture<@Nullable Void> future(ConnectionDriver driver) {
+        return new MySqlFuture<>(driver.transport());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.RetryPolicy;
+import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a transaction again as long as a policy allows it and the failure calls for it. */
+public final class TransactionRetry<T extends @Nullable Object> {
+
+    /** A lock was waited for too long; the statement is undone, and the transaction by the time this is asked. */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    private final RetryPolicy policy;
+    private final BiFunction<Duration, Runnable, Cancellable> timer;
+    private final Supplier<CompletableFuture<T>> transaction;
+    private final MySqlFuture<T> result;
+    private volatile Cancellable underWay = () -> {};
+
+    private TransactionRetry(
+            RetryPolicy policy,
+            Transport transport,
+            BiFunction<Duration, Runnable, Cancellable> timer,
+            Supplier<CompletableFuture<T>> transaction) {
+        this.policy = policy;
+        this.timer = timer;
+        this.transaction = transaction;
+        this.result = new MySqlFuture<>(transport);
+    }
+
+    /**
+     * Runs a transaction until it succeeds, or fails for good. Cancelling the future cancels the attempt or ends the pause.
+     *
+     * @param timer runs a task after a while
+     * @param transaction makes one attempt, and has undone all of it when its future fails
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> run(
+            RetryPolicy policy,
+            Transport transport,
+            BiFunction<Duration, Runnable, Cancellable> timer,
+            Supplier<CompletableFuture<T>> transaction) {
+        return new TransactionRetry<>(policy, transport, timer, transaction).start();
+    }
+
+    /** Whether a transaction that is rolled back may succeed when it is run again. */
+    static boolean helpsAgainst(Throwable failure) {
+        return failure instanceof MySqlException error
+                && !error.isFatal()
+                && !error.isOutcomeUnknown()
+                && (error.isTransactionRolledBack() || isLockWaitTimeout(error));
+    }
+
+    private static boolean isLockWaitTimeout(MySqlException error) {
+        return error instanceof MySqlServerException told && told.errorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
+    private CompletableFuture<T> start() {
+        CompletableFuture<?> unused = result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                underWay.cancel();
+            }
+        });
+        attempt(1);
+        return result;
+    }
+
+    private void attempt(int number) {
+        CompletableFuture<T> made;
+        try {
+            made = transaction.get();
+        } catch (RuntimeException e) { // the connection was released meanwhile
+            result.completeExceptionally(e);
+            return;
+        }
+        underWay(() -> made.cancel(false));
+        CompletableFuture<?> unused = made.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                failed(number, Failures.unwrapped(failure));
+            }
+        });
+    }
+
+    private void failed(int number, Throwable failure) {
+        if (number < policy.maxAttempts() && helpsAgainst(failure) && !result.isDone()) {
+            underWay(timer.apply(policy.pauseAfter(number), () -> attempt(number + 1)));
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private void underWay(Cancellable next) {
+        underWay = next;
+        if (result.isCancelled()) {
+            next.cancel();
+        }
+    }
+}

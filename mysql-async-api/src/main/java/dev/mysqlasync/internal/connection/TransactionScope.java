@@ -1,0 +1,283 @@
+package dev.mysqlasync.internal.connection;
+
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.failure.Failures;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction, or a part of one, that lasts as long as a user's function has to do with it.
+ *
+ * <p>Its end is one more thing in the connection's line, so all that matters is order: whatever belongs to it is
+ * submitted before its end, and what is submitted later is refused. The lock makes sure of that; it is held for as
+ * long as submitting takes, and never while user code runs.
+ */
+final class TransactionScope<T extends @Nullable Object> {
+
+    private enum State {
+        /** Until the server has begun it. Exits: OPEN, ENDING when it is cancelled. */
+        BEGINNING,
+        /** The function may submit. Exit: ENDING. */
+        OPEN,
+        /** It takes nothing more, and its end is about to be submitted, or has been. No exit. */
+        ENDING
+    }
+
+    private final DriverConnection connection;
+    private final ScopeBoundary boundary;
+    private final ScopePlace place;
+    private final ScopeVerdict verdict;
+    private final int depth;
+    private final MySqlFuture<T> result;
+    private final ScopePlace inner = new ScopePlace();
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private State state = State.BEGINNING;
+    private volatile @Nullable CompletionStage<?> stage;
+
+    TransactionScope(
+            DriverConnection connection, ScopeBoundary boundary, ScopePlace place, ScopeVerdict verdict, int depth) {
+        this.connection = connection;
+        this.boundary = boundary;
+        this.place = place;
+        this.verdict = verdict;
+        this.depth = depth;
+        this.result = new MySqlFuture<>(connection.transport());
+    }
+
+    /** Begins it and calls the function, unless another is open in its place. */
+    CompletableFuture<T> open(Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(work, "work");
+        if (!place.claim(this)) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "a transaction is open here already; use its own inTransaction for a part of it"));
+        }
+        CompletableFuture<?> unusedCancelling = result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                cancelled();
+            }
+        });
+        CompletableFuture<?> unusedBeginning = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
+        return result;
+    }
+
+    private void begun(Function<? super Transaction, ? extends CompletionStage<T>> work, @Nullable Throwable failure) {
+        if (failure != null) {
+            place.leave(this);
+            result.completeExceptionally(Failures.unwrapped(failure));
+        } else if (enter(State.BEGINNING, State.OPEN)) {
+            call(work);
+        } else {
+            rollBack(new CancellationException());
+        }
+    }
+
+    private void call(Function<? super Transaction, ? extends CompletionStage<T>> work) {
+        CompletionStage<T> given;
+        try {
+            given = Objects.requireNonNull(
+                    work.apply(new DriverTransaction(connection, this)), "the function of a transaction gave null");
+        } catch (Throwable e) { // the user's, whatever it is: it ends the transaction and reaches the future
+            failed(e);
+            return;
+        }
+        stage = given;
+        CompletionStage<T> unused = given.whenComplete((value, failure) -> {
+            if (failure == null) {
+                succeeded(value);
+            } else {
+                failed(Failures.unwrapped(failure));
+            }
+        });
+    }
+
+    // --- from any thread, while it is open -------------------------------------------------------------------------
+
+    /** Submits something of this scope's. */
+    <R extends @Nullable Object> CompletableFuture<R> submit(Supplier<CompletableFuture<R>> verb) {
+        return submit(verb, verdict::note);
+    }
+
+    /** Runs a function in a part of this scope. */
+    <R extends @Nullable Object> CompletableFuture<R> part(
+            Function<? super Transaction, ? extends CompletionStage<R>> work) {
+        return submit(
+                () -> {
+                    SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
+                    return new TransactionScope<R>(connection, savepoint, inner, verdict, depth + 1).open(work);
+                },
+                failure -> {}); // the part has told the verdict what concerns it
+    }
+
+    private <R extends @Nullable Object> CompletableFuture<R> submit(
+            Supplier<CompletableFuture<R>> verb, Consumer<Throwable> failures) {
+        lock.lock();
+        try {
+            Throwable refusal = refusal();
+            return refusal == null ? watched(verb.get(), failures) : CompletableFuture.failedFuture(refusal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return refusal() == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            return state == State.ENDING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Throwable refusal() {
+        return state == State.OPEN ? verdict.cause() : new IllegalStateException("the transaction has ended");
+    }
+
+    /** The same future for the user, who learns of a failure after this scope has. */
+    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
+    private <R extends @Nullable Object> CompletableFuture<R> watched(
+            CompletableFuture<R> future, Consumer<Throwable> failures) {
+        CompletableFuture<R> seen = future.newIncompleteFuture();
+        running.add(seen);
+        CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
+            running.remove(seen);
+            if (failure == null) {
+                seen.complete(value);
+            } else {
+                Throwable cause = Failures.unwrapped(failure);
+                failures.accept(cause);
+                seen.completeExceptionally(cause);
+            }
+        });
+        return seen;
+    }
+
+    // --- its end ---------------------------------------------------------------------------------------------------
+
+    private void succeeded(T value) {
+        if (!enter(State.OPEN, State.ENDING)) {
+            return;
+        }
+        if (inner.isTaken()) {
+            cancelRunning();
+            rollBack(new IllegalStateException("the function of a transaction has ended before a part of it"));
+            return;
+        }
+        CompletableFuture<Void> answered = CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<Void> unused = answered.whenComplete((done, failure) -> commit(value));
+    }
+
+    private void commit(T value) {
+        Throwable reason = verdict.cause();
+        if (result.isDone()) {
+            rollBack(new CancellationException());
+        } else if (reason != null) {
+            rollBack(reason);
+        } else {
+            CompletableFuture<?> committed = boundary.commit();
+            place.leave(this);
+            CompletableFuture<?> unused = committed.whenComplete((done, failure) -> {
+                if (failure == null) {
+                    result.complete(value);
+                } else {
+                    result.completeExceptionally(Failures.unwrapped(failure));
+                }
+            });
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (enter(State.OPEN, State.ENDING)) {
+            if (inner.isTaken()) {
+                cancelRunning();
+            }
+            Throwable reason = verdict.cause();
+            if (reason != null && reason != failure) {
+                reason.addSuppressed(failure);
+            }
+            rollBack(reason == null ? failure : reason);
+        }
+    }
+
+    private void cancelled() {
+        callOff(new CancellationException());
+    }
+
+    /** The connection is about to be somebody else's; this scope's end is submitted on return, if it is open. */
+    void released(IllegalStateException reason) {
+        callOff(reason);
+    }
+
+    private void callOff(Throwable reason) {
+        State before = end();
+        cancelRunning();
+        if (before == State.BEGINNING) {
+            boundary.withdraw();
+        } else if (before == State.OPEN) {
+            rollBack(reason);
+            if (stage instanceof Future<?> given) {
+                given.cancel(false);
+            }
+        }
+    }
+
+    private void cancelRunning() {
+        List.copyOf(running).forEach(statement -> statement.cancel(false));
+    }
+
+    private void rollBack(Throwable failure) {
+        CompletableFuture<?> rolledBack = boundary.rollback();
+        place.leave(this);
+        CompletableFuture<?> unused = rolledBack.whenComplete((done, another) -> {
+            if (another != null && another != failure) {
+                failure.addSuppressed(Failures.unwrapped(another));
+            }
+            result.completeExceptionally(failure);
+        });
+    }
+
+    private boolean enter(State from, State to) {
+        lock.lock();
+        try {
+            boolean is = state == from;
+            if (is) {
+                state = to;
+            }
+            return is;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private State end() {
+        lock.lock();
+        try {
+            State before = state;
+            state = State.ENDING;
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

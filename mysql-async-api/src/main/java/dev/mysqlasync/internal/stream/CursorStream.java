@@ -1,0 +1,109 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.spi.Cancellable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the rows that a cursor on the server gives: those of the first result that has any. When the connection is lost between two
+ * fetches, the subscriber is told at once: no more can come than it has demanded.
+ */
+public final class CursorStream<T> implements RowSource, ResultTaker {
+
+    private final ConnectionDriver driver;
+    private final ServerCursor cursor;
+    private final RowForm<? extends T> form;
+    private final RowSubscription<T> subscription;
+    private volatile @Nullable Cancellable watch;
+    private int resultsWithRows;
+    private boolean failed;
+
+    public CursorStream(
+            Statement statement,
+            RowForm<? extends T> form,
+            RowSubscription<T> subscription,
+            ConnectionDriver driver,
+            @Nullable Duration timeout) {
+        this.driver = driver;
+        this.cursor = new ServerCursor(statement, this, driver, timeout);
+        this.form = form;
+        this.subscription = subscription;
+    }
+
+    // --- the subscription ------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        watch = driver.pauses().add(this::connectionGone);
+        cursor.start();
+    }
+
+    private void connectionGone() {
+        ConnectionLoss loss = driver.refusal(false);
+        if (loss != null && cursor.isOpen()) {
+            subscription.end(loss.underWay());
+            cursor.cancelled();
+        }
+    }
+
+    @Override
+    public void demanded() {
+        cursor.demanded();
+    }
+
+    @Override
+    public void cancelled() {
+        cursor.cancelled();
+    }
+
+    // --- the cursor ------------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        resultsWithRows++;
+        if (resultsWithRows == 1) {
+            form.columns(layout, Columns.of(layout));
+        }
+    }
+
+    @Override
+    public boolean row(RowView row) {
+        if (resultsWithRows > 1 || failed) {
+            return true;
+        }
+        T published;
+        try {
+            published = form.of(row);
+        } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
+            failed = true;
+            subscription.end(e);
+            cursor.cancelled();
+            return true;
+        }
+        return subscription.next(published, row.to() - row.from());
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {}
+
+    @Override
+    public void ok(OkPacket ok) {}
+
+    @Override
+    public void end(@Nullable Throwable failure) {
+        Cancellable ended = watch;
+        if (ended != null) {
+            ended.cancel();
+        }
+        subscription.end(failure);
+    }
+}

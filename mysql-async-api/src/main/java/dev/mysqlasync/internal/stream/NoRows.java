@@ -1,0 +1,18 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.internal.RowSource;
+
+/** The source of a stream that was refused: nothing is sent for it. */
+public record NoRows(RowSubscription<?> subscription, RuntimeException refusal) implements RowSource {
+
+    @Override
+    public void start() {
+        subscription.end(refusal);
+    }
+
+    @Override
+    public void demanded() {}
+
+    @Override
+    public void cancelled() {}
+}

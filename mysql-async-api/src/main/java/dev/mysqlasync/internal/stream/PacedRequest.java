@@ -1,0 +1,110 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.ResultRequest;
+import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose results, all of them, are taken at the taker's pace. While it wants none, the session stands still within the
+ * result, and with it all that is behind.
+ */
+public final class PacedRequest extends ResultRequest<@Nullable Void> implements RowSource {
+
+    private final ConnectionDriver driver;
+    private final ResultTaker taker;
+    private final @Nullable Duration timeout;
+    private volatile boolean unwanted;
+    private boolean paused;
+
+    public PacedRequest(Sending sending, ResultTaker taker, ConnectionDriver driver, @Nullable Duration timeout) {
+        super(sending, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
+        this.driver = driver;
+        this.taker = taker;
+        this.timeout = timeout;
+        CompletableFuture<?> unused = future().whenComplete((done, failure) -> taker.end(failure));
+    }
+
+    // --- for the taker ---------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        driver.intake().submit(this, timeout);
+    }
+
+    @Override
+    public void demanded() {
+        if (paused) {
+            paused = false;
+            driver.resumeRows();
+        }
+    }
+
+    /** What has not been sent by now never is; else the rest is read and dropped. */
+    @Override
+    public void cancelled() {
+        unwanted = true;
+        driver.intake().cancelled(this);
+    }
+
+    @Override
+    protected void abandon() {
+        demanded();
+    }
+
+    /** Whether nobody wants its results any more. */
+    boolean isCancelled() {
+        return unwanted;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !unwanted && super.isWanted();
+    }
+
+    @Override
+    protected void dropped() {
+        fail(new CancellationException());
+    }
+
+    // --- the session -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        if (!unwanted) {
+            taker.columns(layout);
+        }
+    }
+
+    @Override
+    protected boolean gotRow(RowView row) {
+        paused = !unwanted && !taker.row(row);
+        return !paused;
+    }
+
+    /** The taker is told even when it wants no more: a cursor may have been opened. */
+    @Override
+    protected void gotEndOfRows(OkPacket end) {
+        taker.endOfRows(end);
+    }
+
+    @Override
+    protected void gotOk(OkPacket ok) {
+        if (!unwanted) {
+            taker.ok(ok);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    protected void complete() {
+        succeed(null);
+    }
+}

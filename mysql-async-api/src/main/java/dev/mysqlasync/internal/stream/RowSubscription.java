@@ -1,0 +1,251 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.internal.RowSource;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One subscriber's side of a stream: how much it wants, what it is given, and how that ends. Where the rows come from is the
+ * {@link RowSource}'s affair.
+ *
+ * <p>Whoever has something to signal counts up {@link #signalsDue}; the one that finds it at zero has the signals delivered,
+ * all that are due by the end, and the others just leave. So signals are serial on whatever thread, and a
+ * {@link #request} from within {@code onNext} returns at once.
+ *
+ * <p>The source is always let come one row ahead of the demand: thus the subscriber that has asked for just as many rows as
+ * there are learns of the end without asking for more.
+ */
+public final class RowSubscription<T> implements Flow.Subscription {
+
+    /** What may still be signalled. */
+    private sealed interface State {}
+
+    /** Rows may come. Exits: {@link Ended}, {@link Refused}, {@link Over}. */
+    private record Open() implements State {}
+
+    /** The source has ended. What is held is delivered as far as it is demanded, then that. Exits: {@link Refused}, {@link Over}. */
+    private record Ended(@Nullable Throwable failure) implements State {}
+
+    /** The subscriber broke the rules, and is told so at once. Exit: {@link Over}. */
+    private record Refused(Throwable failure) implements State {}
+
+    /** Nothing more is signalled: it was cancelled, or has been told of the end. No exit. */
+    private record Over() implements State {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowSubscription.class);
+    private static final State OPEN = new Open();
+    private static final State OVER = new Over();
+
+    private final SignalThreads threads;
+    private final RowBacklog<T> backlog = new RowBacklog<>();
+    private final AtomicReference<State> state = new AtomicReference<>(OPEN);
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicInteger signalsDue = new AtomicInteger(1); // onSubscribe
+    private final AtomicBoolean stalled = new AtomicBoolean(); // the source waits for demanded()
+    private final Runnable turn = this::turn;
+    private volatile Flow.@Nullable Subscriber<? super T> subscriber;
+    private volatile @Nullable RowSource source;
+
+    RowSubscription(Flow.Subscriber<? super T> subscriber, SignalThreads threads) {
+        this.subscriber = subscriber;
+        this.threads = threads;
+    }
+
+    /** Tells the subscriber, and lets the source start unless it has cancelled by then. */
+    void begin(RowSource source) {
+        this.source = source;
+        try {
+            Objects.requireNonNull(subscriber).onSubscribe(this);
+        } catch (Throwable e) {
+            broken("onSubscribe", e);
+        }
+        if (state.get() == OPEN) {
+            source.start();
+        }
+        if (!signalsDue.compareAndSet(1, 0)) {
+            threads.signals().execute(turn);
+        }
+    }
+
+    // --- for the source --------------------------------------------------------------------------------------------
+
+    /**
+     * Takes a row, on the I/O thread. Without an executor for callbacks it is delivered at once, if it is demanded.
+     *
+     * @param bytes its size as it was received
+     * @return false when the source is to wait for {@link RowSource#demanded} before it gives more
+     */
+    boolean next(T row, int bytes) {
+        if (threads.direct() && signalsDue.compareAndSet(0, 1)) {
+            if (backlog.isEmpty() && demand.get() > 0) {
+                tookDemand();
+                signal(row);
+            } else {
+                backlog.add(row, bytes);
+            }
+            deliver();
+        } else {
+            backlog.add(row, bytes);
+            signalIsDue();
+        }
+        return isOver() || !stalls();
+    }
+
+    /** Whether nothing more will be signalled, so that rows are for nobody. From any thread. */
+    boolean isOver() {
+        return state.get() == OVER;
+    }
+
+    /** There are no more rows; {@code failure} is {@code null} where that is as it should be. From any thread. */
+    void end(@Nullable Throwable failure) {
+        if (state.compareAndSet(OPEN, new Ended(failure))) {
+            signalIsDue();
+        }
+    }
+
+    /** The demand or the room that it finds missing may come while it looks: then it goes on by itself. */
+    private boolean stalls() {
+        if (isWanted() && !backlog.isFull()) {
+            return false;
+        }
+        stalled.set(true);
+        return !mayGoOn();
+    }
+
+    private boolean mayGoOn() {
+        return stalled.get() && isWanted() && backlog.isLow() && stalled.compareAndSet(true, false);
+    }
+
+    private boolean isWanted() {
+        return state.get() == OPEN && backlog.count() <= demand.get();
+    }
+
+    // --- for the subscriber ----------------------------------------------------------------------------------------
+
+    @Override
+    public void request(long rows) {
+        if (rows <= 0) {
+            refuse(new IllegalArgumentException(
+                    "at least one row must be requested, not " + rows + " (rule 3.9 of Reactive Streams)"));
+        } else if (!isOver()) {
+            demand.accumulateAndGet(rows, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
+            signalIsDue();
+        }
+    }
+
+    private void refuse(IllegalArgumentException failure) {
+        State before = state.getAndUpdate(now -> now == OPEN || now instanceof Ended ? new Refused(failure) : now);
+        if (before == OPEN) {
+            source().cancelled();
+        }
+        signalIsDue();
+    }
+
+    @Override
+    public void cancel() {
+        State before = state.getAndSet(OVER);
+        subscriber = null;
+        backlog.clear();
+        if (before == OPEN) {
+            source().cancelled();
+        }
+    }
+
+    private RowSource source() {
+        return Objects.requireNonNull(source);
+    }
+
+    // --- delivering ------------------------------------------------------------------------------------------------
+
+    private void signalIsDue() {
+        if (signalsDue.getAndIncrement() == 0) {
+            threads.signals().execute(turn);
+        }
+    }
+
+    private void turn() {
+        deliver();
+        if (mayGoOn()) {
+            threads.source().execute(source()::demanded);
+        }
+    }
+
+    /** Signals all that is due; only for the one who has taken that from zero. */
+    private void deliver() {
+        int due = signalsDue.get();
+        while (due != 0) {
+            while (deliverOne()) {}
+            due = signalsDue.addAndGet(-due);
+        }
+    }
+
+    private boolean deliverOne() {
+        State now = state.get(); // before the look at the backlog, which does not grow once it has ended
+        if (now == OVER) {
+            backlog.clear();
+            return false;
+        }
+        if (now instanceof Refused refused) {
+            signalEnd(now, refused.failure);
+            return false;
+        }
+        if (demand.get() > 0 && !backlog.isEmpty()) {
+            tookDemand();
+            T row = backlog.poll();
+            if (row != null) { // not cancelled meanwhile
+                signal(row);
+            }
+            return true;
+        }
+        if (now instanceof Ended ended && (ended.failure != null || backlog.isEmpty())) {
+            signalEnd(now, ended.failure);
+        }
+        return false;
+    }
+
+    private void tookDemand() {
+        demand.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
+    }
+
+    private void signal(T row) {
+        Flow.Subscriber<? super T> receiver = subscriber;
+        if (receiver != null) {
+            try {
+                receiver.onNext(row);
+            } catch (Throwable e) {
+                broken("onNext", e);
+            }
+        }
+    }
+
+    private void signalEnd(State from, @Nullable Throwable failure) {
+        Flow.Subscriber<? super T> receiver = subscriber;
+        if (receiver == null || !state.compareAndSet(from, OVER)) {
+            return; // cancelled meanwhile
+        }
+        subscriber = null;
+        backlog.clear();
+        try {
+            if (failure == null) {
+                receiver.onComplete();
+            } else {
+                receiver.onError(failure);
+            }
+        } catch (Throwable e) {
+            broken(failure == null ? "onComplete" : "onError", e);
+        }
+    }
+
+    /** A subscriber must not throw (rule 2.13); one that does has cancelled. */
+    private void broken(String signal, Throwable thrown) {
+        LOG.warn("a subscriber threw out of {}, which cancels its subscription", signal, thrown);
+        cancel();
+    }
+}

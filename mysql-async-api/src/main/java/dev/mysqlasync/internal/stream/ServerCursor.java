@@ -1,0 +1,252 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.CursorLoan;
+import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.SimpleRequest;
+import dev.mysqlasync.protocol.ComStmtFetch;
+import dev.mysqlasync.protocol.ComStmtReset;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.StatusFlag;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose rows stay with the server, in a read-only cursor, until they are fetched, so many at a time. Each fetch is a
+ * request of its own, and other statements go in between. When half of what was fetched is taken, the next fetch is sent: so
+ * at most one and a half times the fetch size is held here. It is bounded in bytes, too: beyond {@link RowBacklog#FULL}, and
+ * one row, the rest of a fetch waits at the server, and with it whatever was sent behind the fetch.
+ *
+ * <p>Whether there is a cursor, the answer tells: where the server opens none, the results come with it, and are taken like those
+ * of any statement.
+ */
+public final class ServerCursor implements RowSource, ResultTaker {
+
+    /** The way of a cursor. */
+    private enum State {
+        /** The statement is on its way, or its results are coming without a cursor. Exits: {@link #OPEN}, {@link #OVER}. */
+        OPENING,
+        /** The server holds rows. Exits: {@link #EXHAUSTED}, {@link #OVER}. */
+        OPEN,
+        /** All rows are fetched, and some not taken yet. Exit: {@link #OVER}. */
+        EXHAUSTED,
+        /** The taker was told of the end, or wants no more. No exit. */
+        OVER
+    }
+
+    private final Statement statement;
+    private final ConnectionDriver driver;
+    private final ResultTaker taker;
+    private final @Nullable Duration timeout; // of the opening, and of each fetch
+    private final CursorLoan loan;
+    private final PacedRequest opening;
+    private final Deque<byte[]> held = new ArrayDeque<>();
+    private long heldBytes;
+    private State state = State.OPENING;
+    private @Nullable RowView row;
+    private boolean cameWithRows;
+    private boolean cursorOpen;
+    private boolean wanted = true;
+    private @Nullable FetchRequest fetch;
+    private @Nullable OkPacket lastEnd;
+
+    public ServerCursor(Statement statement, ResultTaker taker, ConnectionDriver driver, @Nullable Duration timeout) {
+        this.statement = statement;
+        this.driver = driver;
+        this.taker = taker;
+        this.timeout = timeout;
+        this.loan = new CursorLoan(driver.sessionState().statements());
+        this.opening = new PacedRequest(Sendings.ofCursor(statement, loan), this, driver, timeout);
+    }
+
+    // --- for the taker ---------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        opening.start();
+    }
+
+    @Override
+    public void demanded() {
+        if (state == State.OPENING) {
+            opening.demanded();
+        } else {
+            wanted = true;
+            deliver();
+        }
+    }
+
+    @Override
+    public void cancelled() {
+        opening.cancelled();
+        driver.ioThread().execute(this::abandon);
+    }
+
+    /** Whether there are rows that only the server has. On the I/O thread. */
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    private void abandon() {
+        State before = state;
+        if (before == State.OPEN || before == State.EXHAUSTED) {
+            over(null);
+        }
+    }
+
+    // --- the answer to the execution -------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        row = new RowView(layout);
+        cameWithRows = false;
+        taker.columns(layout);
+    }
+
+    @Override
+    public boolean row(RowView row) {
+        cameWithRows = true;
+        return taker.row(row);
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {
+        boolean exists = (end.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) != 0;
+        cursorOpen = exists && !cameWithRows && !end.hasMoreResults();
+        if (!cursorOpen) {
+            taker.endOfRows(end);
+        }
+    }
+
+    @Override
+    public void ok(OkPacket ok) {
+        taker.ok(ok);
+    }
+
+    @Override
+    public void end(@Nullable Throwable failure) {
+        if (failure == null && cursorOpen && opening.isCancelled()) {
+            over(null);
+        } else if (failure == null && cursorOpen) {
+            state = State.OPEN;
+            deliver();
+        } else {
+            over(failure);
+        }
+    }
+
+    // --- fetching --------------------------------------------------------------------------------------------------
+
+    private void deliver() {
+        while (wanted && !held.isEmpty() && state != State.OVER) {
+            byte[] bytes = held.remove();
+            heldBytes -= bytes.length;
+            row().wrap(bytes, 0, bytes.length);
+            wanted = taker.row(row());
+        }
+        if (state == State.EXHAUSTED && held.isEmpty()) {
+            taker.endOfRows(Objects.requireNonNull(lastEnd));
+            over(null);
+        } else if (state == State.OPEN && heldBytes <= RowBacklog.FULL / 2) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (fetch != null) {
+            fetch.goOn();
+        } else if (held.size() <= statement.fetchSize() / 2) {
+            fetch();
+        }
+    }
+
+    private void fetch() {
+        ComStmtFetch command = new ComStmtFetch(loan.handle().statementId(), statement.fetchSize());
+        FetchRequest next =
+                new FetchRequest(statement.sql(), command, row().layout(), this::fetched, driver::resumeRows);
+        fetch = next;
+        CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
+        driver.intake().submitFollowing(next, timeout);
+    }
+
+    /** Whether there is room for more. */
+    private boolean fetched(RowView fetched) {
+        if (wanted && held.isEmpty()) {
+            wanted = taker.row(fetched);
+        } else {
+            byte[] bytes = Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to());
+            held.add(bytes);
+            heldBytes += bytes.length;
+        }
+        return heldBytes < RowBacklog.FULL;
+    }
+
+    private void fetchEnded(@Nullable OkPacket end, @Nullable Throwable failure) {
+        fetch = null;
+        if (state == State.OVER) {
+            return;
+        }
+        if (end == null) {
+            over(failure);
+            return;
+        }
+        if (isLast(end)) {
+            cursorOpen = false;
+            lastEnd = end;
+            state = State.EXHAUSTED;
+        }
+        deliver();
+    }
+
+    private static boolean isLast(OkPacket end) {
+        return (end.statusFlags() & StatusFlag.SERVER_STATUS_LAST_ROW_SENT) != 0
+                || (end.statusFlags() & StatusFlag.SERVER_STATUS_CURSOR_EXISTS) == 0;
+    }
+
+    private RowView row() {
+        return Objects.requireNonNull(row);
+    }
+
+    // --- the end ---------------------------------------------------------------------------------------------------
+
+    /** Puts things in order at the server, then tells the taker. */
+    private void over(@Nullable Throwable failure) {
+        boolean fetchFailed = state == State.OPEN && failure != null;
+        state = State.OVER;
+        held.clear();
+        heldBytes = 0;
+        if (fetchFailed) {
+            driver.close(loan.giveUp()); // who knows what has become of its cursor
+            taker.end(failure);
+        } else if (cursorOpen) {
+            closeCursor();
+        } else {
+            driver.close(loan.giveBack());
+            taker.end(failure);
+        }
+    }
+
+    private void closeCursor() {
+        FetchRequest unwanted = fetch;
+        if (unwanted != null) {
+            unwanted.future().cancel(false); // unless it has been sent, behind which this then stands
+            unwanted.goOn();
+        }
+        CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+        CompletableFuture<?> unused = closed.whenComplete((done, failure) -> {
+            driver.close(failure == null ? loan.giveBack() : loan.giveUp());
+            taker.end(null);
+        });
+        ComStmtReset command = new ComStmtReset(loan.handle().statementId());
+        driver.intake().submitFollowing(new SimpleRequest(command, closed, Runnable::run), timeout);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.ResultRequest;
+import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose rows are published as they arrive: those of its first result that has any. While they are not demanded, the
+ * session stands still within the result, and with it all that is behind.
+ */
+public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements RowSource {
+
+    private final ConnectionDriver driver;
+    private final RowForm<? extends T> form;
+    private final RowSubscription<T> subscription;
+    private final @Nullable Duration timeout;
+    private int resultsWithRows;
+    private boolean paused;
+
+    public StreamRequest(
+            Sending sending,
+            RowForm<? extends T> form,
+            RowSubscription<T> subscription,
+            ConnectionDriver driver,
+            @Nullable Duration timeout) {
+        super(sending, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
+        this.driver = driver;
+        this.form = form;
+        this.subscription = subscription;
+        this.timeout = timeout;
+        CompletableFuture<?> unused = future().whenComplete((done, failure) -> subscription.end(failure));
+    }
+
+    // --- the subscription ------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        driver.intake().submit(this, timeout);
+    }
+
+    @Override
+    public void demanded() {
+        goOn();
+    }
+
+    /** What has not been sent by now never is. */
+    @Override
+    public void cancelled() {
+        future().cancel(false);
+        driver.intake().cancelled(this);
+    }
+
+    /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
+    @Override
+    protected void abandon() {
+        goOn();
+    }
+
+    private void goOn() {
+        if (paused) {
+            paused = false;
+            driver.resumeRows();
+        }
+    }
+
+    // --- the session -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        resultsWithRows++;
+        if (resultsWithRows == 1) {
+            form.columns(layout, Columns.of(layout));
+        }
+    }
+
+    @Override
+    protected boolean gotRow(RowView row) {
+        paused = resultsWithRows == 1 && isWanted() && !publish(row);
+        return !paused;
+    }
+
+    private boolean publish(RowView row) {
+        T published;
+        try {
+            published = form.of(row);
+        } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
+            fail(e);
+            return true;
+        }
+        return subscription.next(published, row.to() - row.from());
+    }
+
+    @Override
+    protected void gotOk(OkPacket ok) {}
+
+    @Override
+    protected void gotEndOfRows(OkPacket end) {}
+
+    @Override
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    protected void complete() {
+        succeed(null);
+    }
+}

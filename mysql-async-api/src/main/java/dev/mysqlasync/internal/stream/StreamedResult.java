@@ -1,0 +1,117 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.Column;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One result of a statement, of which some rows have come and not been taken. Used on the connection's I/O thread only. */
+public final class StreamedResult {
+
+    /** A row, and the bytes that it holds. */
+    private record Held(Row row, int bytes) {}
+
+    private final @Nullable List<Column> columns;
+    private final RowCopies copies;
+    private final Deque<Held> rows = new ArrayDeque<>();
+    private long heldBytes;
+    private int taken;
+    private @Nullable OkPacket end;
+
+    private StreamedResult(@Nullable List<Column> columns, RowCopies copies, @Nullable OkPacket end) {
+        this.columns = columns;
+        this.copies = copies;
+        this.end = end;
+    }
+
+    static StreamedResult ofRows(RowLayout layout, Supplier<ValueContext> context) {
+        List<Column> columns = Columns.of(layout);
+        RowCopies copies = new RowCopies(context);
+        copies.columns(layout, columns);
+        return new StreamedResult(columns, copies, null);
+    }
+
+    static StreamedResult ofEffect(OkPacket ok) {
+        return new StreamedResult(null, new RowCopies(() -> ValueContext.DEFAULT), ok);
+    }
+
+    void add(RowView row) {
+        int bytes = row.to() - row.from();
+        rows.add(new Held(copies.of(row), bytes));
+        heldBytes += bytes;
+    }
+
+    void end(OkPacket end) {
+        this.end = end;
+    }
+
+    public boolean isEnded() {
+        return end != null;
+    }
+
+    /** How many rows are here. */
+    public int held() {
+        return rows.size();
+    }
+
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    public Row take() {
+        Held first = rows.remove();
+        heldBytes -= first.bytes;
+        taken++;
+        return first.row;
+    }
+
+    public List<Row> take(int most) {
+        List<Row> some = new ArrayList<>(Math.min(most, rows.size()));
+        while (some.size() < most && !rows.isEmpty()) {
+            some.add(take());
+        }
+        return some;
+    }
+
+    /** Drops rows that are here, so many at most. */
+    public void skip(long most) {
+        for (long left = most; left > 0 && !rows.isEmpty(); left--) {
+            take();
+        }
+    }
+
+    /** How many rows have been taken. */
+    int taken() {
+        return taken;
+    }
+
+    Readings readings() {
+        OkPacket known = end;
+        if (columns == null) {
+            OkPacket effect = Objects.requireNonNull(known);
+            return new Readings(null, effect.affectedRows(), null, effect.lastInsertId());
+        }
+        return new Readings(columns, known == null ? -1 : taken + rows.size(), taken, 0);
+    }
+
+    /** What a cursor says of its current result. */
+    public record Readings(
+            @Nullable List<Column> description,
+            long rowCount,
+            @Nullable Integer rowNumber,
+            long lastInsertId) {
+
+        public static final Readings NONE = new Readings(null, -1, null, 0);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.stream.StreamedResult.Readings;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of one statement, as they are taken through a cursor, step by step: a step is what the cursor's user has asked for, and
+ * is complete as soon as what has come suffices. No more is read than the steps need, apart from one row and the ends of
+ * results. Everything but {@link #take} and {@link #readings} runs on the connection's I/O thread.
+ */
+public final class StreamedResults implements ResultTaker {
+
+    /**
+     * Something that a user of the cursor waits for.
+     *
+     * @param attempt gives the outcome; {@code null} while more has to come for it
+     */
+    public record Step<T extends @Nullable Object>(
+            CompletableFuture<T> future, Function<StreamedResults, @Nullable Outcome<T>> attempt) {}
+
+    /** What a step gives, or how it fails. */
+    public record Outcome<T extends @Nullable Object>(
+            @Nullable Throwable failure, @Nullable T value) {
+
+        public static <T extends @Nullable Object> Outcome<T> of(T value) {
+            return new Outcome<>(null, value);
+        }
+
+        public static Outcome<@Nullable Void> done() {
+            return new Outcome<>(null, null);
+        }
+
+        static <T extends @Nullable Object> Outcome<T> failed(Throwable failure) {
+            return new Outcome<>(failure, null);
+        }
+
+        @SuppressWarnings("NullAway") // without a failure there is a value, which is null where T allows it
+        void tell(CompletableFuture<T> future) {
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private final Supplier<ValueContext> context;
+    private final long maxBytes;
+    private final Executor ioThread;
+    private final Executor callbacks;
+    private final RowSource source;
+    private final Deque<StreamedResult> results = new ArrayDeque<>(); // the current one first
+    private final Deque<Step<?>> steps = new ArrayDeque<>();
+    private boolean stalled; // the source waits for demanded()
+    private boolean dropped;
+    private boolean complete;
+    private @Nullable Throwable failure;
+    private volatile Readings readings = Readings.NONE;
+
+    /** @param maxBytes how many bytes of rows one step may have to wait for */
+    public StreamedResults(
+            Function<ResultTaker, RowSource> source,
+            Supplier<ValueContext> context,
+            long maxBytes,
+            Executor ioThread,
+            Executor callbacks) {
+        this.context = context;
+        this.maxBytes = maxBytes;
+        this.ioThread = ioThread;
+        this.callbacks = callbacks;
+        this.source = source.apply(this);
+    }
+
+    // --- for the cursor --------------------------------------------------------------------------------------------
+
+    /** Sends the statement. */
+    public void start() {
+        source.start();
+    }
+
+    /** Adds a step behind those there are. */
+    public void take(Step<?> step) {
+        ioThread.execute(() -> {
+            steps.add(step);
+            advance();
+            if (stalled && !dropped && !steps.isEmpty()) {
+                stalled = false;
+                source.demanded();
+            }
+        });
+    }
+
+    /** What is known of the current result. From any thread. */
+    public Readings readings() {
+        return readings;
+    }
+
+    // --- for the steps ---------------------------------------------------------------------------------------------
+
+    /** The current result; {@code null} before the first has come, and when all were dropped. */
+    @Nullable
+    public StreamedResult current() {
+        return results.peek();
+    }
+
+    /** Whether the next result is there. */
+    public boolean hasNext() {
+        return results.size() > 1;
+    }
+
+    public void toNext() {
+        results.remove();
+    }
+
+    /** Whether all results have come. */
+    public boolean isComplete() {
+        return complete && failure == null && !dropped;
+    }
+
+    /** Nobody wants the rest. Returns whether all of it has gone. */
+    public boolean drop() {
+        if (!dropped) {
+            dropped = true;
+            results.clear();
+            source.cancelled();
+        }
+        return complete;
+    }
+
+    /** The statement is not to be sent, if it has not been; else its results are dropped. From any thread. */
+    public void cancel() {
+        source.cancelled();
+        ioThread.execute(this::drop);
+    }
+
+    // --- the source ------------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        arrived(StreamedResult.ofRows(layout, context));
+    }
+
+    @Override
+    public boolean row(RowView row) {
+        if (dropped) {
+            return true;
+        }
+        Objects.requireNonNull(results.peekLast(), "rows without columns").add(row);
+        advance();
+        StreamedResult current = results.peek();
+        if (!steps.isEmpty() && current != null && current.heldBytes() > maxBytes) {
+            finish(steps.remove(), Outcome.failed(MySqlLimitException.resultTooLarge(maxBytes, false)));
+            advance();
+        }
+        stalled = steps.isEmpty() && !dropped;
+        return !stalled;
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {
+        StreamedResult last = results.peekLast();
+        if (last != null && !last.isEnded()) { // else it was dropped
+            last.end(end);
+            advance();
+        }
+    }
+
+    @Override
+    public void ok(OkPacket ok) {
+        arrived(StreamedResult.ofEffect(ok));
+    }
+
+    private void arrived(StreamedResult result) {
+        if (!dropped) {
+            results.add(result);
+            advance();
+        }
+    }
+
+    @Override
+    public void end(@Nullable Throwable failure) {
+        ioThread.execute(
+                () -> { // a refusal comes on the thread that has submitted
+                    complete = true;
+                    this.failure = failure;
+                    advance();
+                });
+    }
+
+    // --- the steps -------------------------------------------------------------------------------------------------
+
+    /** Completes the steps for which there is enough. */
+    private void advance() {
+        Step<?> first = steps.peek();
+        while (first != null && (first.future().isDone() || isFinished(first))) {
+            steps.remove();
+            first = steps.peek();
+        }
+        read();
+    }
+
+    private <T extends @Nullable Object> boolean isFinished(Step<T> step) {
+        Outcome<T> outcome = step.attempt().apply(this);
+        if (outcome == null && complete) {
+            outcome = Outcome.failed(failure != null ? failure : new CancellationException("it was cancelled"));
+        }
+        if (outcome == null) {
+            return false;
+        }
+        finish(step, outcome);
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // an outcome is its own step's, or a failure
+    private <T extends @Nullable Object> void finish(Step<T> step, Outcome<?> outcome) {
+        read();
+        callbacks.execute(() -> ((Outcome<T>) outcome).tell(step.future()));
+    }
+
+    private void read() {
+        StreamedResult current = results.peek();
+        readings = current == null ? Readings.NONE : current.readings();
+    }
+}
