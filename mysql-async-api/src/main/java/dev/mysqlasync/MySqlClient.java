@@ -94,8 +94,10 @@ public interface MySqlClient {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/insert.html">INSERT Statement</a>
      * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
      */
-    CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode);
+    default CompletableFuture<BatchResult> executeBatch(
+            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(Statement.of(sql), rows, mode);
+    }
 
     /** As {@link #executeBatch(String, List, BatchMode)} with {@link BatchMode#AUTO}. */
     default CompletableFuture<BatchResult> executeBatch(
@@ -111,14 +113,34 @@ public interface MySqlClient {
      *
      * @param rows the values by name, one map for each row, not to be changed before the future is complete
      */
-    CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode);
+    default CompletableFuture<BatchResult> executeBatchByName(
+            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatchByName(Statement.of(sql), rows, mode);
+    }
 
     /** As {@link #executeBatchByName(String, List, BatchMode)} with {@link BatchMode#AUTO}. */
     default CompletableFuture<BatchResult> executeBatchByName(
             String sql, List<? extends Map<String, ? extends @Nullable Object>> rows) {
         return executeBatchByName(sql, rows, BatchMode.AUTO);
     }
+
+    /**
+     * As {@link #executeBatch(String, List, BatchMode)}, in the manner that the statement says: with its
+     * {@linkplain Statement#timeout time}, from the submission to the last answer, with a pool's wait for a connection, and its
+     * {@linkplain Statement#attribute query attributes} with each command but COM_STMT_BULK_EXECUTE. A
+     * {@linkplain Statement#serverTimeLimit limit that the server keeps} holds for each command; on MariaDB it makes a command of
+     * each row. When the time is up, the future fails with {@link MySqlTimeoutException}, whose message says how many rows
+     * were answered; what runs at the server is stopped, and nothing more of the batch is sent.
+     *
+     * <p>A statement with values of its own, one that is {@linkplain Statement#renderedByClient rendered by the client}, or one with
+     * a {@linkplain Statement#localInfile file} fails the future with {@link IllegalArgumentException}.
+     */
+    CompletableFuture<BatchResult> executeBatch(
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode);
+
+    /** As {@link #executeBatchByName(String, List, BatchMode)}, in the manner of {@link #executeBatch(Statement, List, BatchMode)}. */
+    CompletableFuture<BatchResult> executeBatchByName(
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode);
 
     /**
      * Publishes the rows of a statement as they arrive: those of its first result that has any, with no cursor and no transaction

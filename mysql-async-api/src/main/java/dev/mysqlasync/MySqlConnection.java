@@ -2,7 +2,6 @@ package dev.mysqlasync;
 
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,36 +33,6 @@ public interface MySqlConnection extends MySqlClient {
      * with {@link MySqlServerException} when the server refuses it.
      */
     CompletableFuture<PreparedStatement> prepare(String sql);
-
-    /**
-     * As {@link #executeBatch(String, List, BatchMode)}, in the manner that the statement says: with its
-     * {@linkplain Statement#timeout time}, from the submission to the last answer, and its
-     * {@linkplain Statement#attribute query attributes} with each command but COM_STMT_BULK_EXECUTE. A
-     * {@linkplain Statement#serverTimeLimit limit that the server keeps} holds for each command; on MariaDB it makes a command of
-     * each row. When the time is up, the future fails with {@link MySqlTimeoutException}, whose message says how many rows
-     * were answered; what runs at the server is stopped, and nothing more of the batch is sent.
-     *
-     * <p>A statement with values of its own, one that is {@linkplain Statement#renderedByClient rendered by the client}, or one with
-     * a {@linkplain Statement#localInfile file} fails the future with {@link IllegalArgumentException}.
-     */
-    CompletableFuture<BatchResult> executeBatch(
-            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode);
-
-    /** As {@link #executeBatchByName(String, List, BatchMode)}, in the manner of {@link #executeBatch(Statement, List, BatchMode)}. */
-    CompletableFuture<BatchResult> executeBatchByName(
-            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode);
-
-    @Override
-    default CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatch(Statement.of(sql), rows, mode);
-    }
-
-    @Override
-    default CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatchByName(Statement.of(sql), rows, mode);
-    }
 
     /** A buffered cursor on this connection, in the manner of Python's DB-API. */
     Cursor cursor();

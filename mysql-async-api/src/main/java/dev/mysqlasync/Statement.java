@@ -125,7 +125,7 @@ public final class Statement {
     /**
      * With its rows fetched from a read-only cursor on the server, so many at a time. It matters to streams and streaming
      * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, and for
-     * INSERT, REPLACE, UPDATE and DELETE, the rows come all at once as they do without this.
+     * INSERT, REPLACE, UPDATE, DELETE and ANALYZE, the rows come all at once as they do without this.
      *
      * <p>Up to 256 KiB of fetched rows, or one larger row, wait here for their demand. What a fetch has beyond that waits at the
      * server, and other statements wait behind it: so the fewer rows the larger they are.

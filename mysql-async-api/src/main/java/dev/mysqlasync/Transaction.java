@@ -1,7 +1,5 @@
 package dev.mysqlasync;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -33,26 +31,6 @@ public interface Transaction extends MySqlClient {
      */
     <T extends @Nullable Object> CompletableFuture<T> inTransaction(
             Function<? super Transaction, ? extends CompletionStage<T>> work);
-
-    /** As {@link MySqlConnection#executeBatch(Statement, List, BatchMode)}. */
-    CompletableFuture<BatchResult> executeBatch(
-            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode);
-
-    /** As {@link MySqlConnection#executeBatchByName(Statement, List, BatchMode)}. */
-    CompletableFuture<BatchResult> executeBatchByName(
-            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode);
-
-    @Override
-    default CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatch(Statement.of(sql), rows, mode);
-    }
-
-    @Override
-    default CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        return executeBatchByName(Statement.of(sql), rows, mode);
-    }
 
     /** Sets a savepoint, as {@link MySqlConnection#savepoint}. */
     CompletableFuture<Void> savepoint(String name);

@@ -363,10 +363,6 @@ class PoolSessionTest extends PoolScene {
         assertRolledBack(true, connection -> connection.cursor().execute(statement));
         assertRolledBack(true, connection -> allOf(connection.streamingCursor(), Statement.of(statement)));
         assertRolledBack(
-                true,
-                connection -> allOf(
-                        connection.streamingCursor(), Statement.of(statement).fetchSize(1)));
-        assertRolledBack(
                 false, connection -> connection.query(statement + ", 1").thenCompose(r -> connection.rollback()));
         assertRolledBack(
                 false, connection -> connection.query("DELETE FROM " + table + " WHERE id = 9 RETURNING 'INSERT'"));

@@ -218,7 +218,7 @@ final class DriverConnection extends ConnectionReadings {
 
     /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
     private static boolean opensCursor(Statement statement) {
-        return statement.fetchSize() > 0 && !ChangingText.is(statement.sql(), SqlModes.DEFAULT);
+        return statement.fetchSize() > 0 && !ChangingText.isOrRuns(statement.sql(), SqlModes.DEFAULT);
     }
 
     /** @param timeout {@code null} for the connection's */

@@ -86,24 +86,29 @@ final class DriverPool implements MySqlPool {
 
     @Override
     public CompletableFuture<BatchResult> executeBatch(
-            String sql, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        Objects.requireNonNull(sql, "sql");
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(mode, "mode");
-        return batch(connection -> connection.executeBatch(sql, rows, mode));
+        return batch(statement, (connection, timed) -> connection.executeBatch(timed, rows, mode));
     }
 
     @Override
     public CompletableFuture<BatchResult> executeBatchByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        Objects.requireNonNull(sql, "sql");
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(mode, "mode");
-        return batch(connection -> connection.executeBatchByName(sql, rows, mode));
+        return batch(statement, (connection, timed) -> connection.executeBatchByName(timed, rows, mode));
     }
 
-    private CompletableFuture<BatchResult> batch(Function<MySqlConnection, CompletableFuture<BatchResult>> verb) {
-        return new OneShot<>(core, null, (connection, timeLeft) -> verb.apply(connection))
+    /** A batch's own time includes the wait for a connection. */
+    private CompletableFuture<BatchResult> batch(
+            Statement statement, BiFunction<MySqlConnection, Statement, CompletableFuture<BatchResult>> verb) {
+        Objects.requireNonNull(statement, "statement");
+        return new OneShot<BatchResult>(
+                        core,
+                        statement.timeout(),
+                        (connection, timeLeft) ->
+                                verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)))
                 .once()
                 .begin();
     }

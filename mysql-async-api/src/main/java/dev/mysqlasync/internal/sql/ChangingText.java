@@ -21,19 +21,29 @@ public final class ChangingText {
      * @param modes how the session reads it
      */
     public static boolean is(String sql, SqlModes modes) {
+        return CHANGING.stream().anyMatch(atVerb(sql, modes)::is);
+    }
+
+    /** As {@link #is}, or MariaDB's ANALYZE, which may run such a statement. */
+    public static boolean isOrRuns(String sql, SqlModes modes) {
+        SqlScanner verb = atVerb(sql, modes);
+        return verb.is("ANALYZE") || CHANGING.stream().anyMatch(verb::is);
+    }
+
+    /** The first word, that behind SET STATEMENT … FOR, or that behind the common table expressions. */
+    private static SqlScanner atVerb(String sql, SqlModes modes) {
         SqlScanner scanner = new SqlScanner(sql, modes);
         next(scanner);
         if (scanner.is("SET")) {
             next(scanner);
-            if (!scanner.is("STATEMENT") || !goTo(scanner, "FOR")) {
-                return false;
+            if (scanner.is("STATEMENT") && goTo(scanner, "FOR")) {
+                next(scanner);
             }
-            next(scanner);
         }
-        if (scanner.is("WITH")) { // the verb is behind the common table expressions
-            return goTo(scanner, "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE") && !scanner.is("SELECT");
+        if (scanner.is("WITH")) {
+            goTo(scanner, "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE");
         }
-        return CHANGING.stream().anyMatch(scanner::is);
+        return scanner;
     }
 
     private static SqlToken next(SqlScanner scanner) {
@@ -44,7 +54,7 @@ public final class ChangingText {
         return token;
     }
 
-    /** Goes to the next of these words that stands in no parentheses; false if there is none. */
+    /** Goes to the next of these words that stands in no parentheses, or to the end: then it is false. */
     private static boolean goTo(SqlScanner scanner, String... words) {
         int depth = 0;
         for (SqlToken token = next(scanner); token != SqlToken.END; token = next(scanner)) {

@@ -43,4 +43,15 @@ class ChangingTextTest {
     void changesNothing(String sql) {
         assertThat(ChangingText.is(sql, SqlModes.DEFAULT)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ANALYZE DELETE FROM t RETURNING a",
+                "SET STATEMENT a = 1 FOR ANALYZE FORMAT=JSON DELETE FROM t RETURNING a",
+                "DELETE FROM t RETURNING a"
+            })
+    void runsWhatChanges(String sql) {
+        assertThat(ChangingText.isOrRuns(sql, SqlModes.DEFAULT)).isTrue();
+    }
 }

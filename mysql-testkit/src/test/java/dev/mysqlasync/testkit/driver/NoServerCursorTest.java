@@ -63,6 +63,7 @@ class NoServerCursorTest {
     void fetchSize_ofAStatementThatChangesRows_opensNoCursor() {
         Statement delete =
                 Statement.of("DELETE FROM t WHERE a < ? RETURNING a", 9).fetchSize(2);
+        Statement analyze = Statement.of("ANALYZE DELETE FROM t RETURNING a").fetchSize(2);
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
@@ -74,6 +75,10 @@ class NoServerCursorTest {
             scene.watch(connection.streamingCursor().execute(delete));
             scene.run();
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5");
+            scene.send(ServerBytes.okAnswer());
+            scene.watch(connection.streamingCursor().execute(analyze));
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY " + analyze.sql());
             scene.send(ServerBytes.okAnswer());
 
             assertThat(rows.isComplete()).isTrue();

@@ -2,6 +2,8 @@ package dev.mysqlasync.testkit.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
@@ -181,6 +183,22 @@ class PoolTest {
         scene.loop().clock().advance(Duration.ofMillis(40));
 
         assertThat(scene.failure(late, MySqlTimeoutException.class).written()).isEqualTo(Written.ALL);
+    }
+
+    @Test
+    void executeBatch_timeOfItsOwn_includesTheWaitForAConnection() {
+        Statement update = Statement.of("UPDATE t SET a = ?").timeout(Duration.ofMillis(100));
+        List<List<Object>> rows = List.of(List.of(1));
+        MySqlConnection held = scene.loop().await(pool.acquire());
+        CompletableFuture<BatchResult> late = run(pool.executeBatch(update, rows, BatchMode.AUTO));
+        scene.loop().clock().advance(Duration.ofMillis(60));
+        run(held.close());
+        assertThat(peer(0).takeCommands()).containsExactly("PREPARE UPDATE t SET a = ?");
+
+        scene.loop().clock().advance(Duration.ofMillis(40));
+
+        assertThat(scene.failure(late, MySqlTimeoutException.class).written()).isEqualTo(Written.NONE);
+        answer(0, ServerBytes.errorAnswer(1146));
     }
 
     // --- giving up -------------------------------------------------------------------------------------------------
