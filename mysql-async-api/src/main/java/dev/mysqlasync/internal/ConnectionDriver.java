@@ -107,7 +107,8 @@ public final class ConnectionDriver
                 options.limits().statementCacheSize(),
                 ValueContext.of(options));
         this.submissions = new Submissions(options.limits().queueLimit());
-        this.uploads = new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), this::run, this::failed);
+        this.uploads =
+                new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), this::run, this::failed);
         this.pipeline = new CommandPipeline(
                 session,
                 sessionState,

@@ -43,7 +43,8 @@ final class ConnectionTransactions {
             open.released(
                     ended.isRevoked()
                             ? ended.refusal()
-                            : new IllegalStateException("the connection was released before the transaction had ended"));
+                            : new IllegalStateException(
+                                    "the connection was released before the transaction had ended"));
         }
     }
 

@@ -32,7 +32,6 @@ import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.PrepareRequest;
 import dev.mysqlasync.internal.Request;
-import dev.mysqlasync.internal.RowSource;
 import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.ServerFacts;
@@ -41,18 +40,7 @@ import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.StatementCache;
 import dev.mysqlasync.internal.batch.BatchRequest;
 import dev.mysqlasync.internal.batch.BatchRows;
-import dev.mysqlasync.internal.sql.ChangingText;
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TimeLimitText;
-import dev.mysqlasync.internal.stream.CursorStream;
-import dev.mysqlasync.internal.stream.NoRows;
-import dev.mysqlasync.internal.stream.PacedRequest;
-import dev.mysqlasync.internal.stream.RowStream;
-import dev.mysqlasync.internal.stream.RowSubscription;
-import dev.mysqlasync.internal.stream.ServerCursor;
-import dev.mysqlasync.internal.stream.SignalThreads;
-import dev.mysqlasync.internal.stream.StreamRequest;
-import dev.mysqlasync.internal.stream.StreamedResults;
 import dev.mysqlasync.internal.value.BufferedRows;
 import dev.mysqlasync.internal.value.BufferingCollector;
 import dev.mysqlasync.internal.value.CallCollector;
@@ -62,7 +50,6 @@ import dev.mysqlasync.internal.value.MappedRows;
 import dev.mysqlasync.internal.value.MappingCollector;
 import dev.mysqlasync.internal.value.ResultCollector;
 import dev.mysqlasync.internal.value.RowCopies;
-import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
@@ -130,7 +117,7 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     /** The driver, for what is to be sent: not after the connection was released. */
-    private ConnectionDriver driver() {
+    ConnectionDriver driver() {
         if (lease != null) {
             lease.check();
         }
@@ -197,52 +184,23 @@ final class DriverConnection extends ConnectionReadings {
         }
     }
 
+    RowStreams streams() {
+        return new RowStreams(this, driver, maxResultBytes, lease);
+    }
+
     @Override
     public Flow.Publisher<Row> stream(Statement statement) {
-        return stream(statement, new RowCopies(driver.sessionState()::values));
+        return streams().of(statement, new RowCopies(values()));
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return stream(statement, new MappedRows<T>(mapper, driver.sessionState()::values));
-    }
-
-    private <T> Flow.Publisher<T> stream(Statement statement, RowForm<T> form) {
-        Objects.requireNonNull(statement, "statement");
-        return published(subscription -> opensCursor(statement)
-                ? new CursorStream<>(outgoing(statement), form, subscription, driver(), timeoutOf(statement))
-                : leased(new StreamRequest<>(
-                        Sendings.of(outgoing(statement)), form, subscription, driver(), timeoutOf(statement))));
-    }
-
-    /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
-    private static boolean opensCursor(Statement statement) {
-        return statement.fetchSize() > 0 && !ChangingText.isOrRuns(statement.sql(), SqlModes.DEFAULT);
-    }
-
-    /** @param timeout {@code null} for the connection's */
-    <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Duration timeout, Supplier<Sending> sending) {
-        Duration limit = timeout == null ? statementTimeout : timeout;
-        return published(
-                subscription -> leased(new StreamRequest<>(sending.get(), form, subscription, driver(), limit)));
-    }
-
-    /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
-    private <T> Flow.Publisher<T> published(Function<RowSubscription<T>, RowSource> making) {
-        return new RowStream<>(
-                subscription -> {
-                    try {
-                        return making.apply(subscription);
-                    } catch (RuntimeException e) {
-                        return new NoRows(subscription, e);
-                    }
-                },
-                SignalThreads.of(driver));
+        return streams().of(statement, new MappedRows<T>(mapper, values()));
     }
 
     /** The statement with all that it is sent with. */
-    private Statement outgoing(Statement statement) {
+    Statement outgoing(Statement statement) {
         Duration limit = statement.serverTimeLimit();
         if (limit == null) {
             return tracing.traced(statement);
@@ -265,14 +223,18 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     private @Nullable Duration timeoutOf(Statement statement) {
-        return statement.timeout() == null ? statementTimeout : statement.timeout();
+        return timeoutOr(statement.timeout());
+    }
+
+    /** @param timeout {@code null} for the connection's */
+    @Nullable
+    Duration timeoutOr(@Nullable Duration timeout) {
+        return timeout == null ? statementTimeout : timeout;
     }
 
     /** @param timeout {@code null} for the connection's */
     <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
-        return submit(
-                future -> new CollectingRequest<>(sending, collector, future, callbacks),
-                timeout == null ? statementTimeout : timeout);
+        return submit(future -> new CollectingRequest<>(sending, collector, future, callbacks), timeoutOr(timeout));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
@@ -374,31 +336,9 @@ final class DriverConnection extends ConnectionReadings {
         return new StreamingCursor(this);
     }
 
-    /** The results of a statement, to be taken step by step. */
-    StreamedResults streamed(Statement given) {
-        Statement statement = outgoing(given);
-        Duration timeout = timeoutOf(statement);
-        return new StreamedResults(
-                taker -> taken(
-                        opensCursor(statement)
-                                ? new ServerCursor(statement, taker, driver(), timeout)
-                                : leased(new PacedRequest(Sendings.of(statement), taker, driver(), timeout))),
-                values(),
-                maxResultBytes,
-                driver.ioThread(),
-                driver.callbacks());
-    }
-
     /** The query attributes of a statement that has none of its own. */
     List<QueryAttribute> attributes() {
         return tracing.attributes();
-    }
-
-    private RowSource taken(RowSource source) {
-        if (lease != null) {
-            lease.takes(source);
-        }
-        return source;
     }
 
     @Override

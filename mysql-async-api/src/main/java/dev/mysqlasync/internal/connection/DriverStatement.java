@@ -135,13 +135,14 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
-        return connection.published(form, timeout, () -> {
+        Supplier<Sending> sending = () -> {
             RuntimeException refusal = refusal(arguments.length);
             if (refusal != null) {
                 throw refusal;
             }
             return sending(arguments);
-        });
+        };
+        return connection.streams().of(sending, form, timeout);
     }
 
     private @Nullable RuntimeException refusal(int arguments) {

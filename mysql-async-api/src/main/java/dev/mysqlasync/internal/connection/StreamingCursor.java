@@ -48,7 +48,7 @@ final class StreamingCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> execute(Statement statement) {
         Objects.requireNonNull(statement, "statement");
-        StreamedResults results = connection.streamed(statement);
+        StreamedResults results = connection.streams().stepByStep(statement);
         if (!moveTo(new Position(results, null, ""))) {
             return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
         }

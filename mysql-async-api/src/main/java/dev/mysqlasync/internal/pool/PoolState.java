@@ -152,6 +152,7 @@ final class PoolState {
 
     /** Nobody wants to know any more. Returns what the last connect failed with, if the last one did fail. */
     @Nullable
+    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
     MySqlException warmUpGivenUp(CompletableFuture<@Nullable Void> waiting) {
         warmUps.remove(waiting);
         return failures == 0 ? null : connectFailure;
