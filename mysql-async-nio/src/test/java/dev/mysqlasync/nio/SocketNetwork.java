@@ -57,13 +57,10 @@ final class SocketNetwork implements ContractNetwork {
         return kept(new SocketPeer(UnixDomainSocketAddress.of(directory.resolve("server.sock"))));
     }
 
-    /** A port that is bound, so that nobody else takes it meanwhile, and not listened at. */
     @Override
     public Endpoint refusing() {
-        try {
-            Socket bound = kept(new Socket());
-            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new Endpoint.Tcp(bound.getLocalAddress().getHostAddress(), bound.getLocalPort());
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return endpoint(closed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

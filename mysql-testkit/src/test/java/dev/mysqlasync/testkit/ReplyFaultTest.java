@@ -158,7 +158,6 @@ class ReplyFaultTest {
     void endlessRows_killQuery_interruptsThem() throws Exception {
         mysql.when("X").reply(endlessRows());
         client.send(new ComQuery("X"));
-        mysql.await(Duration.ofSeconds(10), () -> !mysql.commands().isEmpty());
 
         try (RawClient killer = RawClient.login(mysql)) {
             killer.query("KILL QUERY 1");
@@ -171,7 +170,6 @@ class ReplyFaultTest {
     void endlessRows_kill_endsTheConnection() throws Exception {
         mysql.when("X").reply(endlessRows());
         client.send(new ComQuery("X"));
-        mysql.await(Duration.ofSeconds(10), () -> !mysql.commands().isEmpty());
 
         try (RawClient killer = RawClient.login(mysql)) {
             killer.query("KILL 1");

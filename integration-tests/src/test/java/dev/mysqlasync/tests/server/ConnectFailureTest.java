@@ -10,8 +10,8 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TlsMode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -21,21 +21,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No MySQL server where one was expected: each error says what is the matter, names the place, and keeps the secret. */
-@Timeout(60)
+@Timeout(10)
 class ConnectFailureTest {
 
     private static final String PASSWORD = "open-sesame";
 
     @Test
     void connect_portWhereNobodyListens_saysRefused() throws IOException {
-        try (Socket taken = new Socket()) { // so that nobody else listens there
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
-
-            MySqlConnectException failure = connectFailure("127.0.0.1", taken.getLocalPort());
-
-            assertThat(failure).hasMessageContaining("refused");
-            assertThat(failure.isTransient()).isTrue();
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
         }
+
+        MySqlConnectException failure = connectFailure("127.0.0.1", port);
+
+        assertThat(failure).hasMessageContaining("refused");
+        assertThat(failure.isTransient()).isTrue();
     }
 
     @Test
@@ -115,7 +116,7 @@ class ConnectFailureTest {
     @Test
     void connect_peerThatSaysNothing_endsWithTheTimeout() throws IOException {
         try (Peer peer = Peer.saying()) {
-            MySqlConnectException failure = connectFailure("127.0.0.1", peer.port(), Duration.ofMillis(300));
+            MySqlConnectException failure = connectFailure("127.0.0.1", peer.port());
 
             assertThat(failure).hasMessageContaining("300 ms").hasMessageContaining("greeting");
         }
@@ -125,8 +126,7 @@ class ConnectFailureTest {
     void connect_serverWithTooManyConnections_passesItsWordsOn() throws IOException {
         String words = "17000000ff1004" + HexFormat.of().formatHex("Too many connections".getBytes(US_ASCII));
         try (Peer peer = Peer.hangingUpAfter(HexFormat.of().parseHex(words))) {
-            MySqlServerException failure =
-                    failure(attempt("127.0.0.1", peer.port(), Await.LIMIT), MySqlServerException.class);
+            MySqlServerException failure = failure(attempt("127.0.0.1", peer.port()), MySqlServerException.class);
 
             assertThat(failure.errorCode()).isEqualTo(1040);
             assertThat(failure.serverMessage()).isEqualTo("Too many connections");
@@ -142,24 +142,20 @@ class ConnectFailureTest {
     }
 
     private static MySqlConnectException connectFailure(String host, int port) {
-        return connectFailure(host, port, Await.LIMIT);
-    }
-
-    private static MySqlConnectException connectFailure(String host, int port, Duration timeout) {
-        MySqlConnectException failure = failure(attempt(host, port, timeout), MySqlConnectException.class);
+        MySqlConnectException failure = failure(attempt(host, port), MySqlConnectException.class);
         assertThat(failure).hasMessageContaining(host + ":" + port).hasMessageNotContaining(PASSWORD);
         assertThat(failure.isFatal()).isTrue();
         assertThat(failure.isSafeToRetry()).isTrue();
         return failure;
     }
 
-    private static CompletableFuture<MySqlConnection> attempt(String host, int port, Duration timeout) {
+    private static CompletableFuture<MySqlConnection> attempt(String host, int port) {
         return MySqlConnection.connect(MySqlOptions.builder()
                 .host(host)
                 .port(port)
                 .user("root")
                 .password(PASSWORD)
-                .connectTimeout(timeout)
+                .connectTimeout(Duration.ofMillis(300))
                 .tls(TlsMode.DISABLED)
                 .build());
     }

@@ -113,8 +113,7 @@ class FutureTest extends ServerScene {
     @Test
     void callbackExecutor_given_runsEveryCallback() throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "callbacks"));
-        MySqlConnection connection =
-                connect(options -> options.callbackExecutor(executor).closeTimeout(Await.LIMIT));
+        MySqlConnection connection = connect(options -> options.callbackExecutor(executor));
         CountDownLatch gate = new CountDownLatch(1);
         executor.execute(() -> Await.await(gate));
 

@@ -47,10 +47,9 @@ final class PrivateServer implements AutoCloseable {
         return MySqlOptions.parse(server.url());
     }
 
-    /** Kills it as {@code kill -9} does; its sockets are closed when this returns. */
+    /** Kills it as {@code kill -9} does. */
     void kill() {
         assertThat(process.destroyForcibly()).isTrue();
-        process.onExit().join();
     }
 
     /** Halts it: the system still takes connections and bytes on its behalf, and nobody answers. */
@@ -72,6 +71,7 @@ final class PrivateServer implements AutoCloseable {
 
     /** Starts it again after {@link #kill}, with the same data at the same address; it takes connections a little later. */
     void startAgain() throws IOException {
+        process.onExit().join();
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -104,8 +104,8 @@ final class WatchedTransport implements Transport {
 
         @Override
         public void write(ByteBuffer... bytes) {
-            connection.write(bytes);
             writes.incrementAndGet();
+            connection.write(bytes);
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.testng.annotations.AfterMethod;
 /** The rules for publishers, each a test of its own, for the stream of a statement. Each stream has a connection to itself. */
 public abstract class StreamVerification extends FlowPublisherVerification<Object> {
 
-    private static final long ANSWER_MILLIS = 2_000;
+    private static final long ANSWER_MILLIS = 500;
     private static final long SILENCE_MILLIS = 25;
     private static final long MOST_ROWS = Integer.MAX_VALUE;
 
