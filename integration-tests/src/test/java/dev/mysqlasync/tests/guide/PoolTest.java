@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class PoolTest extends GuideScene {
 
+    private static final PoolOptions PATIENT =
+            PoolOptions.builder().acquireTimeout(LIMIT).build();
+
     @Test
     void verbs_areCommitted() {
         // guide
@@ -37,7 +40,7 @@ class PoolTest extends GuideScene {
 
     @Test
     void inTransaction_hasAConnectionOfItsOwn() {
-        try (MySqlPool pool = MySqlPool.create(options)) {
+        try (MySqlPool pool = MySqlPool.create(options, PATIENT)) {
             // guide
             CompletableFuture<ExecuteResult> both = pool.inTransaction(transaction -> transaction
                     .execute("INSERT INTO music_style (name) VALUES (?)", "folk metal")
@@ -52,7 +55,7 @@ class PoolTest extends GuideScene {
 
     @Test
     void connections_areLent() {
-        try (MySqlPool pool = MySqlPool.create(options)) {
+        try (MySqlPool pool = MySqlPool.create(options, PATIENT)) {
             // guide
             CompletableFuture<Rows> lent = pool.withConnection(connection -> connection
                     .execute("SET @least = 2")
@@ -82,7 +85,8 @@ class PoolTest extends GuideScene {
         MySqlPool pool = MySqlPool.create(options, poolOptions);
         // end
 
-        assertThat(await(pool.query("SELECT COUNT(*) FROM music_style")).get(0).getLong(0))
+        MySqlConnection taken = await(patient(pool));
+        assertThat(await(taken.query("SELECT COUNT(*) FROM music_style")).get(0).getLong(0))
                 .isEqualTo(3);
         await(pool.closeAsync(Duration.ZERO));
     }
@@ -108,7 +112,7 @@ class PoolTest extends GuideScene {
         }
     }
 
-    /** The first connection may take longer to make than others are to wait for one. */
+    /** A first connection, which may take longer to make than acquirers are to wait for one. */
     private static CompletableFuture<MySqlConnection> patient(MySqlPool pool) {
         return pool.acquire().exceptionallyCompose(failure -> patient(pool));
     }
@@ -129,7 +133,7 @@ class PoolTest extends GuideScene {
         MySqlPool pool = MySqlPool.create(options, watched);
         // end
 
-        await(pool.query("SELECT 1"));
+        await(await(patient(pool)).close());
 
         // guide goes on
         PoolFigures figures = pool.stats();
