@@ -64,6 +64,7 @@ public abstract class StreamVerification extends FlowPublisherVerification<Objec
 
     private Flow.Publisher<Object> stream(String sql) {
         MySqlConnection connection = MySqlConnection.connect(MySqlOptions.parse(url).toBuilder()
+                        .connectTimeout(Duration.ofMillis(ANSWER_MILLIS))
                         .closeTimeout(Duration.ofMillis(1))
                         .callbackExecutor(callbacks)
                         .build())

@@ -222,6 +222,19 @@ public interface TaskContract extends ContractPart {
     }
 
     @Test
+    default void schedule_transportClosedInTheSameTask_dropsIt() {
+        Recorder client = scene().open(scene().network().listen());
+        AtomicBoolean ran = new AtomicBoolean();
+        client.connection().execute(() -> {
+            client.connection().schedule(Duration.ZERO, () -> ran.set(true));
+            scene().transport().close();
+        });
+        scene().awaitClosed(client);
+        scene().awaitTasks(client);
+        assertFalse(ran.get());
+    }
+
+    @Test
     default void scheduleWithoutConnection_runsOnAnIoThread() {
         List<Boolean> onIoThread = new CopyOnWriteArrayList<>();
         scene().transport()
