@@ -56,7 +56,7 @@ class EmbeddedServerTest {
     private static byte firstPayloadByte(RealServer server) throws IOException {
         URI url = URI.create(server.url());
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             return socket.getInputStream().readNBytes(5)[4];
         }
     }

@@ -43,7 +43,7 @@ public record TestServer(
 
     boolean answers() {
         try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(host(), port()), 5_000);
+            probe.connect(new InetSocketAddress(host(), port()), 60_000);
             return true;
         } catch (IOException e) {
             return false;

@@ -7,16 +7,17 @@ import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.TransportOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -55,8 +56,8 @@ class ConnectAttemptTest {
 
     @Test
     void connect_firstAddressRefuses_reachesTheSecond() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 50, TWO.get(1))) {
-            connect(server.getLocalPort(), LONG);
+        try (SamePort both = SamePort.of(ConnectAttemptTest::bound, ConnectAttemptTest::listening)) {
+            connect(both.port(), LONG);
             InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
             assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
         }
@@ -64,12 +65,11 @@ class ConnectAttemptTest {
 
     @Test
     void connect_firstAddressIsSilent_reachesTheSecondAndClosesTheFirst() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 50, TWO.get(1));
-                ServerSocket silent = new ServerSocket(server.getLocalPort(), 1, TWO.get(0));
-                Socket one = new Socket(silent.getInetAddress(), silent.getLocalPort());
-                Socket two = new Socket(silent.getInetAddress(), silent.getLocalPort())) {
+        try (SamePort both = SamePort.of(ConnectAttemptTest::listening, ConnectAttemptTest::listening);
+                Socket one = new Socket(TWO.get(0), both.port());
+                Socket two = new Socket(TWO.get(0), both.port())) {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
-            connect(server.getLocalPort(), LONG);
+            connect(both.port(), LONG);
             InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
             assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
             assertThat(channels.made()).extracting(SocketChannel::isOpen).containsExactly(false, true);
@@ -78,17 +78,53 @@ class ConnectAttemptTest {
 
     @Test
     void connect_allAddressesRefuse_namesThemAndKeepsEachFailure() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 50, TWO.get(1))) {
-            port = closed.getLocalPort();
+        try (SamePort both = SamePort.of(ConnectAttemptTest::bound, ConnectAttemptTest::bound)) {
+            connect(both.port(), LONG);
+            assertThat(events.cause())
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("db.example:" + both.port())
+                    .hasMessageContaining("127.0.0.2, 127.0.0.1");
+            assertThat(events.cause().getCause()).isInstanceOf(IOException.class);
+            assertThat(events.cause().getSuppressed()).hasSize(1);
         }
-        connect(port, LONG);
-        assertThat(events.cause())
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("db.example:" + port)
-                .hasMessageContaining("127.0.0.2, 127.0.0.1");
-        assertThat(events.cause().getCause()).isInstanceOf(IOException.class);
-        assertThat(events.cause().getSuppressed()).hasSize(1);
+    }
+
+    private static ServerSocketChannel listening(InetSocketAddress address) throws IOException {
+        return ServerSocketChannel.open().bind(address, 1);
+    }
+
+    /** Nobody listens at it, and nobody else can take it meanwhile. */
+    private static SocketChannel bound(InetSocketAddress address) throws IOException {
+        return SocketChannel.open().bind(address);
+    }
+
+    /** A socket at each of the two addresses, at the same port, which they hold until they are closed. */
+    private record SamePort(NetworkChannel first, NetworkChannel second, int port) implements AutoCloseable {
+
+        private interface Binding {
+            NetworkChannel at(InetSocketAddress address) throws IOException;
+        }
+
+        static SamePort of(Binding first, Binding second) throws IOException {
+            for (int attempt = 1; ; attempt++) {
+                NetworkChannel one = first.at(new InetSocketAddress(TWO.get(0), 0));
+                int port = ((InetSocketAddress) one.getLocalAddress()).getPort();
+                try {
+                    return new SamePort(one, second.at(new InetSocketAddress(TWO.get(1), port)), port);
+                } catch (BindException taken) {
+                    one.close();
+                    if (attempt == 100) {
+                        throw taken;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            first.close();
+            second.close();
+        }
     }
 
     @Test

@@ -57,10 +57,13 @@ final class SocketNetwork implements ContractNetwork {
         return kept(new SocketPeer(UnixDomainSocketAddress.of(directory.resolve("server.sock"))));
     }
 
+    /** A port that is bound, so that nobody else takes it meanwhile, and not listened at. */
     @Override
     public Endpoint refusing() {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return endpoint(closed);
+        try {
+            Socket bound = kept(new Socket());
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return new Endpoint.Tcp(bound.getLocalAddress().getHostAddress(), bound.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

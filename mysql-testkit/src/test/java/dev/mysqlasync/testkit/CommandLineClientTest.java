@@ -80,7 +80,7 @@ class CommandLineClientTest {
         assertThat(outcome.exitCode()).isZero();
         mysql.verifyNoUnexpected();
         assertThat(mysql.connections().get(0).database()).isEqualTo("shop");
-        mysql.await(Duration.ofSeconds(20), () -> mysql.connections().get(0).closedBy() == ClosedBy.QUIT);
+        mysql.await(Duration.ofSeconds(60), () -> mysql.connections().get(0).closedBy() == ClosedBy.QUIT);
     }
 
     @Test

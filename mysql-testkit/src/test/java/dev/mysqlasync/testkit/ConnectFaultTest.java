@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectFaultTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final FakeMySqlServer mysql = FakeMySqlServer.builder()
             .user("app", "secret", AuthMode.NATIVE)
             .defaultAuthPlugin("caching_sha2_password")
@@ -69,7 +71,7 @@ class ConnectFaultTest {
         mysql.onConnect(ConnectFault.silent());
 
         try (RawClient client = new RawClient(mysql)) {
-            mysql.await(Duration.ofSeconds(10), () -> !mysql.connections().isEmpty());
+            mysql.await(PATIENCE, () -> !mysql.connections().isEmpty());
             client.write(new byte[] {1});
             mysql.killConnection(1);
 

@@ -96,7 +96,7 @@ class InMemoryServerTest {
 
     private void login(Client client) {
         InMemoryTransport transport = network.transport();
-        transport.connect(mysql.endpoint(), Deadline.after(transport, Duration.ofSeconds(1)), client);
+        transport.connect(mysql.endpoint(), Deadline.after(transport, Duration.ofMinutes(10)), client);
         loop.runUntilIdle();
         Greeting greeting = Greeting.decode(client.packets.remove());
         AuthContext context = new AuthContext("app", Secret.of("secret"), TransportSecurity.PLAIN, null, false);

@@ -91,7 +91,7 @@ class LocalFileTest {
         client.write(bytes("1,a\n"));
         client.close();
 
-        mysql.await(Duration.ofSeconds(20), () -> mysql.connections().get(0).closedBy() == ClosedBy.ABRUPT);
+        mysql.await(Duration.ofSeconds(60), () -> mysql.connections().get(0).closedBy() == ClosedBy.ABRUPT);
         assertThat(mysql.files()).isEmpty();
     }
 

@@ -44,7 +44,7 @@ final class RawClient implements AutoCloseable {
             | Capability.CLIENT_SESSION_TRACK
             | Capability.CLIENT_DEPRECATE_EOF;
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int UTF8MB4_GENERAL_CI = 45;
 
     private final Socket socket;

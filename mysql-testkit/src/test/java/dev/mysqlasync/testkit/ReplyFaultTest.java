@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyFaultTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RowsReply THREE = rows("n INT").row(1).row(2).row(3);
 
     private final FakeMySqlServer mysql = FakeMySqlServer.socket();
@@ -145,7 +146,7 @@ class ReplyFaultTest {
     void never_killQueryFromAnotherConnection_interruptsIt() throws Exception {
         mysql.when("X").reply(never());
         client.send(new ComQuery("X"));
-        mysql.await(Duration.ofSeconds(10), () -> !mysql.commands().isEmpty());
+        mysql.await(PATIENCE, () -> !mysql.commands().isEmpty());
 
         try (RawClient killer = RawClient.login(mysql)) {
             assertThat(killer.query("KILL QUERY 1").ok()).isNotNull();
@@ -158,6 +159,7 @@ class ReplyFaultTest {
     void endlessRows_killQuery_interruptsThem() throws Exception {
         mysql.when("X").reply(endlessRows());
         client.send(new ComQuery("X"));
+        mysql.await(PATIENCE, () -> !mysql.commands().isEmpty());
 
         try (RawClient killer = RawClient.login(mysql)) {
             killer.query("KILL QUERY 1");
@@ -170,6 +172,7 @@ class ReplyFaultTest {
     void endlessRows_kill_endsTheConnection() throws Exception {
         mysql.when("X").reply(endlessRows());
         client.send(new ComQuery("X"));
+        mysql.await(PATIENCE, () -> !mysql.commands().isEmpty());
 
         try (RawClient killer = RawClient.login(mysql)) {
             killer.query("KILL 1");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerLogTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final FakeMySqlServer mysql = FakeMySqlServer.socket();
 

@@ -39,10 +39,11 @@ class DeadlinesTest extends GuideScene {
                 .build();
         // end
 
-        MySqlConnection connection = connect(impatient);
+        MySqlConnection connection =
+                connect(impatient.toBuilder().cancelGrace(LIMIT).build());
         assertThatThrownBy(() -> await(connection.query("SELECT SLEEP(60)").thenApply(Rows::size)))
                 .isInstanceOf(MySqlTimeoutException.class);
-        Statement patient = Statement.of("SELECT 42").timeout(Duration.ofSeconds(10));
+        Statement patient = Statement.of("SELECT 42").timeout(LIMIT);
         assertThat(await(connection.query(patient)).get(0).getInt(0)).isEqualTo(42);
     }
 
@@ -50,8 +51,8 @@ class DeadlinesTest extends GuideScene {
     void timeLimit_ofTheServer() {
         // guide
         Statement limited = Statement.of("SELECT name FROM music_style WHERE id = ?", 1)
-                .timeout(Duration.ofSeconds(5))
-                .serverTimeLimit(Duration.ofSeconds(4));
+                .timeout(Duration.ofSeconds(40))
+                .serverTimeLimit(Duration.ofSeconds(30));
         // end
 
         assertThat(await(connection.query(limited)).get(0).getString(0)).isNotEmpty();

@@ -4,6 +4,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.tests.TestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.mysqlasync.tests.Servers#all")
 abstract class GuideScene {
 
-    private static final int LIMIT_SECONDS = 20;
+    /** More than anything takes here, and less than a statement that sleeps for a minute. */
+    static final Duration LIMIT = Duration.ofSeconds(50);
 
     @Parameter
     TestServer server;
@@ -42,8 +44,11 @@ abstract class GuideScene {
     @BeforeEach
     void createDatabase() {
         run("CREATE DATABASE " + database + " CHARACTER SET utf8mb4");
-        options =
-                MySqlOptions.parse(server.url()).toBuilder().database(database).build();
+        options = MySqlOptions.parse(server.url()).toBuilder()
+                .database(database)
+                .connectTimeout(LIMIT)
+                .cancelGrace(LIMIT)
+                .build();
         connection = connect(options);
         await(connection.execute(
                 "CREATE TABLE music_style (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40) NOT NULL)"));
@@ -85,7 +90,7 @@ abstract class GuideScene {
     /** The value of a future; its failure is thrown as it is. */
     static <T extends @Nullable Object> T await(Future<T> future) {
         try {
-            return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -95,7 +95,7 @@ class PoolOperationTest extends GuideScene {
         MySqlPool pool = MySqlPool.create(options, watched);
         // end
 
-        await(pool.query("SELECT 1"));
+        await(await(patient(pool)).close());
 
         // guide goes on
         PoolFigures figures = pool.stats();

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlPool;
+import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PoolTest extends GuideScene {
+
+    private static final PoolOptions PATIENT =
+            PoolOptions.builder().acquireTimeout(LIMIT).build();
 
     @Test
     void verbs_areCommitted() {
@@ -41,7 +45,7 @@ class PoolTest extends GuideScene {
 
     @Test
     void inTransaction_hasAConnectionOfItsOwn() {
-        try (MySqlPool pool = MySqlPool.create(options)) {
+        try (MySqlPool pool = MySqlPool.create(options, PATIENT)) {
             // guide
             CompletableFuture<ExecuteResult> both = pool.inTransaction(transaction -> transaction
                     .execute("INSERT INTO music_style (name) VALUES (?)", "folk metal")
@@ -56,7 +60,7 @@ class PoolTest extends GuideScene {
 
     @Test
     void connections_areLent() {
-        try (MySqlPool pool = MySqlPool.create(options)) {
+        try (MySqlPool pool = MySqlPool.create(options, PATIENT)) {
             // guide
             CompletableFuture<Rows> lent = pool.withConnection(connection -> connection
                     .execute("SET @least = 2")

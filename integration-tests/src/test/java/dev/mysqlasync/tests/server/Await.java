@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Waiting with an end: what takes longer than {@link #LIMIT} hangs. */
 final class Await {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 

@@ -13,6 +13,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.Pipelining;
+import dev.mysqlasync.PoolOptions;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -246,7 +247,9 @@ class BatchTest extends BatchScene {
 
         await(connection.inTransaction(
                 tx -> tx.executeBatchByName(insert, List.of(Map.of("id", 1, "v", 1), Map.of("id", 2, "v", 2)))));
-        try (MySqlPool pool = MySqlPool.create(options().build())) {
+        try (MySqlPool pool = MySqlPool.create(
+                options().build(),
+                PoolOptions.builder().acquireTimeout(Await.LIMIT).build())) {
             await(pool.executeBatchByName(insert, List.of(Map.of("id", 3, "v", 3), Map.of("id", 4, "v", 4))));
         }
 

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,8 +125,20 @@ class ConnectTest extends ServerScene {
                         account.serverPublicKey(otherKey).build())))
                 .isInstanceOf(MySqlAuthenticationException.class)
                 .hasMessageNotContaining("secret");
+        assertThat(IntStream.range(0, 5).anyMatch(attempt -> isRemembered(account, otherKey)))
+                .as("the second time, the server knows the password")
+                .isTrue();
+    }
+
+    /** Whether nothing is encrypted at the second time. Somebody else's FLUSH PRIVILEGES in between would undo that. */
+    private boolean isRemembered(MySqlOptionsBuilder account, String otherKey) {
         connect(account.serverPublicKey((String) null));
-        connect(account.serverPublicKey(otherKey));
+        try {
+            connect(account.serverPublicKey(otherKey));
+            return true;
+        } catch (MySqlAuthenticationException e) {
+            return false;
+        }
     }
 
     private static String publicKeyPem() throws NoSuchAlgorithmException {

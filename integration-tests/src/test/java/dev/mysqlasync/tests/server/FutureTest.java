@@ -113,7 +113,8 @@ class FutureTest extends ServerScene {
     @Test
     void callbackExecutor_given_runsEveryCallback() throws InterruptedException {
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "callbacks"));
-        MySqlConnection connection = connect(options -> options.callbackExecutor(executor));
+        MySqlConnection connection =
+                connect(options -> options.callbackExecutor(executor).closeTimeout(Await.LIMIT));
         CountDownLatch gate = new CountDownLatch(1);
         executor.execute(() -> Await.await(gate));
 
@@ -130,7 +131,8 @@ class FutureTest extends ServerScene {
         assertThat(await(error)).isEqualTo("callbacks");
         assertThat(await(closing)).isEqualTo("callbacks");
         executor.shutdown();
-        assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.awaitTermination(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test

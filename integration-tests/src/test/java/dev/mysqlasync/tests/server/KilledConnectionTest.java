@@ -39,10 +39,10 @@ class KilledConnectionTest extends ServerScene {
 
     @Test
     void killConnection_amidAQuery_failsItAndAllBehindIt() {
-        CompletableFuture<Rows> sleeping = victim.query("SELECT SLEEP(30)");
+        CompletableFuture<Rows> sleeping = victim.query("SELECT SLEEP(600)");
         List<CompletableFuture<Rows>> behind =
                 List.of(victim.query("SELECT 1"), victim.query("SELECT ?", 1), victim.query("SELECT 2"));
-        awaitStatement("SLEEP(30)");
+        awaitStatement("SLEEP(600)");
 
         await(killer.execute("KILL CONNECTION " + victim.connectionId()));
 
@@ -55,8 +55,8 @@ class KilledConnectionTest extends ServerScene {
     /** MySQL answers as if the sleep had ended, MariaDB with an error: the connection stays in both cases. */
     @Test
     void killQuery_connectionStaysUsable() {
-        CompletableFuture<Object> sleeping = victim.query("SELECT SLEEP(30)").handle((rows, failure) -> 1);
-        awaitStatement("SLEEP(30)");
+        CompletableFuture<Object> sleeping = victim.query("SELECT SLEEP(600)").handle((rows, failure) -> 1);
+        awaitStatement("SLEEP(600)");
 
         await(killer.execute("KILL QUERY " + victim.connectionId()));
 

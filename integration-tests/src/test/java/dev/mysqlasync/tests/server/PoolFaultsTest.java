@@ -12,6 +12,7 @@ import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -67,8 +68,8 @@ class PoolFaultsTest extends PoolScene {
     /** There, who waits does so for ever. */
     @Test
     void acquire_nobodyReleases_endsWithTheFigures() {
-        MySqlPool pool = pool(options -> options.maxSize(1).acquireTimeout(Duration.ofSeconds(2)));
-        MySqlConnection held = await(pool.acquire());
+        MySqlPool pool = pool(options -> options.maxSize(1).acquireTimeout(Duration.ofMillis(200)));
+        MySqlConnection held = acquirePatiently(pool);
 
         assertThat(failure(pool.query("SELECT 1"), MySqlPoolTimeoutException.class))
                 .hasMessageContaining("1 used");
@@ -78,12 +79,17 @@ class PoolFaultsTest extends PoolScene {
     /** There, the lock of the pool is held while a connection is being made. */
     @Test
     void acquire_several_connectAtTheSameTime() {
-        MySqlPool pool = pool(options -> options.maxSize(8));
+        MySqlConnection gate = connect();
+        String lock = "gate_" + UUID.randomUUID();
+        assertThat(number(gate, "SELECT GET_LOCK(?, 0)", lock)).isEqualTo(1);
+        List<String> passing = List.of("DO GET_LOCK('" + lock + "', 600)", "DO RELEASE_LOCK('" + lock + "')");
+        MySqlPool pool = pool(options().initStatements(passing), options -> options.maxSize(8));
 
         List<CompletableFuture<MySqlConnection>> acquiring =
                 Stream.generate(pool::acquire).limit(8).toList();
 
-        assertThat(pool.stats().connecting()).as("none waits for another").isGreaterThan(1);
+        Await.until(() -> pool.stats().connecting() == 8); // none waits for another
+        assertThat(number(gate, "SELECT RELEASE_LOCK(?)", lock)).isEqualTo(1);
         acquiring.forEach(future -> await(await(future).close()));
     }
 
@@ -92,7 +98,7 @@ class PoolFaultsTest extends PoolScene {
     void cancel_statementUnderWay_endsOnTheServerAndLeavesTheConnectionClean() {
         MySqlConnection watcher = connect(options -> options.autocommit(true));
         MySqlPool pool = poolOfOne();
-        String sleep = "SELECT SLEEP(30), 'pool-" + java.util.UUID.randomUUID() + "'";
+        String sleep = "SELECT SLEEP(600), 'pool-" + UUID.randomUUID() + "'";
         CompletableFuture<Rows> sleeping = pool.query(sleep);
         Await.until(() -> running(watcher, sleep) == 1);
 
@@ -247,20 +253,15 @@ class PoolFaultsTest extends PoolScene {
         String table = createTable(observer, "v INT");
         ExecutorService executor = Executors.newSingleThreadExecutor();
         CountDownLatch release = new CountDownLatch(1);
+        executor.execute(() -> Await.await(release));
         try {
             MySqlPool pool = pool(options().callbackExecutor(executor), options -> options.maxSize(1));
-            CompletableFuture<?> first = pool.execute("INSERT INTO " + table + " VALUES (1)")
-                    .thenAccept(done -> {
-                        try {
-                            release.await();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    });
+            CompletableFuture<?> first = pool.execute("INSERT INTO " + table + " VALUES (1)");
             CompletableFuture<?> second = pool.execute("INSERT INTO " + table + " VALUES (2)");
 
             Await.until(() -> number(observer, "SELECT COUNT(*) FROM " + table) == 2);
 
+            assertThat(first).isNotDone();
             assertThat(second).isNotDone();
             release.countDown();
             await(first);

@@ -12,6 +12,7 @@ import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Xid;
+import dev.mysqlasync.tests.stream.Counting;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -190,7 +191,7 @@ class PoolLeaseTest extends PoolScene {
         MySqlPool pool = poolOfOne();
         MySqlConnection released = await(pool.acquire());
         Cursor cursor = released.streamingCursor();
-        await(cursor.execute("SELECT a.column_name FROM information_schema.columns a, information_schema.columns b"));
+        await(cursor.execute(Counting.rows("d0.n", Integer.MAX_VALUE)));
         await(cursor.fetchMany(3));
         long id = released.connectionId();
         await(released.close());
@@ -204,7 +205,7 @@ class PoolLeaseTest extends PoolScene {
         CompletableFuture<Long> id = new CompletableFuture<>();
         CompletableFuture<?> use =
                 pool.withConnection(connection -> connection.query("SELECT 1").thenCompose(rows -> {
-                    CompletableFuture<?> second = connection.query("SELECT SLEEP(60)");
+                    CompletableFuture<?> second = connection.query("SELECT SLEEP(600)");
                     id.complete(connection.connectionId());
                     return second;
                 }));

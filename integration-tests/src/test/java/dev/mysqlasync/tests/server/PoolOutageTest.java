@@ -28,6 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 class PoolOutageTest {
 
     private static final int USERS = 64;
+    private static final int SIZE = 10;
 
     private PrivateServer server;
     private MySqlPool pool;
@@ -38,7 +39,7 @@ class PoolOutageTest {
         pool = MySqlPool.create(
                 server.options(),
                 PoolOptions.builder()
-                        .maxSize(10)
+                        .maxSize(SIZE)
                         .acquireTimeout(Duration.ofSeconds(1))
                         .build());
         MySqlConnection connection = await(MySqlConnection.connect(server.options()));
@@ -89,9 +90,14 @@ class PoolOutageTest {
 
     @Test
     void halt_midStatement_deadlineFiresAndThePoolRecovers() throws IOException, InterruptedException {
-        List<CompletableFuture<Rows>> running =
-                Stream.generate(() -> pool.query("SELECT SLEEP(0.2)")).limit(10).toList();
-        Await.until(() -> pool.stats().used() == 10);
+        MySqlConnection gate = await(MySqlConnection.connect(server.options()));
+        await(gate.query("SELECT GET_LOCK('gate', 0)"));
+        connectAll();
+        List<CompletableFuture<Rows>> running = Stream.generate(
+                        () -> pool.query("SELECT GET_LOCK('gate', 600), RELEASE_LOCK('gate')"))
+                .limit(SIZE)
+                .toList();
+        Await.until(() -> pool.stats().used() == SIZE);
 
         server.halt();
         CompletableFuture<Rows> late = pool.query(Statement.of("SELECT 1").timeout(Duration.ofMillis(100)));
@@ -100,19 +106,28 @@ class PoolOutageTest {
                 .isTrue();
         server.resume();
 
-        running.forEach(future -> future.handle((rows, failure) -> {
-            assertThat(failure == null || failure instanceof MySqlException).isTrue();
-            return null;
-        }));
-        Await.until(() -> pool.query("SELECT 1")
-                .handle((rows, failure) -> failure == null)
-                .join());
+        await(gate.close()); // and the lock is free
+        running.forEach(future -> assertThat(await(future)).hasSize(1));
+        awaitRecovery();
+    }
+
+    /** Has all connections made that there may be, however long that takes. */
+    private void connectAll() {
+        List<MySqlConnection> all = Stream.generate(() -> PoolScene.acquirePatiently(pool))
+                .limit(SIZE)
+                .toList();
+        all.forEach(connection -> await(connection.close()));
+        Await.until(() -> pool.stats().idle() == SIZE);
+    }
+
+    private void awaitRecovery() {
+        Await.until(() -> await(pool.query("SELECT 1").handle((rows, failure) -> failure == null)));
     }
 
     @Test
     void halt_statementsWithDeadlines_areAnsweredAndTheirConnectionsReplaced()
             throws IOException, InterruptedException {
-        await(pool.query("SELECT 1"));
+        connectAll();
         server.halt();
 
         List<CompletableFuture<Rows>> all = Stream.generate(
@@ -122,9 +137,7 @@ class PoolOutageTest {
         all.forEach(future -> failure(future, MySqlException.class));
         server.resume();
 
-        Await.until(() -> pool.query("SELECT 1")
-                .handle((rows, failure) -> failure == null)
-                .join());
+        awaitRecovery();
         Await.until(() -> pool.stats().used() == 0 && pool.stats().waiting() == 0);
     }
 }

@@ -1,12 +1,15 @@
 package dev.mysqlasync.tests.server;
 
+import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.MySqlPool;
+import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.PoolOptionsBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +33,11 @@ abstract class PoolScene extends ServerScene {
     }
 
     MySqlPool pool(MySqlOptions options, UnaryOperator<PoolOptionsBuilder> change) {
-        MySqlPool pool =
-                MySqlPool.create(options, change.apply(PoolOptions.builder()).build());
+        PoolOptionsBuilder patient = PoolOptions.builder()
+                .acquireTimeout(Await.LIMIT)
+                .checkTimeout(Await.LIMIT)
+                .releaseTimeout(Await.LIMIT);
+        MySqlPool pool = MySqlPool.create(options, change.apply(patient).build());
         pools.add(pool);
         return pool;
     }
@@ -39,6 +45,20 @@ abstract class PoolScene extends ServerScene {
     /** A pool in which everybody gets the same connection, one after the other. */
     MySqlPool poolOfOne() {
         return pool(options -> options.maxSize(1));
+    }
+
+    /** A connection of a pool, even if making one takes longer than acquirers are to wait. */
+    static MySqlConnection acquirePatiently(MySqlPool pool) {
+        AtomicReference<MySqlConnection> acquired = new AtomicReference<>();
+        Await.until(() -> {
+            try {
+                acquired.set(Await.await(pool.acquire()));
+            } catch (MySqlPoolTimeoutException e) {
+                return false; // it goes on being made
+            }
+            return true;
+        });
+        return acquired.get();
     }
 
     static @Nullable String text(MySqlPool pool, String sql, @Nullable Object... arguments) {

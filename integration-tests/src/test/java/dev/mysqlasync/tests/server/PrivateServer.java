@@ -44,12 +44,19 @@ final class PrivateServer implements AutoCloseable {
     }
 
     MySqlOptions options() {
-        return MySqlOptions.parse(server.url());
+        return MySqlOptions.parse(server.url()).toBuilder()
+                .connectTimeout(Await.LIMIT)
+                .build();
     }
 
     /** Kills it as {@code kill -9} does. */
     void kill() {
         assertThat(process.destroyForcibly()).isTrue();
+    }
+
+    /** Waits until nothing is left of it after {@link #kill}. */
+    void awaitEnd() {
+        Await.await(process.onExit());
     }
 
     /** Halts it: the system still takes connections and bytes on its behalf, and nobody answers. */
@@ -71,7 +78,7 @@ final class PrivateServer implements AutoCloseable {
 
     /** Starts it again after {@link #kill}, with the same data at the same address; it takes connections a little later. */
     void startAgain() throws IOException {
-        process.onExit().join();
+        awaitEnd();
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -60,6 +60,7 @@ class ServerDeathTest {
         MySqlConnection connection = await(MySqlConnection.connect(server.options()));
 
         server.kill();
+        server.awaitEnd();
         Await.until(() -> !connection.isOpen());
 
         MySqlConnectionLostException failure =

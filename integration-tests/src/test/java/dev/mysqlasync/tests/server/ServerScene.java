@@ -42,11 +42,16 @@ abstract class ServerScene {
 
     /** The options for root over TCP. */
     MySqlOptionsBuilder options() {
-        return MySqlOptions.parse(server.url()).toBuilder();
+        return patient(server.url());
     }
 
     MySqlOptionsBuilder options(String user, String password) {
-        return MySqlOptions.parse(server.url(user, password)).toBuilder();
+        return patient(server.url(user, password));
+    }
+
+    /** What a slow machine does late is done all the same. */
+    private static MySqlOptionsBuilder patient(String url) {
+        return MySqlOptions.parse(url).toBuilder().connectTimeout(Await.LIMIT).cancelGrace(Await.LIMIT);
     }
 
     MySqlConnection connect() {

@@ -1,6 +1,7 @@
 package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,24 +33,30 @@ class StoppingTest extends ServerScene {
 
     private static final Duration SHORT = Duration.ofMillis(100);
 
-    /** A statement that runs for minutes unless it is stopped, and looks for that often. */
-    private static String endless(String tag) {
-        return "SELECT /* " + tag + " */ COUNT(*) FROM information_schema.columns a, information_schema.columns b,"
-                + " information_schema.columns c, information_schema.columns d WHERE a.ordinal_position <> 0";
+    /**
+     * A statement that runs for minutes unless it is stopped, and looks for that often. Not on {@code information_schema}:
+     * MariaDB 11.8.9 crashes when KILL meets the making of its tables.
+     */
+    private String endless(String tag) {
+        return endless(tag, numbers());
+    }
+
+    private static String endless(String tag, String table) {
+        String others = ", " + table + " ";
+        return "SELECT /* " + tag + " */ COUNT(*) FROM " + table + " a" + others + "b" + others + "c" + others + "d"
+                + others + "e WHERE a.n + b.n <> c.n";
     }
 
     @Test
     void timeout_sleep_failsOnTimeAndLeavesTheConnectionUsable() {
         MySqlConnection connection = connect();
-        long begun = System.nanoTime();
         CompletableFuture<Rows> late =
-                connection.query(Statement.of("SELECT SLEEP(60)").timeout(SHORT));
+                connection.query(Statement.of("SELECT SLEEP(600)").timeout(SHORT));
         CompletableFuture<Rows> next =
                 late.handle((rows, failure) -> failure).thenCompose(failure -> connection.query("SELECT 42"));
 
-        assertThatThrownBy(late::join).hasCauseInstanceOf(MySqlTimeoutException.class);
+        failure(late, MySqlTimeoutException.class);
         assertThat(await(next).get(0).getInt(0)).isEqualTo(42);
-        assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(30));
         assertThat(connection.isOpen()).isTrue();
     }
 
@@ -58,9 +64,9 @@ class StoppingTest extends ServerScene {
     void timeout_preparedStatement_isStoppedToo() {
         MySqlConnection connection = connect();
         CompletableFuture<Rows> late =
-                connection.query(Statement.of("SELECT SLEEP(?)", 60).timeout(SHORT));
+                connection.query(Statement.of("SELECT SLEEP(?)", 600).timeout(SHORT));
 
-        assertThatThrownBy(late::join).hasCauseInstanceOf(MySqlTimeoutException.class);
+        failure(late, MySqlTimeoutException.class);
         assertThat(await(connection.query("SELECT ?", 42)).get(0).getInt(0)).isEqualTo(42);
     }
 
@@ -107,9 +113,10 @@ class StoppingTest extends ServerScene {
     /** Others were sent behind it, so no KILL could be sent. */
     @Test
     void serverTimeLimit_endsAStatementThatOthersWereSentBehind() {
+        String table = numbers();
         MySqlConnection connection = connect();
-        for (Object[] arguments : new Object[][] {{}, {"a"}}) {
-            String sql = endless("limited") + (arguments.length == 0 ? "" : " AND a.table_name <> ?");
+        for (Object[] arguments : new Object[][] {{}, {-1}}) {
+            String sql = endless("limited", table) + (arguments.length == 0 ? "" : " AND a.n <> ?");
             Statement limited = Statement.of(sql, arguments).serverTimeLimit(Duration.ofMillis(300));
 
             List<Outcome> outcomes = await(connection.pipeline(List.of(limited, Statement.of("SELECT 42"))));
@@ -127,7 +134,7 @@ class StoppingTest extends ServerScene {
         MySqlConnection connection = connect();
         String table = createTable(connection, "v INT");
         Statement limited =
-                Statement.of("INSERT INTO " + table + " VALUES (?)", 1).serverTimeLimit(Duration.ofSeconds(10));
+                Statement.of("INSERT INTO " + table + " VALUES (?)", 1).serverTimeLimit(Await.LIMIT);
 
         assertThat(await(connection.execute(limited)).affectedRows()).isEqualTo(1);
     }
@@ -138,9 +145,7 @@ class StoppingTest extends ServerScene {
         MySqlConnection observer = connect();
         String tag = "tag" + connection.connectionId() + "x" + System.nanoTime();
         CompletableFuture<Rows> cancelled = connection.query(endless(tag));
-        while (running(observer, tag) == 0) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until(() -> running(observer, tag) > 0);
         cancelled.cancel(true);
 
         assertThat(await(connection.query("SELECT 42")).get(0).getInt(0)).isEqualTo(42);
@@ -153,10 +158,11 @@ class StoppingTest extends ServerScene {
         MySqlConnection observer = connect();
         String tag = "closed" + connection.connectionId() + "x" + System.nanoTime();
         CompletableFuture<Rows> lost = connection.query(endless(tag));
+        Await.until(() -> running(observer, tag) > 0);
 
         await(connection.close());
 
-        assertThatThrownBy(lost::join).hasCauseInstanceOf(MySqlConnectionLostException.class);
+        failure(lost, MySqlConnectionLostException.class);
         Await.until(() -> running(observer, tag) == 0);
     }
 
@@ -171,7 +177,7 @@ class StoppingTest extends ServerScene {
         CompletableFuture<Rows> waiting = waiter.query(
                 Statement.of("SELECT * FROM " + table + " FOR UPDATE").timeout(SHORT));
 
-        assertThatThrownBy(waiting::join).hasCauseInstanceOf(MySqlTimeoutException.class);
+        failure(waiting, MySqlTimeoutException.class);
         assertThat(await(waiter.query("SELECT 42")).get(0).getInt(0)).isEqualTo(42);
         await(waiter.rollback());
         await(holder.rollback());
@@ -212,17 +218,14 @@ class StoppingTest extends ServerScene {
     }
 
     /**
-     * Something short, something long, or something that works hard: all kinds of answers to be cut off. Not on
-     * {@code information_schema}: MariaDB 11.8.9 crashes when KILL meets the making of its tables.
+     * Something short, something long, or something that works hard: all kinds of answers to be cut off.
      */
     private static String victim(SplittableRandom random, String tag, String table) {
         return switch (random.nextInt(4)) {
             case 0 -> "SELECT /* " + tag + " */ 1";
             case 1 -> "SELECT /* " + tag + " */ SLEEP(0.001)";
-            case 2 -> "SELECT /* " + tag + " */ SLEEP(20)";
-            default ->
-                "SELECT /* " + tag + " */ COUNT(*) FROM " + table + " a, " + table + " b, " + table + " c, " + table
-                        + " d, " + table + " e WHERE a.n + b.n <> c.n";
+            case 2 -> "SELECT /* " + tag + " */ SLEEP(600)";
+            default -> endless(tag, table);
         };
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TransactionRetryTest extends ServerScene {
 
     private static final TransactionOptions DEFAULTS = TransactionOptions.defaults();
-    private static final RetryPolicy PATIENT = RetryPolicy.defaults().maxAttempts(20);
+    private static final RetryPolicy PATIENT = RetryPolicy.defaults().maxAttempts(100);
 
     private MySqlConnection one;
     private MySqlConnection other;
@@ -175,7 +175,7 @@ class TransactionRetryTest extends ServerScene {
     private CompletableFuture<?> repeat(MySqlConnection connection, int times) {
         int first = 1 + times % 2;
         CompletableFuture<?> once = connection.retryTransaction(
-                PATIENT.maxAttempts(100),
+                PATIENT,
                 DEFAULTS,
                 transaction -> increment(transaction, first).thenCompose(done -> increment(transaction, 3 - first)));
         return times == 1 ? once : once.thenCompose(done -> repeat(connection, times - 1));

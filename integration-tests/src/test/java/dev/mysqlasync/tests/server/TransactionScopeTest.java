@@ -85,7 +85,7 @@ class TransactionScopeTest extends ServerScene {
         CompletableFuture<Long> result = witness.inTransaction(transaction -> insert(transaction, 1)
                 .thenCompose(one -> {
                     inserted.complete(null);
-                    return transaction.query("SELECT SLEEP(2)");
+                    return transaction.query("SELECT SLEEP(600)");
                 })
                 .thenCompose(slept -> insert(transaction, 2)));
         await(inserted);

@@ -26,7 +26,7 @@ final class WatchedTransport implements Transport {
     private final CountDownLatch connected = new CountDownLatch(1);
     private final AtomicInteger writes = new AtomicInteger();
 
-    /** How often bytes were written, on all connections. */
+    /** How often bytes were written, on all connections; counted once the system has them, or as much as it takes. */
     int writes() {
         return writes.get();
     }
@@ -104,8 +104,8 @@ final class WatchedTransport implements Transport {
 
         @Override
         public void write(ByteBuffer... bytes) {
-            writes.incrementAndGet();
             connection.write(bytes);
+            writes.incrementAndGet();
         }
 
         @Override

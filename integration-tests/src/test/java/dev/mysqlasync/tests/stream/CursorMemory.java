@@ -4,6 +4,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,8 +27,10 @@ public final class CursorMemory implements Flow.Subscriber<Row> {
 
     /** With the URL of a server. */
     public static void main(String[] arguments) throws InterruptedException {
-        MySqlConnection connection =
-                MySqlConnection.connect(MySqlOptions.parse(arguments[0])).join();
+        MySqlOptions options = MySqlOptions.parse(arguments[0]).toBuilder()
+                .connectTimeout(Duration.ofMinutes(1))
+                .build();
+        MySqlConnection connection = MySqlConnection.connect(options).join();
         CursorMemory reader = new CursorMemory();
         connection.stream(Statement.of(Counting.rows("REPEAT('x', " + ROW_LENGTH + ")", ROWS))
                         .fetchSize(ROWS))

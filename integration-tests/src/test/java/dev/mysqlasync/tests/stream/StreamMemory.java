@@ -4,6 +4,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Row;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,8 +33,10 @@ public final class StreamMemory implements Flow.Subscriber<Row> {
 
     /** With the URL of a server. */
     public static void main(String[] arguments) throws InterruptedException {
-        MySqlConnection connection =
-                MySqlConnection.connect(MySqlOptions.parse(arguments[0])).join();
+        MySqlOptions options = MySqlOptions.parse(arguments[0]).toBuilder()
+                .connectTimeout(Duration.ofMinutes(1))
+                .build();
+        MySqlConnection connection = MySqlConnection.connect(options).join();
         StreamMemory reader = new StreamMemory();
         long start = System.nanoTime();
         connection.stream(Counting.rows("d0.n, REPEAT('x', 100)", ROWS)).subscribe(reader);

@@ -11,6 +11,7 @@ import dev.mysqlasync.tests.Servers;
 import dev.mysqlasync.tests.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TutorialTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final List<String> STYLES =
             List.of("(1, 'heavy metal')", "(2, 'death metal')", "(3, 'power metal')");
@@ -63,7 +66,7 @@ class TutorialTest {
     }
 
     private static MySqlOptionsBuilder options(TestServer server, String user, String password) {
-        return MySqlOptions.parse(server.url(user, password)).toBuilder();
+        return MySqlOptions.parse(server.url(user, password)).toBuilder().connectTimeout(LIMIT);
     }
 
     private static MySqlOptionsBuilder overSocket(TestServer server, String user, String password) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** One test's network, and the handlers that were used in it. */
@@ -70,9 +71,9 @@ public final class ContractScene {
 
     /** Waits until all that was handed to {@code execute} before this call has run. */
     void awaitTasks(Recorder recorder) {
-        boolean[] ran = new boolean[1];
-        recorder.connection().execute(() -> ran[0] = true);
-        await("tasks run", () -> ran[0]);
+        AtomicBoolean ran = new AtomicBoolean();
+        recorder.connection().execute(() -> ran.set(true));
+        await("tasks run", ran::get);
     }
 
     /** Closes the transport: every handler has been told once by then, and none was called against the rules. */
