@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lease {
 
+    /** Results that a user takes step by step. */
+    public interface Taken {
+
+        /** Nobody takes what is left of them. From any thread. */
+        void cancelled();
+    }
+
     private final Consumer<Lease> onEnd;
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
-    private final Set<RowSource> taken = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Taken> taken = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile Runnable lastWords = () -> {};
     private volatile @Nullable String revokedFor;
     private volatile boolean settled;
@@ -60,7 +67,7 @@ public final class Lease {
         if (first) {
             revokedFor = why;
             lastWords.run();
-            List.copyOf(taken).forEach(RowSource::cancelled); // nobody can take what is still to come
+            List.copyOf(taken).forEach(Taken::cancelled); // nobody can take what is still to come
             ended.complete(null);
             onEnd.accept(this);
         }
@@ -112,8 +119,8 @@ public final class Lease {
     }
 
     /** Results that are taken step by step, and left where they are when the lease ends. */
-    public void takes(RowSource source) {
-        taken.add(source);
+    public void takes(Taken results) {
+        taken.add(results);
     }
 
     /** Calls off all that is running. */

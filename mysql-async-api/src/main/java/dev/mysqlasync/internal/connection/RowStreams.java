@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.connection;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.RowSource;
+import dev.mysqlasync.internal.stream.RowSource;
 import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.sql.ChangingText;

@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.RowSource;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;

@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.RowSource;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;

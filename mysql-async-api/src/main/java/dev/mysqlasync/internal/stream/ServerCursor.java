@@ -3,7 +3,6 @@ package dev.mysqlasync.internal.stream;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.CursorLoan;
-import dev.mysqlasync.internal.RowSource;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.protocol.ComStmtFetch;

@@ -2,7 +2,6 @@ package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.ResultRequest;
-import dev.mysqlasync.internal.RowSource;
 import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.RowForm;

@@ -1,12 +1,12 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.stream.RowSubscription;
+import dev.mysqlasync.internal.Lease;
 
 /**
  * Where the rows of a {@link RowSubscription} come from: a statement under way, or a cursor on the server. It gives rows with
  * {@link RowSubscription#next} and says with {@link RowSubscription#end} that there are no more.
  */
-public interface RowSource {
+public interface RowSource extends Lease.Taken {
 
     /** Begins. Called once, by whoever subscribed; not at all when the subscription is over by then. */
     void start();
@@ -18,5 +18,6 @@ public interface RowSource {
     void demanded();
 
     /** Nobody wants any more rows; what is left of them is the source's to get rid of. From any thread, at once. */
+    @Override
     void cancelled();
 }
