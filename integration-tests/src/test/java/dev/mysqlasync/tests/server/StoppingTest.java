@@ -34,8 +34,8 @@ class StoppingTest extends ServerScene {
     private static final Duration SHORT = Duration.ofMillis(100);
 
     /**
-     * A statement that runs for minutes unless it is stopped, and looks for that often. Not on {@code information_schema}:
-     * MariaDB 11.8.9 crashes when KILL meets the making of its tables.
+     * A statement that runs for minutes unless it is stopped, and looks for that often. Not on
+     * {@code information_schema}: MariaDB 11.8.9 crashes when KILL meets the making of its tables.
      */
     private String endless(String tag) {
         return endless(tag, numbers());

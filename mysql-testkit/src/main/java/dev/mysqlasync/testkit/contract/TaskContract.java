@@ -109,7 +109,7 @@ public interface TaskContract extends ContractPart {
         assertEquals(List.of("first", "second", "third"), ran);
     }
 
-    /** Whether it was done in less time than there is between two of the delays, so that the order in time is certain. */
+    /** Whether that took less time than there is between two of the delays, so that their order is certain. */
     private boolean scheduleInAnotherOrder(Recorder client, List<String> ran) {
         TransportConnection connection = client.connection();
         long start = scene().transport().nanoTime();
@@ -173,7 +173,7 @@ public interface TaskContract extends ContractPart {
             List<String> log = new CopyOnWriteArrayList<>();
             long start = scene().transport().nanoTime();
             Cancellable cancelled = schedule.apply(Duration.ofMillis(10), () -> log.add("cancelled"));
-            schedule.apply(Duration.ofMillis(30), () -> log.add("kept"));
+            Cancellable unused = schedule.apply(Duration.ofMillis(30), () -> log.add("kept"));
             cancelled.cancel();
             cancelled.cancel();
             inTime = scene().transport().nanoTime() - start
