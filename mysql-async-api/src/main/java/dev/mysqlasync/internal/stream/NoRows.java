@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal.stream;
 
-
 /** The source of a stream that was refused: nothing is sent for it. */
 public record NoRows(RowSubscription<?> subscription, RuntimeException refusal) implements RowSource {
 
