@@ -31,7 +31,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
             if (failure == null) {
                 Lease made = loan.lease();
                 lease = made;
-                CompletableFuture<?> unused = made.ended().thenRunAsync(() -> ended(made), core().callbacks());
+                CompletableFuture<?> unused = made.ended().thenRun(() -> ended(made));
                 lend(lending.apply(loan.connection(), made));
             } else {
                 fail(failure);
@@ -47,9 +47,11 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
     /** Whoever is still at it then has lost the connection to the pool. */
     private void ended(Lease lease) {
-        if (isWanted() && lease.isRevoked()) {
-            fail(lease.refusal());
-            super.cancelled();
+        if (lease.isRevoked()) {
+            core().callbacks().execute(() -> {
+                fail(lease.refusal());
+                super.cancelled();
+            });
         }
     }
 
