@@ -2,10 +2,10 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param killers from where statements are killed; {@code null} for those of a killer itself, which nobody calls off
  * @param connectionId the id that KILL knows the connection by
- * @param timers runs a step on the connection's I/O thread after so long, as a turn of its own
- * @param turns runs a step on the connection's I/O thread, as a turn of its own
  * @param giveUp gives the connection up
  */
-record CalledOff(
-        @Nullable Killers killers,
-        LongSupplier connectionId,
-        BiFunction<Duration, Runnable, Cancellable> timers,
-        Consumer<Runnable> turns,
-        Consumer<MySqlException> giveUp)
+record CalledOff(@Nullable Killers killers, LongSupplier connectionId, Turns turns, Consumer<MySqlException> giveUp)
         implements Stops.Owner {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable step) {
-        return timers.apply(delay, step);
+        return turns.schedule(delay, step);
     }
 
     @Override

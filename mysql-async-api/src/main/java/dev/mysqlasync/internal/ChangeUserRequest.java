@@ -4,6 +4,7 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.handshake.Authentication;
 import dev.mysqlasync.internal.handshake.Handshake;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.protocol.ComChangeUser;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.AuthenticationReader;
@@ -20,11 +21,11 @@ final class ChangeUserRequest extends SetUpRequest implements Authentication.Sur
     private final ComChangeUser command;
     private final Authentication authentication;
     private final Handshake.Surroundings connection;
-    private final Consumer<Runnable> turns;
+    private final Turns turns;
 
     /**
      * @param authentication makes the new user's proof
-     * @param turns runs a step as a turn of its own
+     * @param turns those of the connection
      */
     ChangeUserRequest(
             ComChangeUser command,
@@ -33,7 +34,7 @@ final class ChangeUserRequest extends SetUpRequest implements Authentication.Sur
             Executor callbacks,
             Function<Authentication.Surroundings, Authentication> authentication,
             Handshake.Surroundings connection,
-            Consumer<Runnable> turns) {
+            Turns turns) {
         super(statements, future, callbacks);
         this.command = command;
         this.authentication = authentication.apply(this);
@@ -55,7 +56,7 @@ final class ChangeUserRequest extends SetUpRequest implements Authentication.Sur
     @Override
     public void authenticated(OkPacket ok) {
         pipeline().session().startsOver(command.database());
-        turns.accept(this::sendSettings);
+        turns.run(this::sendSettings);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.upload.UploadLine;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.protocol.ComQuit;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -24,7 +25,6 @@ import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class ConnectionDriver
-        implements TransportHandler, SessionListener, Wire.Listener, Opening.Owner, Intake.Owner {
+        implements TransportHandler, SessionListener, Wire.Listener, Turns.Driver, Opening.Owner, Intake.Owner {
 
     /** The life of a connection. */
     private enum State {
@@ -71,6 +71,7 @@ public final class ConnectionDriver
     private final SessionState sessionState;
     private final Submissions submissions;
     private final CommandPipeline pipeline;
+    private final Turns turns = new Turns(this);
     private final UploadLine uploads;
     private final Pauses pauses = new Pauses((delay, task) -> wire().schedule(delay, task));
     private final CalledOff calledOff;
@@ -108,7 +109,7 @@ public final class ConnectionDriver
                 ValueContext.of(options));
         this.submissions = new Submissions(options.limits().queueLimit());
         this.uploads =
-                new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), this::run, this::failed);
+                new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), turns, this::failed);
         this.pipeline = new CommandPipeline(
                 session,
                 sessionState,
@@ -116,10 +117,9 @@ public final class ConnectionDriver
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
-        this.calledOff = new CalledOff(
-                killers, () -> sessionState.facts().connectionId(), this::schedule, this::run, this::failed);
+        this.calledOff = new CalledOff(killers, () -> sessionState.facts().connectionId(), turns, this::failed);
         this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
-        this.intake = new Intake(submissions, stops, this);
+        this.intake = new Intake(submissions, stops, turns, this);
     }
 
     /** Connects; the future completes on the I/O thread. */
@@ -136,9 +136,8 @@ public final class ConnectionDriver
 
     /** Nobody waits for the connection any more. */
     private void abandon() {
-        Wire unwanted = wire;
-        if (unwanted != null) {
-            unwanted.execute(() -> goOn(() -> lose(ConnectionLoss.wished())));
+        if (wire != null) {
+            turns.run(() -> lose(ConnectionLoss.wished()));
         }
     }
 
@@ -157,11 +156,6 @@ public final class ConnectionDriver
     @Override
     public void wake() {
         wire().execute(this::turn);
-    }
-
-    @Override
-    public Cancellable schedule(Duration delay, Runnable step) {
-        return wire().schedule(delay, () -> goOn(step));
     }
 
     /** Tasks that wait for no longer than the connection lives; they run on its I/O thread. From any thread. */
@@ -215,17 +209,14 @@ public final class ConnectionDriver
                 options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
     }
 
-    @Override
+    /** Runs a step as a turn, unless the connection is lost. From any thread. */
     public void run(Runnable step) {
-        wire().execute(() -> goOn(step));
+        turns.run(step);
     }
 
-    /** Runs tasks on the connection's I/O thread, each as a turn of its own, also when the connection is gone. */
+    /** Runs tasks as turns, also when the connection is lost. */
     public Executor ioThread() {
-        return task -> wire().execute(() -> {
-            task.run();
-            endTurn();
-        });
+        return turns.evenWhenLost();
     }
 
     /** What both sides can. */
@@ -260,15 +251,13 @@ public final class ConnectionDriver
     }
 
     @Override
-    public void goOn(Runnable step) {
-        if (loss == null) {
-            step.run();
-            endTurn();
-        }
+    public boolean isLost() {
+        return loss != null;
     }
 
     /** Takes what was submitted meanwhile, starts what can be started, and sends it all in one write. */
-    private void endTurn() {
+    @Override
+    public void endTurn() {
         Request<?> request;
         while ((request = submissions.poll()) != null) {
             pipeline.add(request);
@@ -299,17 +288,18 @@ public final class ConnectionDriver
 
     @Override
     public void drained() {
-        goOn(() -> {}); // the end of the turn looks for whom that concerns
+        turns.now(() -> {}); // the end of the turn looks for whom that concerns
     }
 
     @Override
     public void connected(TransportConnection connection) {
-        Wire made = new Wire(transport, connection, this);
+        turns.connected(connection);
+        Wire made = new Wire(transport, connection, this, turns);
         wire = made;
         if (opened.isCancelled()) {
             lose(ConnectionLoss.wished());
         } else {
-            opening = new Opening(options, session, made, connectDeadline.remaining(transport), this);
+            opening = new Opening(options, session, made, turns, connectDeadline.remaining(transport), this);
         }
     }
 
@@ -429,7 +419,7 @@ public final class ConnectionDriver
     private void startClosing() {
         if (state == State.READY) {
             state = State.CLOSING;
-            closeTimer = wire().schedule(options.closeTimeout(), () -> goOn(this::closeAnyway));
+            closeTimer = turns.schedule(options.closeTimeout(), this::closeAnyway);
             endTurn();
         }
     }

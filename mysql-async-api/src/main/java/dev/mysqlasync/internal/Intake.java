@@ -2,7 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
-import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.internal.wire.Turns;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +23,17 @@ public final class Intake {
 
         /** Asks for a turn. */
         void wake();
-
-        /** Runs a step on the connection's I/O thread, as a turn of its own. */
-        void run(Runnable step);
-
-        /** Runs a step on the connection's I/O thread after so long, as a turn of its own. */
-        Cancellable schedule(Duration delay, Runnable step);
     }
 
     private final Submissions submissions;
     private final Stops stops;
+    private final Turns turns;
     private final Owner owner;
 
-    Intake(Submissions submissions, Stops stops, Owner owner) {
+    Intake(Submissions submissions, Stops stops, Turns turns, Owner owner) {
         this.submissions = submissions;
         this.stops = stops;
+        this.turns = turns;
         this.owner = owner;
     }
 
@@ -112,12 +108,12 @@ public final class Intake {
     /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
     void limit(Request<?> request, @Nullable Duration timeout) {
         if (timeout != null) {
-            request.timer(owner.schedule(timeout, () -> stops.timedOut(request, timeout)));
+            request.timer(turns.schedule(timeout, () -> stops.timedOut(request, timeout)));
         }
     }
 
     /** Nobody wants the request any more. */
     public void cancelled(Request<?> request) {
-        owner.run(() -> stops.cancelled(request));
+        turns.run(() -> stops.cancelled(request));
     }
 }

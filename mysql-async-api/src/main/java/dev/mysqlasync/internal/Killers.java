@@ -5,6 +5,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
@@ -56,16 +57,13 @@ public final class Killers {
      * Asks for a connection to kill a statement from.
      *
      * @param connectionId whose statement is to be killed
-     * @param turns runs a step on that connection's I/O thread, as a turn of its own
+     * @param turns those of that connection
      * @param ready told when {@link Stops.Killer#kill} may be called
      * @param answered told when the KILL was answered, be it with an error
      */
-    Stops.Killer killer(long connectionId, Consumer<Runnable> turns, Runnable ready, Runnable answered) {
+    Stops.Killer killer(long connectionId, Turns turns, Runnable ready, Runnable answered) {
         Job job = new Job(
-                "KILL QUERY " + connectionId,
-                Integer.MAX_VALUE,
-                self -> turns.accept(ready),
-                () -> turns.accept(answered));
+                "KILL QUERY " + connectionId, Integer.MAX_VALUE, self -> turns.run(ready), () -> turns.run(answered));
         job.begin();
         return job;
     }

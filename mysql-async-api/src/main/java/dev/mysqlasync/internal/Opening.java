@@ -7,6 +7,7 @@ import dev.mysqlasync.MySqlTlsException;
 import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.handshake.Handshake;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
@@ -43,26 +44,25 @@ public final class Opening implements Handshake.Surroundings {
 
         /** It does not come about. */
         void failed(MySqlException cause);
-
-        /** Runs a step as a turn of its own. */
-        void goOn(Runnable step);
     }
 
     private final MySqlOptions options;
     private final ClientSession conversation;
     private final Wire wire;
+    private final Turns turns;
     private final Owner owner;
     private final Handshake handshake;
     private final Cancellable timer;
     private boolean greeted;
 
-    Opening(MySqlOptions options, ClientSession session, Wire wire, Duration timeLeft, Owner owner) {
+    Opening(MySqlOptions options, ClientSession session, Wire wire, Turns turns, Duration timeLeft, Owner owner) {
         this.options = options;
         this.conversation = session;
         this.wire = wire;
+        this.turns = turns;
         this.owner = owner;
         this.handshake = new Handshake(options, wire.remoteAddress(), session, this);
-        this.timer = wire.schedule(timeLeft, () -> owner.goOn(this::timedOut));
+        this.timer = turns.schedule(timeLeft, this::timedOut);
     }
 
     void greeted(Greeting greeting) {
@@ -155,7 +155,7 @@ public final class Opening implements Handshake.Surroundings {
                 callbacks,
                 surroundings -> handshake.authentication(account, surroundings),
                 this,
-                step -> wire.execute(() -> owner.goOn(step)));
+                turns);
     }
 
     private List<String> settingsAgain() {

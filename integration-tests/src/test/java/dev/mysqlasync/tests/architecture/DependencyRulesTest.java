@@ -45,7 +45,7 @@ class DependencyRulesTest {
             "handshake", Set.of("wire", "failure"),
             "value", Set.of("sql"),
             "failure", Set.of("sql"),
-            "upload", Set.of(),
+            "upload", Set.of("wire"),
             "wire", Set.of(),
             "sql", Set.of());
 

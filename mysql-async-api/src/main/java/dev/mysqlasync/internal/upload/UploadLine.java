@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.upload;
 
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Transport;
 import java.util.function.BooleanSupplier;
@@ -18,14 +19,13 @@ public final class UploadLine implements Upload.Line {
     private final ClientSession session;
     private final LongSupplier maxCommand;
     private final BooleanSupplier hasUnsent;
-    private final Consumer<Runnable> turns;
+    private final Turns turns;
     private final Consumer<MySqlException> giveUp;
     private @Nullable Runnable whenClear;
 
     /**
      * @param maxCommand the longest command that may be sent, in bytes
      * @param hasUnsent whether the transport still has bytes to send
-     * @param turns runs a step on the connection's I/O thread, as a turn of its own
      * @param giveUp gives the connection up
      */
     public UploadLine(
@@ -33,7 +33,7 @@ public final class UploadLine implements Upload.Line {
             ClientSession session,
             LongSupplier maxCommand,
             BooleanSupplier hasUnsent,
-            Consumer<Runnable> turns,
+            Turns turns,
             Consumer<MySqlException> giveUp) {
         this.transport = transport;
         this.session = session;
@@ -50,7 +50,7 @@ public final class UploadLine implements Upload.Line {
 
     @Override
     public void run(Runnable step) {
-        turns.accept(step);
+        turns.run(step);
     }
 
     @Override

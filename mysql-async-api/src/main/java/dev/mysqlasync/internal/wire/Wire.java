@@ -29,21 +29,20 @@ public final class Wire implements TlsStage.Surroundings {
 
         /** The peer has ended TLS; nothing more will come. */
         void tlsEnded();
-
-        /** Runs a step that was waited for, as a turn of its own, unless the connection is gone. */
-        void goOn(Runnable step);
     }
 
     private final Transport transport;
     private final TransportConnection connection;
     private final Listener listener;
+    private final Turns turns;
     private @Nullable TlsStage tls;
     private boolean reading = true;
 
-    public Wire(Transport transport, TransportConnection connection, Listener listener) {
+    public Wire(Transport transport, TransportConnection connection, Listener listener, Turns turns) {
         this.transport = transport;
         this.connection = connection;
         this.listener = listener;
+        this.turns = turns;
     }
 
     public SocketAddress remoteAddress() {
@@ -130,8 +129,7 @@ public final class Wire implements TlsStage.Surroundings {
             } catch (Error e) { // such as a class that is missing: nobody should wait for the deadline
                 step = () -> failed.accept(new ExecutionException(e));
             }
-            Runnable known = step;
-            connection.execute(() -> listener.goOn(known));
+            turns.run(step);
         });
     }
 
@@ -141,7 +139,7 @@ public final class Wire implements TlsStage.Surroundings {
             try {
                 task.run();
             } finally { // what it threw, the engine throws again
-                connection.execute(() -> listener.goOn(after));
+                turns.run(after);
             }
         });
     }
