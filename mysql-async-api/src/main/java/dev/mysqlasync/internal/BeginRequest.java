@@ -4,7 +4,6 @@ import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.TransactionOptions.Access;
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class BeginRequest extends SeriesRequest {
 
     /** Isolation is that of one transaction, and {@link EndRequest} sees to autocommit. */
     @Override
-    protected boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(CommandPipeline pipeline) {
         return false;
     }
 

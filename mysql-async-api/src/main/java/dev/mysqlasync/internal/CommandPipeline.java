@@ -2,7 +2,9 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.internal.sql.RecentTraits;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -25,6 +27,7 @@ public final class CommandPipeline {
     private final ClientSession conversation;
     private final SessionState session;
     private final Upload.Line uploads;
+    private final RecentTraits recentTraits = new RecentTraits();
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private @Nullable Request<?> holder;
@@ -46,6 +49,11 @@ public final class CommandPipeline {
     /** How the server reads SQL, as of the last complete response. */
     public SqlModes sqlModes() {
         return session.sqlModes(status);
+    }
+
+    /** What a text says to the session as it is now. */
+    public StatementTraits traits(String sql) {
+        return recentTraits.of(sql, sqlModes());
     }
 
     /** What is known of the session on the server. */
@@ -127,8 +135,9 @@ public final class CommandPipeline {
     private void start(Request<?> request) {
         underWay.add(request);
         request.started();
-        if (request.leavesTraces(sqlModes())) {
-            session.traces().unknown(request.sql());
+        if (request.leavesTraces(this)) {
+            String sql = request.sql();
+            session.traces().unknown(sql == null ? null : traits(sql));
         }
         try {
             request.start(this);

@@ -3,8 +3,6 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
-import dev.mysqlasync.internal.sql.SqlModes;
-import dev.mysqlasync.internal.sql.SqlScanner;
 import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,16 +15,6 @@ public final class CommitRequest<T extends @Nullable Object> extends CollectingR
     public CommitRequest(
             Sending commit, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
         super(commit, collector, future, callbacks);
-    }
-
-    /** Whether a text is COMMIT, of XA or not. */
-    public static boolean isCommit(String sql) {
-        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
-        scanner.nextCode();
-        if (scanner.is("XA")) {
-            scanner.nextCode();
-        }
-        return scanner.is("COMMIT");
     }
 
     /** Killing it could undo it, or not. */

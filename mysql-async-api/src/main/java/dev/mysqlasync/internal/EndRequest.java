@@ -4,7 +4,6 @@ import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
-import dev.mysqlasync.internal.sql.SqlModes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,7 @@ public final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    protected boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(CommandPipeline pipeline) {
         return false;
     }
 

@@ -2,9 +2,6 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.ClientRendering;
-import dev.mysqlasync.internal.sql.ParameterText;
-import dev.mysqlasync.internal.sql.SqlModes;
-import dev.mysqlasync.internal.sql.SqlScanner;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.Capability;
@@ -119,7 +116,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
                 && pipeline().limit() > 1
                 && Capability.has(pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
                 && (parameters != HandleShelf.UNKNOWN
-                        || ParameterText.certainPlaces(sql, pipeline().sqlModes()) == arguments.length);
+                        || pipeline().traits(sql).certainPlaces() == arguments.length);
     }
 
     private void preparedWithExecution(PreparedHandle prepared) {
@@ -345,17 +342,10 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
 
     /**
      * Whether it is sent without a cursor if it turns out to be of a kind that can have none; the line is held until that is
-     * known.
+     * known. Not a CALL: a procedure can raise any error after it has done something, and a CALL never lacks a cursor for being one.
      */
     private boolean triesWithoutCursor() {
-        return shelf().isForCursors() && !hasLong && !isCall() && request().isWanted();
-    }
-
-    /** A procedure can raise any error after it has done something, and a CALL never lacks a cursor for being one. */
-    private boolean isCall() {
-        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
-        scanner.nextCode();
-        return scanner.is("CALL");
+        return shelf().isForCursors() && !hasLong && !pipeline().traits(sql).isCall() && request().isWanted();
     }
 
     /** The handle is for executions with a cursor alone. */

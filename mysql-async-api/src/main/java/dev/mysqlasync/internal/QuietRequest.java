@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.internal.sql.SqlModes;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ public final class QuietRequest extends Request<Boolean> {
     }
 
     @Override
-    protected boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(CommandPipeline pipeline) {
         return false;
     }
 

@@ -3,7 +3,6 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.Objects;
@@ -111,7 +110,7 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether anything may stay of it in the session, beyond what answers tell of. */
-    protected boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(CommandPipeline pipeline) {
         return true;
     }
 

@@ -4,8 +4,6 @@ import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
-import dev.mysqlasync.internal.sql.ChangingText;
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowView;
@@ -72,8 +70,8 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     }
 
     @Override
-    protected boolean leavesTraces(SqlModes modes) {
-        return sending.leavesTraces(modes);
+    protected boolean leavesTraces(CommandPipeline pipeline) {
+        return pipeline.traits(sql()).leavesTraces();
     }
 
     /** As {@link ResultSink#row}. */
@@ -95,7 +93,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     @Override
     public final void endOfRows(OkPacket end) {
-        if (anyRows && isInTransaction(end) && ChangingText.is(sql(), pipeline().sqlModes())) {
+        if (anyRows && isInTransaction(end) && pipeline().traits(sql()).changesRows()) {
             pipeline().changedRows(); // they are those of RETURNING
         }
         anyRows = false;

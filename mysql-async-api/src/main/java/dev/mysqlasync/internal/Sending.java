@@ -1,7 +1,5 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.internal.sql.SqlModes;
-import dev.mysqlasync.internal.sql.TracelessText;
 import dev.mysqlasync.protocol.ErrPacket;
 
 /** How a statement reaches the server. One serves one request, on the connection's I/O thread. */
@@ -18,11 +16,6 @@ public interface Sending {
     /** As {@link #isReady(CommandPipeline)}, for what begins its preparations when it is asked. */
     default boolean isReady(ResultRequest<?> request) {
         return isReady(request.pipeline());
-    }
-
-    /** Whether anything may stay of the statement in the session, beyond what answers tell of. */
-    default boolean leavesTraces(SqlModes modes) {
-        return !TracelessText.is(sql(), modes);
     }
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */

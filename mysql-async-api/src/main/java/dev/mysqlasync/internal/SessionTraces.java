@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.internal.sql.LastingText;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.protocol.OkPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,11 @@ public final class SessionTraces {
     }
 
     /** A statement is about to be sent of which anything may stay. */
-    void unknown(@Nullable String sql) {
+    void unknown(@Nullable StatementTraits statement) {
         unknown();
-        if (sql != null && LastingText.isXa(sql)) {
+        if (statement != null && statement.isXa()) {
             atLeast(Depth.XA);
-        } else if (sql != null && LastingText.mayChangeRole(sql)) {
+        } else if (statement != null && statement.mayChangeRole()) {
             atLeast(Depth.ROLE);
         }
     }

@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -24,7 +23,7 @@ public final class SimpleRequest extends Request<@Nullable Void> implements OkSi
     }
 
     @Override
-    protected boolean leavesTraces(SqlModes modes) {
+    protected boolean leavesTraces(CommandPipeline pipeline) {
         return !(command instanceof ComPing);
     }
 

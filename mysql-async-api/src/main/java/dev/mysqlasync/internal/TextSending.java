@@ -14,7 +14,6 @@ public final class TextSending implements Sending {
     private final String sql;
     private final String sent;
     private final List<QueryAttribute> attributes;
-    private final boolean holdsTheLine;
     private boolean executed;
 
     public TextSending(String sql, List<QueryAttribute> attributes) {
@@ -25,7 +24,6 @@ public final class TextSending implements Sending {
         this.sql = sql;
         this.sent = sent;
         this.attributes = attributes;
-        this.holdsTheLine = SessionSwitches.mayChangeNames(sql);
     }
 
     /** A statement with its values in it; errors show it as it was without them. */
@@ -44,7 +42,7 @@ public final class TextSending implements Sending {
         ComQuery query = new ComQuery(sent, ParameterValues.encode(attributes, values));
         request.pipeline().send(query, new ResultsReader(RowFormat.TEXT, request));
         executed = true;
-        if (holdsTheLine) {
+        if (request.pipeline().traits(sql).switchesSession()) {
             request.pipeline().hold(request); // what names mean behind it, only the answer tells
         }
     }

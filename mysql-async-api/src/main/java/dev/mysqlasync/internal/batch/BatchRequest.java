@@ -14,10 +14,7 @@ import dev.mysqlasync.internal.Request;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.Failures;
-import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.InsertText;
-import dev.mysqlasync.internal.sql.SqlModes;
-import dev.mysqlasync.internal.sql.TracelessText;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -52,7 +49,6 @@ public final class BatchRequest extends Request<BatchResult> {
     private final BatchRows rows;
     private final BatchMode mode;
     private final long maxCommand;
-    private final boolean returning;
     private final BatchReport report;
     private final Deque<BatchStretch> toDo = new ArrayDeque<>();
     private List<QueryAttribute> attributes; // of each command that takes any
@@ -107,13 +103,12 @@ public final class BatchRequest extends Request<BatchResult> {
         this.mode = mode;
         this.attributes = attributes;
         this.maxCommand = maxCommand;
-        this.returning = ChangingText.is(sql, SqlModes.DEFAULT);
         this.report = new BatchReport(rows.count());
     }
 
     @Override
-    protected boolean leavesTraces(SqlModes modes) {
-        return !TracelessText.is(sql, modes);
+    protected boolean leavesTraces(CommandPipeline pipeline) {
+        return pipeline.traits(sql).leavesTraces();
     }
 
     @Override
@@ -250,7 +245,7 @@ public final class BatchRequest extends Request<BatchResult> {
                 command,
                 reader,
                 new BatchAnswer(
-                        returning,
+                        pipeline().traits(sql).changesRows(),
                         answer -> answered(() -> {
                             if (answer.affectedRows() != 0) {
                                 pipeline().changedRows();

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.batch;
 
-import dev.mysqlasync.internal.CalledFunctions;
+import dev.mysqlasync.internal.sql.CalledFunctions;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.Literals;
 import dev.mysqlasync.protocol.ComQuery;
@@ -53,7 +53,7 @@ final class TableCheck implements ResultSink {
     }
 
     void ask(Consumer<Verdict> answered) {
-        CalledFunctions functions = CalledFunctions.of(insert.row() + insert.tail());
+        CalledFunctions functions = insert.calls();
         if (functions.assigns() || insert.table().size() > 2) {
             answered.accept(Verdict.UNKNOWN);
             return;

@@ -40,6 +40,7 @@ import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.StatementCache;
 import dev.mysqlasync.internal.batch.BatchRequest;
 import dev.mysqlasync.internal.batch.BatchRows;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.internal.value.BufferedRows;
 import dev.mysqlasync.internal.value.BufferingCollector;
@@ -215,11 +216,16 @@ final class DriverConnection extends ConnectionReadings {
         return submit(
                 future -> {
                     Sending sending = Sendings.of(outgoing(statement));
-                    return CommitRequest.isCommit(statement.sql())
+                    return traits(statement).commits()
                             ? new CommitRequest<>(sending, collector, future, callbacks)
                             : new CollectingRequest<>(sending, collector, future, callbacks);
                 },
                 timeoutOf(statement));
+    }
+
+    /** What a statement says to the session as it is now, for decisions that are made before its turn. */
+    StatementTraits traits(Statement statement) {
+        return StatementTraits.of(statement.sql(), driver.sessionState().sqlModes(driver.status()));
     }
 
     private @Nullable Duration timeoutOf(Statement statement) {

@@ -8,6 +8,7 @@ import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.internal.CallbackExecutor;
 import dev.mysqlasync.internal.ChangeSchemaRequest;
 import dev.mysqlasync.internal.CollectingRequest;
+import dev.mysqlasync.internal.CommandPipeline;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.Lease;
@@ -17,7 +18,6 @@ import dev.mysqlasync.internal.ServerFacts;
 import dev.mysqlasync.internal.SessionTraces;
 import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.TextSending;
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
@@ -195,7 +195,7 @@ public final class LendableConnection implements Lendable {
         }
 
         @Override
-        protected boolean leavesTraces(SqlModes modes) {
+        protected boolean leavesTraces(CommandPipeline pipeline) {
             return false;
         }
     }

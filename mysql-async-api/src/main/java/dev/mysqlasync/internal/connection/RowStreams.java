@@ -5,8 +5,6 @@ import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.Sendings;
-import dev.mysqlasync.internal.sql.ChangingText;
-import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.stream.CursorStream;
 import dev.mysqlasync.internal.stream.NoRows;
 import dev.mysqlasync.internal.stream.PacedRequest;
@@ -116,7 +114,7 @@ final class RowStreams {
     }
 
     /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
-    private static boolean opensCursor(Statement statement) {
-        return statement.fetchSize() > 0 && !ChangingText.isOrRuns(statement.sql(), SqlModes.DEFAULT);
+    private boolean opensCursor(Statement statement) {
+        return statement.fetchSize() > 0 && !connection.traits(statement).changesRowsOrMayRunWhatDoes();
     }
 }

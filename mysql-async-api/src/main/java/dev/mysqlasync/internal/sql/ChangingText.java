@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @see <a href="https://mariadb.com/kb/en/insertreturning/">INSERT...RETURNING</a>
  */
-public final class ChangingText {
+final class ChangingText {
 
     private static final List<String> CHANGING = List.of("INSERT", "REPLACE", "UPDATE", "DELETE");
 
@@ -20,12 +20,12 @@ public final class ChangingText {
      *
      * @param modes how the session reads it
      */
-    public static boolean is(String sql, SqlModes modes) {
+    static boolean is(String sql, SqlModes modes) {
         return CHANGING.stream().anyMatch(atVerb(sql, modes)::is);
     }
 
     /** As {@link #is}, or MariaDB's ANALYZE, which may run such a statement. */
-    public static boolean isOrRuns(String sql, SqlModes modes) {
+    static boolean isOrRuns(String sql, SqlModes modes) {
         SqlScanner verb = atVerb(sql, modes);
         return verb.is("ANALYZE") || CHANGING.stream().anyMatch(verb::is);
     }

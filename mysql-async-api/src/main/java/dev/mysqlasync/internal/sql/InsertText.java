@@ -67,6 +67,11 @@ public final class InsertText {
         return tail;
     }
 
+    /** What the row and what stands behind it may do beside having a value. */
+    public CalledFunctions calls() {
+        return CalledFunctions.of(row + tail);
+    }
+
     /** The table's name, with its schema's before it if the statement has it, both without quotes. */
     public List<String> table() {
         return table;

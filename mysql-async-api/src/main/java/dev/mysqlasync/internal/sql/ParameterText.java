@@ -74,7 +74,7 @@ public final class ParameterText {
     }
 
     /** How many {@code ?} a statement has; -1 where that is not certain, or there are named places. */
-    public static int certainPlaces(String sql, SqlModes modes) {
+    static int certainPlaces(String sql, SqlModes modes) {
         Places places = new Places(sql, modes);
         return places.names.isEmpty() && places.doubt == null ? places.count() : -1;
     }

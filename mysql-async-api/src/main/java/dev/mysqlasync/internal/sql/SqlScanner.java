@@ -26,6 +26,15 @@ public final class SqlScanner {
         this.modes = modes;
     }
 
+    /** Another one at the same place. */
+    SqlScanner copy() {
+        SqlScanner copy = new SqlScanner(sql, modes);
+        copy.start = start;
+        copy.end = end;
+        copy.executable = executable;
+        return copy;
+    }
+
     /** Goes to the next token; at the end it stays. */
     public SqlToken next() {
         start = end;

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>It may say no for no reason. What a trigger, a view or a default value does cannot be seen in the text.
  */
-public final class TracelessText {
+final class TracelessText {
 
     private static final Set<String> BEGINNINGS = Set.of(
             "select",
@@ -73,7 +73,7 @@ public final class TracelessText {
      *
      * @param modes how the session reads it
      */
-    public static boolean is(String sql, SqlModes modes) {
+    static boolean is(String sql, SqlModes modes) {
         return new TracelessText(new SqlScanner(sql, modes)).isTraceless();
     }
 

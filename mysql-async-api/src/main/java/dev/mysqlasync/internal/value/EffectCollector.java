@@ -2,8 +2,8 @@ package dev.mysqlasync.internal.value;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.internal.sql.ChangingText;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
@@ -12,7 +12,7 @@ import java.util.List;
 /** Keeps what the last result says it did; rows are dropped as they arrive. */
 public final class EffectCollector implements ResultCollector<ExecuteResult> {
 
-    private final boolean returning;
+    private final String sql;
     private ExecuteResult last = new ExecuteResult(0, 0, 0, "");
     private long rows;
 
@@ -22,7 +22,7 @@ public final class EffectCollector implements ResultCollector<ExecuteResult> {
 
     /** @param sql where it changes rows and returns them, MariaDB does not count them: then they are counted as they come */
     public EffectCollector(String sql) {
-        this.returning = ChangingText.is(sql, SqlModes.DEFAULT);
+        this.sql = sql;
     }
 
     @Override
@@ -37,6 +37,7 @@ public final class EffectCollector implements ResultCollector<ExecuteResult> {
 
     @Override
     public void endOfRows(OkPacket end) {
+        boolean returning = rows > 0 && StatementTraits.of(sql, SqlModes.DEFAULT).changesRows();
         long affected = returning ? Math.max(rows, end.affectedRows()) : end.affectedRows();
         last = new ExecuteResult(affected, end.lastInsertId(), end.warnings(), end.info());
     }

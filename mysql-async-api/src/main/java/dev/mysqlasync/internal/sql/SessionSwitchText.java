@@ -1,15 +1,13 @@
-package dev.mysqlasync.internal;
-
-import dev.mysqlasync.internal.sql.SqlScanner;
+package dev.mysqlasync.internal.sql;
 
 /** Tells the statements after which names, or the bytes of a statement, may mean something else to the session. */
-final class SessionSwitches {
+final class SessionSwitchText {
 
     private final String sql;
     private boolean hasSet;
     private boolean hasCharacterSet;
 
-    private SessionSwitches(String sql) {
+    private SessionSwitchText(String sql) {
         this.sql = sql;
     }
 
@@ -18,7 +16,7 @@ final class SessionSwitches {
      * variable of character sets or collations; or SET with NAMES, CHARACTER or CHARSET. It may say yes for no reason.
      */
     static boolean mayChangeNames(String sql) {
-        return new SessionSwitches(sql).search();
+        return new SessionSwitchText(sql).search();
     }
 
     private boolean search() {

@@ -1,11 +1,11 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionSwitchesTest {
+class SessionSwitchTextTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -23,7 +23,7 @@ class SessionSwitchesTest {
                 "EXECUTE IMMEDIATE 'USE a'"
             })
     void mayChangeNames_theWordUse_isTrue(String sql) {
-        assertThat(SessionSwitches.mayChangeNames(sql)).isTrue();
+        assertThat(SessionSwitchText.mayChangeNames(sql)).isTrue();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class SessionSwitchesTest {
                 "EXECUTE IMMEDIATE 'SET NAMES gbk'"
             })
     void mayChangeNames_sqlModeAndCharacterSets_isTrue(String sql) {
-        assertThat(SessionSwitches.mayChangeNames(sql)).isTrue();
+        assertThat(SessionSwitchText.mayChangeNames(sql)).isTrue();
     }
 
     @ParameterizedTest
@@ -61,6 +61,6 @@ class SessionSwitchesTest {
                 "SELECT * FROM t use\n key (a)"
             })
     void mayChangeNames_otherWordsAndIndexHints_isFalse(String sql) {
-        assertThat(SessionSwitches.mayChangeNames(sql)).isFalse();
+        assertThat(SessionSwitchText.mayChangeNames(sql)).isFalse();
     }
 }

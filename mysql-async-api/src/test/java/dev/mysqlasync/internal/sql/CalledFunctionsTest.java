@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

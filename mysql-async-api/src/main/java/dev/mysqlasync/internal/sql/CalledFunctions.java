@@ -1,8 +1,5 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.sql;
 
-import dev.mysqlasync.internal.sql.SqlModes;
-import dev.mysqlasync.internal.sql.SqlScanner;
-import dev.mysqlasync.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +12,7 @@ import java.util.List;
 public record CalledFunctions(List<String> names, boolean assigns) {
 
     /** Looks at text that is known to be the same in every {@code sql_mode}. */
-    public static CalledFunctions of(String sql) {
+    static CalledFunctions of(String sql) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
         List<String> names = new ArrayList<>();
         boolean assigns = false;

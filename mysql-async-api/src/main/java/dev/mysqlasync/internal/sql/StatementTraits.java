@@ -1,0 +1,122 @@
+package dev.mysqlasync.internal.sql;
+
+import java.util.function.BiPredicate;
+
+/**
+ * What the text of a statement says about it, as the driver asks. Whatever the driver concludes from a text, it asks here.
+ *
+ * <p>A trait is read when it is first asked for, and kept. It holds for the {@code sql_mode} that the text was read in, and errs on
+ * the side that each names: what views, triggers, routines and statements prepared in SQL do, no text shows. For one thread.
+ */
+public final class StatementTraits {
+
+    private enum Trait {
+        TRACELESS(TracelessText::is),
+        XA((sql, modes) -> LastingText.isXa(sql)),
+        ROLE((sql, modes) -> LastingText.mayChangeRole(sql)),
+        SWITCHES_SESSION((sql, modes) -> SessionSwitchText.mayChangeNames(sql)),
+        COMMITS(TransactionText::commits),
+        BEGINS(TransactionText::begins),
+        CALL(StatementVerbs::hasCall),
+        CHANGES_ROWS(ChangingText::is),
+        CHANGES_OR_RUNS(ChangingText::isOrRuns);
+
+        private final BiPredicate<String, SqlModes> reading;
+
+        Trait(BiPredicate<String, SqlModes> reading) {
+            this.reading = reading;
+        }
+    }
+
+    private static final int NOT_COUNTED = -2;
+
+    private final String sql;
+    private final SqlModes modes;
+    private int known; // a bit for each trait that was read
+    private int held; // a bit for each of these that it has
+    private int certainPlaces = NOT_COUNTED;
+
+    private StatementTraits(String sql, SqlModes modes) {
+        this.sql = sql;
+        this.modes = modes;
+    }
+
+    /** @param modes how the session reads it */
+    public static StatementTraits of(String sql, SqlModes modes) {
+        return new StatementTraits(sql, modes);
+    }
+
+    // --- the session -----------------------------------------------------------------------------------------------
+
+    /** Whether anything may stay of it in the session, beyond what answers tell of. It may say yes for no reason. */
+    public boolean leavesTraces() {
+        return !has(Trait.TRACELESS);
+    }
+
+    /** Whether it is a statement on an XA transaction, which a session that starts over may lose. */
+    public boolean isXa() {
+        return has(Trait.XA);
+    }
+
+    /** Whether it may change roles or the resource group, which stay when the session starts over. */
+    public boolean mayChangeRole() {
+        return has(Trait.ROLE);
+    }
+
+    /**
+     * Whether names, literals or bytes of the statements behind it may mean something else once it has run. It may say yes for no
+     * reason.
+     */
+    public boolean switchesSession() {
+        return has(Trait.SWITCHES_SESSION);
+    }
+
+    // --- transactions ----------------------------------------------------------------------------------------------
+
+    /**
+     * Whether it commits by its own words, of XA or not: also behind other statements, in an executable comment, in a block, in a
+     * string that it executes. Not what commits implicitly, such as DDL.
+     */
+    public boolean commits() {
+        return has(Trait.COMMITS);
+    }
+
+    /** Whether it begins a transaction by its own words, as {@link #commits} has it. */
+    public boolean begins() {
+        return has(Trait.BEGINS);
+    }
+
+    // --- what it does ----------------------------------------------------------------------------------------------
+
+    /** Whether it calls a procedure, or a statement of its text does. */
+    public boolean isCall() {
+        return has(Trait.CALL);
+    }
+
+    /** Whether it is INSERT, REPLACE, UPDATE or DELETE, so that its rows are those that it changed; of several the first counts. */
+    public boolean changesRows() {
+        return has(Trait.CHANGES_ROWS);
+    }
+
+    /** As {@link #changesRows}, or MariaDB's ANALYZE, which may run such a statement. */
+    public boolean changesRowsOrMayRunWhatDoes() {
+        return has(Trait.CHANGES_OR_RUNS);
+    }
+
+    /** How many {@code ?} it has; -1 where that is not certain, or there are named places. */
+    public int certainPlaces() {
+        if (certainPlaces == NOT_COUNTED) {
+            certainPlaces = ParameterText.certainPlaces(sql, modes);
+        }
+        return certainPlaces;
+    }
+
+    private boolean has(Trait trait) {
+        int bit = 1 << trait.ordinal();
+        if ((known & bit) == 0) {
+            known |= bit;
+            held |= trait.reading.test(sql, modes) ? bit : 0;
+        }
+        return (held & bit) != 0;
+    }
+}
