@@ -115,8 +115,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
                 && !shelf().isForCursors()
                 && pipeline().limit() > 1
                 && Capability.has(pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
-                && (parameters != HandleShelf.UNKNOWN
-                        || pipeline().traits(sql).certainPlaces() == arguments.length);
+                && (parameters != HandleShelf.UNKNOWN || pipeline().traits(sql).certainPlaces() == arguments.length);
     }
 
     private void preparedWithExecution(PreparedHandle prepared) {
@@ -345,7 +344,10 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
      * known. Not a CALL: a procedure can raise any error after it has done something, and a CALL never lacks a cursor for being one.
      */
     private boolean triesWithoutCursor() {
-        return shelf().isForCursors() && !hasLong && !pipeline().traits(sql).isCall() && request().isWanted();
+        return shelf().isForCursors()
+                && !hasLong
+                && !pipeline().traits(sql).isCall()
+                && request().isWanted();
     }
 
     /** The handle is for executions with a cursor alone. */

@@ -33,29 +33,29 @@ final class TracelessText {
 
     /** What may stand before a parenthesis: keywords, and functions that have a value and do nothing else. */
     private static final Set<String> HARMLESS = Set.of("""
-            all and any as between by case distinct else exists from having if in index intersect interval into join
-            key like not on or over partition select set some then union using value values when where window xor
-            abs adddate addtime aes_decrypt aes_encrypt ascii avg bin bit_and bit_count bit_or bit_xor cast ceil
-            ceiling char char_length character_length coalesce concat concat_ws connection_id convert convert_tz
-            cos count crc32 curdate current_date current_timestamp current_user curtime database date date_add
-            date_format date_sub datediff day dayname dayofmonth dayofweek dayofyear degrees dense_rank elt exp
-            extract field find_in_set first_value floor format from_base64 from_days from_unixtime greatest
-            group_concat hex hour ifnull inet6_aton inet6_ntoa inet_aton inet_ntoa instr isnull json_array
-            json_arrayagg json_contains json_contains_path json_extract json_insert json_keys json_length
-            json_merge_patch json_object json_objectagg json_overlaps json_quote json_remove json_replace
-            json_search json_set json_table json_type json_unquote json_valid json_value lag last_day last_value
-            lcase lead least left length ln locate log log10 log2 lower lpad ltrim make_set makedate maketime
-            max md5 microsecond mid min minute mod month monthname now nth_value ntile nullif octet_length ord
-            percent_rank period_add period_diff pi position pow power quarter quote radians rand rank
-            regexp_instr regexp_like regexp_replace regexp_substr repeat reverse right round row row_number rpad
-            rtrim schema sec_to_time second sha1 sha2 sign sin sleep space sqrt st_asbinary st_astext
-            st_contains st_distance st_distance_sphere st_geomfromtext st_geomfromwkb st_intersects st_srid
-            st_within st_x st_y std stddev str_to_date strcmp subdate substr substring substring_index subtime
-            sum sysdate tan time time_format time_to_sec timediff timestamp timestampadd timestampdiff to_base64
-            to_days to_seconds trim truncate ucase unhex unix_timestamp upper user utc_date utc_time
-            utc_timestamp uuid uuid_short uuid_to_bin bin_to_uuid var_pop var_samp variance version week weekday
-            weekofyear year yearweek
-            """.strip().split("\\s+"));
+        all and any as between by case distinct else exists from having if in index intersect interval into join
+        key like not on or over partition select set some then union using value values when where window xor
+        abs adddate addtime aes_decrypt aes_encrypt ascii avg bin bit_and bit_count bit_or bit_xor cast ceil
+        ceiling char char_length character_length coalesce concat concat_ws connection_id convert convert_tz
+        cos count crc32 curdate current_date current_timestamp current_user curtime database date date_add
+        date_format date_sub datediff day dayname dayofmonth dayofweek dayofyear degrees dense_rank elt exp
+        extract field find_in_set first_value floor format from_base64 from_days from_unixtime greatest
+        group_concat hex hour ifnull inet6_aton inet6_ntoa inet_aton inet_ntoa instr isnull json_array
+        json_arrayagg json_contains json_contains_path json_extract json_insert json_keys json_length
+        json_merge_patch json_object json_objectagg json_overlaps json_quote json_remove json_replace
+        json_search json_set json_table json_type json_unquote json_valid json_value lag last_day last_value
+        lcase lead least left length ln locate log log10 log2 lower lpad ltrim make_set makedate maketime
+        max md5 microsecond mid min minute mod month monthname now nth_value ntile nullif octet_length ord
+        percent_rank period_add period_diff pi position pow power quarter quote radians rand rank
+        regexp_instr regexp_like regexp_replace regexp_substr repeat reverse right round row row_number rpad
+        rtrim schema sec_to_time second sha1 sha2 sign sin sleep space sqrt st_asbinary st_astext
+        st_contains st_distance st_distance_sphere st_geomfromtext st_geomfromwkb st_intersects st_srid
+        st_within st_x st_y std stddev str_to_date strcmp subdate substr substring substring_index subtime
+        sum sysdate tan time time_format time_to_sec timediff timestamp timestampadd timestampdiff to_base64
+        to_days to_seconds trim truncate ucase unhex unix_timestamp upper user utc_date utc_time
+        utc_timestamp uuid uuid_short uuid_to_bin bin_to_uuid var_pop var_samp variance version week weekday
+        weekofyear year yearweek
+        """.strip().split("\\s+"));
 
     private final SqlScanner scanner;
     private String name = ""; // the word before the token, where it may be called

@@ -37,7 +37,8 @@ public final class EffectCollector implements ResultCollector<ExecuteResult> {
 
     @Override
     public void endOfRows(OkPacket end) {
-        boolean returning = rows > 0 && StatementTraits.of(sql, SqlModes.DEFAULT).changesRows();
+        boolean returning =
+                rows > 0 && StatementTraits.of(sql, SqlModes.DEFAULT).changesRows();
         long affected = returning ? Math.max(rows, end.affectedRows()) : end.affectedRows();
         last = new ExecuteResult(affected, end.lastInsertId(), end.warnings(), end.info());
     }

@@ -84,7 +84,14 @@ class StatementTraitsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "COMMIT", "START REPLICA", "SELECT begin, start FROM t", "XA COMMIT 'a'", "SELECT 'BEGIN; START'"})
+            strings = {
+                "",
+                "COMMIT",
+                "START REPLICA",
+                "SELECT begin, start FROM t",
+                "XA COMMIT 'a'",
+                "SELECT 'BEGIN; START'"
+            })
     void begins_wordsThatAreNoStatements_isFalse(String sql) {
         assertThat(traits(sql).begins()).isFalse();
     }
@@ -109,7 +116,8 @@ class StatementTraitsTest {
         assertThat(traits("USE a").switchesSession()).isTrue();
         assertThat(traits("SELECT ?, '?', ?").certainPlaces()).isEqualTo(2);
         assertThat(traits("SELECT :a").certainPlaces()).isEqualTo(-1);
-        assertThat(traits("ANALYZE DELETE FROM t").changesRowsOrMayRunWhatDoes()).isTrue();
+        assertThat(traits("ANALYZE DELETE FROM t").changesRowsOrMayRunWhatDoes())
+                .isTrue();
     }
 
     @Test
