@@ -9,11 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A statement whose results are collected; after a failed collector the rest is dropped unseen. */
+/**
+ * A statement whose results are collected. When the collector fails, so does the future, at once; the statement is stopped on the
+ * server, and what still comes of it is dropped unseen.
+ */
 public class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
 
     private final ResultCollector<? extends T> collector;
-    private @Nullable Throwable failure;
+    private boolean failed;
 
     public CollectingRequest(
             Sending sending, ResultCollector<? extends T> collector, CompletableFuture<T> future, Executor callbacks) {
@@ -28,11 +31,11 @@ public class CollectingRequest<T extends @Nullable Object> extends ResultRequest
 
     @Override
     protected final boolean gotRow(RowView row) {
-        if (failure == null) {
+        if (!failed) {
             try {
                 collector.row(row);
             } catch (Throwable e) { // a mapper's, too: it concerns this request alone
-                failure = e;
+                failed(e);
             }
         }
         return true;
@@ -49,21 +52,31 @@ public class CollectingRequest<T extends @Nullable Object> extends ResultRequest
     }
 
     private void collect(Runnable step) {
-        if (failure == null) {
+        if (!failed) {
             try {
                 step.run();
             } catch (Throwable e) {
-                failure = e;
+                failed(e);
             }
         }
     }
 
+    private void failed(Throwable cause) {
+        failed = true;
+        failEarly(cause);
+    }
+
     @Override
     protected final void complete() {
-        if (failure == null) {
-            succeed(collector.collected());
-        } else {
-            fail(failure);
+        if (!failed) {
+            T value;
+            try {
+                value = collector.collected();
+            } catch (Throwable e) {
+                fail(e);
+                return;
+            }
+            succeed(value);
         }
     }
 }

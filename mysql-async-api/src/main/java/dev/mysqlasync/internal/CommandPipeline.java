@@ -30,6 +30,7 @@ public final class CommandPipeline {
     private final RecentTraits recentTraits = new RecentTraits();
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
+    private final Deque<Request<?>> calledOff = new ArrayDeque<>();
     private @Nullable Request<?> holder;
     private boolean fenced;
     private int limit;
@@ -203,6 +204,17 @@ public final class CommandPipeline {
     /** Whether something is under way, and all of it is so. */
     boolean isEveryUnderWay(Predicate<Request<?>> so) {
         return !underWay.isEmpty() && underWay.stream().allMatch(so);
+    }
+
+    /** The future of a request under way has failed on this side: what it runs at the server is to be stopped. */
+    void callOff(Request<?> request) {
+        calledOff.add(request);
+    }
+
+    /** The next one of those that {@link #callOff} was told of; {@code null} for none. */
+    @Nullable
+    Request<?> nextCalledOff() {
+        return calledOff.poll();
     }
 
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */

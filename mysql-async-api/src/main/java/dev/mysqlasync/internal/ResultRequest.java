@@ -138,6 +138,12 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         fail(failure);
     }
 
+    /** Fails its future while its answer is still coming; the statement is stopped, and the rest of the answer is for nobody. */
+    protected final void failEarly(Throwable failure) {
+        pipeline().callOff(this);
+        fail(failure);
+    }
+
     private void finishUnless(boolean moreResults) {
         if (!moreResults) {
             pipeline().finished(this);

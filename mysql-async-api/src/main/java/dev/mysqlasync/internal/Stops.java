@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops statements of one connection on the server, when nobody wants them any more or their time is up.
+ * Stops statements of one connection on the server, when nobody wants them any more, their time is up, or what has come of their
+ * results was too much.
  *
  * <p>The only way is {@code KILL QUERY} from another connection, and it is a blunt one: it names a connection, and hits
  * whatever runs there when it arrives. So a fence goes up first, behind which nothing is sent; the KILL is sent only while nothing
@@ -84,6 +85,10 @@ final class Stops {
     void cancelled(Request<?> request) {
         request.endTimer();
         request.abandon();
+        addVictim(request);
+    }
+
+    private void addVictim(Request<?> request) {
         if (request.isUnderWay() && request.mayBeKilled()) {
             victims.add(request);
         }
@@ -114,6 +119,10 @@ final class Stops {
 
     /** To be called at the end of each turn, before anything new is sent. */
     void goOn() {
+        Request<?> failed;
+        while ((failed = pipeline.nextCalledOff()) != null) {
+            addVictim(failed);
+        }
         if (victims.isEmpty() && state == State.IDLE) {
             return;
         }

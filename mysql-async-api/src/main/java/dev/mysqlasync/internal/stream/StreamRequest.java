@@ -92,7 +92,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
         try {
             published = form.of(row);
         } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
-            fail(e);
+            failEarly(e);
             return true;
         }
         return subscription.next(published, row.to() - row.from());
