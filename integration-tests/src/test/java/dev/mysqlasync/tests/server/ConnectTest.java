@@ -10,13 +10,13 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TlsMode;
+import dev.mysqlasync.tests.TestAccount;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class ConnectTest extends ServerScene {
         assertUsable(connection);
         assertThat(text(connection, "SELECT VERSION()")).startsWith(connection.serverVersion());
         assertThat(number(connection, "SELECT CONNECTION_ID()")).isEqualTo(connection.connectionId());
-        assertThat(text(connection, "SELECT DATABASE()")).isEqualTo("test");
+        assertThat(text(connection, "SELECT DATABASE()")).isEqualTo(server.database());
     }
 
     @Test
@@ -84,47 +84,41 @@ class ConnectTest extends ServerScene {
     // --- accounts --------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @ValueSource(strings = {"native", "sha2", "sha256", "ed25519"})
-    void connect_accountWithPlugin_isLetIn(String account) {
-        assumeAccount(account);
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519", "parsec"})
+    void connect_accountWithPlugin_isLetIn(String plugin) {
+        TestAccount account = account(plugin);
 
-        MySqlConnection connection = connect(options(account, account));
+        MySqlConnection connection = connect(options(account));
 
-        assertThat(text(connection, "SELECT CURRENT_USER()")).startsWith(account + "@");
+        assertThat(text(connection, "SELECT CURRENT_USER()")).startsWith(account.user() + "@");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"native", "sha2", "sha256", "ed25519"})
-    void connect_accountWithPluginOverSocket_isLetIn(String account) {
-        assumeAccount(account);
-
-        assertUsable(connect(overSocket(options(account, account))));
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519", "parsec"})
+    void connect_accountWithPluginOverSocket_isLetIn(String plugin) {
+        assertUsable(connect(overSocket(options(account(plugin)))));
     }
 
     @Test
     void connect_afterFlushPrivileges_authenticatesAnew() {
-        assumeAccount("sha2");
+        TestAccount account = account("caching_sha2_password");
         await(connect().execute("FLUSH PRIVILEGES"));
 
-        assertUsable(connect(options("sha2", "sha2")));
-        assertUsable(connect(options("sha2", "sha2")));
+        assertUsable(connect(options(account)));
+        assertUsable(connect(options(account)));
     }
 
     /** The server cannot decrypt with its key what was encrypted with another: so whether RSA was used shows. */
     @Test
     void connect_sha2_encryptsThePasswordOnlyTheFirstTime() throws NoSuchAlgorithmException {
-        assumeAccount("sha2");
-        String user = "it_" + UUID.randomUUID().toString().substring(0, 13);
-        await(connect()
-                .execute("CREATE USER '" + user + "' IDENTIFIED WITH caching_sha2_password BY 'it''s a secret'"));
-        dropAfterwards("USER '" + user + "'");
+        TestAccount made = account("caching_sha2_password");
         String otherKey = publicKeyPem();
-        MySqlOptionsBuilder account = options().database(null).user(user).password("it's a secret");
+        MySqlOptionsBuilder account = options(made);
 
         assertThat(failure(MySqlConnection.connect(
                         account.serverPublicKey(otherKey).build())))
                 .isInstanceOf(MySqlAuthenticationException.class)
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining(made.password());
         assertThat(IntStream.range(0, 5).anyMatch(attempt -> isRemembered(account, otherKey)))
                 .as("the second time, the server knows the password")
                 .isTrue();
@@ -150,14 +144,14 @@ class ConnectTest extends ServerScene {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"native", "sha2", "sha256", "ed25519"})
-    void connect_wrongPassword_failsWithoutTellingIt(String account) {
-        assumeAccount(account);
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519", "parsec"})
+    void connect_wrongPassword_failsWithoutTellingIt(String plugin) {
+        String user = account(plugin).user();
 
         MySqlAuthenticationException failure = failure(
-                MySqlConnection.connect(options(account, "open-sesame").build()), MySqlAuthenticationException.class);
+                MySqlConnection.connect(options(user, "open-sesame").build()), MySqlAuthenticationException.class);
 
-        assertThat(failure).hasMessageContaining(account).hasMessageNotContaining("open-sesame");
+        assertThat(failure).hasMessageContaining(user).hasMessageNotContaining("open-sesame");
         assertThat(failure.serverError()).isNotNull();
         assertThat(failure.serverError().errorCode()).isEqualTo(1045);
         assertThat(failure.isFatal()).isTrue();
@@ -184,11 +178,11 @@ class ConnectTest extends ServerScene {
 
     @Test
     void connect_accountThatDemandsTls_isRefusedWithoutIt() {
-        assumeAccount("tls");
+        TestAccount account = accountForTls();
 
         MySqlAuthenticationException failure = failure(
                 MySqlConnection.connect(
-                        options("tls", "tls").tls(TlsMode.DISABLED).build()),
+                        options(account).tls(TlsMode.DISABLED).build()),
                 MySqlAuthenticationException.class);
 
         assertThat(failure.serverError()).isNotNull();
@@ -196,19 +190,15 @@ class ConnectTest extends ServerScene {
 
     @Test
     void connect_pluginThatIsNotAllowed_sendsNoSecret() {
-        assumeAccount("sha256");
+        TestAccount account = account("sha256_password");
 
         MySqlAuthenticationException failure = failure(
-                MySqlConnection.connect(options("sha256", "sha256")
+                MySqlConnection.connect(options(account)
                         .allowedAuthPlugins(Set.of("mysql_native_password"))
                         .build()),
                 MySqlAuthenticationException.class);
 
         assertThat(failure).hasMessageContaining("sha256_password");
         assertThat(failure.serverError()).isNull();
-    }
-
-    private void assumeAccount(String account) {
-        assumeThat(hasAccount(account)).as("there is an account " + account).isTrue();
     }
 }

@@ -157,7 +157,7 @@ class LoadDataTest extends ServerScene {
 
     @Test
     void execute_underTls_isLoaded() {
-        Assumptions.assumeTrue(server.ca() != null);
+        Assumptions.assumeTrue(server.offersTls(), "the server offers TLS");
         MySqlConnection secure = connect(
                 options -> options.tls(TlsMode.REQUIRED).localInfile(true).autocommit(true));
         ByteSource source =

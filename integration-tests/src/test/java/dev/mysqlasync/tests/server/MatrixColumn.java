@@ -1,5 +1,6 @@
 package dev.mysqlasync.tests.server;
 
+import dev.mysqlasync.tests.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +13,14 @@ import java.util.List;
  */
 record MatrixColumn(String type, MatrixForm form, List<String> literals) {
 
-    /** Every type that the server of this version has. */
-    static List<MatrixColumn> of(String version) {
-        boolean mariaDb = version.contains("MariaDB");
+    /** Every type that the server has. */
+    static List<MatrixColumn> of(TestServer server) {
+        boolean mariaDb = server.isMariaDb();
         List<MatrixColumn> columns = new ArrayList<>(MatrixNumbers.columns());
         columns.addAll(MatrixTimes.columns());
         columns.addAll(MatrixStrings.columns());
         columns.addAll(MatrixGeometries.columns(mariaDb));
-        if (version.startsWith("9.") || version.startsWith("11.")) {
+        if (server.hasVectors()) {
             columns.add(vector(mariaDb));
         }
         if (mariaDb) {

@@ -14,6 +14,7 @@ import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.tests.TestAccount;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -104,10 +105,10 @@ class PoolSessionTest extends PoolScene {
 
     @Test
     void schema_isTheOptionsAgain() {
-        MySqlPool pool = pool(options().database("test"), options -> options.maxSize(1));
+        MySqlPool pool = pool(options(), options -> options.maxSize(1));
         long id = use(pool, "USE mysql");
 
-        assertThat(text(pool, "SELECT DATABASE()")).isEqualTo("test");
+        assertThat(text(pool, "SELECT DATABASE()")).isEqualTo(server.database());
         assertSame(pool, id);
     }
 
@@ -122,10 +123,10 @@ class PoolSessionTest extends PoolScene {
     @Test
     void account_changedByAUser_isTheOptionsAgain() {
         MySqlPool pool = poolOfOne();
-        String other = server.isMariaDb() ? "native" : "sha2";
-        await(pool.withConnection(connection -> connection.changeUser(other, other, null)));
+        TestAccount other = anyAccount();
+        await(pool.withConnection(connection -> connection.changeUser(other.user(), other.password(), null)));
 
-        assertThat(text(pool, "SELECT USER()")).startsWith("root@");
+        assertThat(text(pool, "SELECT USER()")).startsWith(server.user() + "@");
     }
 
     @Test

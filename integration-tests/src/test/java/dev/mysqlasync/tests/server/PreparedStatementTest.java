@@ -279,7 +279,7 @@ class PreparedStatementTest extends ServerScene {
     void query_otherSchema_isAnotherStatement() {
         MySqlConnection connection = connect();
         assertThat(text(connection, "SELECT DATABASE() FROM DUAL WHERE ? = 1", 1))
-                .isEqualTo("test");
+                .isEqualTo(server.database());
 
         await(connection.execute("USE mysql"));
 

@@ -2,12 +2,14 @@ package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.tests.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.tests.TestAccount;
 import dev.mysqlasync.tests.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +31,12 @@ abstract class ServerScene {
 
     private final List<MySqlConnection> connections = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
+    private final List<TestAccount> accounts = new ArrayList<>();
 
     @AfterEach
     void cleanUp() {
         connections.forEach(connection -> await(connection.close()));
+        accounts.forEach(TestAccount::close);
         if (!leftovers.isEmpty()) {
             MySqlConnection connection = await(MySqlConnection.connect(options().build()));
             leftovers.forEach(what -> await(connection.execute("DROP " + what)));
@@ -47,6 +51,10 @@ abstract class ServerScene {
 
     MySqlOptionsBuilder options(String user, String password) {
         return patient(server.url(user, password));
+    }
+
+    MySqlOptionsBuilder options(TestAccount account) {
+        return options(account.user(), account.password());
     }
 
     /** What a slow machine does late is done all the same. */
@@ -81,10 +89,27 @@ abstract class ServerScene {
         leftovers.add(what);
     }
 
-    /** Asked with autocommit on, so that no transaction keeps the accounts from being changed. */
-    boolean hasAccount(String user) {
-        MySqlConnection connection = connect(options -> options.autocommit(true));
-        return number(connection, "SELECT COUNT(*) FROM mysql.user WHERE user = ?", user) > 0;
+    /** An account that authenticates by this plugin, dropped after the test; where the server has no such plugin, no test. */
+    TestAccount account(String plugin) {
+        assumeThat(TestAccount.isPossible(server, plugin))
+                .as("the server has the plugin " + plugin)
+                .isTrue();
+        return kept(TestAccount.create(server, plugin));
+    }
+
+    /** An account besides root, dropped after the test. */
+    TestAccount anyAccount() {
+        return kept(TestAccount.createAny(server));
+    }
+
+    /** An account that is let in only over TLS, dropped after the test. */
+    TestAccount accountForTls() {
+        return kept(TestAccount.createForTls(server));
+    }
+
+    private TestAccount kept(TestAccount account) {
+        accounts.add(account);
+        return account;
     }
 
     static boolean isMariaDb(MySqlConnection connection) {

@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionState;
+import dev.mysqlasync.tests.TestAccount;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,16 +124,16 @@ class SessionTest extends ServerScene {
         MySqlConnection connection = connect(options -> options.timeZone("+03:00"));
         assertThat(number(connection, "SELECT ? + 1", 1)).isEqualTo(2);
         long id = connection.connectionId();
-        String user = isMariaDb(connection) ? "ed25519" : "sha2";
-        await(connection.changeUser(user, user, "test"));
+        TestAccount other = anyAccount();
+        await(connection.changeUser(other.user(), other.password(), server.database()));
 
-        assertThat(text(connection, "SELECT CURRENT_USER()")).startsWith(user + "@");
-        assertThat(text(connection, "SELECT DATABASE()")).isEqualTo("test");
+        assertThat(text(connection, "SELECT CURRENT_USER()")).startsWith(other.user() + "@");
+        assertThat(text(connection, "SELECT DATABASE()")).isEqualTo(server.database());
         assertThat(text(connection, "SELECT @@time_zone")).isEqualTo("+03:00");
         assertThat(connection.connectionId()).isEqualTo(id);
         assertThat(connection.isAutocommit()).isFalse();
         assertThat(number(connection, "SELECT ? + 1", 2)).isEqualTo(3);
-        await(connection.changeUser("root", ""));
+        await(connection.changeUser(server.user(), server.password()));
         assertThat(connection.session().schema()).isEmpty();
         assertThat(text(connection, "SELECT DATABASE()")).isNull();
         assertUsable(connection);
@@ -141,9 +142,8 @@ class SessionTest extends ServerScene {
     @Test
     void changeUser_wrongPassword_closesTheConnection() {
         MySqlConnection connection = connect();
-        String user = isMariaDb(connection) ? "ed25519" : "sha2";
 
-        failure(connection.changeUser(user, "wrong"), MySqlAuthenticationException.class);
+        failure(connection.changeUser(anyAccount().user(), "wrong"), MySqlAuthenticationException.class);
         assertThat(connection.isOpen()).isFalse();
     }
 

@@ -53,7 +53,7 @@ class TypeMatrixTest extends ServerScene {
     }
 
     private Stream<DynamicTest> columns(ThrowingConsumer test) {
-        return MatrixColumn.of(connection.serverVersion()).stream()
+        return MatrixColumn.of(server).stream()
                 .map(column -> DynamicTest.dynamicTest(column.type(), () -> test.accept(column)));
     }
 
