@@ -3,6 +3,8 @@ package dev.mysqlasync.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,27 @@ class ServersTest {
     @MethodSource("dev.mysqlasync.tests.Servers#all")
     void all_everyServer_answers(TestServer server) {
         assertThat(server.answers()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.mysqlasync.tests.Servers#all")
+    void server_ofAnyName_isWhatItSaysItself(TestServer server) {
+        String version = MySqlConnection.connect(MySqlOptions.parse(server.url()))
+                .thenCompose(connection -> connection
+                        .query("SELECT VERSION()", row -> row.getString(0))
+                        .thenCompose(versions -> connection.close().thenApply(closed -> versions.get(0))))
+                .join();
+        String[] release = version.split("[.]");
+        int major = Integer.parseInt(release[0]);
+        int minor = Integer.parseInt(release[1]);
+
+        for (String name : List.of("REAL", "MYSQL9", "MARIADB10")) {
+            TestServer named = new TestServer(name, server.url(), null, null);
+            assertThat(named.isMariaDb()).isEqualTo(version.contains("MariaDB"));
+            assertThat(named.isAtLeast(major, minor)).isTrue();
+            assertThat(named.isAtLeast(major, minor + 1)).isFalse();
+            assertThat(named.isAtLeast(major + 1, 0)).isFalse();
+        }
     }
 
     @Test

@@ -17,8 +17,11 @@ public record TestAccount(TestServer server, String user, String password) imple
 
     /** Whether the server can authenticate accounts by this plugin. */
     public static boolean isPossible(TestServer server, String plugin) {
-        return asRoot(server, root -> root.query(
-                                "SELECT 1 FROM information_schema.plugins WHERE plugin_name = ? AND plugin_status = 'ACTIVE'",
+        return asRoot(
+                server,
+                root -> root.query(
+                                "SELECT 1 FROM information_schema.plugins WHERE plugin_name = ? AND plugin_status ="
+                                        + " 'ACTIVE'",
                                 plugin)
                         .thenApply(rows -> rows.size() > 0));
     }
@@ -48,8 +51,10 @@ public record TestAccount(TestServer server, String user, String password) imple
         String identified = server.isMariaDb()
                 ? " IDENTIFIED VIA " + plugin + " USING PASSWORD('" + account.password + "')"
                 : " IDENTIFIED WITH " + plugin + " BY '" + account.password + "'";
-        asRoot(server, root -> root.execute("CREATE USER " + account.user + identified + requirement)
-                .thenCompose(made -> root.execute("GRANT ALL ON *.* TO " + account.user)));
+        asRoot(
+                server,
+                root -> root.execute("CREATE USER " + account.user + identified + requirement)
+                        .thenCompose(made -> root.execute("GRANT ALL ON *.* TO " + account.user)));
         return account;
     }
 
@@ -65,8 +70,8 @@ public record TestAccount(TestServer server, String user, String password) imple
 
     private static <T> T asRoot(TestServer server, Function<MySqlConnection, CompletableFuture<T>> action) {
         return MySqlConnection.connect(options(server.url()).build())
-                .thenCompose(root -> action.apply(root)
-                        .thenCompose(result -> root.close().thenApply(closed -> result)))
+                .thenCompose(root ->
+                        action.apply(root).thenCompose(result -> root.close().thenApply(closed -> result)))
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }

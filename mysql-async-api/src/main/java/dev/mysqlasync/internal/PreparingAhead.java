@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.protocol.ErrPacket;
-import dev.mysqlasync.protocol.session.PacketTooLargeException;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.mysqlasync.testkit;
 
+import dev.mysqlasync.protocol.PacketFramer;
 import dev.mysqlasync.protocol.PayloadWriter;
-import dev.mysqlasync.protocol.session.PacketFramer;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 

@@ -2,10 +2,10 @@ package dev.mysqlasync.testkit;
 
 import dev.mysqlasync.auth.TransportSecurity;
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.PacketAssembler;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProtocolException;
-import dev.mysqlasync.protocol.session.PacketAssembler;
-import dev.mysqlasync.protocol.session.PacketTooLargeException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;

@@ -189,6 +189,23 @@ class DependencyRulesTest {
                 .check(CODE);
     }
 
+    /** Surefire puts it on the class path of a modular project that does not name it, where no qualified export reaches. */
+    @Test
+    void testkit_seesWhatIsExportedToAll() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mysqlasync.testkit..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.mysqlasync..")
+                        .and(not(resideInAPackage("dev.mysqlasync.testkit..")))
+                        .and(not(resideInAnyPackage(
+                                "dev.mysqlasync",
+                                "dev.mysqlasync.spi",
+                                "dev.mysqlasync.protocol",
+                                "dev.mysqlasync.auth"))))
+                .check(CODE);
+    }
+
     @Test
     void transport_isKnownToNobody() {
         classes()

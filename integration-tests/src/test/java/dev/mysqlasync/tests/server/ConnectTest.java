@@ -84,7 +84,7 @@ class ConnectTest extends ServerScene {
     // --- accounts --------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519", "parsec"})
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519"})
     void connect_accountWithPlugin_isLetIn(String plugin) {
         TestAccount account = account(plugin);
 
@@ -94,7 +94,7 @@ class ConnectTest extends ServerScene {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519", "parsec"})
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519"})
     void connect_accountWithPluginOverSocket_isLetIn(String plugin) {
         assertUsable(connect(overSocket(options(account(plugin)))));
     }
@@ -144,7 +144,7 @@ class ConnectTest extends ServerScene {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519", "parsec"})
+    @ValueSource(strings = {"mysql_native_password", "caching_sha2_password", "sha256_password", "ed25519"})
     void connect_wrongPassword_failsWithoutTellingIt(String plugin) {
         String user = account(plugin).user();
 
@@ -181,8 +181,7 @@ class ConnectTest extends ServerScene {
         TestAccount account = accountForTls();
 
         MySqlAuthenticationException failure = failure(
-                MySqlConnection.connect(
-                        options(account).tls(TlsMode.DISABLED).build()),
+                MySqlConnection.connect(options(account).tls(TlsMode.DISABLED).build()),
                 MySqlAuthenticationException.class);
 
         assertThat(failure.serverError()).isNotNull();

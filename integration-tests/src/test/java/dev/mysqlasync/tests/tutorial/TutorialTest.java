@@ -74,7 +74,8 @@ class TutorialTest {
         return switch (way) {
             case "a unix socket" -> options.socketPath(server.socket()).build();
             // the certificates of MySQL's own making carry no host name
-            case "TLS" -> options.tls(server.isMariaDb() ? TlsMode.VERIFY_IDENTITY : TlsMode.VERIFY_CA)
+            case "TLS" ->
+                options.tls(server.isMariaDb() ? TlsMode.VERIFY_IDENTITY : TlsMode.VERIFY_CA)
                         .tlsCa(server.ca())
                         .build();
             default -> options.build();

@@ -8,7 +8,7 @@ import dev.mysqlasync.internal.PreparedSending;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
-import dev.mysqlasync.protocol.session.PacketTooLargeException;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

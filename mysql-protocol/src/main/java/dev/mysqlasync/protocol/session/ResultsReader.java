@@ -6,6 +6,7 @@ import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.LocalInfileRequest;
 import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.PacketAssembler;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProgressPacket;
 import dev.mysqlasync.protocol.ProtocolException;

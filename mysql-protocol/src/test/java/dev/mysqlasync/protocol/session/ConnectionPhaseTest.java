@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SslRequest;
 import java.nio.ByteBuffer;

@@ -3,6 +3,9 @@ package dev.mysqlasync.protocol.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mysqlasync.protocol.PacketAssembler;
+import dev.mysqlasync.protocol.PacketFramer;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.nio.ByteBuffer;

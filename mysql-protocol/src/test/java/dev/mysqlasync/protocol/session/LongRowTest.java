@@ -1,5 +1,7 @@
 package dev.mysqlasync.protocol.session;
 
+import dev.mysqlasync.protocol.PacketAssembler;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ComStmtSendLongData;
 import dev.mysqlasync.protocol.HandshakeResponse41;
+import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.RowFormat;
 import java.nio.ByteBuffer;
 import java.util.Map;

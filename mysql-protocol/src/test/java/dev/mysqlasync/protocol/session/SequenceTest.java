@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.PacketAssembler;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.RowFormat;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import dev.mysqlasync.protocol.EofPacket;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.PacketFramer;
 import dev.mysqlasync.protocol.PacketHeader;
 import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.ResultSetHeader;

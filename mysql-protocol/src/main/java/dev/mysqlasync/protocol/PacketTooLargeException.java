@@ -1,4 +1,4 @@
-package dev.mysqlasync.protocol.session;
+package dev.mysqlasync.protocol;
 
 /** A packet is longer than the limit set for it. */
 public final class PacketTooLargeException extends RuntimeException {
@@ -8,7 +8,7 @@ public final class PacketTooLargeException extends RuntimeException {
     private final long size;
     private final long limit;
 
-    PacketTooLargeException(long size, long limit) {
+    public PacketTooLargeException(long size, long limit) {
         super("a packet of " + size + " bytes, over the limit of " + limit);
         this.size = size;
         this.limit = limit;

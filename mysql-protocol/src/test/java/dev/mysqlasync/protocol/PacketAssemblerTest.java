@@ -1,10 +1,8 @@
-package dev.mysqlasync.protocol.session;
+package dev.mysqlasync.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mysqlasync.protocol.PayloadWriter;
-import dev.mysqlasync.protocol.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

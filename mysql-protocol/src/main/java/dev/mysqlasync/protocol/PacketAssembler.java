@@ -1,6 +1,5 @@
-package dev.mysqlasync.protocol.session;
+package dev.mysqlasync.protocol;
 
-import dev.mysqlasync.protocol.ProtocolException;
 import java.nio.ByteBuffer;
 
 /**

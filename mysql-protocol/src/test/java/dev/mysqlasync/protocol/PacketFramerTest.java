@@ -1,8 +1,7 @@
-package dev.mysqlasync.protocol.session;
+package dev.mysqlasync.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mysqlasync.protocol.PayloadWriter;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,4 @@
-package dev.mysqlasync.protocol.session;
-
-import dev.mysqlasync.protocol.PayloadWriter;
+package dev.mysqlasync.protocol;
 
 /**
  * The sending half of framing: puts headers before payloads, and splits a payload of 16 MiB − 1 and more into frames.
@@ -9,7 +7,8 @@ import dev.mysqlasync.protocol.PayloadWriter;
  */
 public final class PacketFramer {
 
-    static final int HEADER = 4;
+    /** The length of a header in bytes. */
+    public static final int HEADER = 4;
 
     private PacketFramer() {}
 

@@ -1,4 +1,4 @@
-package dev.mysqlasync.protocol.session;
+package dev.mysqlasync.protocol;
 
 /** Payloads in which every byte's place shows. */
 final class LongPayload {
