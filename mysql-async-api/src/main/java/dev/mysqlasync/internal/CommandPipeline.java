@@ -142,7 +142,7 @@ public final class CommandPipeline {
         }
         try {
             request.start(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a codec's or an argument's, too: it concerns this request alone
             underWay.removeLast();
             request.finished();
             if (holder == request) {

@@ -325,7 +325,7 @@ public final class ConnectionDriver
         }
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             lose(ConnectionLoss.broken(
                     state == State.CONNECTING ? opening().failureOfReceiving(e) : Failures.ofReceiving(e)));
         }

@@ -8,6 +8,7 @@ import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class Flight {
     }
 
     /** A statement that fails here and now. */
-    public void addFailed(RuntimeException cause) {
+    public void addFailed(Throwable cause) {
         answers.add(CompletableFuture.failedFuture(cause));
     }
 
@@ -83,7 +84,7 @@ public final class Flight {
             return new Outcome.Success(answer.join());
         } catch (CompletionException e) {
             return new Outcome.Failure(asRuntime(e.getCause()));
-        } catch (RuntimeException e) { // cancelled: nobody looks at it
+        } catch (CancellationException e) { // nobody looks at it
             return new Outcome.Failure(e);
         }
     }

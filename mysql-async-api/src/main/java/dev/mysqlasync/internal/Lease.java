@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.failure.EveryStep;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -66,10 +67,12 @@ public final class Lease {
         boolean first = over.compareAndSet(false, true);
         if (first) {
             revokedFor = why;
-            lastWords.run();
-            List.copyOf(taken).forEach(Taken::cancelled); // nobody can take what is still to come
-            ended.complete(null);
-            onEnd.accept(this);
+            new EveryStep()
+                    .then(lastWords)
+                    .then(() -> List.copyOf(taken).forEach(Taken::cancelled)) // nobody can take what is still to come
+                    .then(() -> ended.complete(null))
+                    .then(() -> onEnd.accept(this))
+                    .end();
         }
         return first;
     }

@@ -102,7 +102,7 @@ final class LongArguments implements Upload.Target, OkSink {
         pipeline().release();
         try {
             owner.execute();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             abandon(Failures.ofSending(e, request.sql()));
         }
     }

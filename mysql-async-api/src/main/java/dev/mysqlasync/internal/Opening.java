@@ -85,7 +85,7 @@ public final class Opening implements Handshake.Surroundings {
 
     // --- failures on the way ---------------------------------------------------------------------------------------
 
-    MySqlException failureOfReceiving(RuntimeException failure) {
+    MySqlException failureOfReceiving(Throwable failure) {
         boolean tlsDue = !wire.isTls() && handshake.isTls();
         return tlsDue ? ConnectFailures.ofBytesBeforeTls(failure) : ConnectFailures.ofReceiving(failure, options);
     }

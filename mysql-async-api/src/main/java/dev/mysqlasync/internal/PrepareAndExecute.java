@@ -21,7 +21,7 @@ final class PrepareAndExecute implements Preparation.Owner {
     private final Consumer<PreparedHandle> prepared;
     private final StatementLayout layout = new StatementLayout();
     private @Nullable ErrPacket refusal;
-    private @Nullable RuntimeException unsent;
+    private @Nullable Throwable unsent;
 
     /** @param prepared takes the handle, of which an execution is on its way */
     PrepareAndExecute(CommandPipeline pipeline, Consumer<PreparedHandle> prepared) {
@@ -34,14 +34,14 @@ final class PrepareAndExecute implements Preparation.Owner {
         new Preparation(sql, pipeline, this, layout).send();
         try {
             pipeline.send(execution, ResultsReader.ofExecute(layout, sink));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             unsent = e;
         }
     }
 
     /** Why the execution was not sent; {@code null} if it was. */
     @Nullable
-    RuntimeException unsent() {
+    Throwable unsent() {
         return unsent;
     }
 

@@ -125,7 +125,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         evicted = shelf().add(key(), prepared);
         closeEvicted();
         if (!executed) {
-            RuntimeException why = Objects.requireNonNull(flight).unsent();
+            Throwable why = Objects.requireNonNull(flight).unsent();
             request().finish(Failures.ofSending(Objects.requireNonNull(why), sql));
         }
     }
@@ -216,7 +216,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         }
         try {
             execute(prepared);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             closeEvicted();
             request().finish(Failures.ofSending(e, sql));
         }
@@ -237,7 +237,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         instead = other;
         try {
             other.start(request());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             request().finish(Failures.ofSending(e, sql));
         }
     }

@@ -1,6 +1,10 @@
 package dev.mysqlasync.spi;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A source of connections, with its I/O threads and its clock. Thread-safe. */
 public interface Transport extends AutoCloseable {
@@ -32,21 +36,49 @@ public interface Transport extends AutoCloseable {
     long nanoTime();
 
     /**
-     * Runs a short task on one of the threads that serve connections, not before {@code delay} has passed; for what concerns no
-     * single connection. Tasks may run at the same time as others. Never runs it before this call returns; closing
-     * the transport drops it. The task handles its own failures: what it throws goes to the thread's uncaught exception
-     * handler.
+     * Runs a short task not before {@code delay} has passed; for what concerns no single connection. No connection and no
+     * other kind of task can hold it up, so it runs no user's code. Tasks may run at the same time as others. Never runs
+     * it before this call returns; closing the transport drops it. The task handles its own failures: what it throws is
+     * logged, or goes to the thread's uncaught exception handler.
      *
-     * @throws java.io.UncheckedIOException if the system has no room for the first of those threads
+     * @throws java.io.UncheckedIOException if the system has no thread for it
      */
     Cancellable schedule(Duration delay, Runnable task);
 
     /**
-     * Runs a task that may block or compute for long, on a thread that serves no connection. After {@link #close} it
-     * runs on the calling thread. The task handles its own failures: what it throws goes to the thread's uncaught
-     * exception handler.
+     * Runs a task that computes for long, on a thread that serves no connection. It ends by itself, and runs no user's
+     * code that may block. After {@link #close}, and where the system has no thread for it, it runs on the calling
+     * thread. The task handles its own failures: what it throws goes to the thread's uncaught exception handler.
      */
     void offload(Runnable task);
+
+    /**
+     * As {@link #offload}, for users' code that may block for as long as it likes, such as the reading of a stream: it
+     * takes no thread from what {@link #offload} is for.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the system has no thread for it
+     */
+    default void offloadBlocking(Runnable task) {
+        offload(task);
+    }
+
+    /**
+     * As {@link #offload}, for what completes users' futures and calls their listeners where no thread that serves
+     * connections is at hand: one that blocks, though it must not, takes no thread from what the others are for.
+     */
+    default void offloadCallback(Runnable task) {
+        offload(task);
+    }
+
+    /**
+     * Waits for a future, no longer than so much of this transport's time; not on a thread that serves connections.
+     *
+     * @throws TimeoutException when the time is over
+     */
+    default void await(Future<?> future, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
 
     /** Whether the calling thread is one that serves connections, and so must never wait for one. */
     boolean isIoThread();

@@ -68,7 +68,7 @@ final class TcpDial implements Dial {
             loop.execute(() -> race(addresses));
         } catch (UnknownHostException e) {
             loop.execute(() -> unresolved(e));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             UnknownHostException unknown = new UnknownHostException(endpoint.host() + ": " + e.getMessage());
             unknown.initCause(e);
             loop.execute(() -> unresolved(unknown));

@@ -38,7 +38,7 @@ class DependencyRulesTest {
 
     /** What each room of the driver may see. */
     private static final Map<String, Set<String>> ROOMS = Map.of(
-            "pool", Set.of("connection", "driver"),
+            "pool", Set.of("connection", "driver", "failure"),
             "connection", Set.of("batch", "stream", "driver", "handshake", "failure", "value", "sql"),
             "batch", Set.of("driver", "upload", "failure", "value", "sql"),
             "stream", Set.of("driver", "failure", "value"),

@@ -223,7 +223,7 @@ public final class BatchRequest extends Request<BatchResult> {
             if (failure == null) {
                 action.run();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             giveUp(Failures.ofSending(e, sql));
         }
         if (failure != null && open == 0) {

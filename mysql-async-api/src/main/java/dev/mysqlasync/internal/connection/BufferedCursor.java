@@ -208,7 +208,7 @@ final class BufferedCursor implements Cursor {
     private static <T extends @Nullable Object> CompletableFuture<T> now(Supplier<T> action) {
         try {
             return CompletableFuture.completedFuture(action.get());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -254,7 +254,7 @@ final class DriverConnection extends ConnectionReadings {
         Request<T> request;
         try {
             request = making.apply(future);
-        } catch (RuntimeException e) { // the statement's own affair, such as its trace context
+        } catch (Throwable e) { // the statement's own affair, such as its trace context
             callbacks.execute(() -> future.completeExceptionally(e));
             return future;
         }
@@ -307,7 +307,7 @@ final class DriverConnection extends ConnectionReadings {
             Objects.requireNonNull(statement, "statement");
             try {
                 flight.add(outgoing(statement), timeoutOf(statement));
-            } catch (RuntimeException e) { // its own affair
+            } catch (Throwable e) { // its own affair
                 flight.addFailed(e);
             }
         }

@@ -78,7 +78,7 @@ final class RowStreams {
                 subscription -> {
                     try {
                         return making.apply(subscription);
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         return new NoRows(subscription, e);
                     }
                 },

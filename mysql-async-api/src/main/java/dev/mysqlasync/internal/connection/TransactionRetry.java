@@ -76,7 +76,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
         CompletableFuture<T> made;
         try {
             made = transaction.get();
-        } catch (RuntimeException e) { // the connection was released meanwhile
+        } catch (Throwable e) { // such as a connection that was released meanwhile
             result.completeExceptionally(e);
             return;
         }

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.connection;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class TransactionScope<T extends @Nullable Object> {
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.BEGINNING;
-    private volatile @Nullable CompletionStage<?> stage;
+    private volatile @Nullable CompletableFuture<?> stage;
 
     TransactionScope(
             DriverConnection connection, ScopeBoundary boundary, ScopePlace place, ScopeVerdict verdict, int depth) {
@@ -85,16 +86,9 @@ final class TransactionScope<T extends @Nullable Object> {
     }
 
     private void call(Function<? super Transaction, ? extends CompletionStage<T>> work) {
-        CompletionStage<T> given;
-        try {
-            given = Objects.requireNonNull(
-                    work.apply(new DriverTransaction(connection, this)), "the function of a transaction gave null");
-        } catch (Throwable e) { // the user's, whatever it is: it ends the transaction and reaches the future
-            failed(e);
-            return;
-        }
+        CompletableFuture<T> given = UsersCode.stage(() -> work.apply(new DriverTransaction(connection, this)));
         stage = given;
-        CompletionStage<T> unused = given.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = given.whenComplete((value, failure) -> {
             if (failure == null) {
                 succeeded(value);
             } else {
@@ -236,7 +230,8 @@ final class TransactionScope<T extends @Nullable Object> {
             boundary.withdraw();
         } else if (before == State.OPEN) {
             rollBack(reason);
-            if (stage instanceof Future<?> given) {
+            CompletableFuture<?> given = stage;
+            if (given != null) {
                 given.cancel(false);
             }
         }

@@ -40,12 +40,12 @@ public final class ConnectFailures {
     }
 
     /** Bytes in the clear came where TLS was to start: whoever sent them wants them taken for the server's later. */
-    public static MySqlException ofBytesBeforeTls(RuntimeException failure) {
+    public static MySqlException ofBytesBeforeTls(Throwable failure) {
         return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
     }
 
     /** What came is not what a server says to a client that connects. */
-    public static MySqlException ofReceiving(RuntimeException failure, MySqlOptions options) {
+    public static MySqlException ofReceiving(Throwable failure, MySqlOptions options) {
         if (failure instanceof ProtocolException) {
             return new MySqlConnectException(to(options) + ": " + failure.getMessage(), failure, false);
         }

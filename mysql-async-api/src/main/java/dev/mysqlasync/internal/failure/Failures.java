@@ -28,7 +28,7 @@ public final class Failures {
     }
 
     /** A command could not be encoded; nothing of it was sent, and the connection is as it was. */
-    public static Throwable ofSending(RuntimeException failure, @Nullable String sql) {
+    public static Throwable ofSending(Throwable failure, @Nullable String sql) {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.commandTooLarge(tooLarge.size(), tooLarge.limit());
         }
@@ -36,7 +36,7 @@ public final class Failures {
     }
 
     /** What was received makes no sense, or is too much; the connection cannot go on. */
-    public static MySqlException ofReceiving(RuntimeException failure) {
+    public static MySqlException ofReceiving(Throwable failure) {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.rowTooLarge(tooLarge.limit());
         }

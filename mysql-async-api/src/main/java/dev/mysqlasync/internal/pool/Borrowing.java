@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.pool;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
-import java.util.Objects;
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -66,15 +66,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     private void lend(MySqlConnection connection) {
-        step(used(connection), (value, failure) -> end(connection, value, failure));
-    }
-
-    private CompletionStage<T> used(MySqlConnection connection) {
-        try {
-            return Objects.requireNonNull(use.apply(connection), "the function returned no stage");
-        } catch (Throwable e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        step(UsersCode.stage(() -> use.apply(connection)), (value, failure) -> end(connection, value, failure));
     }
 
     @SuppressWarnings("NullAway") // without a failure the value is what the type argument says

@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +35,20 @@ abstract class Course<T extends @Nullable Object> {
         return !result.isDone();
     }
 
-    /** Goes on when a stage is complete; it is cancelled when nobody wants the result. */
-    final <V extends @Nullable Object> void step(CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
-        CompletableFuture<V> future = stage.toCompletableFuture();
+    /** Goes on when a future, which may be of a user's making, is complete; it is cancelled when nobody wants the result. */
+    @SuppressWarnings("NullAway") // without a failure the value is what the type argument says
+    final <V extends @Nullable Object> void step(
+            CompletableFuture<V> future, BiConsumer<V, @Nullable Throwable> next) {
         current = future;
-        if (!isWanted()) {
-            future.cancel(true);
-        }
-        CompletableFuture<?> unused = future.whenComplete(
-                (value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
-    }
-
-    /** Goes on when a stage is complete, which is not cancelled. */
-    final <V extends @Nullable Object> void lastStep(
-            CompletionStage<V> stage, BiConsumer<V, @Nullable Throwable> next) {
-        current = null;
-        CompletableFuture<?> unused = stage.toCompletableFuture()
-                .whenComplete((value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
+        UsersCode.run(
+                () -> {
+                    if (!isWanted()) {
+                        future.cancel(true);
+                    }
+                    CompletableFuture<?> unused = future.whenComplete(
+                            (value, failure) -> next.accept(value, failure == null ? null : unwrapped(failure)));
+                },
+                thrown -> next.accept(null, thrown));
     }
 
     /** Nobody wants the result any more. */

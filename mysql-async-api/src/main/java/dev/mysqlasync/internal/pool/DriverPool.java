@@ -120,7 +120,7 @@ final class DriverPool implements MySqlPool {
         Statement statement;
         try {
             statement = tracing.traced(given);
-        } catch (RuntimeException e) { // the supplier's
+        } catch (Throwable e) { // the supplier's
             return CompletableFuture.failedFuture(e);
         }
         return new OneShot<T>(

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.pool;
 import dev.mysqlasync.DiscardReason;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.PoolListener;
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,11 +17,12 @@ final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
     private final List<PoolListener> listeners;
-    private final Consumer<Runnable> afterwards;
+    private final Consumer<Runnable> told;
 
-    Events(List<PoolListener> listeners, Consumer<Runnable> afterwards) {
+    /** @param told runs users' code after the step that is running */
+    Events(List<PoolListener> listeners, Consumer<Runnable> told) {
         this.listeners = listeners;
-        this.afterwards = afterwards;
+        this.told = told;
     }
 
     void connected(Member member, long nanos) {
@@ -88,15 +90,11 @@ final class Events {
 
     private void tell(Consumer<PoolListener> event) {
         if (!listeners.isEmpty()) {
-            afterwards.accept(() -> listeners.forEach(listener -> tell(listener, event)));
+            told.accept(() -> listeners.forEach(listener -> tell(listener, event)));
         }
     }
 
     private static void tell(PoolListener listener, Consumer<PoolListener> event) {
-        try {
-            event.accept(listener);
-        } catch (RuntimeException | Error e) { // it must not keep the others, or the pool, from going on
-            LOG.warn("a pool's listener failed", e);
-        }
+        UsersCode.run(() -> event.accept(listener), thrown -> LOG.warn("a pool's listener failed", thrown));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -14,28 +15,45 @@ import org.slf4j.LoggerFactory;
  * the others just leave. What a step wants done that may take long, or is a user's code, is run by the same thread after that,
  * when another may have taken over. Nobody is kept for long: after so many steps another thread goes on with them, however many
  * are brought.
+ *
+ * <p>Users' code comes last, for it may block though it must not, and leaves a thread that nothing may block: a timer's, for one.
  */
 final class Mailbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
-
+    private static final Executor HERE = Runnable::run;
     private static final int MOST_STEPS = 64;
 
     private final Executor successor;
+    private final Executor elsewhere;
     private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
     private final AtomicInteger due = new AtomicInteger();
     private final List<Runnable> outside = new ArrayList<>(); // the steps' own
+    private final List<Runnable> told = new ArrayList<>(); // likewise
 
-    /** @param successor runs what goes on with the steps */
-    Mailbox(Executor successor) {
+    /**
+     * @param successor runs what goes on with the steps
+     * @param elsewhere runs users' code for those threads that must not, the successor's among them
+     */
+    Mailbox(Executor successor, Executor elsewhere) {
         this.successor = successor;
+        this.elsewhere = elsewhere;
     }
 
-    /** Runs a step, now or as soon as those before are through. From any thread. */
+    /** Runs a step, now or as soon as those before are through. From any thread that may run users' code. */
     void run(Runnable step) {
+        run(step, HERE);
+    }
+
+    /** Runs a step likewise, and no user's code. From any thread. */
+    void runAlone(Runnable step) {
+        run(step, elsewhere);
+    }
+
+    private void run(Runnable step, Executor users) {
         steps.add(step);
         if (due.getAndIncrement() == 0) {
-            runSteps();
+            runSteps(users);
         }
     }
 
@@ -44,30 +62,62 @@ final class Mailbox {
         outside.add(action);
     }
 
-    private void runSteps() {
+    /** Has users' code run after the step that is running, and after what else is to be done then. From within a step. */
+    void tell(Runnable usersCode) {
+        told.add(usersCode);
+    }
+
+    private void runSteps(Executor users) {
         List<Runnable> mine = new ArrayList<>(2);
+        List<Runnable> theirs = new ArrayList<>(2);
         int batch = 1;
         int done = 0;
         do {
             for (int i = 0; i < batch; i++) {
                 guarded(steps.remove());
             }
-            mine.addAll(outside);
-            outside.clear(); // before another thread may enter
+            move(outside, mine); // before another thread may enter
+            move(told, theirs);
             done += batch;
             batch = Math.min(due.addAndGet(-batch), MOST_STEPS);
-        } while (batch != 0 && done < MOST_STEPS);
-        if (batch != 0) {
-            successor.execute(this::runSteps);
-        }
+        } while (batch != 0 && (done < MOST_STEPS || !handOver()));
         mine.forEach(Mailbox::guarded);
+        theirs.forEach(code -> hand(users, code));
+    }
+
+    /** Whether another thread goes on with the steps: this one does where none can be had. */
+    private boolean handOver() {
+        try {
+            successor.execute(() -> runSteps(elsewhere));
+            return true;
+        } catch (Throwable e) {
+            LOG.warn("no other thread could be had to go on with a pool's steps", e);
+            return false;
+        }
+    }
+
+    /** Moves actions, or runs them where there is no memory for that: steps go on in any case. */
+    private static void move(List<Runnable> from, List<Runnable> to) {
+        if (from.isEmpty()) {
+            return;
+        }
+        try {
+            to.addAll(from);
+        } catch (OutOfMemoryError e) {
+            from.forEach(Mailbox::guarded);
+        }
+        from.clear();
+    }
+
+    private static void hand(Executor users, Runnable code) {
+        try {
+            users.execute(() -> guarded(code));
+        } catch (Throwable e) { // no thread could be had
+            guarded(code);
+        }
     }
 
     private static void guarded(Runnable code) {
-        try {
-            code.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("a pool's step failed", e);
-        }
+        UsersCode.run(code, thrown -> LOG.error("a pool's step failed", thrown));
     }
 }

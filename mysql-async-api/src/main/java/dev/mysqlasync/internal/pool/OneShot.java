@@ -76,7 +76,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
             Duration left = timeLeft();
             boolean none = left != null && (left.isNegative() || left.isZero());
             answer = verb.on(loan.connection().connection(), none ? Duration.ofNanos(1) : left);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // such as the statement's own affairs
             answer = CompletableFuture.failedFuture(e);
         }
         step(answer, (value, failure) -> {

@@ -8,6 +8,7 @@ import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.connection.Lendable;
+import dev.mysqlasync.internal.failure.UsersCode;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lends connections: carries out what {@link PoolState} decides, and tells it what came of it. What it is told goes through one
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolCore implements PoolState.Owner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PoolCore.class);
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
 
@@ -64,8 +68,8 @@ final class PoolCore implements PoolState.Owner {
         this.connector = connector;
         this.direct = callbacks == null;
         this.callbacks = callbacks == null ? Runnable::run : callbacks;
-        this.mailbox = new Mailbox(transport::offload);
-        this.events = new Events(options.listeners(), mailbox::afterwards);
+        this.mailbox = new Mailbox(transport::offload, transport::offloadCallback);
+        this.events = new Events(options.listeners(), mailbox::tell);
         this.state = new PoolState(options, tally, random, this);
         this.tick = tick(options);
     }
@@ -94,12 +98,20 @@ final class PoolCore implements PoolState.Owner {
 
     private void scheduleTick() {
         if (open) {
-            tickTimer = transport.schedule(
-                    tick,
-                    () -> mailbox.run(() -> {
-                        state.tick(now());
-                        scheduleTick();
-                    }));
+            tickTimer = later(tick, () -> {
+                state.tick(now());
+                scheduleTick();
+            });
+        }
+    }
+
+    /** Takes a step after so long; {@code null} where the system has no thread for the timer. */
+    private @Nullable Cancellable later(Duration delay, Runnable step) {
+        try {
+            return transport.schedule(delay, () -> mailbox.runAlone(step));
+        } catch (Throwable e) {
+            LOG.warn("a pool's timer could not be set", e);
+            return null;
         }
     }
 
@@ -152,6 +164,9 @@ final class PoolCore implements PoolState.Owner {
         mailbox.run(() -> {
             asking.decrementAndGet();
             state.acquire(waiter, now());
+            if (tickTimer == null) { // as it could not be set before
+                scheduleTick();
+            }
         });
         waiter.asked();
         if (!future.isDone()) {
@@ -167,17 +182,18 @@ final class PoolCore implements PoolState.Owner {
     /** Completes, on some thread of the transport or the calling one, when as many connections are there as are kept. */
     CompletableFuture<@Nullable Void> warmUp(Duration limit) {
         CompletableFuture<@Nullable Void> waiting = new CompletableFuture<>();
-        Cancellable timer = transport.schedule(
-                limit,
-                () -> mailbox.run(() -> {
-                    MySqlException lastFailure = state.warmUpGivenUp(waiting);
-                    warmedUp(
-                            waiting,
-                            new MySqlPoolTimeoutException(
-                                    "there were not as many connections as minSize says within " + limit.toMillis()
-                                            + " ms: " + presence(lastFailure),
-                                    lastFailure));
-                }));
+        Cancellable timer = later(limit, () -> {
+            MySqlException lastFailure = state.warmUpGivenUp(waiting);
+            warmedUp(
+                    waiting,
+                    new MySqlPoolTimeoutException(
+                            "there were not as many connections as minSize says within " + limit.toMillis() + " ms: "
+                                    + presence(lastFailure),
+                            lastFailure));
+        });
+        if (timer == null) {
+            return CompletableFuture.failedFuture(untimed());
+        }
         CompletableFuture<?> unused = waiting.whenComplete((done, failure) -> {
             timer.cancel();
             if (waiting.isCancelled()) {
@@ -190,7 +206,7 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void warmedUp(CompletableFuture<@Nullable Void> waiting, @Nullable MySqlException cause) {
-        mailbox.afterwards(() -> {
+        mailbox.tell(() -> {
             if (cause == null) {
                 waiting.complete(null);
             } else {
@@ -216,7 +232,7 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void reclaim(Member member, Loan loan, long used) {
-        mailbox.afterwards(() -> {
+        mailbox.tell(() -> {
             String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
                     + options.reclaimAfter() + "); acquire another one";
             Throwable acquiredAt = loan.acquiredAt();
@@ -228,12 +244,12 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void fail(Waiter waiter, MySqlException cause) {
-        deliver(waiter, transport::offload, () -> waiter.future().completeExceptionally(cause));
+        deliver(waiter, transport::offloadCallback, () -> waiter.future().completeExceptionally(cause));
     }
 
     /** Users' code may hang on the future: it must not run on the thread of another user that happens to be here. */
     private void deliver(Waiter waiter, Executor elsewhere, Runnable completion) {
-        mailbox.afterwards(() -> {
+        mailbox.tell(() -> {
             if (waiter.isAskingHere()) {
                 completion.run();
             } else if (!direct && waiter.bringsUsersCode()) {
@@ -248,7 +264,17 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void startWaiting(Waiter waiter) {
-        waiter.timer(transport.schedule(waiter.patience(), () -> mailbox.run(() -> state.timedOut(waiter, now()))));
+        Cancellable timer = later(waiter.patience(), () -> state.timedOut(waiter, now()));
+        if (timer != null) {
+            waiter.timer(timer);
+        } else {
+            mailbox.run(() -> state.cannotWait(waiter, untimed()));
+        }
+    }
+
+    private static MySqlPoolTimeoutException untimed() {
+        return new MySqlPoolTimeoutException(
+                "no connection is free, and the system has no thread that would end the wait for one", null);
     }
 
     @Override
@@ -299,7 +325,7 @@ final class PoolCore implements PoolState.Owner {
     private CompletableFuture<Lendable> attempt() {
         try {
             return connector.get();
-        } catch (RuntimeException | Error e) { // or its place would be taken for ever
+        } catch (Throwable e) { // or its place would be taken for ever
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -320,14 +346,14 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void check(Member member) {
         mailbox.afterwards(() -> answered(
-                member.connection().check(), options.checkTimeout(), failure -> state.checked(member, failure, now())));
+                UsersCode.stage(() -> member.connection().check()), options.checkTimeout(), failure -> state.checked(member, failure, now())));
     }
 
     @Override
     public void restore(Member member) {
         mailbox.afterwards(() -> answered(
-                member.connection()
-                        .restore(options.resetOnRelease(), () -> mailbox.run(() -> events.rolledBack(member))),
+                UsersCode.stage(() -> member.connection()
+                        .restore(options.resetOnRelease(), () -> mailbox.run(() -> events.rolledBack(member)))),
                 options.releaseTimeout(),
                 failure -> state.restored(member, failure, now())));
     }
@@ -335,12 +361,14 @@ final class PoolCore implements PoolState.Owner {
     /** Passes the answer on, or after so long that there is none. */
     private void answered(CompletableFuture<?> answer, Duration limit, Consumer<@Nullable Throwable> step) {
         CompletableFuture<@Nullable Object> first = new CompletableFuture<>();
-        Cancellable timer = transport.schedule(
-                limit,
-                () -> first.completeExceptionally(new MySqlTimeoutException(
-                        "the connection did not answer within " + limit.toMillis() + " ms", Written.ALL)));
+        Runnable late = () -> first.completeExceptionally(new MySqlTimeoutException(
+                "the connection did not answer within " + limit.toMillis() + " ms", Written.ALL));
+        Cancellable timer = later(limit, late);
+        if (timer == null) {
+            late.run();
+        }
         CompletableFuture<?> unused = answer.whenComplete((value, failure) -> {
-            timer.cancel();
+            endTimer(timer);
             if (failure == null) {
                 first.complete(value);
             } else {
@@ -359,12 +387,10 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void goOnLater(long nanos) {
         if (goOnTimer == null) {
-            goOnTimer = transport.schedule(
-                    Duration.ofNanos(nanos),
-                    () -> mailbox.run(() -> {
-                        goOnTimer = null;
-                        state.goOn(now());
-                    }));
+            goOnTimer = later(Duration.ofNanos(nanos), () -> {
+                goOnTimer = null;
+                state.goOn(now());
+            });
         }
     }
 
@@ -385,7 +411,12 @@ final class PoolCore implements PoolState.Owner {
             if (grace.isZero()) {
                 state.closeUsed(now());
             } else if (!drained.isDone()) {
-                closeTimers.add(transport.schedule(grace, () -> mailbox.run(() -> state.closeUsed(now()))));
+                Cancellable timer = later(grace, () -> state.closeUsed(now()));
+                if (timer == null) {
+                    state.closeUsed(now());
+                } else {
+                    closeTimers.add(timer);
+                }
             }
         });
         return drained;
@@ -401,6 +432,6 @@ final class PoolCore implements PoolState.Owner {
     public void drained() {
         closeTimers.forEach(Cancellable::cancel);
         closeTimers.clear();
-        mailbox.afterwards(() -> drained.complete(null));
+        mailbox.tell(() -> drained.complete(null));
     }
 }

@@ -52,7 +52,7 @@ final class PoolState {
         /** Takes it back from its user, if that is one who can forget it: {@link #released}. */
         void reclaim(Member member, Loan loan, long used);
 
-        /** Sets the waiter's timer: {@link #timedOut}. */
+        /** Sets the waiter's timer: {@link #timedOut}, or {@link #cannotWait}. */
         void startWaiting(Waiter waiter);
 
         void fail(Waiter waiter, MySqlException cause);
@@ -131,6 +131,13 @@ final class PoolState {
         if (leave(waiter)) {
             tally.add(Tally.Total.TIMED_OUT, 1);
             owner.failTimedOut(waiter, waiter.waited(now), failures == 0 ? null : connectFailure);
+        }
+    }
+
+    /** Its time could not be set. */
+    void cannotWait(Waiter waiter, MySqlException cause) {
+        if (leave(waiter)) {
+            owner.fail(waiter, cause);
         }
     }
 

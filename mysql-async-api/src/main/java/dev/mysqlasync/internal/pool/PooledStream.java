@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A stream of a connection that is acquired when somebody subscribes, and held until the stream has ended or is cancelled. */
 final class PooledStream<T> implements Flow.Publisher<T> {
@@ -22,6 +25,8 @@ final class PooledStream<T> implements Flow.Publisher<T> {
          */
         Flow.Publisher<T> on(MySqlConnection connection, @Nullable Duration timeLeft);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(PooledStream.class);
 
     private final PoolCore core;
     private final @Nullable Duration timeout;
@@ -38,7 +43,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
         Relay relay = new Relay(subscriber);
-        subscriber.onSubscribe(relay);
+        UsersCode.run(() -> subscriber.onSubscribe(relay), thrown -> relay.broken("onSubscribe", thrown));
         if (taken.compareAndSet(false, true)) {
             relay.begin();
         } else {
@@ -87,7 +92,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             loan = granted;
             try {
                 stream.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // its trace context's, too: nothing was submitted then
                 release();
                 end(e);
             }
@@ -152,7 +157,11 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         public void onNext(T row) {
             Flow.Subscriber<? super T> receiver = subscriber;
             if (receiver != null) {
-                receiver.onNext(row);
+                try {
+                    receiver.onNext(row);
+                } catch (Throwable e) {
+                    broken("onNext", e);
+                }
             }
         }
 
@@ -172,12 +181,22 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             Flow.Subscriber<? super T> receiver = subscriber;
             if (over.compareAndSet(false, true) && receiver != null) {
                 subscriber = null;
-                if (failure == null) {
-                    receiver.onComplete();
-                } else {
-                    receiver.onError(failure);
-                }
+                UsersCode.run(
+                        () -> {
+                            if (failure == null) {
+                                receiver.onComplete();
+                            } else {
+                                receiver.onError(failure);
+                            }
+                        },
+                        thrown -> broken(failure == null ? "onComplete" : "onError", thrown));
             }
+        }
+
+        /** A subscriber must not throw (rule 2.13); one that does has cancelled, or the connection would not come back. */
+        void broken(String signal, Throwable thrown) {
+            LOG.warn("a subscriber threw out of {}, which cancels its subscription", signal, thrown);
+            cancel();
         }
 
         private void release() {

@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal.stream;
 
 /** The source of a stream that was refused: nothing is sent for it. */
-public record NoRows(RowSubscription<?> subscription, RuntimeException refusal) implements RowSource {
+public record NoRows(RowSubscription<?> subscription, Throwable refusal) implements RowSource {
 
     @Override
     public void start() {

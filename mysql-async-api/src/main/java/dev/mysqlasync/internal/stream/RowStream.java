@@ -43,14 +43,14 @@ public final class RowStream<T> implements Flow.Publisher<T> {
         RowSource rows;
         try {
             rows = source.apply(subscription);
-        } catch (RuntimeException e) { // such as a connection that was released meanwhile
+        } catch (Throwable e) { // such as a connection that was released meanwhile
             refuse(subscriber, e);
             return;
         }
         subscription.begin(rows);
     }
 
-    private static void refuse(Flow.Subscriber<?> subscriber, RuntimeException cause) {
+    private static void refuse(Flow.Subscriber<?> subscriber, Throwable cause) {
         subscriber.onSubscribe(NONE);
         subscriber.onError(cause);
     }

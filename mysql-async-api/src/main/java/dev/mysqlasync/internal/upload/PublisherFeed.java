@@ -34,7 +34,7 @@ final class PublisherFeed implements Feed, Flow.Subscriber<ByteBuffer> {
             } else {
                 publisher.subscribe(this);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
     }
@@ -77,7 +77,7 @@ final class PublisherFeed implements Feed, Flow.Subscriber<ByteBuffer> {
         }
     }
 
-    private void fail(RuntimeException cause) {
+    private void fail(Throwable cause) {
         if (over.compareAndSet(false, true)) {
             cancelSubscription();
             receiver.failed(cause);
@@ -98,7 +98,7 @@ final class PublisherFeed implements Feed, Flow.Subscriber<ByteBuffer> {
         }
         try {
             known.cancel();
-        } catch (RuntimeException e) { // forbidden to it; the statement is over, nobody is left to fail
+        } catch (Throwable e) { // forbidden to it; the statement is over, nobody is left to fail
             LOG.warn("a source could not be cancelled", e);
         }
     }

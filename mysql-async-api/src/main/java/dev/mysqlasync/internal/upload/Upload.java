@@ -178,7 +178,7 @@ public final class Upload implements Feed.Receiver {
                 watched.progress().accept(sent);
                 reported = watched.source();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failure = e;
         }
     }

@@ -75,7 +75,7 @@ public final class ParameterValues {
     private static <T> @Nullable Object apply(Codec<T> codec, Object value) {
         try {
             return codec.encode(codec.type().cast(value));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw new IllegalArgumentException("the codec for " + codec.type().getName() + " failed on an argument", e);
         }
     }

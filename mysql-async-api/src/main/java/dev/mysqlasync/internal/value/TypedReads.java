@@ -76,7 +76,7 @@ final class TypedReads {
             return codec.decode(row, index);
         } catch (MySqlDecodeException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw row.undecodable(index, codec.type().getName(), "its codec failed", e);
         }
     }

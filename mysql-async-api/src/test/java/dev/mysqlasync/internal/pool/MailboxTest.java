@@ -14,7 +14,8 @@ class MailboxTest {
     private static final int MANY = 1_000;
 
     private final Deque<Runnable> handedOver = new ArrayDeque<>();
-    private final Mailbox mailbox = new Mailbox(handedOver::add);
+    private final Deque<Runnable> elsewhere = new ArrayDeque<>();
+    private final Mailbox mailbox = new Mailbox(handedOver::add, elsewhere::add);
     private final List<Integer> steps = new ArrayList<>();
     private final List<String> outside = new ArrayList<>();
 
@@ -56,5 +57,48 @@ class MailboxTest {
         mailbox.run(() -> steps.add(1));
 
         assertThat(steps).containsExactly(1);
+    }
+
+    @Test
+    void run_noThreadCanGoOn_goesOnItself() {
+        Mailbox alone = new Mailbox(
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread; expected by this test");
+                },
+                elsewhere::add);
+        alone.run(() -> {
+            for (int i = 0; i < MANY; i++) {
+                int number = i;
+                alone.run(() -> steps.add(number));
+            }
+        });
+        assertThat(steps).hasSize(MANY);
+
+        alone.run(() -> steps.add(MANY));
+
+        assertThat(steps).as("afterwards").hasSize(MANY + 1);
+    }
+
+    @Test
+    void tell_onAThreadThatMustNotRunUsersCode_isRunElsewhere() {
+        mailbox.runAlone(() -> {
+            mailbox.afterwards(() -> outside.add("own"));
+            mailbox.tell(() -> outside.add("user's"));
+        });
+        assertThat(outside).containsExactly("own");
+
+        elsewhere.remove().run();
+
+        assertThat(outside).containsExactly("own", "user's");
+    }
+
+    @Test
+    void tell_comesAfterWhatIsThePools() {
+        mailbox.run(() -> {
+            mailbox.tell(() -> outside.add("user's"));
+            mailbox.afterwards(() -> outside.add("own"));
+        });
+
+        assertThat(outside).containsExactly("own", "user's");
     }
 }
