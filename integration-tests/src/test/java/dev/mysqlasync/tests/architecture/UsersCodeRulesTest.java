@@ -69,9 +69,10 @@ class UsersCodeRulesTest {
         Map<Class<?>, Set<String>> found =
                 CALLERS.keySet().stream().collect(Collectors.toMap(Function.identity(), type -> callersOf(type)));
 
-        assertThat(found).allSatisfy((type, callers) -> assertThat(callers)
-                .as("who calls " + type)
-                .isEqualTo(Objects.requireNonNull(CALLERS.get(type)).keySet()));
+        assertThat(found)
+                .allSatisfy((type, callers) -> assertThat(callers)
+                        .as("who calls " + type)
+                        .isEqualTo(Objects.requireNonNull(CALLERS.get(type)).keySet()));
     }
 
     private static Set<String> callersOf(Class<?> type) {
@@ -84,7 +85,8 @@ class UsersCodeRulesTest {
                 .collect(Collectors.toSet());
     }
 
-    private static final Pattern NARROW = Pattern.compile("catch \\((?:final )?(RuntimeException|Exception)\\b[^)|]*\\)");
+    private static final Pattern NARROW =
+            Pattern.compile("catch \\((?:final )?(RuntimeException|Exception)\\b[^)|]*\\)");
 
     /** Where a catch is meant to let Errors pass, how often, and why. */
     private static final Map<String, Integer> NARROW_CATCHES = Map.of(

@@ -37,8 +37,7 @@ abstract class Course<T extends @Nullable Object> {
 
     /** Goes on when a future, which may be of a user's making, is complete; it is cancelled when nobody wants the result. */
     @SuppressWarnings("NullAway") // without a failure the value is what the type argument says
-    final <V extends @Nullable Object> void step(
-            CompletableFuture<V> future, BiConsumer<V, @Nullable Throwable> next) {
+    final <V extends @Nullable Object> void step(CompletableFuture<V> future, BiConsumer<V, @Nullable Throwable> next) {
         current = future;
         UsersCode.run(
                 () -> {

@@ -346,7 +346,9 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public void check(Member member) {
         mailbox.afterwards(() -> answered(
-                UsersCode.stage(() -> member.connection().check()), options.checkTimeout(), failure -> state.checked(member, failure, now())));
+                UsersCode.stage(() -> member.connection().check()),
+                options.checkTimeout(),
+                failure -> state.checked(member, failure, now())));
     }
 
     @Override

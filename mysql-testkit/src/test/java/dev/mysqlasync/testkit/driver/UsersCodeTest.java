@@ -93,7 +93,8 @@ class UsersCodeTest {
                 return true;
             }
             if (command.startsWith("PREPARE")) {
-                int parameters = (int) command.chars().filter(each -> each == '?').count();
+                int parameters =
+                        (int) command.chars().filter(each -> each == '?').count();
                 peer.send(ServerBytes.answer().prepared(5, 0, parameters));
             } else if (command.startsWith("QUERY SELECT")) {
                 peer.send(ServerBytes.rowsAnswer("a", "b"));
@@ -148,14 +149,20 @@ class UsersCodeTest {
             Map.entry("execute", (client, value) -> client.execute(INSERT, value)),
             Map.entry("query", (client, value) -> client.query("SELECT ?", value)),
             Map.entry("results", (client, value) -> client.results(Statement.of(INSERT, value))),
-            Map.entry("by client", (client, value) -> client.execute(Statement.of(INSERT, value).renderedByClient())),
+            Map.entry(
+                    "by client",
+                    (client, value) ->
+                            client.execute(Statement.of(INSERT, value).renderedByClient())),
             Map.entry("list", (client, value) -> client.execute(Statement.of("DO ? IN (?)", 1, List.of(value)))),
-            Map.entry("name", (client, value) -> client.execute(Statement.of("DO :a").bind("a", value))),
+            Map.entry(
+                    "name",
+                    (client, value) -> client.execute(Statement.of("DO :a").bind("a", value))),
             Map.entry("call", (client, value) -> client.call("p", value)),
             Map.entry("stream", (client, value) -> drained(client.stream(Statement.of("SELECT ?", value)))),
             Map.entry(
                     "fetched stream",
-                    (client, value) -> drained(client.stream(Statement.of("SELECT ?", value).fetchSize(2)))),
+                    (client, value) -> drained(
+                            client.stream(Statement.of("SELECT ?", value).fetchSize(2)))),
             Map.entry("batch", (client, value) -> batch(client, INSERT, value, BatchMode.AUTO)),
             Map.entry("batch of updates", (client, value) -> batch(client, "DO ?", value, BatchMode.PIPELINED)));
 
@@ -170,20 +177,29 @@ class UsersCodeTest {
 
     private static final Map<String, BiFunction<MySqlConnection, Object, CompletableFuture<?>>> CONNECTIONS =
             Map.ofEntries(
-                    Map.entry("prepared", (connection, value) -> connection
-                            .prepare(INSERT)
-                            .thenCompose(statement -> statement.execute(value).whenComplete((done, failure) -> {
-                                CompletableFuture<Void> unused = statement.close();
-                            }))),
-                    Map.entry("pipeline", (connection, value) -> connection
-                            .pipeline(Statement.of(INSERT, value))
-                            .thenAccept(UsersCodeTest::thrown)),
-                    Map.entry("cursor", (connection, value) -> connection.cursor().execute(INSERT, value)),
+                    Map.entry(
+                            "prepared",
+                            (connection, value) -> connection
+                                    .prepare(INSERT)
+                                    .thenCompose(statement -> statement
+                                            .execute(value)
+                                            .whenComplete((done, failure) -> {
+                                                CompletableFuture<Void> unused = statement.close();
+                                            }))),
+                    Map.entry(
+                            "pipeline",
+                            (connection, value) -> connection
+                                    .pipeline(Statement.of(INSERT, value))
+                                    .thenAccept(UsersCodeTest::thrown)),
+                    Map.entry(
+                            "cursor", (connection, value) -> connection.cursor().execute(INSERT, value)),
                     Map.entry(
                             "streaming cursor",
                             (connection, value) -> connection.streamingCursor().execute("SELECT ?", value)),
-                    Map.entry("transaction", (connection, value) -> connection.inTransaction(
-                            transaction -> transaction.execute(INSERT, value))));
+                    Map.entry(
+                            "transaction",
+                            (connection, value) ->
+                                    connection.inTransaction(transaction -> transaction.execute(INSERT, value))));
 
     private static void thrown(List<Outcome> outcomes) {
         if (outcomes.get(0) instanceof Outcome.Failure failure) {
@@ -200,8 +216,7 @@ class UsersCodeTest {
     void argument_throwsAnError_failsItsStatementAlone(Object argument) {
         MySqlConnection connection = scene.connection(options -> options.codec(CODEC));
         SHARED.forEach((door, verb) -> assertFailsAlone(door, connection, client -> verb.apply(client, argument)));
-        CONNECTIONS.forEach(
-                (door, verb) -> assertFailsAlone(door, connection, client -> verb.apply(client, argument)));
+        CONNECTIONS.forEach((door, verb) -> assertFailsAlone(door, connection, client -> verb.apply(client, argument)));
     }
 
     private <C extends MySqlClient> void assertFailsAlone(
@@ -369,8 +384,7 @@ class UsersCodeTest {
         }
 
         @Override
-        public CompletableFuture<String> whenComplete(
-                BiConsumer<? super String, ? super Throwable> action) {
+        public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
             throw new StackOverflowError("of the stage");
         }
 
