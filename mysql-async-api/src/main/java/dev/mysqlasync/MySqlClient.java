@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * the statement is stopped on the server with {@code KILL QUERY} from another connection, as it is when a deadline passes; the
  * connection then goes on, with nothing sent meanwhile. A statement that others, which are wanted, were sent behind is
  * not killed, since the KILL could hit one of them: its answer is dropped when it comes. When a statement that was called off does not end within
- * {@link MySqlOptions#cancelGrace}, the connection is closed. COMMIT is never killed.
+ * {@link MySqlOptions#cancelGrace}, the connection is closed. COMMIT is never killed. Every other way of ending a future counts as
+ * cancelling it: {@code orTimeout}, {@code completeOnTimeout}, {@code complete} and {@code completeExceptionally}.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface MySqlClient {

@@ -7,6 +7,7 @@ import dev.mysqlasync.TransactionOptions.Access;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class BeginRequest extends SeriesRequest {
 
     private final TransactionOptions options;
     private final boolean ofScope;
-    private boolean withdrawable = true;
+    private boolean begun;
     private boolean autocommitSwitched;
     private int due;
     private @Nullable MySqlServerException failure;
@@ -38,8 +39,8 @@ public final class BeginRequest extends SeriesRequest {
 
     /** Keeps it from being sent, if it was not yet. On the I/O thread. */
     public void withdraw() {
-        if (withdrawable) {
-            future().cancel(false);
+        if (!begun) {
+            fail(new CancellationException());
         }
     }
 
@@ -56,7 +57,7 @@ public final class BeginRequest extends SeriesRequest {
 
     @Override
     void begin() {
-        withdrawable = false;
+        begun = true;
         autocommitSwitched = ofScope && (pipeline().status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
         List<String> statements = statements();
         due = statements.size();

@@ -75,6 +75,20 @@ public final class BoundSending implements Sending {
     }
 
     @Override
+    public void abandon() {
+        if (bound != null) {
+            bound.abandon();
+        }
+    }
+
+    @Override
+    public void letGo() {
+        if (bound != null) {
+            bound.letGo();
+        }
+    }
+
+    @Override
     public boolean isExecuted() {
         return bound != null && bound.isExecuted();
     }

@@ -111,10 +111,12 @@ public final class CommandPipeline {
             taken++;
             if (request.isTooLate()) {
                 request.fail(request.lateness());
-            } else if (request.isWanted() && request.isNeeded(this)) {
+                request.finished();
+            } else if (request.isWanted() && request.isNeeded(this) && request.begins()) {
                 start(request);
             } else {
                 request.dropped();
+                request.finished();
             }
         }
         return taken;
@@ -135,7 +137,6 @@ public final class CommandPipeline {
 
     private void start(Request<?> request) {
         underWay.add(request);
-        request.started();
         if (request.leavesTraces(this)) {
             String sql = request.sql();
             session.traces().unknown(sql == null ? null : traits(sql));
@@ -167,7 +168,7 @@ public final class CommandPipeline {
         if (underWay.peekLast() != request) {
             throw new IllegalStateException("only the request that is being started can do without an answer");
         }
-        underWay.removeLast();
+        underWay.removeLast().finished();
     }
 
     /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */

@@ -64,7 +64,7 @@ public final class ConnectionDriver
     private final MySqlOptions options;
     private final Transport transport;
     private final Deadline connectDeadline;
-    private final CompletableFuture<ConnectionDriver> opened;
+    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> closed;
     private final Executor callbacks;
     private final ClientSession session;
@@ -79,6 +79,7 @@ public final class ConnectionDriver
     private final Intake intake;
     private final AtomicBoolean closeWanted = new AtomicBoolean();
 
+    private volatile boolean unwanted; // from before it is connected
     private volatile State state = State.CONNECTING;
     private volatile @Nullable ConnectionLoss loss;
     private volatile @Nullable Wire wire;
@@ -97,7 +98,6 @@ public final class ConnectionDriver
         this.transport = transport;
         this.callbacks = callbacks;
         this.connectDeadline = Deadline.after(transport, options.connectTimeout());
-        this.opened = new MySqlFuture<>(transport);
         this.closed = new MySqlFuture<>(transport);
         this.session = new ClientSession(
                 this,
@@ -122,22 +122,29 @@ public final class ConnectionDriver
         this.intake = new Intake(submissions, stops, turns, this);
     }
 
-    /** Connects; the future completes on the I/O thread. */
-    public CompletableFuture<ConnectionDriver> open() {
-        Cancellable attempt = transport.connect(options.endpoint(), connectDeadline, this);
-        CompletableFuture<?> unused = opened.whenComplete((driver, failure) -> {
-            if (opened.isCancelled()) {
-                attempt.cancel();
-                abandon();
-            }
-        });
+    /** Begins to connect; the result gives the attempt up. */
+    Cancellable open() {
+        return transport.connect(options.endpoint(), connectDeadline, this);
+    }
+
+    /** Completes on the I/O thread when the session is set up, or will not be; not to be handed out. */
+    CompletableFuture<@Nullable Void> opened() {
         return opened;
     }
 
-    /** Nobody waits for the connection any more. */
-    private void abandon() {
+    /** Nobody waits for the connection, or not any more. From any thread. */
+    void abandon() {
+        unwanted = true;
         if (wire != null) {
-            turns.run(() -> lose(ConnectionLoss.wished()));
+            turns.run(this::endUnwanted);
+        }
+    }
+
+    private void endUnwanted() {
+        if (state == State.READY) {
+            CompletableFuture<?> unused = close();
+        } else {
+            lose(ConnectionLoss.wished());
         }
     }
 
@@ -173,7 +180,7 @@ public final class ConnectionDriver
     /** Completes when the connection is gone, as the user's futures do. */
     public CompletableFuture<@Nullable Void> closed() {
         MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
-        CompletableFuture<?> unused = closed.thenRunAsync(() -> done.complete(null), callbacks);
+        CompletableFuture<?> unused = closed.thenRunAsync(() -> done.succeed(null), callbacks);
         return done;
     }
 
@@ -296,7 +303,7 @@ public final class ConnectionDriver
         turns.connected(connection);
         Wire made = new Wire(transport, connection, this, turns);
         wire = made;
-        if (opened.isCancelled()) {
+        if (unwanted) {
             lose(ConnectionLoss.wished());
         } else {
             opening = new Opening(options, session, made, turns, connectDeadline.remaining(transport), this);
@@ -405,7 +412,7 @@ public final class ConnectionDriver
             }
             state = State.READY;
             endTimers();
-            opened.complete(this);
+            opened.complete(null);
         }
     }
 

@@ -89,6 +89,12 @@ public final class EndRequest extends SeriesRequest {
         }
     }
 
+    /** The transaction would be left open. */
+    @Override
+    protected boolean mayBeLeftOut() {
+        return false;
+    }
+
     @Override
     protected Throwable lateWhileUnderWay(Duration timeout) {
         return step == Step.COMMITTING

@@ -8,6 +8,7 @@ import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,7 @@ public final class Flight {
     private final List<Request<?>> requests = new ArrayList<>();
     private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
     private final List<PreparedSending> prepared = new ArrayList<>();
+    private final List<Optional<Duration>> limits = new ArrayList<>();
 
     /** @param lease what they are part of, {@code null} for none */
     public Flight(ConnectionDriver driver, @Nullable Lease lease, long maxResultBytes) {
@@ -41,6 +43,7 @@ public final class Flight {
         Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
         driver.intake().limit(request, timeout);
         requests.add(request);
+        limits.add(Optional.ofNullable(timeout));
     }
 
     /** A statement that fails here and now. */
@@ -51,6 +54,7 @@ public final class Flight {
     public CompletableFuture<List<Outcome>> submit() {
         PreparingAhead ahead = new PreparingAhead(List.copyOf(prepared));
         if (!prepared.isEmpty()) {
+            driver.intake().limit(ahead, longestLimit());
             requests.add(0, ahead);
         }
         requests.forEach(request -> request.of(lease));
@@ -60,23 +64,26 @@ public final class Flight {
         return outcomes(ahead);
     }
 
-    private CompletableFuture<List<Outcome>> outcomes(PreparingAhead ahead) {
-        CompletableFuture<List<Outcome>> outcomes = new MySqlFuture<>(driver.transport());
-        CompletableFuture<?> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .whenComplete((done, failure) ->
-                        outcomes.complete(answers.stream().map(Flight::outcome).toList()));
-        followCancelling(outcomes, ahead);
-        return outcomes;
+    /** Until when any of them waits for what is prepared ahead of them; {@code null} for as long as it takes. */
+    private @Nullable Duration longestLimit() {
+        return limits.stream().allMatch(Optional::isPresent)
+                ? limits.stream()
+                        .flatMap(Optional::stream)
+                        .max(Duration::compareTo)
+                        .orElse(null)
+                : null;
     }
 
-    private void followCancelling(CompletableFuture<?> outcomes, PreparingAhead ahead) {
-        CompletableFuture<?> unused = outcomes.whenComplete((done, failure) -> {
-            if (outcomes.isCancelled()) {
-                answers.forEach(answer -> answer.cancel(false));
-                requests.forEach(driver.intake()::cancelled);
-                driver.run(ahead::drop);
-            }
+    private CompletableFuture<List<Outcome>> outcomes(PreparingAhead ahead) {
+        MySqlFuture<List<Outcome>> outcomes = new MySqlFuture<>(driver.transport());
+        outcomes.whenEnded(() -> {
+            requests.forEach(driver.intake()::cancelled);
+            driver.run(ahead::drop);
         });
+        CompletableFuture<?> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((done, failure) ->
+                        outcomes.succeed(answers.stream().map(Flight::outcome).toList()));
+        return outcomes;
     }
 
     private static Outcome outcome(CompletableFuture<List<Result>> answer) {

@@ -50,7 +50,7 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
         }
         if (upload == null) {
             upload = new Upload(source, pipeline().uploads(), this);
-            upload.open(request.future());
+            upload.open();
         }
         return upload.isOpen();
     }
@@ -91,6 +91,20 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         upload().stop();
         return false;
+    }
+
+    @Override
+    public void abandon() {
+        if (upload != null) {
+            upload.cancel();
+        }
+    }
+
+    @Override
+    public void letGo() {
+        if (upload != null) {
+            upload.stop();
+        }
     }
 
     // --- the upload ------------------------------------------------------------------------------------------------

@@ -112,8 +112,14 @@ public final class Intake {
         }
     }
 
-    /** Nobody wants the request any more. */
+    /** Its user waits for the request no longer: it is not sent, if that can be helped still, else stopped on the server. */
     public void cancelled(Request<?> request) {
+        request.calledOff();
         turns.run(() -> stops.cancelled(request));
+    }
+
+    /** The request has to end within the grace once its turn has come, whoever waits for it. */
+    public void hurry(Request<?> request) {
+        turns.run(() -> stops.hurry(request));
     }
 }

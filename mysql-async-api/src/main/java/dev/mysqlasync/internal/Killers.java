@@ -116,7 +116,7 @@ public final class Killers {
         /** Has a place among the connections, and none yet. */
         private void connect() {
             CompletableFuture<ConnectionDriver> made =
-                    new ConnectionDriver(options, transport, Runnable::run, null).open();
+                    Connecting.begin(new ConnectionDriver(options, transport, Runnable::run, null));
             boolean unwanted;
             synchronized (lock) {
                 attempt = made;

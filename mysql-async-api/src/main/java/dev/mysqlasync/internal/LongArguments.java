@@ -41,6 +41,7 @@ final class LongArguments implements Upload.Target, OkSink {
     private final ResultRequest<?> request;
     private final Owner owner;
     private boolean anySent;
+    private @Nullable Upload upload; // of the first that is left
     private @Nullable Throwable failure;
 
     private LongArguments(
@@ -73,16 +74,35 @@ final class LongArguments implements Upload.Target, OkSink {
         return executed;
     }
 
-    /** Sends those among the arguments, then lets the owner execute the statement. */
-    static void send(@Nullable Object[] arguments, PreparedHandle handle, ResultRequest<?> request, Owner owner) {
+    /** Those among the arguments, which {@link #send} sends; then the owner executes the statement. */
+    static LongArguments of(
+            @Nullable Object[] arguments, PreparedHandle handle, ResultRequest<?> request, Owner owner) {
         Deque<Integer> left = new ArrayDeque<>();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] instanceof LongParameter) {
                 left.add(i);
             }
         }
-        request.pipeline().hold(request);
-        new LongArguments(arguments, left, handle.statementId(), request, owner).sendNext();
+        return new LongArguments(arguments, left, handle.statementId(), request, owner);
+    }
+
+    void send() {
+        pipeline().hold(request);
+        sendNext();
+    }
+
+    /** The statement is not to be executed: ends the upload that is under way. */
+    void cancel() {
+        if (upload != null) {
+            upload.cancel();
+        }
+    }
+
+    /** Sends nothing more. */
+    void stop() {
+        if (upload != null) {
+            upload.stop();
+        }
     }
 
     private void sendNext() {
@@ -93,9 +113,10 @@ final class LongArguments implements Upload.Target, OkSink {
         }
         anySent = false;
         LongParameter parameter = Objects.requireNonNull((LongParameter) arguments[index]);
-        Upload upload = new Upload(parameter.source(), pipeline().uploads(), this);
-        upload.open(request.future());
-        upload.begin();
+        Upload next = new Upload(parameter.source(), pipeline().uploads(), this);
+        upload = next;
+        next.open();
+        next.begin();
     }
 
     private void execute() {

@@ -3,51 +3,145 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A future that knows which threads must not wait for it: those that would have to complete it. Everything derived from
- * it knows that too, and whoever cancels a derived future cancels what it was derived from.
+ * it knows that too.
+ *
+ * <p>The library completes it by {@link #succeed} and {@link #fail}. Every other way is its user's: {@code cancel}, {@code orTimeout},
+ * {@code complete} and the like. That is told to whoever works for the future, and whoever ends a derived one so cancels the first
+ * one. A future that is complete keeps nothing of that alive.
  */
-public final class MySqlFuture<T> extends CompletableFuture<T> {
+public final class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
-    private final Transport transport;
-    private final @Nullable CompletableFuture<?> source;
-    private volatile @Nullable Runnable onCancel;
-
-    public MySqlFuture(Transport transport) {
-        this(transport, null);
+    /** The first of a family of futures, as long as it is not complete. */
+    private static final class Family {
+        private volatile @Nullable MySqlFuture<?> first;
     }
 
-    private MySqlFuture(Transport transport, @Nullable CompletableFuture<?> source) {
+    private final Transport transport;
+    private final Family family;
+    private volatile @Nullable Runnable whenEnded;
+
+    public MySqlFuture(Transport transport) {
+        this(transport, new Family());
+        family.first = this;
+    }
+
+    private MySqlFuture(Transport transport, Family family) {
         this.transport = transport;
-        this.source = source;
+        this.family = family;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new MySqlFuture<>(transport, this);
+        return new MySqlFuture<>(transport, family);
+    }
+
+    // --- the library's ways to complete it -------------------------------------------------------------------------
+
+    /** Completes it; false if it was complete. */
+    public boolean succeed(T value) {
+        boolean first = super.complete(value);
+        letGo();
+        return first;
+    }
+
+    /** Completes it; false if it was complete. */
+    public boolean fail(Throwable cause) {
+        boolean first = super.completeExceptionally(cause);
+        letGo();
+        return first;
+    }
+
+    /** As {@link #succeed(Object)}, of a future that may be none of these. */
+    public static <T extends @Nullable Object> boolean succeed(CompletableFuture<T> future, T value) {
+        return future instanceof MySqlFuture<T> own ? own.succeed(value) : future.complete(value);
+    }
+
+    /** As {@link #fail(Throwable)}, of a future that may be none of these. */
+    public static boolean fail(CompletableFuture<?> future, Throwable cause) {
+        return future instanceof MySqlFuture<?> own ? own.fail(cause) : future.completeExceptionally(cause);
+    }
+
+    // --- its user's ------------------------------------------------------------------------------------------------
+
+    /** Sets what is run when its user ends it, on the thread that does. Before it is given to the user. */
+    public void whenEnded(Runnable action) {
+        whenEnded = action;
+    }
+
+    @Override
+    public boolean complete(T value) {
+        return endedIf(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable cause) {
+        return endedIf(super.completeExceptionally(cause));
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled && source != null) {
-            source.cancel(mayInterruptIfRunning);
-        }
-        Runnable action = onCancel;
-        if (cancelled && action != null) {
-            action.run();
-        }
-        return cancelled;
+        boolean ended = super.cancel(mayInterruptIfRunning);
+        endedIf(ended);
+        return ended;
     }
 
-    /** Sets what is run when it is cancelled, on the cancelling thread. */
-    public void onCancel(Runnable action) {
-        onCancel = action;
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        executor.execute(() -> {
+            try {
+                if (!isDone()) {
+                    complete(supplier.get());
+                }
+            } catch (Throwable e) { // the supplier's
+                completeExceptionally(e);
+            }
+        });
+        return this;
     }
+
+    @Override
+    public void obtrudeValue(T value) {
+        super.obtrudeValue(value);
+        endedIf(true);
+    }
+
+    @Override
+    public void obtrudeException(Throwable cause) {
+        super.obtrudeException(cause);
+        endedIf(true);
+    }
+
+    private boolean endedIf(boolean ended) {
+        if (ended) {
+            Runnable action = whenEnded;
+            MySqlFuture<?> first = family.first;
+            letGo();
+            if (action != null) {
+                action.run();
+            }
+            if (first != null && first != this) {
+                first.cancel(false);
+            }
+        }
+        return ended;
+    }
+
+    private void letGo() {
+        whenEnded = null;
+        if (family.first == this) {
+            family.first = null;
+        }
+    }
+
+    // --- waiting ---------------------------------------------------------------------------------------------------
 
     @Override
     public T join() {

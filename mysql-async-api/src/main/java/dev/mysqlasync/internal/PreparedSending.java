@@ -47,6 +47,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private byte[] classes = {};
     private List<PreparedHandle> evicted = List.of(); // to be closed once this statement needs nothing more of them
     private @Nullable PrepareAndExecute flight;
+    private @Nullable LongArguments longArguments;
     private boolean executed;
     private boolean triedAgain;
 
@@ -263,7 +264,9 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private void execute(PreparedHandle prepared) {
         handle = prepared;
         if (hasLong) {
-            LongArguments.send(given, prepared, request(), this);
+            LongArguments sent = LongArguments.of(given, prepared, request(), this);
+            longArguments = sent;
+            sent.send();
         } else {
             execute();
         }
@@ -294,6 +297,20 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private void closeEvicted() {
         evicted.forEach(old -> old.close(pipeline()));
         evicted = List.of();
+    }
+
+    @Override
+    public void abandon() {
+        if (longArguments != null) {
+            longArguments.cancel();
+        }
+    }
+
+    @Override
+    public void letGo() {
+        if (longArguments != null) {
+            longArguments.stop();
+        }
     }
 
     @Override

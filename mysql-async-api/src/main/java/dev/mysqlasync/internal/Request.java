@@ -8,26 +8,60 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's wish, from its submission until its future is completed. All methods are called on the connection's I/O
  * thread, {@link #fail} also on the submitting one when the request is refused at once.
+ *
+ * <p>What is sent and what its user is told follow from its own {@link State}. The future is only where the outcome goes,
+ * whenever the callbacks' executor comes to it; that its user has ended it arrives as {@link #calledOff}.
  */
 public abstract class Request<T extends @Nullable Object> {
 
-    private enum Progress {
-        /** Nothing of it was sent. Exits: UNDER_WAY, or none when it is refused or no longer wanted. */
+    /** How far it has got, on the wire and with its user. */
+    private enum State {
+        /** Nothing of it was sent. Exits: {@link #WITHDRAWN}, {@link #UNDER_WAY}, {@link #ANSWERED}. */
         WAITING,
-        /** A command of it was sent, and the answer is not complete. Exit: FINISHED. */
+        /** Nothing of it was sent or ever is, and nobody waits for it. Exit: {@link #OVER}. */
+        WITHDRAWN,
+        /** A command of it was sent, and the answer is not complete. Exits: {@link #ABANDONED}, {@link #ANSWERED}. */
         UNDER_WAY,
-        /** Its answer is complete, or will never come. No exit. */
-        FINISHED
+        /** The same, and nobody waits for what is still to come. Exit: {@link #OVER}. */
+        ABANDONED,
+        /** Its answer is complete, or will never come, and its user is about to be told. Exit: {@link #OVER}. */
+        ANSWERED,
+        /** Nothing comes of it any more, and nobody waits. No exit. */
+        OVER;
+
+        boolean isWanted() {
+            return this == WAITING || this == UNDER_WAY || this == ANSWERED;
+        }
+
+        /** As it is when nobody waits for it any more. */
+        State settled() {
+            return switch (this) {
+                case WAITING -> WITHDRAWN;
+                case UNDER_WAY -> ABANDONED;
+                case ANSWERED -> OVER;
+                case WITHDRAWN, ABANDONED, OVER -> this;
+            };
+        }
+
+        /** As it is when nothing of it is on the wire any more. */
+        State finished() {
+            return switch (this) {
+                case WAITING, UNDER_WAY -> ANSWERED;
+                case WITHDRAWN, ABANDONED -> OVER;
+                case ANSWERED, OVER -> this;
+            };
+        }
     }
 
     private final CompletableFuture<T> future;
     private final Executor callbacks;
-    private Progress progress = Progress.WAITING;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private @Nullable Cancellable timer;
     private @Nullable Lease lease;
 
@@ -57,21 +91,52 @@ public abstract class Request<T extends @Nullable Object> {
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
     public boolean isWanted() {
-        return !future.isDone();
+        return state().isWanted();
     }
 
     /** Whether something of it was sent, and the answer is not complete. */
     final boolean isUnderWay() {
-        return progress == Progress.UNDER_WAY;
+        State now = state();
+        return now == State.UNDER_WAY || now == State.ABANDONED;
     }
 
-    final void started() {
-        progress = Progress.UNDER_WAY;
+    /** Whether nothing of it is on the wire, or ever will be. */
+    final boolean isOver() {
+        State now = state();
+        return now == State.WITHDRAWN || now == State.ANSWERED || now == State.OVER;
     }
 
+    /** Its command is about to be sent; false if it must not be, since it was called off just before. */
+    final boolean begins() {
+        return state.compareAndSet(State.WAITING, State.UNDER_WAY);
+    }
+
+    /** Nothing of it is on the wire any more. Whoever still waits is told after this. */
     protected final void finished() {
-        progress = Progress.FINISHED;
+        state.updateAndGet(State::finished);
         endTimer();
+        ended();
+    }
+
+    /** Nothing of it is sent or received any more: lets go of what it has held for that. On the I/O thread, maybe more than once. */
+    protected void ended() {}
+
+    /**
+     * Its user waits for it no longer: from now on nothing of it is sent that can still be kept back. From any thread;
+     * {@link #abandon} follows on the I/O thread.
+     *
+     * @return whether it was waited for until now
+     */
+    protected boolean calledOff() {
+        return settle();
+    }
+
+    private boolean settle() {
+        return state.getAndUpdate(State::settled).isWanted();
+    }
+
+    private State state() {
+        return Objects.requireNonNull(state.get());
     }
 
     /** Sets the timer that runs for it, in place of an earlier one. */
@@ -99,6 +164,11 @@ public abstract class Request<T extends @Nullable Object> {
         return true;
     }
 
+    /** Whether the connection may go on without it, when its deadline has passed before it was sent. */
+    protected boolean mayBeLeftOut() {
+        return true;
+    }
+
     /** What its future fails with when its deadline passes while it is under way. */
     protected Throwable lateWhileUnderWay(Duration timeout) {
         return new MySqlTimeoutException("no complete answer came within " + timeout.toMillis() + " ms", Written.ALL);
@@ -119,7 +189,7 @@ public abstract class Request<T extends @Nullable Object> {
         return true;
     }
 
-    /** It was not started, for nobody wanted it by then. */
+    /** It is not started, for nobody wants it, or there is nothing to be sent for it. */
     protected void dropped() {}
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
@@ -136,20 +206,27 @@ public abstract class Request<T extends @Nullable Object> {
         return null;
     }
 
+    /** Tells what it has succeeded with, unless something was told before, or its user has gone. */
     protected final void succeed(T value) {
         endTimer();
-        callbacks.execute(() -> {
-            if (!future.complete(value)) {
-                unclaimed(value);
-            }
-        });
+        if (settle()) {
+            callbacks.execute(() -> {
+                if (!MySqlFuture.succeed(future, value)) {
+                    unclaimed(value);
+                }
+            });
+        } else {
+            unclaimed(value);
+        }
     }
 
-    /** Nobody waits any more for what it has succeeded with. On the callbacks' thread. */
+    /** Nobody waits any more for what it has succeeded with. On the I/O thread, or the callbacks'. */
     protected void unclaimed(T value) {}
 
     protected final void fail(Throwable cause) {
         endTimer();
-        callbacks.execute(() -> future.completeExceptionally(cause));
+        if (settle()) {
+            callbacks.execute(() -> MySqlFuture.fail(future, cause));
+        }
     }
 }

@@ -52,6 +52,16 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     }
 
     @Override
+    protected void abandon() {
+        sending.abandon();
+    }
+
+    @Override
+    protected final void ended() {
+        sending.letGo();
+    }
+
+    @Override
     protected Throwable lost(ConnectionLoss loss) {
         return sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
     }

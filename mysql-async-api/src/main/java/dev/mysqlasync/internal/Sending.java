@@ -24,6 +24,12 @@ public interface Sending {
     /** Whether the command that executes it has been sent: from then on a loss leaves its outcome unknown. */
     boolean isExecuted();
 
+    /** Nobody waits for the statement any more: what is being sent ahead of it, or for it, is to end. */
+    default void abandon() {}
+
+    /** Nothing of it is sent any more: lets go of what it was sent from. Maybe more than once. */
+    default void letGo() {}
+
     /** Whether another attempt is made instead of reporting this error, which said that nothing was executed. */
     default boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         return false;

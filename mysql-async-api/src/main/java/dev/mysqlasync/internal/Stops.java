@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * is under way that somebody wants; and the fence comes down when both the KILL and all that was called off have been answered. A
  * statement that wanted ones were sent behind is not killed, since one of those could be hit in its place.
  *
- * <p>The KILL is repeated as long as its victim does not end: one that arrives too early is lost. A statement that was called off has
- * to end within the grace, counted from when all before it is answered; otherwise the connection is given up. Used on the
- * connection's I/O thread only.
+ * <p>The KILL is repeated as long as its victim does not end: one that arrives too early is lost. Whatever was called off while it is
+ * under way has to end within the grace, killed or not. Each has one clock, which runs from when it was called off and all before it is
+ * answered, in whatever order that comes; otherwise the connection is given up. Used on the connection's I/O thread only.
  */
 final class Stops {
 
@@ -67,12 +67,13 @@ final class Stops {
     private final CommandPipeline pipeline;
     private final Duration grace;
     private final Owner owner;
-    private final Set<Request<?>> victims = new LinkedHashSet<>(); // called off, and under way
+    private final Set<Request<?>> victims = new LinkedHashSet<>(); // what has to end, sent or yet to be
     private State state = State.IDLE;
     private int rounds;
-    private @Nullable Request<?> first; // of those under way
+    private @Nullable Request<?> watched; // whose clock runs
+    private @Nullable Request<?> killed; // what the last KILL was meant for
     private @Nullable Killer killer;
-    private @Nullable Cancellable graceTimer; // of the first one
+    private @Nullable Cancellable graceTimer; // of the watched one
     private @Nullable Cancellable killTimer; // of the KILL's answer, then of its repetition
 
     Stops(CommandPipeline pipeline, Duration grace, Owner owner) {
@@ -81,7 +82,7 @@ final class Stops {
         this.owner = owner;
     }
 
-    /** Nobody wants the request any more. */
+    /** Nobody waits for the request any more. */
     void cancelled(Request<?> request) {
         request.endTimer();
         request.abandon();
@@ -89,22 +90,38 @@ final class Stops {
     }
 
     private void addVictim(Request<?> request) {
-        if (request.isUnderWay() && request.mayBeKilled()) {
+        if (request.isUnderWay()) {
             victims.add(request);
         }
     }
 
-    /** Its time is up: its future fails now, whatever becomes of the statement. */
+    /** Whoever waits for the request, it has to end within the grace once it is its turn. */
+    void hurry(Request<?> request) {
+        if (!request.isOver()) {
+            victims.add(request);
+        }
+    }
+
+    /** Its time is up: its user is told now, whatever becomes of the statement. */
     void timedOut(Request<?> request, Duration timeout) {
         if (!request.isWanted()) {
             return;
         }
-        boolean underWay = request.isUnderWay();
-        request.fail(underWay ? request.lateWhileUnderWay(timeout) : unsent(timeout));
-        if (!underWay) {
-            return;
+        if (request.isUnderWay()) {
+            request.fail(request.lateWhileUnderWay(timeout));
+            request.abandon();
+            stopLate(request);
+        } else {
+            MySqlTimeoutException unsent = unsent(timeout);
+            request.fail(unsent);
+            request.abandon();
+            if (!request.mayBeLeftOut()) {
+                owner.giveUp(unsent);
+            }
         }
-        request.abandon();
+    }
+
+    private void stopLate(Request<?> request) {
         if (request.mayBeKilled() || request.outlivesDeadline()) {
             victims.add(request);
         } else {
@@ -126,14 +143,16 @@ final class Stops {
         if (victims.isEmpty() && state == State.IDLE) {
             return;
         }
-        victims.removeIf(victim -> !victim.isUnderWay());
+        victims.removeIf(Request::isOver);
+        watchFirst();
         if (state == State.KILLING) {
             return; // nothing else until that is answered
         }
-        watchFirst();
-        if (victims.isEmpty()) {
-            end();
-            pipeline.fence(false);
+        if (state == State.KILLED && pipeline.first() != killed) {
+            state = State.READY; // the next one's turn to be killed has come
+        }
+        if (victims.stream().noneMatch(this::isVictim)) {
+            endKilling();
         } else if (state == State.IDLE && isVictim(pipeline.last())) {
             begin();
         } else if (state == State.READY && killer != null && pipeline.isEveryUnderWay(this::isVictim)) {
@@ -142,22 +161,17 @@ final class Stops {
     }
 
     private boolean isVictim(@Nullable Request<?> request) {
-        return request != null && victims.contains(request) && request.mayBeKilled();
+        return request != null && victims.contains(request) && request.isUnderWay() && request.mayBeKilled();
     }
 
-    /** The grace is that of the first one under way; when it has ended, the next one's turn to be killed has come. */
+    /** The clock is that of the first one under way, from when it is both that and called off. */
     private void watchFirst() {
-        Request<?> now = pipeline.first();
-        if (now == first) {
-            return;
-        }
-        first = now;
-        endTimers();
-        if (now != null && victims.contains(now)) {
-            graceTimer = owner.schedule(grace, () -> giveUp(now));
-        }
-        if (state == State.KILLED) {
-            state = State.READY;
+        Request<?> first = pipeline.first();
+        Request<?> due = first != null && victims.contains(first) ? first : null;
+        if (due != watched) {
+            watched = due;
+            endGraceTimer();
+            graceTimer = due == null ? null : owner.schedule(grace, () -> giveUp(due));
         }
     }
 
@@ -176,6 +190,7 @@ final class Stops {
 
     private void kill(Killer killer) {
         state = State.KILLING;
+        killed = pipeline.first();
         endKillTimer();
         killTimer = owner.schedule(grace, this::giveUp);
         killer.kill();
@@ -210,12 +225,11 @@ final class Stops {
                 Written.ALL));
     }
 
-    private void endTimers() {
+    private void endGraceTimer() {
         if (graceTimer != null) {
             graceTimer.cancel();
         }
         graceTimer = null;
-        endKillTimer();
     }
 
     private void endKillTimer() {
@@ -225,16 +239,24 @@ final class Stops {
         killTimer = null;
     }
 
-    /** The connection is gone, or what was to be stopped has ended. */
-    void end() {
-        endTimers();
+    /** What was to be killed has ended: what waits may be sent. */
+    private void endKilling() {
+        endKillTimer();
         if (killer != null) {
             killer.close();
         }
         killer = null;
-        first = null;
-        victims.clear();
+        killed = null;
         rounds++;
         state = State.IDLE;
+        pipeline.fence(false);
+    }
+
+    /** The connection is gone. */
+    void end() {
+        endGraceTimer();
+        watched = null;
+        victims.clear();
+        endKilling();
     }
 }

@@ -66,11 +66,12 @@ final class ConnectionTransactions {
         Objects.requireNonNull(options, "options");
         check();
         return byHand(() -> {
-            BeginRequest begin =
-                    new BeginRequest(options, false, new MySqlFuture<>(driver.transport()), driver.callbacks());
+            MySqlFuture<@Nullable Void> begun = new MySqlFuture<>(driver.transport());
+            BeginRequest begin = new BeginRequest(options, false, begun, driver.callbacks());
+            begun.whenEnded(() -> driver.intake().cancelled(begin));
             begin.of(lease);
             driver.intake().submit(begin, timeout);
-            return begin.future();
+            return begun;
         });
     }
 

@@ -255,10 +255,10 @@ final class DriverConnection extends ConnectionReadings {
         try {
             request = making.apply(future);
         } catch (Throwable e) { // the statement's own affair, such as its trace context
-            callbacks.execute(() -> future.completeExceptionally(e));
+            callbacks.execute(() -> future.fail(e));
             return future;
         }
-        future.onCancel(() -> driver.intake().cancelled(request));
+        future.whenEnded(() -> driver.intake().cancelled(request));
         Intake intake = driver().intake();
         if (lease != null) {
             lease.runs(future);
@@ -271,7 +271,7 @@ final class DriverConnection extends ConnectionReadings {
         return driver.transport();
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> newFuture() {
+    <T extends @Nullable Object> MySqlFuture<T> newFuture() {
         return new MySqlFuture<>(driver.transport());
     }
 

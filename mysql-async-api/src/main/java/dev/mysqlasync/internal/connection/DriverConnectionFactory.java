@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.connection;
 import dev.mysqlasync.ConnectionFactory;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.internal.Connecting;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.TransportSelection;
 import dev.mysqlasync.spi.Transport;
@@ -23,9 +24,9 @@ public final class DriverConnectionFactory implements ConnectionFactory {
             return CompletableFuture.failedFuture(e);
         }
         Executor callbacks = LendableConnection.callbacks(options);
-        return new ConnectionDriver(options, transport, callbacks)
-                .open()
-                .whenCompleteAsync((driver, failure) -> {}, callbacks)
-                .thenApply(driver -> new DriverConnection(driver, options));
+        return Connecting.begin(
+                new ConnectionDriver(options, transport, callbacks),
+                driver -> new DriverConnection(driver, options),
+                callbacks);
     }
 }

@@ -9,6 +9,7 @@ import dev.mysqlasync.internal.CallbackExecutor;
 import dev.mysqlasync.internal.ChangeSchemaRequest;
 import dev.mysqlasync.internal.CollectingRequest;
 import dev.mysqlasync.internal.CommandPipeline;
+import dev.mysqlasync.internal.Connecting;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.Lease;
@@ -66,9 +67,10 @@ public final class LendableConnection implements Lendable {
     public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
         Killers killers = new Killers(options, transport);
-        return () -> new ConnectionDriver(committing, transport, callbacks(options), killers)
-                .open()
-                .thenApply(driver -> new LendableConnection(driver, options));
+        return () -> Connecting.begin(
+                new ConnectionDriver(committing, transport, callbacks(options), killers),
+                driver -> new LendableConnection(driver, options),
+                Runnable::run);
     }
 
     /** Where the user's futures complete. */

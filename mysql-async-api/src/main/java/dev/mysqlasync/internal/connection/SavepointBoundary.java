@@ -12,6 +12,7 @@ final class SavepointBoundary implements ScopeBoundary {
     private final ScopeVerdict verdict;
     private final BooleanSupplier outerHasEnded;
     private final String name;
+    private volatile @Nullable CompletableFuture<?> begun;
 
     SavepointBoundary(DriverConnection connection, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
         this.connection = connection;
@@ -22,12 +23,19 @@ final class SavepointBoundary implements ScopeBoundary {
 
     @Override
     public CompletableFuture<@Nullable Void> begin() {
-        return connection.effect(Savepoints.set(name));
+        CompletableFuture<@Nullable Void> set = connection.effect(Savepoints.set(name));
+        begun = set;
+        return set;
     }
 
-    /** Does nothing: a savepoint that nobody wants is rolled back to like any other. */
+    /** A savepoint that was set all the same is left: the next one of its name takes its place. */
     @Override
-    public void withdraw() {}
+    public void callOff() {
+        CompletableFuture<?> beginning = begun;
+        if (beginning != null) {
+            beginning.cancel(false);
+        }
+    }
 
     @Override
     public CompletableFuture<@Nullable Void> commit() {

@@ -8,8 +8,11 @@ interface ScopeBoundary {
 
     CompletableFuture<@Nullable Void> begin();
 
-    /** The beginning is no longer wanted; if it has not left, it never does, and its future fails. */
-    void withdraw();
+    /**
+     * Nobody waits for the scope any more: a beginning that has not left never does, and its future fails; what is under way, or has still
+     * to be, ends within the grace. From any thread.
+     */
+    void callOff();
 
     CompletableFuture<@Nullable Void> commit();
 

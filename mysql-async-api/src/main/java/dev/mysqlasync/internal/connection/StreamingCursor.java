@@ -6,6 +6,7 @@ import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.stream.Scrolling;
 import dev.mysqlasync.internal.stream.StreamedResult;
 import dev.mysqlasync.internal.stream.StreamedResult.Readings;
@@ -52,12 +53,8 @@ final class StreamingCursor implements Cursor {
         if (!moveTo(new Position(results, null, ""))) {
             return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
         }
-        CompletableFuture<Cursor> begun = stepOf(results, now -> now.current() == null ? null : Outcome.of(this));
-        CompletableFuture<?> unused = begun.whenComplete((cursor, failure) -> {
-            if (begun.isCancelled()) {
-                results.cancel();
-            }
-        });
+        MySqlFuture<Cursor> begun = stepOf(results, now -> now.current() == null ? null : Outcome.of(this));
+        begun.whenEnded(results::cancel);
         results.start();
         return begun;
     }
@@ -184,9 +181,9 @@ final class StreamingCursor implements Cursor {
                 : CompletableFuture.failedFuture(new IllegalStateException(at.whyNone));
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> stepOf(
+    private <T extends @Nullable Object> MySqlFuture<T> stepOf(
             StreamedResults results, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
-        CompletableFuture<T> future = connection.newFuture();
+        MySqlFuture<T> future = connection.newFuture();
         results.take(new Step<>(future, attempt));
         return future;
     }

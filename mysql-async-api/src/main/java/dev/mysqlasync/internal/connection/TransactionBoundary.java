@@ -1,7 +1,5 @@
 package dev.mysqlasync.internal.connection;
 
-import dev.mysqlasync.MySqlException;
-import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.internal.BeginRequest;
 import dev.mysqlasync.internal.ConnectionDriver;
@@ -19,6 +17,8 @@ final class TransactionBoundary implements ScopeBoundary {
     private final BeginRequest beginning;
     private final @Nullable Duration timeout;
     private final @Nullable Lease lease;
+    private volatile boolean calledOff;
+    private volatile @Nullable EndRequest ending;
 
     /** @param timeout for its beginning, and for its end; {@code null} for as long as they take */
     TransactionBoundary(
@@ -37,8 +37,14 @@ final class TransactionBoundary implements ScopeBoundary {
     }
 
     @Override
-    public void withdraw() {
+    public void callOff() {
+        calledOff = true;
         driver.run(beginning::withdraw);
+        driver.intake().hurry(beginning);
+        EndRequest end = ending;
+        if (end != null) {
+            driver.intake().hurry(end);
+        }
     }
 
     @Override
@@ -56,11 +62,11 @@ final class TransactionBoundary implements ScopeBoundary {
         EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
         end.of(lease);
         driver.intake().submitBeyondLimit(end, timeout);
-        return end.future().whenComplete((done, failure) -> {
-            if (failure instanceof MySqlTimeoutException late) { // the transaction may be open still
-                driver.run(() -> driver.failed((MySqlException) late));
-            }
-        });
+        ending = end;
+        if (calledOff) {
+            driver.intake().hurry(end);
+        }
+        return end.future();
     }
 
     private static CompletableFuture<@Nullable Void> future(ConnectionDriver driver) {

@@ -24,6 +24,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
     private final Supplier<CompletableFuture<T>> transaction;
     private final MySqlFuture<T> result;
     private volatile Cancellable underWay = () -> {};
+    private volatile boolean unwanted; // its user has ended the future
 
     private TransactionRetry(
             RetryPolicy policy,
@@ -63,10 +64,9 @@ public final class TransactionRetry<T extends @Nullable Object> {
     }
 
     private CompletableFuture<T> start() {
-        CompletableFuture<?> unused = result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                underWay.cancel();
-            }
+        result.whenEnded(() -> {
+            unwanted = true;
+            underWay.cancel();
         });
         attempt(1);
         return result;
@@ -77,13 +77,13 @@ public final class TransactionRetry<T extends @Nullable Object> {
         try {
             made = transaction.get();
         } catch (Throwable e) { // such as a connection that was released meanwhile
-            result.completeExceptionally(e);
+            result.fail(e);
             return;
         }
         underWay(() -> made.cancel(false));
         CompletableFuture<?> unused = made.whenComplete((value, failure) -> {
             if (failure == null) {
-                result.complete(value);
+                result.succeed(value);
             } else {
                 failed(number, Failures.unwrapped(failure));
             }
@@ -91,16 +91,16 @@ public final class TransactionRetry<T extends @Nullable Object> {
     }
 
     private void failed(int number, Throwable failure) {
-        if (number < policy.maxAttempts() && helpsAgainst(failure) && !result.isDone()) {
+        if (number < policy.maxAttempts() && helpsAgainst(failure) && !unwanted) {
             underWay(timer.apply(policy.pauseAfter(number), () -> attempt(number + 1)));
         } else {
-            result.completeExceptionally(failure);
+            result.fail(failure);
         }
     }
 
     private void underWay(Cancellable next) {
         underWay = next;
-        if (result.isCancelled()) {
+        if (unwanted) {
             next.cancel();
         }
     }

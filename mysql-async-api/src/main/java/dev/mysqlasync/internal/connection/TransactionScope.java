@@ -46,6 +46,7 @@ final class TransactionScope<T extends @Nullable Object> {
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.BEGINNING;
     private volatile @Nullable CompletableFuture<?> stage;
+    private volatile boolean unwanted; // its user has ended the future
 
     TransactionScope(
             DriverConnection connection, ScopeBoundary boundary, ScopePlace place, ScopeVerdict verdict, int depth) {
@@ -64,19 +65,18 @@ final class TransactionScope<T extends @Nullable Object> {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "a transaction is open here already; use its own inTransaction for a part of it"));
         }
-        CompletableFuture<?> unusedCancelling = result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                cancelled();
-            }
+        result.whenEnded(() -> {
+            unwanted = true;
+            callOff(new CancellationException());
         });
-        CompletableFuture<?> unusedBeginning = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
+        CompletableFuture<?> unused = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
         return result;
     }
 
     private void begun(Function<? super Transaction, ? extends CompletionStage<T>> work, @Nullable Throwable failure) {
         if (failure != null) {
             place.leave(this);
-            result.completeExceptionally(Failures.unwrapped(failure));
+            result.fail(Failures.unwrapped(failure));
         } else if (enter(State.BEGINNING, State.OPEN)) {
             call(work);
         } else {
@@ -156,11 +156,11 @@ final class TransactionScope<T extends @Nullable Object> {
         CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
             running.remove(seen);
             if (failure == null) {
-                seen.complete(value);
+                MySqlFuture.succeed(seen, value);
             } else {
                 Throwable cause = Failures.unwrapped(failure);
                 failures.accept(cause);
-                seen.completeExceptionally(cause);
+                MySqlFuture.fail(seen, cause);
             }
         });
         return seen;
@@ -183,7 +183,7 @@ final class TransactionScope<T extends @Nullable Object> {
 
     private void commit(T value) {
         Throwable reason = verdict.cause();
-        if (result.isDone()) {
+        if (unwanted) {
             rollBack(new CancellationException());
         } else if (reason != null) {
             rollBack(reason);
@@ -192,9 +192,9 @@ final class TransactionScope<T extends @Nullable Object> {
             place.leave(this);
             CompletableFuture<?> unused = committed.whenComplete((done, failure) -> {
                 if (failure == null) {
-                    result.complete(value);
+                    result.succeed(value);
                 } else {
-                    result.completeExceptionally(Failures.unwrapped(failure));
+                    result.fail(Failures.unwrapped(failure));
                 }
             });
         }
@@ -213,10 +213,6 @@ final class TransactionScope<T extends @Nullable Object> {
         }
     }
 
-    private void cancelled() {
-        callOff(new CancellationException());
-    }
-
     /** The connection is about to be somebody else's; this scope's end is submitted on return, if it is open. */
     void released(IllegalStateException reason) {
         callOff(reason);
@@ -225,9 +221,8 @@ final class TransactionScope<T extends @Nullable Object> {
     private void callOff(Throwable reason) {
         State before = end();
         cancelRunning();
-        if (before == State.BEGINNING) {
-            boundary.withdraw();
-        } else if (before == State.OPEN) {
+        boundary.callOff();
+        if (before == State.OPEN) {
             rollBack(reason);
             CompletableFuture<?> given = stage;
             if (given != null) {
@@ -247,7 +242,7 @@ final class TransactionScope<T extends @Nullable Object> {
             if (another != null && another != failure) {
                 failure.addSuppressed(Failures.unwrapped(another));
             }
-            result.completeExceptionally(failure);
+            result.fail(failure);
         });
     }
 

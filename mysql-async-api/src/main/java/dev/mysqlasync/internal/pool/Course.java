@@ -16,11 +16,15 @@ abstract class Course<T extends @Nullable Object> {
     private final PoolCore core;
     private final MySqlFuture<T> result;
     private volatile @Nullable CompletableFuture<?> current;
+    private volatile boolean unwanted; // its user has ended the future
 
     Course(PoolCore core) {
         this.core = core;
         this.result = new MySqlFuture<>(core.transport());
-        result.onCancel(this::cancelled);
+        result.whenEnded(() -> {
+            unwanted = true;
+            cancelled();
+        });
     }
 
     final PoolCore core() {
@@ -32,7 +36,7 @@ abstract class Course<T extends @Nullable Object> {
     }
 
     final boolean isWanted() {
-        return !result.isDone();
+        return !unwanted;
     }
 
     /** Goes on when a future, which may be of a user's making, is complete; it is cancelled when nobody wants the result. */
@@ -59,11 +63,11 @@ abstract class Course<T extends @Nullable Object> {
     }
 
     final void succeed(T value) {
-        result.complete(value);
+        result.succeed(value);
     }
 
     final void fail(Throwable cause) {
-        result.completeExceptionally(cause);
+        result.fail(cause);
     }
 
     private static Throwable unwrapped(Throwable failure) {

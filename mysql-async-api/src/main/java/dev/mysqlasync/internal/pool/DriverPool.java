@@ -164,14 +164,14 @@ final class DriverPool implements MySqlPool {
     public CompletableFuture<MySqlConnection> acquire() {
         MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
         CompletableFuture<Loan> acquired = core.acquire(null, true);
-        result.onCancel(() -> acquired.cancel(true));
+        result.whenEnded(() -> acquired.cancel(true));
         CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(failure);
+                result.fail(failure);
                 return;
             }
             MySqlConnection connection = Borrowing.lent(loan);
-            if (!result.complete(connection)) {
+            if (!result.succeed(connection)) {
                 CompletableFuture<?> unusedToo = connection.close();
             }
         });
@@ -214,13 +214,13 @@ final class DriverPool implements MySqlPool {
         }
         MySqlFuture<Void> result = new MySqlFuture<>(core.transport());
         CompletableFuture<@Nullable Void> warm = core.warmUp(limit);
-        result.onCancel(() -> warm.cancel(true));
+        result.whenEnded(() -> warm.cancel(true));
         CompletableFuture<?> unused = warm.whenCompleteAsync(
                 (done, failure) -> {
                     if (failure == null) {
-                        result.complete(null);
+                        result.succeed(null);
                     } else {
-                        result.completeExceptionally(failure);
+                        result.fail(failure);
                     }
                 },
                 core.callbacks());
@@ -245,7 +245,7 @@ final class DriverPool implements MySqlPool {
             throw new IllegalArgumentException("grace must not be negative: " + grace);
         }
         MySqlFuture<Void> done = new MySqlFuture<>(core.transport());
-        CompletableFuture<?> unused = core.close(grace).thenRunAsync(() -> done.complete(null), core.callbacks());
+        CompletableFuture<?> unused = core.close(grace).thenRunAsync(() -> done.succeed(null), core.callbacks());
         return done;
     }
 

@@ -49,12 +49,20 @@ public final class PacedRequest extends ResultRequest<@Nullable Void> implements
     /** What has not been sent by now never is; else the rest is read and dropped. */
     @Override
     public void cancelled() {
-        unwanted = true;
         driver.intake().cancelled(this);
+    }
+
+    /** The taker still is told of the end: a cursor may have been opened. */
+    @Override
+    protected boolean calledOff() {
+        boolean first = !unwanted;
+        unwanted = true;
+        return first;
     }
 
     @Override
     protected void abandon() {
+        super.abandon();
         demanded();
     }
 

@@ -237,7 +237,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private void closeCursor() {
         FetchRequest unwanted = fetch;
         if (unwanted != null) {
-            unwanted.future().cancel(false); // unless it has been sent, behind which this then stands
+            driver.intake().cancelled(unwanted); // unless it has been sent, behind which this then stands
             unwanted.goOn();
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
@@ -246,6 +246,8 @@ public final class ServerCursor implements RowSource, ResultTaker {
             taker.end(null);
         });
         ComStmtReset command = new ComStmtReset(loan.handle().statementId());
-        driver.intake().submitFollowing(new SimpleRequest(command, closed, Runnable::run), timeout);
+        SimpleRequest reset = new SimpleRequest(command, closed, Runnable::run);
+        driver.intake().submitFollowing(reset, timeout);
+        driver.intake().hurry(reset); // nobody waits any more
     }
 }

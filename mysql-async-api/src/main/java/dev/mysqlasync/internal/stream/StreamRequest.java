@@ -54,13 +54,13 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
     /** What has not been sent by now never is. */
     @Override
     public void cancelled() {
-        future().cancel(false);
         driver.intake().cancelled(this);
     }
 
     /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
     @Override
     protected void abandon() {
+        super.abandon();
         goOn();
     }
 

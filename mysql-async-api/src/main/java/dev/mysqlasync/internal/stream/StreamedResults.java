@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.MySqlLimitException;
+import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.stream.StreamedResult.Readings;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.OkPacket;
@@ -50,9 +51,9 @@ public final class StreamedResults implements ResultTaker {
         @SuppressWarnings("NullAway") // without a failure there is a value, which is null where T allows it
         void tell(CompletableFuture<T> future) {
             if (failure == null) {
-                future.complete(value);
+                MySqlFuture.succeed(future, value);
             } else {
-                future.completeExceptionally(failure);
+                MySqlFuture.fail(future, failure);
             }
         }
     }

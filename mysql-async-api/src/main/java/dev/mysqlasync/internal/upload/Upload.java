@@ -4,7 +4,6 @@ import dev.mysqlasync.ByteSource;
 import dev.mysqlasync.MySqlException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,15 +68,18 @@ public final class Upload implements Feed.Receiver {
         this.feed = Feed.of(source, line, this);
     }
 
-    /** Opens the source and gets its first bytes; lets go of it when the statement's future completes. */
-    public void open(CompletableFuture<?> statement) {
-        CompletableFuture<?> unused = statement.whenComplete((done, failed) -> {
-            feed.cancel();
-            if (statement.isCancelled()) {
-                failed(new CancellationException("the statement was cancelled while its source was being sent"));
-            }
-        });
+    /** Opens the source and gets its first bytes. */
+    public void open() {
         feed.next();
+    }
+
+    /** Nobody waits for the statement any more: the upload fails, now or when it begins. */
+    public void cancel() {
+        feed.cancel();
+        if (failure == null) {
+            failure = new CancellationException("the statement was called off while its source was being sent");
+        }
+        arrived();
     }
 
     /** Whether the first bytes are there, or the end or a failure instead. */

@@ -117,15 +117,29 @@ class TransactionPartTest {
     @Test
     void part_stillOpenAtTheEnd_isAFailure() {
         try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> end = new CompletableFuture<>();
             CompletableFuture<String> result = scene.inTransaction(transaction -> {
                 scene.watch(transaction.inTransaction(part -> work));
-                return CompletableFuture.completedFuture("done");
+                return end;
             });
             scene.expect("START TRANSACTION")
                     .ok()
                     .expect("SAVEPOINT `mysql_async_1`")
                     .ok();
+            end.complete("done");
             scene.expect("ROLLBACK").ok(0);
+            scene.failure(result, IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void part_notYetBegunAtTheEnd_neverBegins() {
+        try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> result = scene.inTransaction(transaction -> {
+                scene.watch(transaction.inTransaction(part -> work));
+                return CompletableFuture.completedFuture("done");
+            });
+            scene.expect("START TRANSACTION").ok().expect("ROLLBACK").ok(0);
             scene.failure(result, IllegalStateException.class);
         }
     }
