@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.spi.Transport;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -88,9 +89,8 @@ public final class MySqlFuture<T extends @Nullable Object> extends CompletableFu
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean ended = super.cancel(mayInterruptIfRunning);
-        endedIf(ended);
-        return ended;
+        endedIf(super.completeExceptionally(new CancellationException()));
+        return isCancelled();
     }
 
     @Override

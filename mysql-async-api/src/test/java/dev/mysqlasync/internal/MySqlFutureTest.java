@@ -7,7 +7,9 @@ import static org.mockito.Mockito.when;
 
 import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MySqlFutureTest {
@@ -52,10 +54,68 @@ class MySqlFutureTest {
     @Test
     void cancel_ofACompletedDerivedFuture_leavesTheSourceAlone() {
         CompletableFuture<Integer> derived = future.thenApply(String::length);
-        derived.complete(7);
+        future.succeed("done");
 
         assertThat(derived.cancel(true)).isFalse();
-        assertThat(future).isNotDone();
+        assertThat(future).isCompletedWithValue("done");
+    }
+
+    @Test
+    void complete_ofADerivedFuture_cancelsTheSource() {
+        CompletableFuture<Integer> derived = future.thenApply(String::length);
+        derived.complete(7);
+
+        assertThat(future).isCancelled();
+    }
+
+    @Test
+    void end_byItsUser_isToldOnce() {
+        AtomicInteger told = new AtomicInteger();
+        future.whenEnded(told::incrementAndGet);
+        future.complete("own");
+        future.cancel(true);
+        future.completeExceptionally(new IllegalStateException());
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void end_byTheLibrary_isToldNobody() {
+        AtomicInteger told = new AtomicInteger();
+        future.whenEnded(told::incrementAndGet);
+        future.succeed("done");
+        future.cancel(true);
+
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void orTimeout_passes_isTold() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        future.whenEnded(told::countDown);
+        CompletableFuture<?> unused = future.orTimeout(1, TimeUnit.MILLISECONDS);
+
+        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void completeOnTimeout_passes_isTold() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        future.whenEnded(told::countDown);
+        CompletableFuture<?> unused = future.completeOnTimeout("late", 1, TimeUnit.MILLISECONDS);
+
+        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void cancel_ofALongChain_cancelsTheSourceAtOnce() {
+        CompletableFuture<Integer> last = future.thenApply(String::length);
+        for (int i = 0; i < 100_000; i++) {
+            last = last.thenApply(length -> length + 1);
+        }
+        last.cancel(true);
+
+        assertThat(future).isCancelled();
     }
 
     @Test
