@@ -54,7 +54,7 @@ public interface MySqlClient {
 
     /**
      * Runs a statement and maps each row of its first result with rows while it is being received. The rows are not kept, so
-     * {@link MySqlOptionsBuilder#maxResultBytes} does not limit them: what the mapper makes of them all has to fit into
+     * {@link MySqlOptionsBuilder#maxResultBytes} limits their number alone: what the mapper makes of them all has to fit into
      * memory. {@link #stream(Statement, RowMapper)} is for more.
      *
      * @param mapper called on the I/O thread with a row that is valid until it returns; what it throws fails the future

@@ -38,6 +38,12 @@ public final class MySqlLimitException extends MySqlException {
                 "maxResultBytes", "The buffered result has more bytes", limit, Written.ALL, fatal);
     }
 
+    /** The columns of a result, or of a prepared statement, take more than {@code maxResultBytes}; the connection is closed. */
+    public static MySqlLimitException columnsTooLarge(long limit) {
+        return new MySqlLimitException(
+                "maxResultBytes", "The descriptions of columns have more bytes", limit, Written.ALL, true);
+    }
+
     /** The name of the option that sets the limit. */
     public String option() {
         return option;

@@ -83,8 +83,8 @@ public final class MySqlOptionsBuilder {
     Duration lockWaitTimeout;
 
     int maxAllowedPacket = 64 << 20;
-    int maxRowSize = 64 << 20;
-    long maxResultBytes = 256 << 20;
+    int maxRowSize = HeapShare.maxRowSize();
+    long maxResultBytes = HeapShare.maxResultBytes();
     int pipelineLimit = 1024;
     int queueLimit = 65_536;
     int statementCacheSize = 128;
@@ -408,16 +408,21 @@ public final class MySqlOptionsBuilder {
         return this;
     }
 
-    /** The largest row, or other packet, that is received, in bytes, 1 KiB to 1 GiB. Default: 64MiB. */
+    /**
+     * The largest row, or other packet of a result, that is received, in bytes, 1 KiB to 1 GiB. Default: 64MiB, or an eighth of the
+     * largest heap ({@link Runtime#maxMemory}) if that is less.
+     */
     public MySqlOptionsBuilder maxRowSize(int maxRowSize) {
         this.maxRowSize = maxRowSize;
         return this;
     }
 
     /**
-     * The largest result that is buffered as a whole, in bytes as received, from 1 KiB; larger ones can be
-     * streamed. It is a limit for rows that are kept as rows: where a {@link RowMapper} takes them as they arrive, no row is kept,
-     * and how much memory its objects hold, however many there are, is its own affair. Default: 256MiB.
+     * What the results of one statement that are buffered may take in memory, all together, in bytes, from 1 KiB; larger ones can be
+     * streamed. Everything that is kept counts: rows as they were received and 8 bytes for each, columns, and some hundred bytes for
+     * each result. Where a {@link RowMapper} takes rows as they arrive, no row is kept: 16 bytes count for each of its objects, and
+     * how much more memory they hold is its own affair. Default: 256MiB, or an eighth of the largest heap
+     * ({@link Runtime#maxMemory}) if that is less.
      */
     public MySqlOptionsBuilder maxResultBytes(long maxResultBytes) {
         this.maxResultBytes = maxResultBytes;

@@ -7,6 +7,7 @@ import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.upload.UploadLine;
+import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
@@ -102,7 +103,9 @@ public final class ConnectionDriver
         this.session = new ClientSession(
                 this,
                 new SessionLimits(
-                        options.limits().maxAllowedPacket(), options.limits().maxRowSize()));
+                        options.limits().maxAllowedPacket(),
+                        options.limits().maxRowSize(),
+                        ResultBudget.ofDefinitions(options.limits().maxResultBytes())));
         this.sessionState = new SessionState(
                 Objects.requireNonNullElse(options.database(), ""),
                 options.limits().statementCacheSize(),

@@ -4,6 +4,7 @@ import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.value.BufferingCollector;
+import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class Flight {
         }
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         answers.add(answer);
-        ResultCollector<List<Result>> collector = new BufferingCollector(maxResultBytes, driver.sessionState()::values);
+        ResultCollector<List<Result>> collector = new BufferingCollector(new ResultBudget(maxResultBytes), driver.sessionState()::values);
         Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
         driver.intake().limit(request, timeout);
         requests.add(request);

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,15 @@ public final class SessionState {
     /** The one character set that this client speaks, and the part of it that servers call by other names. */
     private static final Set<String> UTF8 = Set.of("utf8mb4", "utf8mb3", "utf8");
 
+    /** What the variables that a server tells of may take in memory: it has some hundreds, most of them short. */
+    private static final int MAX_VARIABLE_BYTES = 256 * 1024;
+
+    private static final int VARIABLE_BYTES = 128; // beside its texts
+
     private final StatementCache statements;
     private final SessionTraces traces = new SessionTraces();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
+    private int variableBytes;
     private volatile String schema;
     private volatile ServerFacts facts = ServerFacts.UNKNOWN;
     private volatile ValueContext values;
@@ -141,6 +148,7 @@ public final class SessionState {
     void startsOver() {
         statements.clear();
         variables.clear();
+        variableBytes = 0;
         foreignCharacterSet = null;
         gtids = null;
         transactionState = null;
@@ -182,7 +190,7 @@ public final class SessionState {
         if (variable.equals("last_gtid") && !value.isEmpty()) {
             gtids = value; // MariaDB's way of telling
         }
-        if (!value.equals(variables.put(variable, value)) && DECISIVE.contains(variable)) {
+        if (!value.equals(keep(variable, value)) && DECISIVE.contains(variable)) {
             epoch++;
         }
         switch (variable) {
@@ -191,5 +199,16 @@ public final class SessionState {
                 foreignCharacterSet = UTF8.contains(value) ? null : value;
             default -> {}
         }
+    }
+
+    /** Returns the value before. */
+    private @Nullable String keep(String variable, String value) {
+        String before = variables.put(variable, value);
+        variableBytes += value.length() - (before == null ? -variable.length() - VARIABLE_BYTES : before.length());
+        if (variableBytes > MAX_VARIABLE_BYTES) {
+            throw new ProtocolException("the server has told of " + variables.size()
+                    + " session variables, of more than " + MAX_VARIABLE_BYTES + " bytes");
+        }
+        return before;
     }
 }

@@ -2,12 +2,12 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.internal.value.Columns;
-import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.MappedRows;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
-import dev.mysqlasync.protocol.RowFormat;
+import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.session.ResultSink;
@@ -55,7 +55,7 @@ final class SetUpFlight {
             String sql = unsent.remove();
             unanswered++;
             Answer answer = sql.equals(ServerFacts.QUERY) ? new FactsAnswer() : new Answer(sql);
-            pipeline.send(new ComQuery(sql), new ResultsReader(RowFormat.TEXT, answer));
+            pipeline.send(new ComQuery(sql), ResultsReader.ofShortAnswer(answer));
         }
     }
 
@@ -121,10 +121,10 @@ final class SetUpFlight {
         }
     }
 
-    /** What the server says of itself, which holds until a later statement's answer says otherwise. */
+    /** What the server says of itself in one row, which holds until a later statement's answer says otherwise. */
     private final class FactsAnswer extends Answer {
-        private final MappingCollector<ServerFacts> rows =
-                new MappingCollector<>(ServerFacts::of, () -> ValueContext.DEFAULT);
+
+        private final MappedRows<ServerFacts> rows = new MappedRows<>(ServerFacts::of, () -> ValueContext.DEFAULT);
 
         FactsAnswer() {
             super(ServerFacts.QUERY);
@@ -137,22 +137,17 @@ final class SetUpFlight {
 
         @Override
         public boolean row(RowView row) {
+            if (facts != null) {
+                throw new ProtocolException("more than one row came for " + ServerFacts.QUERY);
+            }
             try {
-                rows.row(row);
+                ServerFacts told = rows.of(row);
+                facts = told;
+                pipeline.session().begins(told);
             } catch (RuntimeException e) {
                 failed(e);
             }
             return true;
-        }
-
-        @Override
-        public void endOfRows(OkPacket end) {
-            if (!rows.collected().isEmpty()) {
-                ServerFacts told = rows.collected().get(0);
-                facts = told;
-                pipeline.session().begins(told);
-            }
-            super.endOfRows(end);
         }
     }
 }

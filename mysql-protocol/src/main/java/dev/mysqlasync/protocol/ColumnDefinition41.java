@@ -40,6 +40,9 @@ public record ColumnDefinition41(
     /** The collation of columns that hold bytes rather than text. */
     public static final int BINARY_COLLATION = 63;
 
+    /** What a definition takes in memory beside its texts: itself, their headers, and what layouts and users' columns add. */
+    private static final int FIXED_BYTES = 400;
+
     private static final int FIXED_LENGTH = 0x0C;
     private static final int EXTENDED_TYPE = 0;
     private static final int EXTENDED_FORMAT = 1;
@@ -129,6 +132,17 @@ public record ColumnDefinition41(
     /** Whether every flag of {@code flags} is set. */
     public boolean has(int flags) {
         return (this.flags & flags) == flags;
+    }
+
+    /** About how many bytes of memory it takes, with what is made of it for its readers. */
+    public int bytes() {
+        int texts = catalog.length()
+                + schema.length()
+                + table.length()
+                + orgTable.length()
+                + name.length()
+                + orgName.length();
+        return FIXED_BYTES + texts;
     }
 
     public boolean isUnsigned() {

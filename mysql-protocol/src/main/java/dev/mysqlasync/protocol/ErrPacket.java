@@ -31,7 +31,7 @@ public record ErrPacket(int code, String sqlState, String message) {
         PacketHeader.expect(in, PacketHeader.ERR, "ERR_Packet");
         int code = in.readInt2();
         String sqlState = in.hasRemaining() && in.peek() == '#' ? decodeState(in) : GENERAL_ERROR;
-        return new ErrPacket(code, sqlState, decodeMessage(in));
+        return new ErrPacket(code, sqlState, in.readString(in.remaining(), MAX_MESSAGE));
     }
 
     /** Reads {@code #} and a state; what cannot be a state is left to be the message's beginning. */
@@ -49,26 +49,6 @@ public record ErrPacket(int code, String sqlState, String message) {
         return character >= '0' && character <= '9'
                 || character >= 'A' && character <= 'Z'
                 || character >= 'a' && character <= 'z';
-    }
-
-    private static String decodeMessage(PayloadReader in) {
-        String message = in.readString(cut(in.buffer(), in.position(), in.end()));
-        in.skip(in.remaining());
-        return message;
-    }
-
-    /** How many bytes of the message are taken, without half a character at the end. */
-    private static int cut(byte[] buffer, int from, int to) {
-        if (to - from <= MAX_MESSAGE) {
-            return to - from;
-        }
-        int end = from + MAX_MESSAGE;
-        for (int back = 0; back < 3 && (buffer[end - back] & 0xC0) == 0x80; back++) {
-            if ((buffer[end - back - 1] & 0xC0) == 0xC0) {
-                return end - back - 1 - from;
-            }
-        }
-        return MAX_MESSAGE;
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.List;
  * @param statusFlags bits of {@link StatusFlag}; {@link StatusFlag#SERVER_SESSION_STATE_CHANGED} is set where there are
  *     session changes
  * @param warnings the number of warnings, 65535 also for more
- * @param info the server's remark in words; may be empty
+ * @param info the server's remark in words, up to 4096 bytes of them; may be empty
  * @param sessionChanges what has changed in the session, in the server's order
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html">OK_Packet</a>
  */
@@ -24,6 +24,8 @@ public record OkPacket(
         int warnings,
         String info,
         List<SessionChange> sessionChanges) {
+
+    private static final int MAX_INFO = 4096;
 
     public OkPacket {
         sessionChanges = List.copyOf(sessionChanges);
@@ -61,7 +63,8 @@ public record OkPacket(
         if (!in.hasRemaining()) {
             return "";
         }
-        return tracks || lengthFillsPacket(in) ? in.readLenencString() : in.readRemainingString();
+        int length = tracks || lengthFillsPacket(in) ? in.readLength() : in.remaining();
+        return in.readString(length, MAX_INFO);
     }
 
     private static boolean lengthFillsPacket(PayloadReader in) {

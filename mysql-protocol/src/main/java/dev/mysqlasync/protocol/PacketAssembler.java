@@ -30,7 +30,7 @@ public final class PacketAssembler {
 
     public PacketAssembler() {}
 
-    /** Sets the length in bytes above which a packet is refused, from the next packet on. */
+    /** Sets the length in bytes above which a packet is refused, from the next call of {@link #next} on. */
     public void maxPayload(long maxPayload) {
         this.maxPayload = maxPayload;
     }

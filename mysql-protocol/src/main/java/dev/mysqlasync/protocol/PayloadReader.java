@@ -145,6 +145,24 @@ public final class PayloadReader {
         return text;
     }
 
+    /** Text of {@code length} bytes, of which the first {@code most} are taken, without half a character at their end. */
+    public String readString(int length, int most) {
+        require(length);
+        int taken = length <= most ? length : cut(position + most) - position;
+        String text = readString(taken);
+        skip(length - taken);
+        return text;
+    }
+
+    /** The end of the last whole character before {@code to}, behind which there is more; malformed bytes are no characters. */
+    private int cut(int to) {
+        int lead = to;
+        while (lead > position && to - lead < 3 && (buffer[lead] & 0xC0) == 0x80) {
+            lead--;
+        }
+        return (buffer[lead] & 0xC0) == 0xC0 ? lead : to;
+    }
+
     public String readRemainingString() {
         return readString(remaining());
     }

@@ -59,6 +59,11 @@ public final class RowLayout {
         return kinds.length;
     }
 
+    /** About how many bytes of memory it takes, with what is made of it for its readers. */
+    public long bytes() {
+        return columns.stream().mapToLong(ColumnDefinition41::bytes).sum();
+    }
+
     /** Whether any column is a BIT. */
     public boolean hasBits() {
         return Arrays.asList(kinds).contains(ValueKind.BIT);

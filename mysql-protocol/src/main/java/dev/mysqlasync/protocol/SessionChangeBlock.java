@@ -25,29 +25,47 @@ final class SessionChangeBlock {
     private static final int TRANSACTION_CHARACTERISTICS = 4;
     private static final int TRANSACTION_STATE = 5;
 
+    /** What the changes told at once may take in memory: sets of transaction ids can be long, all else is short. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    /** What a change takes beside its texts. */
+    private static final int CHANGE_BYTES = 64;
+
     /** The only encoding of global transaction ids that is specified. */
     private static final int GTIDS_AS_TEXT = 0;
 
     private SessionChangeBlock() {}
 
-    /** Reads entries up to the end of {@code block}; an entry of several variables makes one change of each. */
+    /**
+     * Reads entries up to the end of {@code block}; an entry of several variables makes one change of each. Changes that take more
+     * than a mebibyte in memory are refused.
+     */
     static List<SessionChange> decode(PayloadReader block) {
+        int bytes = block.remaining();
         List<SessionChange> changes = new ArrayList<>();
         while (block.hasRemaining()) {
             int type = block.readInt1();
             PayloadReader entry = block.slice(block.readLength());
             if (type == SYSTEM_VARIABLES) {
-                decodeSystemVariables(entry, changes);
+                decodeSystemVariables(entry, changes, bytes);
             } else {
-                changes.add(decodeEntry(type, entry));
+                add(decodeEntry(type, entry), changes, bytes);
             }
         }
         return changes;
     }
 
-    private static void decodeSystemVariables(PayloadReader entry, List<SessionChange> changes) {
+    private static void decodeSystemVariables(PayloadReader entry, List<SessionChange> changes, int bytes) {
         while (entry.hasRemaining()) {
-            changes.add(new SystemVariable(entry.readLenencString(), entry.readLenencString()));
+            add(new SystemVariable(entry.readLenencString(), entry.readLenencString()), changes, bytes);
+        }
+    }
+
+    private static void add(SessionChange change, List<SessionChange> changes, int bytes) {
+        changes.add(change);
+        if (bytes + (long) changes.size() * CHANGE_BYTES > MAX_BYTES) {
+            throw new ProtocolException(
+                    "session changes of " + bytes + " bytes, more than " + MAX_BYTES + " in memory, with one OK_Packet");
         }
     }
 

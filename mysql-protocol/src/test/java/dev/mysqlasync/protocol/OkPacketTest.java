@@ -137,6 +137,25 @@ class OkPacketTest {
                 .containsExactly(new Schema("db"));
     }
 
+    /** Two bytes of an entry make an object of 64, so that it is the memory which is bounded, not the packet. */
+    @Test
+    void decode_changesOfMoreThanAMebibyteInMemory_areRefused() {
+        int entries = 20_000;
+        String block = "fd 40 9c 00 " + "06 00 ".repeat(entries);
+
+        assertThatThrownBy(() -> decode(HEAD + block, CLIENT_SESSION_TRACK))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("1048576");
+    }
+
+    @Test
+    void decode_longInfo_isCutAt4096Bytes() {
+        assertThat(decode("00 00 00 02 00 00 00 fc 88 13 41*5000", CLIENT_SESSION_TRACK)
+                        .info())
+                .isEqualTo("A".repeat(4096));
+        assertThat(decode("00 00 00 02 00 00 00 41*5000", 0).info()).isEqualTo("A".repeat(4096));
+    }
+
     @Test
     void encode_withoutTheCapability_tellsNoChanges() {
         PayloadWriter out = new PayloadWriter();

@@ -17,13 +17,13 @@ class ResultSetPacketsTest {
     private static final String FIXED = "0c 3f 00 02 00 00 00 08 81 00 1f 00 00";
 
     @ParameterizedTest
-    @CsvSource({"01, 1", "fc 00 10, 4096", "fe 05 00*7, 5"})
-    void header_countOf1To4096_isTaken(String dump, int expected) {
+    @CsvSource({"01, 1", "fc 00 10, 4096", "fc 01 10, 4097", "fe 05 00*7, 5"})
+    void header_countOf1AndMore_isTaken(String dump, int expected) {
         assertThat(ResultSetHeader.decode(Dump.reader(dump), 0).columnCount()).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00", "fc 01 10", "fe ff*8", "fe 00*4 01 00*3", "fb", "ff", "01 00"})
+    @ValueSource(strings = {"00", "fe ff*8", "fe 00*4 01 00*3", "fb", "ff", "01 00"})
     void header_anyOtherCount_isRefused(String dump) {
         assertThatThrownBy(() -> ResultSetHeader.decode(Dump.reader(dump), 0)).isInstanceOf(ProtocolException.class);
     }

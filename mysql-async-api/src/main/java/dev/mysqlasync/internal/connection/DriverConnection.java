@@ -49,6 +49,7 @@ import dev.mysqlasync.internal.value.DerivedCollector;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.internal.value.MappedRows;
 import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
 import dev.mysqlasync.internal.value.RowCopies;
 import dev.mysqlasync.internal.value.ValueContext;
@@ -134,7 +135,7 @@ final class DriverConnection extends ConnectionReadings {
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             Statement statement, RowMapper<? extends T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return submit(statement, new MappingCollector<T>(mapper, driver.sessionState()::values));
+        return submit(statement, new MappingCollector<T>(mapper, budget(), driver.sessionState()::values));
     }
 
     @Override
@@ -276,7 +277,12 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     ResultCollector<List<Result>> buffering() {
-        return new BufferingCollector(maxResultBytes, values());
+        return new BufferingCollector(budget(), values());
+    }
+
+    /** For the results of one statement. */
+    ResultBudget budget() {
+        return new ResultBudget(maxResultBytes);
     }
 
     /** How values are read when a result begins. */
@@ -297,7 +303,7 @@ final class DriverConnection extends ConnectionReadings {
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
         return submit(
                 ProcedureCall.of(procedure, arguments),
-                new CallCollector(maxResultBytes, driver.sessionState()::values));
+                new CallCollector(budget(), driver.sessionState()::values));
     }
 
     @Override

@@ -103,7 +103,7 @@ final class DriverStatement implements PreparedStatement {
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             RowMapper<? extends T> mapper, @Nullable Object... arguments) {
         Objects.requireNonNull(mapper, "mapper");
-        return run(() -> new MappingCollector<T>(mapper, connection.values()), arguments);
+        return run(() -> new MappingCollector<T>(mapper, connection.budget(), connection.values()), arguments);
     }
 
     @Override

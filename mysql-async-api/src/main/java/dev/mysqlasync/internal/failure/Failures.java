@@ -8,6 +8,7 @@ import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.ProtocolException;
+import dev.mysqlasync.protocol.session.DefinitionsTooLargeException;
 import dev.mysqlasync.protocol.session.UninvitedFileRequestException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ public final class Failures {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.rowTooLarge(tooLarge.limit());
         }
-        if (failure instanceof MySqlSecurityException known) {
+        if (failure instanceof DefinitionsTooLargeException tooLarge) {
+            return MySqlLimitException.columnsTooLarge(tooLarge.limit());
+        }
+        if (failure instanceof MySqlException known) {
             return known;
         }
         if (failure instanceof UninvitedFileRequestException) {

@@ -13,7 +13,7 @@ final class RowBacklog<T> {
     static final long FULL = 256 * 1024;
 
     /** What a row counts beyond its packet, so that a backlog of tiny rows has a bound too. */
-    private static final int OVERHEAD = 64;
+    static final int OVERHEAD = 64;
 
     private record Held<T>(T row, int size) {}
 

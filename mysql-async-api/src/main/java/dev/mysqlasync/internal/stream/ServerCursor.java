@@ -148,7 +148,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private void deliver() {
         while (wanted && !held.isEmpty() && state != State.OVER) {
             byte[] bytes = held.remove();
-            heldBytes -= bytes.length;
+            heldBytes -= sizeOf(bytes);
             row().wrap(bytes, 0, bytes.length);
             wanted = taker.row(row());
         }
@@ -158,6 +158,10 @@ public final class ServerCursor implements RowSource, ResultTaker {
         } else if (state == State.OPEN && heldBytes <= RowBacklog.FULL / 2) {
             goOn();
         }
+    }
+
+    private static long sizeOf(byte[] row) {
+        return row.length + RowBacklog.OVERHEAD;
     }
 
     private void goOn() {
@@ -184,7 +188,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
         } else {
             byte[] bytes = Arrays.copyOfRange(fetched.buffer(), fetched.from(), fetched.to());
             held.add(bytes);
-            heldBytes += bytes.length;
+            heldBytes += sizeOf(bytes);
         }
         return heldBytes < RowBacklog.FULL;
     }

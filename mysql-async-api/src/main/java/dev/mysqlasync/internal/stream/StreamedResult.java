@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.stream;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.RowCopies;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.OkPacket;
@@ -20,34 +21,37 @@ import org.jspecify.annotations.Nullable;
 public final class StreamedResult {
 
     /** A row, and the bytes that it holds. */
-    private record Held(Row row, int bytes) {}
+    private record Held(Row row, long bytes) {}
 
     private final @Nullable List<Column> columns;
     private final RowCopies copies;
     private final Deque<Held> rows = new ArrayDeque<>();
+    private final long bytes; // of the result itself
     private long heldBytes;
     private int taken;
     private @Nullable OkPacket end;
 
-    private StreamedResult(@Nullable List<Column> columns, RowCopies copies, @Nullable OkPacket end) {
+    private StreamedResult(@Nullable List<Column> columns, RowCopies copies, @Nullable OkPacket end, long bytes) {
         this.columns = columns;
         this.copies = copies;
         this.end = end;
+        this.bytes = bytes;
     }
 
     static StreamedResult ofRows(RowLayout layout, Supplier<ValueContext> context) {
         List<Column> columns = Columns.of(layout);
         RowCopies copies = new RowCopies(context);
         copies.columns(layout, columns);
-        return new StreamedResult(columns, copies, null);
+        return new StreamedResult(columns, copies, null, ResultBudget.ofResult(layout));
     }
 
     static StreamedResult ofEffect(OkPacket ok) {
-        return new StreamedResult(null, new RowCopies(() -> ValueContext.DEFAULT), ok);
+        return new StreamedResult(null, new RowCopies(() -> ValueContext.DEFAULT), ok, ResultBudget.ofEffect(ok));
     }
 
     void add(RowView row) {
-        int bytes = row.to() - row.from();
+        long bytes = ResultBudget.ofRowObject(
+                row.to() - row.from(), row.layout().columnCount());
         rows.add(new Held(copies.of(row), bytes));
         heldBytes += bytes;
     }
@@ -65,6 +69,12 @@ public final class StreamedResult {
         return rows.size();
     }
 
+    /** What it takes in memory without rows. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** What the rows that are here take in memory. */
     long heldBytes() {
         return heldBytes;
     }

@@ -65,13 +65,17 @@ public final class StreamedResults implements ResultTaker {
     private final RowSource source;
     private final Deque<StreamedResult> results = new ArrayDeque<>(); // the current one first
     private final Deque<Step<?>> steps = new ArrayDeque<>();
+    private long resultBytes; // of the results without their rows
     private boolean stalled; // the source waits for demanded()
     private boolean dropped;
     private boolean complete;
     private @Nullable Throwable failure;
     private volatile Readings readings = Readings.NONE;
 
-    /** @param maxBytes how many bytes of rows one step may have to wait for */
+    /**
+     * @param maxBytes how many bytes of rows one step may have to wait for, and how many the results behind one another may take
+     *     without rows: those come unasked
+     */
     public StreamedResults(
             Function<ResultTaker, RowSource> source,
             Supplier<ValueContext> context,
@@ -123,7 +127,7 @@ public final class StreamedResults implements ResultTaker {
     }
 
     public void toNext() {
-        results.remove();
+        resultBytes -= results.remove().bytes();
     }
 
     /** Whether all results have come. */
@@ -131,7 +135,7 @@ public final class StreamedResults implements ResultTaker {
         return complete && failure == null && !dropped;
     }
 
-    /** Nobody wants the rest. Returns whether all of it has gone. */
+    /** Nobody wants the rest, or it is too much. Returns whether all of it has gone. */
     public boolean drop() {
         if (!dropped) {
             dropped = true;
@@ -185,10 +189,17 @@ public final class StreamedResults implements ResultTaker {
     }
 
     private void arrived(StreamedResult result) {
-        if (!dropped) {
-            results.add(result);
-            advance();
+        if (dropped) {
+            return;
         }
+        results.add(result);
+        resultBytes += result.bytes();
+        if (resultBytes > maxBytes) {
+            complete = true;
+            failure = MySqlLimitException.resultTooLarge(maxBytes, false);
+            drop();
+        }
+        advance();
     }
 
     @Override
@@ -196,7 +207,7 @@ public final class StreamedResults implements ResultTaker {
         ioThread.execute(
                 () -> { // a refusal comes on the thread that has submitted
                     complete = true;
-                    this.failure = failure;
+                    this.failure = this.failure == null ? failure : this.failure;
                     advance();
                 });
     }

@@ -17,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class BufferedRows implements Rows {
 
     public static final BufferedRows NONE =
-            new BufferedRows(null, List.of(), ValueContext.DEFAULT, List.of(), new int[0], 0, 0);
+            new BufferedRows(null, List.of(), ValueContext.DEFAULT, List.of(), 0, 0);
 
     private final @Nullable RowLayout layout;
     private final List<Column> columns;
     private final ValueContext context;
     private final List<Chunk> chunks;
-    private final int[] offsets; // where each row begins in its chunk
     private final int size;
     private final int warningCount;
 
@@ -32,14 +31,12 @@ public final class BufferedRows implements Rows {
             List<Column> columns,
             ValueContext context,
             List<Chunk> chunks,
-            int[] offsets,
             int size,
             int warningCount) {
         this.layout = layout;
         this.columns = columns;
         this.context = context;
         this.chunks = chunks;
-        this.offsets = offsets;
         this.size = size;
         this.warningCount = warningCount;
     }
@@ -67,7 +64,7 @@ public final class BufferedRows implements Rows {
 
     private Row row(Chunk chunk, int index) {
         RowView view = new RowView(Objects.requireNonNull(layout));
-        view.wrap(chunk.bytes, offsets[index], chunk.endOf(index, offsets));
+        view.wrap(chunk.bytes, chunk.start(index), chunk.end(index));
         return new ViewRow(view, columns, context);
     }
 
@@ -113,7 +110,8 @@ public final class BufferedRows implements Rows {
     /** An array of row packets, one behind the other. */
     private static final class Chunk {
         private final int firstRow;
-        private final byte[] bytes;
+        private byte[] bytes;
+        private int[] starts = new int[4];
         private int rows;
         private int used;
 
@@ -126,8 +124,30 @@ public final class BufferedRows implements Rows {
             return bytes.length - used >= length;
         }
 
-        int endOf(int row, int[] offsets) {
-            return row + 1 < firstRow + rows ? offsets[row + 1] : used;
+        void add(RowView row, int length) {
+            if (rows == starts.length) {
+                starts = Arrays.copyOf(starts, rows * 2);
+            }
+            starts[rows++] = used;
+            System.arraycopy(row.buffer(), row.from(), bytes, used, length);
+            used += length;
+        }
+
+        /** Gives back what it has not needed, once it takes no more rows. */
+        void trim() {
+            starts = Arrays.copyOf(starts, rows);
+            if (used < bytes.length - bytes.length / 4) {
+                bytes = Arrays.copyOf(bytes, used);
+            }
+        }
+
+        int start(int row) {
+            return starts[row - firstRow];
+        }
+
+        int end(int row) {
+            int next = row + 1 - firstRow;
+            return next < rows ? starts[next] : used;
         }
     }
 
@@ -140,9 +160,7 @@ public final class BufferedRows implements Rows {
         private final List<Column> columns;
         private final ValueContext context;
         private final List<Chunk> chunks = new ArrayList<>();
-        private int[] offsets = new int[16];
         private int size;
-        private long bytes;
 
         Builder(RowLayout layout, List<Column> columns, ValueContext context) {
             this.layout = layout;
@@ -150,28 +168,19 @@ public final class BufferedRows implements Rows {
             this.context = context;
         }
 
-        /** The size in bytes of the rows taken so far. */
-        long bytes() {
-            return bytes;
-        }
-
         void add(RowView row) {
             int length = row.to() - row.from();
-            Chunk chunk = chunkFor(length);
-            if (size == offsets.length) {
-                offsets = Arrays.copyOf(offsets, size * 2);
-            }
-            offsets[size++] = chunk.used;
-            System.arraycopy(row.buffer(), row.from(), chunk.bytes, chunk.used, length);
-            chunk.used += length;
-            chunk.rows++;
-            bytes += length;
+            chunkFor(length).add(row, length);
+            size++;
         }
 
         private Chunk chunkFor(int length) {
             Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
             if (last != null && last.hasRoom(length)) {
                 return last;
+            }
+            if (last != null) {
+                last.trim();
             }
             int usual =
                     last == null ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, last.bytes.length * 2));
@@ -181,7 +190,10 @@ public final class BufferedRows implements Rows {
         }
 
         BufferedRows build(int warningCount) {
-            return new BufferedRows(layout, columns, context, chunks, offsets, size, warningCount);
+            if (!chunks.isEmpty()) {
+                chunks.get(chunks.size() - 1).trim();
+            }
+            return new BufferedRows(layout, columns, context, List.copyOf(chunks), size, warningCount);
         }
     }
 }

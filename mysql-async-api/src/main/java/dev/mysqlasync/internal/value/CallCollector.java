@@ -24,8 +24,8 @@ public final class CallCollector implements ResultCollector<CallResult> {
     private int complete;
     private int outParameters = NONE;
 
-    public CallCollector(long maxBytes, Supplier<ValueContext> context) {
-        this.results = new BufferingCollector(maxBytes, context);
+    public CallCollector(ResultBudget budget, Supplier<ValueContext> context) {
+        this.results = new BufferingCollector(budget, context);
     }
 
     @Override

@@ -11,10 +11,14 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Maps each row of the first result with rows as it arrives, through one {@link ViewRow} for all of them. */
+/**
+ * Maps each row of the first result with rows as it arrives, through one {@link ViewRow} for all of them. What is in the objects that
+ * the mapper makes is its own affair; that they are kept counts.
+ */
 public final class MappingCollector<T extends @Nullable Object> implements ResultCollector<List<T>> {
 
     private final RowMapper<? extends T> mapper;
+    private final ResultBudget budget;
     private final Supplier<ValueContext> context;
     private final List<T> mapped = new ArrayList<>();
     private int resultsWithRows;
@@ -23,8 +27,10 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
     private @Nullable ViewRow row;
 
     /** @param context asked when the result begins */
-    public MappingCollector(RowMapper<? extends T> mapper, Supplier<ValueContext> context) {
+    public MappingCollector(
+            RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
         this.mapper = mapper;
+        this.budget = budget;
         this.context = context;
     }
 
@@ -43,6 +49,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
             view = received;
             row = new ViewRow(received, Objects.requireNonNull(columns), context.get());
         }
+        budget.take(ResultBudget.ofElement());
         mapped.add(mapper.map(Objects.requireNonNull(row)));
     }
 

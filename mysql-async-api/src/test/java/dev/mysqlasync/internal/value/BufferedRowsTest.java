@@ -116,7 +116,7 @@ class BufferedRowsTest {
 
     @Test
     void collector_severalResults_keepsAllWithinTheLimitTogether() {
-        BufferingCollector collector = new BufferingCollector(20, () -> ValueContext.DEFAULT);
+        BufferingCollector collector = new BufferingCollector(new ResultBudget(3000), () -> ValueContext.DEFAULT);
         addResult(collector, "1234567");
         addResult(collector, "1234567");
         collector.ok(new OkPacket(5, 0, 0, 0, "", List.of()));

@@ -26,6 +26,11 @@ public final class AuthenticationReader extends ResponseReader {
     }
 
     @Override
+    long maxPacket(SessionLimits limits) {
+        return ClientSession.MAX_HANDSHAKE_PACKET;
+    }
+
+    @Override
     boolean isFence() {
         return true;
     }
@@ -36,7 +41,6 @@ public final class AuthenticationReader extends ResponseReader {
             case 0x00 -> {
                 OkPacket ok = OkPacket.decode(packet, session.capabilities());
                 session.note(ok);
-                session.authenticated();
                 sink.authenticated(ok);
                 return Reading.COMPLETE;
             }

@@ -30,13 +30,16 @@ import org.jspecify.annotations.Nullable;
  * exchanges that are open, the command's response reader each, in the order of sending; the first of them reads what
  * arrives. Any number of commands may be open (pipelining) as long as none of them is a fence.
  *
+ * <p>What is received is bounded in bytes: packets of results by the limits, all others by what they can need (64 KiB while
+ * the connection or a user is set up, 1 MiB for the answers to other commands).
+ *
  * <p>An exception out of {@link #receive} or {@link #resume}, be it a {@link ProtocolException}, a
- * {@link PacketTooLargeException}, an {@link UninvitedFileRequestException} or one of a sink's own, means that the
+ * {@link PacketTooLargeException}, a {@link DefinitionsTooLargeException}, an {@link UninvitedFileRequestException} or one of a sink's own, means that the
  * session and the server no longer agree on where they are: the session is closed, and the connection has to be dropped.
  */
 public final class ClientSession {
 
-    private static final int MAX_HANDSHAKE_PACKET = 64 * 1024;
+    static final int MAX_HANDSHAKE_PACKET = 64 * 1024;
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final SessionListener listener;
@@ -58,7 +61,6 @@ public final class ClientSession {
     public ClientSession(SessionListener listener, SessionLimits limits) {
         this.listener = listener;
         this.limits = limits;
-        input.maxPayload(MAX_HANDSHAKE_PACKET);
     }
 
     public SessionPhase phase() {
@@ -262,7 +264,7 @@ public final class ClientSession {
         receiving = true;
         boolean agreed = false;
         try {
-            while (!paused && phase != SessionPhase.CLOSED && input.next()) {
+            while (!paused && phase != SessionPhase.CLOSED && hasPacket()) {
                 readPacket();
             }
             agreed = true;
@@ -274,6 +276,18 @@ public final class ClientSession {
         }
         if (exchanges.isEmpty()) {
             input.shrink();
+        }
+    }
+
+    /** Packets may be as long as the answer that is due can make them: what nobody has asked for, and a greeting, are short. */
+    private boolean hasPacket() {
+        ResponseReader reader = exchanges.peek();
+        long longest = reader == null ? MAX_HANDSHAKE_PACKET : reader.maxPacket(limits);
+        input.maxPayload(longest);
+        try {
+            return input.next();
+        } catch (PacketTooLargeException e) {
+            throw longest == limits.maxReceived() ? e : new ProtocolException(e.getMessage() + " for such an answer");
         }
     }
 
@@ -325,17 +339,16 @@ public final class ClientSession {
         }
     }
 
+    SessionLimits limits() {
+        return limits;
+    }
+
     /** Takes note of what an OK or EOF packet says of the session. */
     void note(OkPacket ok) {
         status = ok.statusFlags();
         if (!ok.sessionChanges().isEmpty()) {
             listener.sessionChanged(ok.sessionChanges());
         }
-    }
-
-    /** The connection phase is over: from here on packets may be as long as a row may be. */
-    void authenticated() {
-        input.maxPayload(limits.maxReceived());
     }
 
     /** The user was refused, after which the server closes the connection. */

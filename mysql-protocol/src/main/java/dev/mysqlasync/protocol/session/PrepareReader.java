@@ -1,12 +1,10 @@
 package dev.mysqlasync.protocol.session;
 
 import dev.mysqlasync.protocol.Capability;
-import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.PrepareOk;
 import dev.mysqlasync.protocol.ProtocolException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,9 +33,9 @@ public final class PrepareReader extends ResponseReader {
     private Reading head(PayloadReader packet, ClientSession session) {
         switch (packet.peek()) {
             case 0x00 -> {
-                Definitions definitions = new Definitions(PrepareOk.decode(packet, session.capabilities()));
-                step = definitions;
-                return definitions.completeOrContinue();
+                Metadata metadata = new Metadata(PrepareOk.decode(packet, session.capabilities()));
+                step = metadata;
+                return metadata.completeOrContinue();
             }
             case 0xFF -> {
                 sink.error(ErrPacket.decode(packet));
@@ -48,14 +46,15 @@ public final class PrepareReader extends ResponseReader {
     }
 
     /** The definitions of parameters, then of columns, each kind ended by an EOF packet where the connection has them. */
-    private final class Definitions implements Step {
+    private final class Metadata implements Step {
         private final PrepareOk head;
         private final int parametersDue;
         private final int columnsDue;
-        private final List<ColumnDefinition41> definitions = new ArrayList<>();
+        private final Definitions columns = new Definitions();
+        private int parameters; // passed over: what servers say of them is not to be relied on
         private boolean endDue;
 
-        Definitions(PrepareOk head) {
+        Metadata(PrepareOk head) {
             this.head = head;
             this.parametersDue = head.metadataFollows() ? head.parameterCount() : 0;
             this.columnsDue = head.metadataFollows() ? head.columnCount() : 0;
@@ -66,11 +65,20 @@ public final class PrepareReader extends ResponseReader {
             if (endDue) {
                 readEnd(packet, session);
             } else {
-                definitions.add(ColumnDefinition41.decode(packet, session.capabilities()));
-                boolean lastOfKind = definitions.size() == parametersDue || isLast();
+                boolean lastOfKind = readDefinition(packet, session) || isLast();
                 endDue = lastOfKind && !Capability.has(session.capabilities(), Capability.CLIENT_DEPRECATE_EOF);
             }
             return completeOrContinue();
+        }
+
+        /** Whether it was the last one of the parameters. */
+        private boolean readDefinition(PayloadReader packet, ClientSession session) {
+            if (parameters < parametersDue) {
+                parameters++;
+                return parameters == parametersDue;
+            }
+            columns.add(packet, session);
+            return false;
         }
 
         private void readEnd(PayloadReader packet, ClientSession session) {
@@ -85,13 +93,12 @@ public final class PrepareReader extends ResponseReader {
             if (endDue || !isLast()) {
                 return Reading.CONTINUES;
             }
-            List<ColumnDefinition41> columns = List.copyOf(definitions.subList(parametersDue, definitions.size()));
-            sink.prepared(head.statementId(), head.parameterCount(), columns);
+            sink.prepared(head.statementId(), head.parameterCount(), List.copyOf(columns.columns()));
             return Reading.COMPLETE;
         }
 
         private boolean isLast() {
-            return definitions.size() == parametersDue + columnsDue;
+            return parameters == parametersDue && columns.count() == columnsDue;
         }
     }
 }

@@ -9,6 +9,9 @@ import dev.mysqlasync.protocol.PayloadReader;
  */
 public abstract sealed class ResponseReader permits OkReader, ResultsReader, PrepareReader, AuthenticationReader {
 
+    /** Any packet of an answer that holds no users' rows: it may tell of changes of the session, which can be long. */
+    private static final int MAX_SHORT_PACKET = 1 << 20;
+
     /** The sequence id that the response begins with: one after the command's last frame. */
     private int firstSequence = 1;
 
@@ -16,6 +19,11 @@ public abstract sealed class ResponseReader permits OkReader, ResultsReader, Pre
 
     /** Takes the next packet of the response. */
     abstract Reading read(PayloadReader packet, ClientSession session);
+
+    /** How many bytes the payload of the next packet may have. */
+    long maxPacket(SessionLimits limits) {
+        return Math.min(MAX_SHORT_PACKET, limits.maxReceived());
+    }
 
     /** Whether nothing may be sent behind this exchange before it is complete. */
     boolean isFence() {

@@ -1,7 +1,6 @@
 package dev.mysqlasync.protocol.session;
 
 import dev.mysqlasync.protocol.ClientCommand;
-import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.LocalInfileRequest;
@@ -15,9 +14,7 @@ import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.StatusFlag;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +35,7 @@ public final class ResultsReader extends ResponseReader {
     private final ResultSink sink;
     private final RowFormat format;
     private final @Nullable LocalInfileSink infile; // null: the command offers no file
+    private final boolean small;
     private @Nullable StatementLayout known; // the columns of the first result
     private Step step;
     private boolean cursorWanted;
@@ -45,13 +43,14 @@ public final class ResultsReader extends ResponseReader {
     private boolean infileEnded;
 
     public ResultsReader(RowFormat format, ResultSink sink) {
-        this(format, sink, null);
+        this(format, sink, null, false);
     }
 
-    private ResultsReader(RowFormat format, ResultSink sink, @Nullable LocalInfileSink infile) {
+    private ResultsReader(RowFormat format, ResultSink sink, @Nullable LocalInfileSink infile, boolean small) {
         this.format = format;
         this.sink = sink;
         this.infile = infile;
+        this.small = small;
         this.step = this::head;
     }
 
@@ -60,7 +59,12 @@ public final class ResultsReader extends ResponseReader {
      * can be sent behind the command before the response is complete.
      */
     public static ResultsReader invitingInfile(ResultSink sink, LocalInfileSink infile) {
-        return new ResultsReader(RowFormat.TEXT, sink, infile);
+        return new ResultsReader(RowFormat.TEXT, sink, infile, false);
+    }
+
+    /** A reader for a question of the client's own, to which every server answers with a few short rows. */
+    public static ResultsReader ofShortAnswer(ResultSink sink) {
+        return new ResultsReader(RowFormat.TEXT, sink, null, true);
     }
 
     /**
@@ -88,6 +92,11 @@ public final class ResultsReader extends ResponseReader {
     void sent(ClientCommand command, int firstSequence) {
         super.sent(command, firstSequence);
         cursorWanted = command instanceof ComStmtExecute execute && execute.readOnlyCursor();
+    }
+
+    @Override
+    long maxPacket(SessionLimits limits) {
+        return small ? super.maxPacket(limits) : limits.maxReceived();
     }
 
     @Override
@@ -181,12 +190,11 @@ public final class ResultsReader extends ResponseReader {
 
     /** Column definitions. Exits: {@link EndOfColumns} after the last. */
     private final class Columns implements Step {
-        private final List<ColumnDefinition41> columns;
+        private final Definitions definitions = new Definitions();
         private final int count;
 
         Columns(int count) {
             this.count = count;
-            this.columns = new ArrayList<>(count);
         }
 
         @Override
@@ -194,9 +202,9 @@ public final class ResultsReader extends ResponseReader {
             if (packet.peek() == 0xFF) {
                 return error(packet, session);
             }
-            columns.add(ColumnDefinition41.decode(packet, session.capabilities()));
-            if (columns.size() == count) {
-                RowLayout layout = RowLayout.of(format, columns);
+            definitions.add(packet, session);
+            if (definitions.count() == count) {
+                RowLayout layout = RowLayout.of(format, definitions.columns());
                 if (known != null) {
                     known.columns(layout);
                 }

@@ -7,12 +7,14 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ComChangeUser;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SslRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,7 +149,7 @@ class ConnectionPhaseTest {
     @Test
     void packet_over64KibInTheConnectionPhase_isRefusedByItsHeader() {
         byte[] header = {0x01, 0x00, 0x01, 0x00};
-        Conversation.start().server(header).expectFailure(PacketTooLargeException.class, "65537 bytes");
+        Conversation.start().server(header).expectFailure(ProtocolException.class, "65537 bytes");
     }
 
     @Test
@@ -157,7 +159,7 @@ class ConnectionPhaseTest {
                 .server(ServerPackets.modern().from(0).greeting())
                 .respond(ServerPackets.MODERN)
                 .server(header)
-                .expectFailure(PacketTooLargeException.class, "65537 bytes", "greeting 9.7.4");
+                .expectFailure(ProtocolException.class, "65537 bytes", "greeting 9.7.4");
     }
 
     @Test
@@ -173,9 +175,29 @@ class ConnectionPhaseTest {
     }
 
     @Test
+    void packet_inAChangeOfUser_isHeldTo64Kib() {
+        byte[] header = {0x01, 0x00, 0x01, 0x01};
+        Conversation.authenticated(ServerPackets.MODERN)
+                .send(
+                        new ComChangeUser("me", new byte[0], "", 45, "mysql_native_password", Map.of()),
+                        (session, log) -> new AuthenticationReader(log.authentication()))
+                .server(header)
+                .expectFailure(ProtocolException.class, "65537 bytes");
+    }
+
+    @Test
+    void packet_inAnswerToAShortCommand_isHeldTo1Mib() {
+        byte[] header = {0x01, 0x00, 0x10, 0x01};
+        Conversation.authenticated(ServerPackets.MODERN)
+                .send(new ComPing(), (session, log) -> new OkReader(log.ok("p")))
+                .server(header)
+                .expectFailure(ProtocolException.class, "1048577 bytes");
+    }
+
+    @Test
     void packet_onceAuthenticated_isHeldToTheLimitOfTheSession() {
         byte[] header = {0x01, 0x00, 0x02, 0x01};
-        Conversation.authenticated(ServerPackets.MODERN, new SessionLimits(100, 0x2_0000))
+        Conversation.authenticated(ServerPackets.MODERN, new SessionLimits(100, 0x2_0000, 1 << 20))
                 .query("q")
                 .server(header)
                 .expectFailure(PacketTooLargeException.class, "131073 bytes, over the limit of 131072");

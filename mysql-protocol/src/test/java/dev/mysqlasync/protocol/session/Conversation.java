@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class Conversation {
 
-    static final SessionLimits LIMITS = new SessionLimits(64 << 20, 64 << 20);
+    static final SessionLimits LIMITS = new SessionLimits(64 << 20, 64 << 20, 1 << 20);
 
     private static final int SEEDS = 20;
     private static final int SEEDS_OF_LARGE = 2;

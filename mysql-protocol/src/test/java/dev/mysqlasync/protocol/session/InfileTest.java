@@ -227,7 +227,7 @@ class InfileTest {
 
     @Test
     void part_overTheLimitOfWhatIsSent_isSplitIntoPackets() {
-        ClientSession session = asked(new SessionLimits(10, 1000));
+        ClientSession session = asked(new SessionLimits(10, 1000, 1 << 20));
 
         session.sendInfile(ByteBuffer.wrap(Notation.bytes("'0123456789abc'")));
 

@@ -54,7 +54,7 @@ class LongRowTest {
         byte[] bytes =
                 ServerPackets.modern().columns("a").payload(textRow(MIB_16)).bytes();
         byte[] untilSecondFrame = Arrays.copyOf(bytes, bytes.length - 10);
-        Conversation.authenticated(ServerPackets.MODERN, new SessionLimits(100, MIB_16))
+        Conversation.authenticated(ServerPackets.MODERN, new SessionLimits(100, MIB_16, 1 << 20))
                 .query("q")
                 .server(untilSecondFrame)
                 .expectFailure(PacketTooLargeException.class, "over the limit of 16777216");

@@ -34,6 +34,28 @@ class PrepareResponseTest {
     }
 
     @Test
+    void prepare_parametersOfAnyLength_areNotKept() {
+        SessionLimits narrow = new SessionLimits(100, 1 << 20, 1_000);
+        Conversation.authenticated(ServerPackets.MODERN, narrow)
+                .send(new ComStmtPrepare("q"), (session, log) -> new PrepareReader(log.prepare("p")))
+                .server(packets()
+                        .payload("00 01 00 00 00 00 00 03 00 00 00 00")
+                        .definitions("x".repeat(1000), "x".repeat(1000), "x".repeat(1000)))
+                .expect("p prepared 1 with 3 parameters");
+    }
+
+    @Test
+    void prepare_columnsOfMoreBytesThanAllowed_areRefused() {
+        SessionLimits narrow = new SessionLimits(100, 1 << 20, 1_000);
+        Conversation.authenticated(ServerPackets.MODERN, narrow)
+                .send(new ComStmtPrepare("q"), (session, log) -> new PrepareReader(log.prepare("p")))
+                .server(packets()
+                        .payload("00 01 00 00 00 02 00 00 00 00 00 00")
+                        .definitions("x".repeat(500), "x".repeat(500)))
+                .expectFailure(DefinitionsTooLargeException.class, "1000 bytes");
+    }
+
+    @Test
     void prepare_withoutDefinitions_isReportedAtOnce() {
         ClientSession session = prepare(OPTIONAL_METADATA)
                 .server(packets().payload("00 01 00 00 00 01 00 01 00 00 00 00 00"))

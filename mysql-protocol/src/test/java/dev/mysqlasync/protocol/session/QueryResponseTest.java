@@ -211,8 +211,6 @@ class QueryResponseTest {
                 "00 00 00 02 00 00 00 05 'x'",
                 "01 01",
                 "fc 00 00",
-                "fc 01 10",
-                "fd 00 00 01",
                 "fe",
                 "fe 00 00 02 00",
                 "fe 00 00 02 00 00 00",
@@ -248,9 +246,18 @@ class QueryResponseTest {
     }
 
     @Test
-    void columnCount_over4096_isRefusedBeforeAnythingIsReservedForThem() {
-        query().server(packets().payload("fe ff ff ff 7f 00 00 00 00"))
-                .expectFailure(ProtocolException.class, "2147483647 columns");
+    void columnCount_ofAnySize_reservesNothingForColumnsThatHaveNotCome() {
+        query().server(packets().payload("fe ff ff ff 7f 00 00 00 00").definitions("a"))
+                .expect();
+    }
+
+    @Test
+    void definitions_ofMoreBytesThanAllowed_areRefused() {
+        SessionLimits narrow = new SessionLimits(100, 1 << 20, 2_000);
+        Conversation.authenticated(ServerPackets.MODERN, narrow)
+                .query("q")
+                .server(packets().count(3).definitions("a", "x".repeat(1000), "y".repeat(300)))
+                .expectFailure(DefinitionsTooLargeException.class, "2000 bytes");
     }
 
     @ParameterizedTest

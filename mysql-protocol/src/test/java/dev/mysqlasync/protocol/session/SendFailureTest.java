@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SendFailureTest {
 
-    private static final SessionLimits NARROW = new SessionLimits(100, 1000);
+    private static final SessionLimits NARROW = new SessionLimits(100, 1000, 1 << 20);
 
     private final EventLog log = new EventLog();
     private final ClientSession session = new ClientSession(log, NARROW);

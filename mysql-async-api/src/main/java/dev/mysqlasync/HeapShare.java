@@ -1,0 +1,24 @@
+package dev.mysqlasync;
+
+/** Defaults of limits that follow the heap: an eighth of the largest that this JVM may have, and no more than a fixed size. */
+final class HeapShare {
+
+    private static final int SHARE = 8;
+    private static final long LEAST = 1 << 20;
+    private static final long MOST_OF_ROW = 64 << 20;
+    private static final long MOST_OF_RESULT = 256 << 20;
+
+    private HeapShare() {}
+
+    static int maxRowSize() {
+        return (int) of(Runtime.getRuntime().maxMemory(), MOST_OF_ROW);
+    }
+
+    static long maxResultBytes() {
+        return of(Runtime.getRuntime().maxMemory(), MOST_OF_RESULT);
+    }
+
+    static long of(long heap, long most) {
+        return Math.max(LEAST, Math.min(most, heap / SHARE));
+    }
+}
