@@ -19,7 +19,8 @@ class HeapShareTest {
     @Test
     void defaults_fitIntoTheHeapThereIs() {
         long heap = Runtime.getRuntime().maxMemory();
-        LimitOptions limits = MySqlOptions.builder().host("db").user("app").build().limits();
+        LimitOptions limits =
+                MySqlOptions.builder().host("db").user("app").build().limits();
 
         assertThat(limits.maxResultBytes()).isEqualTo(HeapShare.of(heap, 256 * MIB));
         assertThat(limits.maxRowSize()).isEqualTo((int) HeapShare.of(heap, 64 * MIB));

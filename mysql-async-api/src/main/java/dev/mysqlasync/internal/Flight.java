@@ -40,7 +40,8 @@ public final class Flight {
         }
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         answers.add(answer);
-        ResultCollector<List<Result>> collector = new BufferingCollector(new ResultBudget(maxResultBytes), driver.sessionState()::values);
+        ResultCollector<List<Result>> collector =
+                new BufferingCollector(new ResultBudget(maxResultBytes), driver.sessionState()::values);
         Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
         driver.intake().limit(request, timeout);
         requests.add(request);

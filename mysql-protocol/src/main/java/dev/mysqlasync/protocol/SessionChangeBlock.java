@@ -64,8 +64,8 @@ final class SessionChangeBlock {
     private static void add(SessionChange change, List<SessionChange> changes, int bytes) {
         changes.add(change);
         if (bytes + (long) changes.size() * CHANGE_BYTES > MAX_BYTES) {
-            throw new ProtocolException(
-                    "session changes of " + bytes + " bytes, more than " + MAX_BYTES + " in memory, with one OK_Packet");
+            throw new ProtocolException("session changes of " + bytes + " bytes, more than " + MAX_BYTES
+                    + " in memory, with one OK_Packet");
         }
     }
 

@@ -302,8 +302,7 @@ final class DriverConnection extends ConnectionReadings {
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
         return submit(
-                ProcedureCall.of(procedure, arguments),
-                new CallCollector(budget(), driver.sessionState()::values));
+                ProcedureCall.of(procedure, arguments), new CallCollector(budget(), driver.sessionState()::values));
     }
 
     @Override

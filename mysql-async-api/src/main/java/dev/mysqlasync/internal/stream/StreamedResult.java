@@ -50,8 +50,8 @@ public final class StreamedResult {
     }
 
     void add(RowView row) {
-        long bytes = ResultBudget.ofRowObject(
-                row.to() - row.from(), row.layout().columnCount());
+        long bytes =
+                ResultBudget.ofRowObject(row.to() - row.from(), row.layout().columnCount());
         rows.add(new Held(copies.of(row), bytes));
         heldBytes += bytes;
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows kept as the bytes of their packets, in a few large arrays. */
 public final class BufferedRows implements Rows {
 
-    public static final BufferedRows NONE =
-            new BufferedRows(null, List.of(), ValueContext.DEFAULT, List.of(), 0, 0);
+    public static final BufferedRows NONE = new BufferedRows(null, List.of(), ValueContext.DEFAULT, List.of(), 0, 0);
 
     private final @Nullable RowLayout layout;
     private final List<Column> columns;

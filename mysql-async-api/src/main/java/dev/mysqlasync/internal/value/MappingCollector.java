@@ -27,8 +27,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
     private @Nullable ViewRow row;
 
     /** @param context asked when the result begins */
-    public MappingCollector(
-            RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
+    public MappingCollector(RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
         this.mapper = mapper;
         this.budget = budget;
         this.context = context;
