@@ -106,14 +106,14 @@ class BatchStatementTest extends BatchScene {
             strings = {
                 "INSERT INTO %s (id, v) VALUES(?,?)",
                 "insert low_priority ignore into %s\n(`id`, `v`)\nvalues\n(?, ?);",
-                "/* values (?, ?) */ INSERT INTO %s (id, v) VALUES (?, CONCAT(?, ') VALUES (?'))",
+                "/* values (?, ?) */ INSERT INTO %s (id, v) VALUES (?, /* ') VALUES (?' */ (?))",
                 "INSERT INTO %s (id, v) VALUE (?, ?) -- the end",
-                "INSERT INTO %s (v, id) VALUES (UPPER('?'), ? + LENGTH(?) * 0)",
-                "INSERT INTO %s (id, v) VALUES (? /* ) */, CONCAT('a''b\"', ?)) ON DUPLICATE KEY UPDATE v = VALUES(v)"
+                "INSERT INTO %s (w, id, v) VALUES (UPPER(') VALUES (?'), ?, ((?)))",
+                "INSERT INTO %s (id, w, v) VALUES (? /* ) */, 'a''b\"', ?) ON DUPLICATE KEY UPDATE v = VALUES(v)"
             })
     void executeBatch_insertInAnyForm_goesTogetherAndInsertsAll(String sql) {
         MySqlConnection connection = connection();
-        String table = createTable(connection, "id INT PRIMARY KEY, v VARCHAR(60)");
+        String table = createTable(connection, "id INT PRIMARY KEY, v VARCHAR(60), w VARCHAR(60)");
 
         BatchResult result = await(connection.executeBatch(sql.formatted(table), rows(40, i -> List.of(i, "v" + i))));
 
@@ -128,7 +128,10 @@ class BatchStatementTest extends BatchScene {
                 "INSERT INTO %s SELECT ?, ?",
                 "INSERT INTO %s SET id = ?, v = ?",
                 "INSERT INTO %s VALUES (?, 'x') ON DUPLICATE KEY UPDATE v = ?",
-                "INSERT INTO %s VALUES (?, (SELECT ?))"
+                "INSERT INTO %s VALUES (?, (SELECT ?))",
+                "INSERT INTO %s VALUES (?, CONCAT(?, ') VALUES (?'))",
+                "INSERT INTO %s (v, id) VALUES (UPPER('?'), ? + LENGTH(?) * 0)",
+                "REPLACE INTO %s VALUES (? + 0, ?)"
             })
     void executeBatch_insertThatCannotGoTogether_goesRowByRow(String sql) {
         MySqlConnection connection = connection();

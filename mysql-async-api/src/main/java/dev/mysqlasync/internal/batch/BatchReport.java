@@ -69,6 +69,12 @@ final class BatchReport {
         settled++;
     }
 
+    /** Whether every row was refused, and with this error. */
+    boolean refusedAll(int code) {
+        return Arrays.stream(outcomes)
+                .allMatch(outcome -> outcome.error() instanceof MySqlServerException error && error.errorCode() == code);
+    }
+
     BatchResult result() {
         return new BatchResult(Arrays.asList(outcomes), chunks);
     }

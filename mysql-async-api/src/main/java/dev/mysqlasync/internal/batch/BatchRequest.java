@@ -56,6 +56,7 @@ public final class BatchRequest extends Request<BatchResult> {
     private @Nullable CommandPipeline pipeline;
     private @Nullable BatchHandles handles;
     private @Nullable TogetherRun together;
+    private @Nullable MySqlServerException suspected;
     private @Nullable Throwable failure;
     private int open;
     private boolean executed;
@@ -195,13 +196,27 @@ public final class BatchRequest extends Request<BatchResult> {
         }
         BatchStretch next = toDo.poll();
         if (next == null) {
-            end();
-            succeed(report.result());
+            finish();
         } else if (next.together() && next.count() > 1) {
             Objects.requireNonNull(together).run(next);
         } else {
             new RowByRow(this, next).goOn();
         }
+    }
+
+    private void finish() {
+        MySqlServerException ofAll = suspected;
+        if (ofAll != null && report.refusedAll(ofAll.errorCode())) {
+            giveUp(ofAll);
+            return;
+        }
+        end();
+        succeed(report.result());
+    }
+
+    /** Some rows were refused with this, which is the statement's error if no row fares better. */
+    void suspect(MySqlServerException refusal) {
+        suspected = refusal;
     }
 
     /** Leaves everything undone that was not begun. */

@@ -188,17 +188,36 @@ final class TogetherRun {
 
     private void failed(BatchStretch rows, ErrPacket error) {
         MySqlServerException failure = batch.error(error);
-        boolean ends = BatchErrors.endsBatch(failure);
-        boolean ofRow = BatchErrors.isOfRow(failure);
-        if (!ends && ofRow && table.forgetsFailures()) {
+        if (BatchErrors.endsBatch(failure)) {
+            batch.report().failedTogether(rows, failure);
+            batch.stop();
+            batch.goOn();
+        } else if (BatchErrors.isOfRow(failure) || batch.report().settled() > 0) {
+            refused(rows, failure);
+        } else {
+            suspect(rows, failure);
+        }
+    }
+
+    /**
+     * An error that may be of a row or of the statement, as no list has all codes. What is wrong with the statement keeps it
+     * from being prepared, too, which does nothing else.
+     */
+    private void suspect(BatchStretch rows, MySqlServerException failure) {
+        batch.suspect(failure);
+        byte[] classes = ParameterClasses.of(batch.rows().values(rows.from()).toArray());
+        if (batch.handles().find(classes) != null) {
+            refused(rows, failure);
+        } else {
+            batch.handles().prepare(() -> refused(rows, failure), refusal -> batch.giveUp(failure));
+        }
+    }
+
+    private void refused(BatchStretch rows, MySqlServerException failure) {
+        if (table.forgetsFailures()) {
             batch.goOnWith(rows.pieces());
-        } else if (!ends && !ofRow && batch.report().settled() == 0) {
-            batch.giveUp(failure); // it is the statement that cannot be run
         } else {
             batch.report().failedTogether(rows, failure);
-            if (ends || !ofRow) {
-                batch.stop();
-            }
             batch.goOn();
         }
     }

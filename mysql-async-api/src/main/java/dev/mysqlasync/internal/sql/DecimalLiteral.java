@@ -3,7 +3,10 @@ package dev.mysqlasync.internal.sql;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Writes big numbers without an exponent, and looks how long that gets before it does. */
+/**
+ * Writes big numbers without an exponent, and looks how long that gets before it does. A BigDecimal has a point even without
+ * decimals: a number without one would be an integer.
+ */
 final class DecimalLiteral {
 
     private static final int LONGEST = 100;
@@ -22,7 +25,7 @@ final class DecimalLiteral {
         requireShort(integerDigits + Math.max(0, number.scale()) <= LONGEST);
         String text = number.toPlainString();
         requireShort(text.length() <= LONGEST);
-        return text;
+        return value instanceof BigDecimal && text.indexOf('.') < 0 ? text + '.' : text;
     }
 
     private static void requireShort(boolean isShort) {

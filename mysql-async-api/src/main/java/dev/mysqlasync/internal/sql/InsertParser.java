@@ -12,9 +12,12 @@ final class InsertParser {
     private static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE");
     private static final Set<String> TAILS = Set.of("AS", "ON", "RETURNING");
 
-    /** What reads tables, or tells of the statement before, which is another row's when each is sent alone. */
+    /**
+     * What reads tables, or tells of the statement before, which is another row's when each is sent alone. RAND(1) begins anew
+     * with each statement.
+     */
     private static final Set<String> UNREPEATABLE =
-            Set.of("SELECT", "TABLE", "LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS");
+            Set.of("SELECT", "TABLE", "LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS", "RAND");
 
     private final String sql;
     private final SqlScanner scanner;
@@ -35,7 +38,7 @@ final class InsertParser {
             return null;
         }
         int from = scanner.start();
-        int places = list();
+        int places = row();
         int to = behindLast;
         if (places < 0 || !skipTail()) {
             return null;
@@ -83,7 +86,7 @@ final class InsertParser {
         return quoted.substring(1, quoted.length() - 1).replace(quote + quote, quote);
     }
 
-    /** Skips a list in parentheses. Gives the number of its places, -1 if it is not one that can be repeated. */
+    /** Skips a list of names in parentheses. Gives the number of places in it, -1 if it is not such a list. */
     private int list() {
         if (!isSign('(')) {
             return -1;
@@ -99,6 +102,52 @@ final class InsertParser {
             advance();
         } while (depth > 0);
         return places;
+    }
+
+    /**
+     * Skips the row, in which a place must be all there is of its column's value, but for parentheses. Gives the number of its
+     * places, -1 if it cannot be repeated.
+     *
+     * <p>Within an expression one row is not like the next: MariaDB keeps what it made of the expression for the first row of a
+     * bulk command, and on MySQL a literal can be of another type or precision than the parameter.
+     */
+    private int row() {
+        if (!isSign('(')) {
+            return -1;
+        }
+        int places = 0;
+        advance();
+        while (token != SqlToken.END) {
+            int inElement = element();
+            if (inElement < 0) {
+                return -1;
+            }
+            places += inElement;
+            if (skipSign(')')) {
+                return places;
+            }
+            skipSign(',');
+        }
+        return -1;
+    }
+
+    /** Skips the value of one column, to the comma or parenthesis behind it: 1 for a place, 0 without any, -1 for all else. */
+    private int element() {
+        int places = 0;
+        int others = 0;
+        int depth = 0;
+        while (depth > 0 || !(isSign(',') || isSign(')'))) {
+            if (isEndOfStatement() || isUnrepeatable()) {
+                return -1;
+            }
+            boolean opens = isSign('(');
+            boolean closes = isSign(')');
+            depth += opens ? 1 : closes ? -1 : 0;
+            places += token == SqlToken.PLACE ? 1 : 0;
+            others += token == SqlToken.PLACE || opens || closes ? 0 : 1;
+            advance();
+        }
+        return places > 0 && places + others > 1 ? -1 : places;
     }
 
     private boolean isEndOfStatement() {

@@ -26,8 +26,8 @@ public final class InsertText {
 
     /**
      * Recognises a statement that, sent with many rows, does what it does when it is sent once for each. That is not so,
-     * or not certain, and the answer empty, for what is not an INSERT or REPLACE with a VALUES list of one row; with
-     * parameters before or behind that row, or named ones; with a subquery, a system variable or a function that tells of
+     * or not certain, and the answer empty, for what is not an INSERT or REPLACE with a VALUES list of one row; with a
+     * parameter that is part of an expression in that row; with parameters before or behind the row, or named ones; with a subquery, a system variable or a function that tells of
      * the statement before; with an executable comment; and with another statement behind it.
      */
     public static Optional<InsertText> of(String sql, SqlModes modes) {

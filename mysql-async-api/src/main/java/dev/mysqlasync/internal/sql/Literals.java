@@ -37,7 +37,7 @@ public final class Literals {
             return StringLiteral.of(value.toString());
         }
         if (value instanceof Boolean flag) {
-            return flag ? "TRUE" : "FALSE";
+            return flag ? "1" : "0"; // TRUE is a boolean to functions of JSON, and a parameter is not
         }
         if (value instanceof Number number) {
             return number(number);

@@ -26,7 +26,8 @@ class InsertTextTest {
                 "INSERT INTO t PARTITION (p0,p1) (a) VALUES (?) | INSERT INTO t PARTITION (p0,p1) (a) VALUES (?), (?)",
                 "INSERT INTO t (`values`, `a)`) VALUES (?, ')') | INSERT INTO t (`values`, `a)`) VALUES (?, ')'), (?, ')')",
                 "INSERT INTO t VALUES (?, 'values (')      | INSERT INTO t VALUES (?, 'values ('), (?, 'values (')",
-                "INSERT INTO t VALUES (f(?, (1)), NOW(6))  | INSERT INTO t VALUES (f(?, (1)), NOW(6)), (f(?, (1)), NOW(6))",
+                "INSERT INTO t VALUES ((?), f(2, (1)), NOW(6)) | INSERT INTO t VALUES ((?), f(2, (1)), NOW(6)), ((?), f(2, (1)), NOW(6))",
+                "INSERT INTO t VALUES (((?)), /* c */ ? )  | INSERT INTO t VALUES (((?)), /* c */ ? ), (((?)), /* c */ ? )",
                 "INSERT INTO t VALUES (?);                 | INSERT INTO t VALUES (?), (?)",
                 "INSERT INTO t VALUES (?) ; -- end         | INSERT INTO t VALUES (?), (?)",
                 "INSERT INTO t VALUES (?) /* end */        | INSERT INTO t VALUES (?), (?)",
@@ -88,12 +89,39 @@ class InsertTextTest {
         assertThat(parse(sql)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(?)",
+                "f(1, ?)",
+                "? IS NULL",
+                "-?",
+                "? + 0",
+                "? COLLATE utf8mb4_bin",
+                "'a' ?",
+                "? 'a'",
+                "_latin1 ?",
+                "BINARY ?",
+                "(?, ?)",
+                "((? = 1))",
+                "{d ?}",
+                "? ?",
+                "a.?",
+                "@a := ?"
+            })
+    void of_placeWithinAnExpression_isEmpty(String element) {
+        assertThat(parse("INSERT INTO t VALUES (1, " + element + ")")).isEmpty();
+        assertThat(parse("INSERT INTO t VALUES (" + element + ", ?)")).isEmpty();
+        assertThat(parse("REPLACE INTO t (a, b) VALUES (?, (" + element + ")) ON DUPLICATE KEY UPDATE a = 1"))
+                .isEmpty();
+    }
+
     @Test
     void of_insert_givesItsParts() {
-        InsertText insert = parse("INSERT INTO shop.`my``t` (a) VALUES (?, f(?)) RETURNING a;")
+        InsertText insert = parse("INSERT INTO shop.`my``t` (a) VALUES (?, (?)) RETURNING a;")
                 .orElseThrow();
         assertThat(insert.head()).isEqualTo("INSERT INTO shop.`my``t` (a) VALUES ");
-        assertThat(insert.row()).isEqualTo("(?, f(?))");
+        assertThat(insert.row()).isEqualTo("(?, (?))");
         assertThat(insert.places()).isEqualTo(2);
         assertThat(insert.tail()).isEqualTo(" RETURNING a");
         assertThat(insert.table()).containsExactly("shop", "my`t");

@@ -24,8 +24,8 @@ class LiteralsTest {
     static Stream<Arguments> literals() {
         return Stream.of(
                 arguments(null, "NULL"),
-                arguments(true, "TRUE"),
-                arguments(false, "FALSE"),
+                arguments(true, "1"),
+                arguments(false, "0"),
                 arguments((byte) -1, "-1"),
                 arguments((short) 2, "2"),
                 arguments(3, "3"),

@@ -1,0 +1,130 @@
+package dev.mysqlasync.tests.server;
+
+import static dev.mysqlasync.tests.server.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One value is stored the same whatever the way it goes: any value, in a column of any type, alone or within an expression.
+ * What a parameter leaves in the column is what every other way has to leave there, or nothing at all where it is refused.
+ *
+ * <p>The values are random: {@code -Dsuite.seed=…} repeats a run, and {@code -Dsuite.seconds=…} says how long it goes on.
+ */
+class EveryWayOfAValueTest extends ServerScene {
+
+    private static final int SECONDS = 5;
+    private static final int MOST_DIFFERENCES = 20;
+
+    /** What stands around the value; most often nothing. */
+    private static final List<String> ELEMENTS = List.of(
+            "?", "?", "?", "?", "?", "(?)", "((?))", "? /* c */", "? COLLATE utf8mb4_bin", "COALESCE(?, DEFAULT(%s))", "COALESCE(?, %s)",
+            "IFNULL(?, 'none')", "CONCAT(?, '')", "CONCAT_WS('-', ?, 'x')", "UPPER(?)", "? IS NULL",
+            "IF(? IS NULL, DEFAULT(%s), 'x')", "IFNULL(NULLIF(?, 'a'), 'nul')", "(? = '1')", "? + 0", "? * 3", "-?",
+            "DATE_ADD(?, INTERVAL 1 DAY)", "2 IN (?, 7)", "5 > ?", "'a' IN (?, 'zz')", "NOW() > ?", "ROUND(?, 1)", "? / 7",
+            "JSON_ARRAY(?)", "HEX(?)", "CAST(? AS CHAR)", "(SELECT ?)", "CASE WHEN ? IS NULL THEN 'none' ELSE 'some' END");
+
+    private final long seed = Long.getLong("suite.seed", new SplittableRandom().nextInt(1_000_000));
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final AnyValue values = new AnyValue(random);
+    private final List<String> differences = new ArrayList<>();
+    private MySqlConnection connection;
+    private String table;
+
+    @Test
+    void value_everyWay_isStoredTheSame() {
+        connection = connect(options -> options.timeZone("+00:00"));
+        List<ValueColumn> columns = ValueColumn.of(connection.serverVersion());
+        table = createTable(
+                connection,
+                "k INT, " + columns.stream().map(ValueColumn::declaration).collect(Collectors.joining(", ")));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("suite.seconds", SECONDS));
+
+        int trials = 0;
+        do {
+            ValueColumn column = columns.get(random.nextInt(columns.size()));
+            String element = ELEMENTS.get(random.nextInt(ELEMENTS.size())).replace("%s", column.name());
+            compare(column, element, values.some(4));
+            trials++;
+        } while (System.nanoTime() < end && differences.size() < MOST_DIFFERENCES);
+
+        assertThat(differences)
+                .as("after %d trials on %s with -Dsuite.seed=%d", trials, connection.serverVersion(), seed)
+                .isEmpty();
+    }
+
+    private void compare(ValueColumn column, String element, List<@Nullable Object> values) {
+        String insert = "INSERT INTO " + table + " (k, " + column.name() + ") VALUES (?, " + element + ")";
+        Set<ValueWay> ways = EnumSet.allOf(ValueWay.class);
+        ways.removeIf(way -> !values.stream().allMatch(value -> way.takes(column, value)));
+        Set<Integer> told = new TreeSet<>();
+        ways.forEach(way -> told.addAll(way.store(connection, insert, values)));
+
+        Map<Integer, String> stored = stored(column);
+        await(connection.rollback());
+
+        assertThat(stored.keySet()).as("keys that were told as stored by " + insert).isEqualTo(told);
+        for (int place = 0; place < values.size(); place++) {
+            for (ValueWay way : ways) {
+                compare(column, element, values, place, way, stored);
+            }
+        }
+    }
+
+    private Map<Integer, String> stored(ValueColumn column) {
+        Map<Integer, String> stored = new LinkedHashMap<>();
+        String select = "SELECT k, " + column.shown() + " FROM " + table + " ORDER BY k";
+        for (Row row : await(connection.query(select))) {
+            stored.put(row.getInt(0), String.valueOf(row.getString(1)));
+        }
+        return stored;
+    }
+
+    private void compare(
+            ValueColumn column,
+            String element,
+            List<@Nullable Object> values,
+            int place,
+            ValueWay way,
+            Map<Integer, String> stored) {
+        int reference = ValueWay.PARAMETER.keys(place, values.size()).get(0);
+        String right = stored.getOrDefault(reference, "refused");
+        for (int key : way.keys(place, values.size())) {
+            String found = stored.getOrDefault(key, "refused");
+            if (!found.equals(right) && !isTheServers(column, element, values.get(place), way)) {
+                differences.add("%s in %s of %s, among %s, by %s: %s instead of %s%n"
+                        .formatted(shown(values.get(place)), element, column, shown(values), way, found, right));
+                return;
+            }
+        }
+    }
+
+    private boolean isTheServers(ValueColumn column, String element, @Nullable Object value, ValueWay way) {
+        return way == ValueWay.LITERAL && !element.matches("\\(*\\?\\)*(/.*/)?") && !isMariaDb(connection);
+    }
+
+    private static String shown(List<@Nullable Object> values) {
+        return values.stream().map(EveryWayOfAValueTest::shown).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String shown(@Nullable Object value) {
+        String text = value instanceof byte[] bytes
+                ? Arrays.toString(bytes)
+                : value instanceof float[] vector ? Arrays.toString(vector) : String.valueOf(value);
+        return value == null ? "NULL" : value.getClass().getSimpleName() + " " + text;
+    }
+}
