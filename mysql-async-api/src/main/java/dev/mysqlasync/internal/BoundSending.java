@@ -39,6 +39,16 @@ public final class BoundSending implements Sending {
     }
 
     @Override
+    public boolean sendsAhead() {
+        return Sendings.hasLong(statement);
+    }
+
+    @Override
+    public boolean isReady(CommandPipeline pipeline) {
+        return !sendsAhead() || pipeline.isClearOfValuesAhead();
+    }
+
+    @Override
     public void start(ResultRequest<?> request) {
         Sending sending =
                 bind(request.pipeline().sqlModes(), request.pipeline().session().values());

@@ -228,6 +228,11 @@ public final class CommandPipeline {
         return underWay.isEmpty();
     }
 
+    /** Whether nothing under way has values on the server that were sent ahead of it. */
+    boolean isClearOfValuesAhead() {
+        return underWay.stream().noneMatch(Request::sendsAhead);
+    }
+
     /** The response of the first request under way is complete; its future is to be completed after this call. */
     public void finished(Request<?> request) {
         Request<?> first = underWay.remove();

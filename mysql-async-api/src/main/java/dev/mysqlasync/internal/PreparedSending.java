@@ -76,6 +76,17 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     }
 
     @Override
+    public boolean sendsAhead() {
+        return hasLong;
+    }
+
+    /** An error of one with long values ends its handle, and nothing else may have been sent for that by then. */
+    @Override
+    public boolean isReady(CommandPipeline pipeline) {
+        return !hasLong || pipeline.isClearOfValuesAhead();
+    }
+
+    @Override
     public void start(ResultRequest<?> request) {
         this.request = request;
         CommandPipeline pipeline = request.pipeline();

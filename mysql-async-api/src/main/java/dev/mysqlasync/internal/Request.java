@@ -179,6 +179,11 @@ public abstract class Request<T extends @Nullable Object> {
         return true;
     }
 
+    /** As {@link Sending#sendsAhead}. */
+    protected boolean sendsAhead() {
+        return false;
+    }
+
     /** Whether anything may stay of it in the session, beyond what answers tell of. */
     protected boolean leavesTraces(CommandPipeline pipeline) {
         return true;

@@ -42,6 +42,11 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     }
 
     @Override
+    protected final boolean sendsAhead() {
+        return sending.sendsAhead();
+    }
+
+    @Override
     protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         sending.start(this);

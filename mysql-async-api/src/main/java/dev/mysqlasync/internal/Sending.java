@@ -30,6 +30,11 @@ public interface Sending {
     /** Nothing of it is sent any more: lets go of what it was sent from. Maybe more than once. */
     default void letGo() {}
 
+    /** Whether values are sent ahead of it, which the server keeps with the handle until it has executed the statement. */
+    default boolean sendsAhead() {
+        return false;
+    }
+
     /** Whether another attempt is made instead of reporting this error, which said that nothing was executed. */
     default boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         return false;

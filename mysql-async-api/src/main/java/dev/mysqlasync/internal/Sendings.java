@@ -41,7 +41,7 @@ public final class Sendings {
         return new InfileSending(statement.sql(), attributes(statement), source);
     }
 
-    private static boolean hasLong(Statement statement) {
+    static boolean hasLong(Statement statement) {
         return Stream.concat(statement.arguments().stream(), statement.namedArguments().values().stream())
                 .anyMatch(LongParameter.class::isInstance);
     }

@@ -285,6 +285,26 @@ class LongParameterTest {
         }
     }
 
+    /** What is sent for the second one must not meet a handle that the first one's error ends. */
+    @Test
+    void execute_anotherLongOneBehind_waitsForTheAnswer() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            CompletableFuture<?> refused = prepared(scene, connection, 1, bytes(3));
+            CompletableFuture<?> behind = insert(scene, connection, 2, bytes(4));
+            assertThat(scene.peer().takeCommands()).containsExactly("LONG 7 1 3", "EXECUTE 7");
+            scene.send(ServerBytes.errorAnswer(1366));
+
+            assertThat(scene.failure(refused, MySqlServerException.class).errorCode())
+                    .isEqualTo(1366);
+            assertThat(scene.peer().takeCommands()).first().isEqualTo("CLOSE 7");
+            scene.send(ServerBytes.answer().prepared(8, 0, 2));
+            assertThat(scene.peer().takeCommands()).containsExactly("LONG 8 1 4", "EXECUTE 8");
+            scene.send(ServerBytes.okAnswer());
+            assertThat(behind).isCompletedWithValueMatching(done -> true);
+        }
+    }
+
     @Test
     void cancel_midway_clearsWhatWasSentAndConnectionStaysUsable() {
         try (Scene scene = new Scene()) {
