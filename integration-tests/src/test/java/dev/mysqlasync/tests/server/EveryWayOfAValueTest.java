@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.tests.server.KnownDifference.Difference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -102,19 +103,17 @@ class EveryWayOfAValueTest extends ServerScene {
             ValueWay way,
             Map<Integer, String> stored) {
         int reference = ValueWay.PARAMETER.keys(place, values.size()).get(0);
-        String right = stored.getOrDefault(reference, "refused");
+        String right = stored.getOrDefault(reference, Difference.REFUSED);
         for (int key : way.keys(place, values.size())) {
-            String found = stored.getOrDefault(key, "refused");
-            if (!found.equals(right) && !isTheServers(column, element, values.get(place), way)) {
+            String found = stored.getOrDefault(key, Difference.REFUSED);
+            Difference difference = new Difference(
+                    connection.serverVersion(), column, element, values.get(place), way, found, right);
+            if (!found.equals(right) && !KnownDifference.explains(difference)) {
                 differences.add("%s in %s of %s, among %s, by %s: %s instead of %s%n"
                         .formatted(shown(values.get(place)), element, column, shown(values), way, found, right));
                 return;
             }
         }
-    }
-
-    private boolean isTheServers(ValueColumn column, String element, @Nullable Object value, ValueWay way) {
-        return way == ValueWay.LITERAL && !element.matches("\\(*\\?\\)*(/.*/)?") && !isMariaDb(connection);
     }
 
     private static String shown(List<@Nullable Object> values) {

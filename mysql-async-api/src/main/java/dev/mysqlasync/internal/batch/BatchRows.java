@@ -7,9 +7,13 @@ import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.BinaryParameters;
 import dev.mysqlasync.protocol.PayloadWriter;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ public final class BatchRows {
     private final int[] sizes;
     private @Nullable ParameterText names; // of the places, where the values have any
     private ValueContext context = ValueContext.DEFAULT;
+    private final BitSet timed = new BitSet(); // the parameters that have a time of day or a span in some row
     private int checked;
 
     private BatchRows(
@@ -95,6 +100,11 @@ public final class BatchRows {
         };
     }
 
+    /** The parameters that have a time of day, alone or with a date, or a span of time in some row; once all are checked. */
+    BitSet timed() {
+        return timed;
+    }
+
     /** About how many bytes a row takes in binary form. */
     int size(int row) {
         return sizes[row];
@@ -160,6 +170,9 @@ public final class BatchRows {
             if (value != null) {
                 requireOne(value, i);
                 BinaryParameters.write(scratch, value);
+                if (value instanceof LocalDateTime || value instanceof LocalTime || value instanceof Duration) {
+                    timed.set(i);
+                }
             }
         }
         return scratch.size();

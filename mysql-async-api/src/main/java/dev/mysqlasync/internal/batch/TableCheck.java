@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.batch;
 import dev.mysqlasync.internal.sql.CalledFunctions;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.Literals;
+import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
@@ -11,6 +12,8 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.session.ResultSink;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -20,7 +23,8 @@ import java.util.stream.Collectors;
  * <p>A table without transactions keeps the rows before the one that failed. Outside strict mode, and in such tables in
  * part of it, many rows are checked more loosely than one: NULL becomes a default, and what does not fit is cut. Triggers and
  * stored functions may write to a table without transactions. Whoever lacks the privilege TRIGGER sees no triggers, so
- * seeing none proves nothing then.
+ * seeing none proves nothing then. And a time that becomes a literal is another value than the parameter where its column is
+ * not of a type of time: MySQL cuts the fraction of a second off a parameter that it stores as text.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-mode.html#sql-mode-strict">Strict SQL Mode</a>
  */
@@ -41,6 +45,8 @@ final class TableCheck implements ResultSink {
     private static final String ACCOUNT =
             " FROM (SELECT CONCAT('''', LEFT(u, CHAR_LENGTH(u) - CHAR_LENGTH(h) - 1), '''@''',"
                     + " h, '''') g FROM (SELECT CURRENT_USER() u, SUBSTRING_INDEX(CURRENT_USER(), '@', -1) h) a) b";
+
+    private static final String TIMES = "('datetime', 'timestamp', 'time', 'date')";
 
     private final InsertText insert;
     private final BatchRequest batch;
@@ -66,7 +72,10 @@ final class TableCheck implements ResultSink {
         }
     }
 
-    /** Four numbers: strict mode, such a table, triggers or functions that can be seen, and whether triggers can. */
+    /**
+     * Four numbers: strict mode, a table with transactions in which literals are what parameters are, triggers or functions that
+     * can be seen, and whether triggers can.
+     */
     private String question(List<String> functions) {
         List<String> table = insert.table();
         String schema = table.size() == 2 ? Literals.of(table.get(0)) : "DATABASE()";
@@ -75,6 +84,7 @@ final class TableCheck implements ResultSink {
                 + exists("TABLES t JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = "
                         + schema + " AND t.TABLE_NAME = " + name
                         + " AND t.TABLE_TYPE = 'BASE TABLE' AND e.TRANSACTIONS = 'YES'")
+                + timesKeep("COLUMNS WHERE TABLE_SCHEMA = " + schema + " AND TABLE_NAME = " + name)
                 + ", "
                 + exists("TRIGGERS WHERE EVENT_OBJECT_SCHEMA = " + schema + " AND EVENT_OBJECT_TABLE = " + name)
                 + (functions.isEmpty() ? "" : " OR " + exists(routines(functions)))
@@ -83,6 +93,30 @@ final class TableCheck implements ResultSink {
                 + exists(privilege("SCHEMA", " AND " + schema + " LIKE TABLE_SCHEMA")) + " OR "
                 + exists(privilege("TABLE", " AND TABLE_SCHEMA = " + schema + " AND TABLE_NAME = " + name))
                 + ACCOUNT;
+    }
+
+    /** Whether all columns that times are for are of types of time. Without names, positions say which, if none is invisible. */
+    private String timesKeep(String columnsWhere) {
+        Set<String> columns = new TreeSet<>();
+        boolean named = true;
+        for (int parameter : timed()) {
+            InsertText.Target target = insert.target(parameter);
+            named = target.column() != null;
+            columns.add(target.column() != null ? Literals.of(target.column()) : String.valueOf(target.position() + 1));
+        }
+        if (columns.isEmpty()) {
+            return "";
+        }
+        String which = (named ? "COLUMN_NAME" : "ORDINAL_POSITION") + " IN (" + String.join(", ", columns) + ")";
+        return " AND (SELECT COUNT(*) FROM information_schema." + columnsWhere + " AND " + which + " AND DATA_TYPE IN "
+                + TIMES + ") = " + columns.size()
+                + (named ? "" : " AND NOT " + exists(columnsWhere + " AND EXTRA LIKE '%INVISIBLE%'"));
+    }
+
+    /** The parameters that have times in some row, where a literal may be another value. */
+    private int[] timed() {
+        boolean mariaDb = !Capability.has(batch.pipeline().capabilities(), Capability.CLIENT_LONG_PASSWORD);
+        return mariaDb ? new int[0] : batch.rows().timed().stream().toArray();
     }
 
     private static String routines(List<String> functions) {

@@ -21,6 +21,8 @@ final class InsertParser {
 
     private final String sql;
     private final SqlScanner scanner;
+    private final List<String> columns = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
     private SqlToken token;
     private int behindLast;
 
@@ -38,14 +40,19 @@ final class InsertParser {
             return null;
         }
         int from = scanner.start();
-        int places = row();
+        boolean repeatable = skipRow();
         int to = behindLast;
-        if (places < 0 || !skipTail()) {
+        if (!repeatable || !skipTail()) {
             return null;
         }
         int end = behindLast;
         return isOnly()
-                ? new InsertText(sql.substring(0, from), sql.substring(from, to), places, sql.substring(to, end), table)
+                ? new InsertText(
+                        sql.substring(0, from),
+                        sql.substring(from, to),
+                        sql.substring(to, end),
+                        table,
+                        places.stream().map(this::column).toList())
                 : null;
     }
 
@@ -59,10 +66,11 @@ final class InsertParser {
         }
         skipAnyWord("INTO");
         List<String> table = path();
-        if (skipAnyWord("PARTITION") && list() != 0) {
+        if (skipAnyWord("PARTITION") && !skipNames()) {
             return null;
         }
-        return table.isEmpty() || (isSign('(') && list() != 0) ? null : table;
+        columns.clear();
+        return table.isEmpty() || (isSign('(') && !skipNames()) ? null : table;
     }
 
     private List<String> path() {
@@ -86,68 +94,69 @@ final class InsertParser {
         return quoted.substring(1, quoted.length() - 1).replace(quote + quote, quote);
     }
 
-    /** Skips a list of names in parentheses. Gives the number of places in it, -1 if it is not such a list. */
-    private int list() {
-        if (!isSign('(')) {
-            return -1;
+    /** Skips a list of names in parentheses, and keeps the names; false if it is not such a list. */
+    private boolean skipNames() {
+        if (!skipSign('(')) {
+            return false;
         }
-        int places = 0;
-        int depth = 0;
-        do {
-            if (isEndOfStatement() || isUnrepeatable()) {
-                return -1;
+        while (!isSign(')')) {
+            List<String> path = path();
+            if (path.isEmpty()) {
+                return false;
             }
-            places += token == SqlToken.PLACE ? 1 : 0;
-            depth += isSign('(') ? 1 : isSign(')') ? -1 : 0;
-            advance();
-        } while (depth > 0);
-        return places;
+            columns.add(path.get(path.size() - 1));
+            if (!isSign(')') && !skipSign(',')) {
+                return false;
+            }
+        }
+        advance();
+        return true;
+    }
+
+    /** What a value of the row is for. */
+    private InsertText.Target column(int element) {
+        return new InsertText.Target(element, element < columns.size() ? columns.get(element) : null);
     }
 
     /**
-     * Skips the row, in which a place must be all there is of its column's value, but for parentheses. Gives the number of its
-     * places, -1 if it cannot be repeated.
+     * Skips the row, in which a place must be all there is of its column's value, but for parentheses; false if it cannot be
+     * repeated.
      *
      * <p>Within an expression one row is not like the next: MariaDB keeps what it made of the expression for the first row of a
      * bulk command, and on MySQL a literal can be of another type or precision than the parameter.
      */
-    private int row() {
-        if (!isSign('(')) {
-            return -1;
+    private boolean skipRow() {
+        if (!skipSign('(')) {
+            return false;
         }
-        int places = 0;
-        advance();
-        while (token != SqlToken.END) {
-            int inElement = element();
-            if (inElement < 0) {
-                return -1;
-            }
-            places += inElement;
+        for (int element = 0; skipElement(element); element++) {
             if (skipSign(')')) {
-                return places;
+                return true;
             }
             skipSign(',');
         }
-        return -1;
+        return false;
     }
 
-    /** Skips the value of one column, to the comma or parenthesis behind it: 1 for a place, 0 without any, -1 for all else. */
-    private int element() {
-        int places = 0;
-        int others = 0;
+    /** Skips the value of one column, to the comma or parenthesis behind it; false if it cannot be repeated. */
+    private boolean skipElement(int element) {
+        int tokens = 0;
+        int before = places.size();
         int depth = 0;
         while (depth > 0 || !(isSign(',') || isSign(')'))) {
             if (isEndOfStatement() || isUnrepeatable()) {
-                return -1;
+                return false;
             }
             boolean opens = isSign('(');
             boolean closes = isSign(')');
             depth += opens ? 1 : closes ? -1 : 0;
-            places += token == SqlToken.PLACE ? 1 : 0;
-            others += token == SqlToken.PLACE || opens || closes ? 0 : 1;
+            tokens += opens || closes ? 0 : 1;
+            if (token == SqlToken.PLACE) {
+                places.add(element);
+            }
             advance();
         }
-        return places > 0 && places + others > 1 ? -1 : places;
+        return places.size() == before || tokens == 1;
     }
 
     private boolean isEndOfStatement() {

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal.sql;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An INSERT or REPLACE of one row, cut so that it can be written with as many rows as one likes.
@@ -12,16 +13,24 @@ public final class InsertText {
 
     private final String head;
     private final String row;
-    private final int places;
     private final String tail;
     private final List<String> table;
+    private final List<Target> targets;
 
-    InsertText(String head, String row, int places, String tail, List<String> table) {
+    /**
+     * What a parameter is for.
+     *
+     * @param position the place of its value in the row, from 0 on
+     * @param column the column's name, without quotes; {@code null} if the statement names no columns
+     */
+    public record Target(int position, @Nullable String column) {}
+
+    InsertText(String head, String row, String tail, List<String> table, List<Target> targets) {
         this.head = head;
         this.row = row;
-        this.places = places;
         this.tail = tail;
         this.table = List.copyOf(table);
+        this.targets = List.copyOf(targets);
     }
 
     /**
@@ -59,7 +68,12 @@ public final class InsertText {
 
     /** How many parameters the row has. */
     public int places() {
-        return places;
+        return targets.size();
+    }
+
+    /** What this parameter is for: it is all there is of a column's value. */
+    public Target target(int parameter) {
+        return targets.get(parameter);
     }
 
     /** The text behind the row, without a semicolon at the end; empty if there is none. */

@@ -1,0 +1,87 @@
+package dev.mysqlasync.tests.server;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link EveryWayOfAValueTest} leaves alone, since the server alone is to blame. The guide tells users in types.md. */
+enum KnownDifference {
+
+    /**
+     * MySQL derives the type of a parameter within an expression from the expression, and gives arithmetic and times of parameters
+     * another precision: {@code ROUND(?, 1)} of 7 is 7.0 prepared and 7 as a literal, whatever form the literal has.
+     */
+    MYSQL_LITERAL_IN_AN_EXPRESSION(seen -> seen.isMySql() && seen.isLiteral() && !seen.isAlone()),
+
+    /**
+     * MySQL cuts the fraction of a second, or zeros at its end, off a DATETIME or TIME parameter that it stores in a column of
+     * another type, and 8.0 takes a TIME for 64 bits only if it is a parameter.
+     */
+    MYSQL_TIME_IN_ANOTHER_COLUMN(
+            seen -> seen.isMySql() && seen.isLiteral() && seen.isTime() && !seen.column().isTemporal()),
+
+    /**
+     * MySQL 9 remembers a failed execution: with the same handle it may then refuse within an expression what it took before, and
+     * takes with a new handle.
+     */
+    MYSQL_9_HANDLE_AFTER_AN_ERROR(seen -> seen.version().startsWith("9.") && seen.isRefusal() && !seen.isAlone()),
+
+    /** MariaDB reads the digits of the least BIGINT without their sign, which makes a DECIMAL of them. */
+    MARIADB_LEAST_BIGINT(seen -> !seen.isMySql()
+            && seen.isLiteral()
+            && !seen.isAlone()
+            && Long.valueOf(Long.MIN_VALUE).equals(seen.value()));
+
+    private final Predicate<Difference> is;
+
+    KnownDifference(Predicate<Difference> is) {
+        this.is = is;
+    }
+
+    static boolean explains(Difference difference) {
+        return Arrays.stream(values()).anyMatch(known -> known.is.test(difference));
+    }
+
+    /**
+     * A value that one way stores as another does not.
+     *
+     * @param element what stands for the column in the row
+     * @param found what is stored, or {@link #REFUSED}
+     * @param right the same, of the parameter
+     */
+    record Difference(
+            String version,
+            ValueColumn column,
+            String element,
+            @Nullable Object value,
+            ValueWay way,
+            String found,
+            String right) {
+
+        static final String REFUSED = "refused";
+
+        boolean isMySql() {
+            return !version.contains("MariaDB");
+        }
+
+        boolean isLiteral() {
+            return way == ValueWay.LITERAL;
+        }
+
+        /** Whether the value is all there is of its column's. */
+        boolean isAlone() {
+            return element.matches("\\(*\\?\\)*( /\\* c \\*/)?");
+        }
+
+        boolean isTime() {
+            return value instanceof LocalDateTime || value instanceof LocalTime || value instanceof Duration;
+        }
+
+        boolean isRefusal() {
+            return REFUSED.equals(found) || REFUSED.equals(right);
+        }
+    }
+}
