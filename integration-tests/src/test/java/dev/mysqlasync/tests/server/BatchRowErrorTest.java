@@ -33,8 +33,7 @@ class BatchRowErrorTest extends BatchScene {
                 Arguments.of("", "v INT", "'a' REGEXP ?", "a", "("),
                 Arguments.of("MariaDB", "v VARCHAR(20)", "CONVERT(? USING utf8mb4)", "a", new byte[] {(byte) 0xFF}),
                 Arguments.of("MariaDB", "v TEXT", "JSON_EXTRACT(?, '$.a')", "{\"a\": 1}", "{"),
-                Arguments.of(
-                        "MariaDB", "v TEXT, g TEXT AS (JSON_EXTRACT(v, '$.a')) STORED", "?", "{\"a\": 1}", "{"),
+                Arguments.of("MariaDB", "v TEXT, g TEXT AS (JSON_EXTRACT(v, '$.a')) STORED", "?", "{\"a\": 1}", "{"),
                 Arguments.of("MySQL 9", "v VARCHAR(9), CHECK ('a' REGEXP v)", "?", "a", "("),
                 Arguments.of("MySQL 9", "v INT, CHECK (v > 0)", "?", 1, 0),
                 Arguments.of("MariaDB", "v INT, CHECK (v > 0)", "?", 1, 0),
@@ -54,8 +53,8 @@ class BatchRowErrorTest extends BatchScene {
 
         for (BatchMode mode : BatchMode.values()) {
             for (int badRow : List.of(0, 1, 17, 39)) {
-                BatchResult result = await(
-                        connection.executeBatch(insert, rows(40, i -> List.of(i, i == badRow ? bad : good)), mode));
+                BatchResult result = await(connection.executeBatch(
+                        insert, rows(40, i -> List.of(i, i == badRow ? bad : good)), mode));
 
                 assertFailed(result, badRow, code);
                 assertThat(count(connection, table)).isEqualTo(39);
@@ -97,8 +96,8 @@ class BatchRowErrorTest extends BatchScene {
         await(connection.execute("CREATE USER " + user + "@'%' IDENTIFIED BY 'batch'"));
         dropAfterwards("USER " + user + "@'%'");
         await(connection.execute("GRANT INSERT ON " + table + " TO " + user + "@'%'"));
-        MySqlConnection limited =
-                connect(options(user, "batch").transport(transport).autocommit(true).maxAllowedPacket(2000));
+        MySqlConnection limited = connect(
+                options(user, "batch").transport(transport).autocommit(true).maxAllowedPacket(2000));
         List<List<@Nullable Object>> rows = rows(60, i -> Arrays.asList(i, i == 1 ? BAD : GOOD));
 
         BatchResult result = await(limited.executeBatch("INSERT INTO " + table + " VALUES (?, ?)", rows));

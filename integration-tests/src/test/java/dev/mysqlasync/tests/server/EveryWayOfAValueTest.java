@@ -33,11 +33,40 @@ class EveryWayOfAValueTest extends ServerScene {
 
     /** What stands around the value; most often nothing. */
     private static final List<String> ELEMENTS = List.of(
-            "?", "?", "?", "?", "?", "(?)", "((?))", "? /* c */", "? COLLATE utf8mb4_bin", "COALESCE(?, DEFAULT(%s))", "COALESCE(?, %s)",
-            "IFNULL(?, 'none')", "CONCAT(?, '')", "CONCAT_WS('-', ?, 'x')", "UPPER(?)", "? IS NULL",
-            "IF(? IS NULL, DEFAULT(%s), 'x')", "IFNULL(NULLIF(?, 'a'), 'nul')", "(? = '1')", "? + 0", "? * 3", "-?",
-            "DATE_ADD(?, INTERVAL 1 DAY)", "2 IN (?, 7)", "5 > ?", "'a' IN (?, 'zz')", "NOW() > ?", "ROUND(?, 1)", "? / 7",
-            "JSON_ARRAY(?)", "HEX(?)", "CAST(? AS CHAR)", "(SELECT ?)", "CASE WHEN ? IS NULL THEN 'none' ELSE 'some' END");
+            "?",
+            "?",
+            "?",
+            "?",
+            "?",
+            "(?)",
+            "((?))",
+            "? /* c */",
+            "? COLLATE utf8mb4_bin",
+            "COALESCE(?, DEFAULT(%s))",
+            "COALESCE(?, %s)",
+            "IFNULL(?, 'none')",
+            "CONCAT(?, '')",
+            "CONCAT_WS('-', ?, 'x')",
+            "UPPER(?)",
+            "? IS NULL",
+            "IF(? IS NULL, DEFAULT(%s), 'x')",
+            "IFNULL(NULLIF(?, 'a'), 'nul')",
+            "(? = '1')",
+            "? + 0",
+            "? * 3",
+            "-?",
+            "DATE_ADD(?, INTERVAL 1 DAY)",
+            "2 IN (?, 7)",
+            "5 > ?",
+            "'a' IN (?, 'zz')",
+            "NOW() > ?",
+            "ROUND(?, 1)",
+            "? / 7",
+            "JSON_ARRAY(?)",
+            "HEX(?)",
+            "CAST(? AS CHAR)",
+            "(SELECT ?)",
+            "CASE WHEN ? IS NULL THEN 'none' ELSE 'some' END");
 
     private final long seed = Long.getLong("suite.seed", new SplittableRandom().nextInt(1_000_000));
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -78,7 +107,9 @@ class EveryWayOfAValueTest extends ServerScene {
         Map<Integer, String> stored = stored(column);
         await(connection.rollback());
 
-        assertThat(stored.keySet()).as("keys that were told as stored by " + insert).isEqualTo(told);
+        assertThat(stored.keySet())
+                .as("keys that were told as stored by " + insert)
+                .isEqualTo(told);
         for (int place = 0; place < values.size(); place++) {
             for (ValueWay way : ways) {
                 compare(column, element, values, place, way, stored);
@@ -106,8 +137,8 @@ class EveryWayOfAValueTest extends ServerScene {
         String right = stored.getOrDefault(reference, Difference.REFUSED);
         for (int key : way.keys(place, values.size())) {
             String found = stored.getOrDefault(key, Difference.REFUSED);
-            Difference difference = new Difference(
-                    connection.serverVersion(), column, element, values.get(place), way, found, right);
+            Difference difference =
+                    new Difference(connection.serverVersion(), column, element, values.get(place), way, found, right);
             if (!found.equals(right) && !KnownDifference.explains(difference)) {
                 differences.add("%s in %s of %s, among %s, by %s: %s instead of %s%n"
                         .formatted(shown(values.get(place)), element, column, shown(values), way, found, right));

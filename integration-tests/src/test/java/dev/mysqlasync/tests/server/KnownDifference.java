@@ -20,8 +20,10 @@ enum KnownDifference {
      * MySQL cuts the fraction of a second, or zeros at its end, off a DATETIME or TIME parameter that it stores in a column of
      * another type, and 8.0 takes a TIME for 64 bits only if it is a parameter.
      */
-    MYSQL_TIME_IN_ANOTHER_COLUMN(
-            seen -> seen.isMySql() && seen.isLiteral() && seen.isTime() && !seen.column().isTemporal()),
+    MYSQL_TIME_IN_ANOTHER_COLUMN(seen -> seen.isMySql()
+            && seen.isLiteral()
+            && seen.isTime()
+            && !seen.column().isTemporal()),
 
     /**
      * MySQL 9 remembers a failed execution: with the same handle it may then refuse within an expression what it took before, and

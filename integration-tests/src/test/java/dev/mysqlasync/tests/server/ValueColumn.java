@@ -17,18 +17,51 @@ record ValueColumn(String name, String type, String shown) {
         boolean mariaDb = version.contains("MariaDB");
         List<ValueColumn> columns = new ArrayList<>();
         for (String type : List.of(
-                "TINYINT", "TINYINT UNSIGNED", "SMALLINT", "MEDIUMINT", "INT DEFAULT 42", "INT UNSIGNED", "BIGINT",
-                "BIGINT UNSIGNED", "DECIMAL(5,2)", "DECIMAL(38,10)", "DECIMAL(65,30)", "DOUBLE", "DOUBLE(15,8)", "DATE",
-                "DATETIME", "DATETIME(6)", "TIMESTAMP NULL", "TIMESTAMP(6) NULL", "TIME", "TIME(6)", "YEAR", "JSON")) {
+                "TINYINT",
+                "TINYINT UNSIGNED",
+                "SMALLINT",
+                "MEDIUMINT",
+                "INT DEFAULT 42",
+                "INT UNSIGNED",
+                "BIGINT",
+                "BIGINT UNSIGNED",
+                "DECIMAL(5,2)",
+                "DECIMAL(38,10)",
+                "DECIMAL(65,30)",
+                "DOUBLE",
+                "DOUBLE(15,8)",
+                "DATE",
+                "DATETIME",
+                "DATETIME(6)",
+                "TIMESTAMP NULL",
+                "TIMESTAMP(6) NULL",
+                "TIME",
+                "TIME(6)",
+                "YEAR",
+                "JSON")) {
             add(columns, type, "CAST(%s AS CHAR)");
         }
         for (String type : List.of("FLOAT", "FLOAT(10,4)")) {
             add(columns, type, "CAST(%s + 0.0e0 AS CHAR)"); // the sum has all its digits
         }
         for (String type : List.of(
-                "CHAR(60)", "VARCHAR(60) DEFAULT 'some'", "VARCHAR(60) CHARACTER SET latin1", "TINYTEXT", "TEXT",
-                "LONGTEXT", "BINARY(40)", "VARBINARY(60)", "BLOB", "LONGBLOB", "BIT(1)", "BIT(8)", "BIT(64)",
-                "ENUM('1', 'a', 'b', 'true')", "SET('1', 'a', 'b', '0')", "POINT", "GEOMETRY")) {
+                "CHAR(60)",
+                "VARCHAR(60) DEFAULT 'some'",
+                "VARCHAR(60) CHARACTER SET latin1",
+                "TINYTEXT",
+                "TEXT",
+                "LONGTEXT",
+                "BINARY(40)",
+                "VARBINARY(60)",
+                "BLOB",
+                "LONGBLOB",
+                "BIT(1)",
+                "BIT(8)",
+                "BIT(64)",
+                "ENUM('1', 'a', 'b', 'true')",
+                "SET('1', 'a', 'b', '0')",
+                "POINT",
+                "GEOMETRY")) {
             add(columns, type, "HEX(%s)");
         }
         if (version.startsWith("9.") || version.startsWith("11.")) {

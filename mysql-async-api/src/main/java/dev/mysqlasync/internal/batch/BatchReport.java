@@ -72,7 +72,8 @@ final class BatchReport {
     /** Whether every row was refused, and with this error. */
     boolean refusedAll(int code) {
         return Arrays.stream(outcomes)
-                .allMatch(outcome -> outcome.error() instanceof MySqlServerException error && error.errorCode() == code);
+                .allMatch(
+                        outcome -> outcome.error() instanceof MySqlServerException error && error.errorCode() == code);
     }
 
     BatchResult result() {

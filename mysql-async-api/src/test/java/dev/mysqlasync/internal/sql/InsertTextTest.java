@@ -24,18 +24,25 @@ class InsertTextTest {
                 "REPLACE LOW_PRIORITY INTO t VALUES (?)    | REPLACE LOW_PRIORITY INTO t VALUES (?), (?)",
                 "INSERT IGNORE t () VALUES ()              | INSERT IGNORE t () VALUES (), ()",
                 "INSERT INTO t PARTITION (p0,p1) (a) VALUES (?) | INSERT INTO t PARTITION (p0,p1) (a) VALUES (?), (?)",
-                "INSERT INTO t (`values`, `a)`) VALUES (?, ')') | INSERT INTO t (`values`, `a)`) VALUES (?, ')'), (?, ')')",
+                "INSERT INTO t (`values`, `a)`) VALUES (?, ')') | INSERT INTO t (`values`, `a)`) VALUES (?, ')'), (?,"
+                        + " ')')",
                 "INSERT INTO t VALUES (?, 'values (')      | INSERT INTO t VALUES (?, 'values ('), (?, 'values (')",
-                "INSERT INTO t VALUES ((?), f(2, (1)), NOW(6)) | INSERT INTO t VALUES ((?), f(2, (1)), NOW(6)), ((?), f(2, (1)), NOW(6))",
-                "INSERT INTO t VALUES (((?)), /* c */ ? )  | INSERT INTO t VALUES (((?)), /* c */ ? ), (((?)), /* c */ ? )",
+                "INSERT INTO t VALUES ((?), f(2, (1)), NOW(6)) | INSERT INTO t VALUES ((?), f(2, (1)), NOW(6)), ((?),"
+                        + " f(2, (1)), NOW(6))",
+                "INSERT INTO t VALUES (((?)), /* c */ ? )  | INSERT INTO t VALUES (((?)), /* c */ ? ), (((?)), /* c */"
+                        + " ? )",
                 "INSERT INTO t VALUES (?);                 | INSERT INTO t VALUES (?), (?)",
                 "INSERT INTO t VALUES (?) ; -- end         | INSERT INTO t VALUES (?), (?)",
                 "INSERT INTO t VALUES (?) /* end */        | INSERT INTO t VALUES (?), (?)",
-                "/* ( */ INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1) | /* ( */ INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1), (? /*)*/, 1)",
-                "INSERT INTO t VALUES (?) ON DUPLICATE KEY UPDATE a = VALUES(a) | INSERT INTO t VALUES (?), (?) ON DUPLICATE KEY UPDATE a = VALUES(a)",
-                "INSERT INTO t VALUES (?) AS new(x) ON DUPLICATE KEY UPDATE a = new.x; | INSERT INTO t VALUES (?), (?) AS new(x) ON DUPLICATE KEY UPDATE a = new.x",
+                "/* ( */ INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1) | /* ( */"
+                    + " INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1), (? /*)*/, 1)",
+                "INSERT INTO t VALUES (?) ON DUPLICATE KEY UPDATE a = VALUES(a) | INSERT INTO t VALUES (?), (?) ON"
+                        + " DUPLICATE KEY UPDATE a = VALUES(a)",
+                "INSERT INTO t VALUES (?) AS new(x) ON DUPLICATE KEY UPDATE a = new.x; | INSERT INTO t VALUES (?), (?)"
+                        + " AS new(x) ON DUPLICATE KEY UPDATE a = new.x",
                 "INSERT INTO t VALUES (?) RETURNING id, '?' | INSERT INTO t VALUES (?), (?) RETURNING id, '?'",
-                "INSERT INTO t VALUES (?, @a, DEFAULT(b))   | INSERT INTO t VALUES (?, @a, DEFAULT(b)), (?, @a, DEFAULT(b))",
+                "INSERT INTO t VALUES (?, @a, DEFAULT(b))   | INSERT INTO t VALUES (?, @a, DEFAULT(b)), (?, @a,"
+                        + " DEFAULT(b))",
             })
     void rows_repeatsTheRow(String sql, String twice) {
         assertThat(parse(sql)).get().extracting(insert -> insert.rows(2)).isEqualTo(twice);

@@ -26,7 +26,9 @@ class BatchRefusalTest {
         CompletableFuture<BatchResult> batch = scene.watch(scene.connection()
                 .executeBatch(
                         INSERT,
-                        IntStream.range(0, rows).<List<Object>>mapToObj(List::of).toList()));
+                        IntStream.range(0, rows)
+                                .<List<Object>>mapToObj(List::of)
+                                .toList()));
         scene.run();
         scene.send(ServerBytes.answer()
                 .columns("a", "b", "c", "d")
@@ -74,9 +76,10 @@ class BatchRefusalTest {
             CompletableFuture<BatchResult> batch = refused(3, true);
             scene.send(ServerBytes.errorAnswer(1999));
 
-            assertThat(failure(batch)).isInstanceOfSatisfying(MySqlServerException.class, error -> assertThat(
-                            error.errorCode())
-                    .isEqualTo(UNKNOWN));
+            assertThat(failure(batch))
+                    .isInstanceOfSatisfying(
+                            MySqlServerException.class,
+                            error -> assertThat(error.errorCode()).isEqualTo(UNKNOWN));
             assertThat(scene.peer().takeCommands()).isEmpty();
         }
     }
