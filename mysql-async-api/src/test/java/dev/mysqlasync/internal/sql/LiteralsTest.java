@@ -34,7 +34,7 @@ class LiteralsTest {
                 arguments(1.0, "1.0E0"),
                 arguments(-1.5e-300, "-1.5E-300"),
                 arguments(0.1f, "0.10000000149011612E0"),
-                arguments(new BigDecimal("1E+3"), "1000"),
+                arguments(new BigDecimal("1E+3"), "1000."),
                 arguments(new BigDecimal("-1.50"), "-1.50"),
                 arguments("", "''"),
                 arguments("it's", "'it''s'"),
