@@ -7,6 +7,7 @@ import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.value.ZoneDependence;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.util.List;
@@ -49,9 +50,24 @@ public final class BoundSending implements Sending {
     }
 
     @Override
+    public boolean dependsOnZone(ValueContext context) {
+        return ZoneDependence.isIn(statement.arguments(), context)
+                || ZoneDependence.isIn(statement.namedArguments().values(), context)
+                || ZoneDependence.isAnyIn(attributes, context);
+    }
+
+    @Override
     public void start(ResultRequest<?> request) {
-        Sending sending =
-                bind(request.pipeline().sqlModes(), request.pipeline().session().values());
+        CommandPipeline pipeline = request.pipeline();
+        ValueContext values = pipeline.session().values();
+        if (statement.isRenderedByClient()
+                && dependsOnZone(values)
+                && pipeline.traits(sql()).leavesTracesWithin()) {
+            throw new IllegalArgumentException(
+                    "a point in time cannot be rendered: a statement of the same text may change the"
+                            + " time zone before it; send them one by one");
+        }
+        Sending sending = bind(pipeline.sqlModes(), values);
         bound = sending;
         sending.start(request);
     }

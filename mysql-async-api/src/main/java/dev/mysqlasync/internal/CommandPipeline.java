@@ -124,7 +124,8 @@ public final class CommandPipeline {
 
     /**
      * Whether something may be sent now. Not behind a request that was called off while it runs: it can be stopped as long
-     * as it is the last.
+     * as it is the last. Not behind one that may change how the session reads statements, whatever way it was sent: names, strings and
+     * prepared statements may mean something else behind it, and only its answer tells.
      */
     private boolean isOpen() {
         Request<?> last = underWay.peekLast();
@@ -132,14 +133,26 @@ public final class CommandPipeline {
                 && holder == null
                 && underWay.size() < limit
                 && conversation.acceptsCommand()
-                && (last == null || last.isWanted() || !last.mayBeKilled());
+                && (last == null || (!last.isSwitchingSession() && (last.isWanted() || !last.mayBeKilled())));
+    }
+
+    /**
+     * Whether the session's time zone is known. On no server does a routine or trigger leave another {@code sql_mode} or
+     * {@code character_set_client} behind, but the time zone it may: a statement that shows no call of any is taken not to, since what
+     * triggers and views do no text shows.
+     */
+    boolean isZoneSettled() {
+        return underWay.stream().noneMatch(Request::isUnsettlingSession);
     }
 
     private void start(Request<?> request) {
         underWay.add(request);
-        if (request.leavesTraces(this)) {
-            String sql = request.sql();
-            session.traces().unknown(sql == null ? null : traits(sql));
+        String sql = request.sql();
+        StatementTraits traits = sql == null ? null : traits(sql);
+        boolean leavesTraces = request.leavesTraces(this);
+        request.effects(traits != null && traits.switchesSession(), leavesTraces);
+        if (leavesTraces) {
+            session.traces().unknown(traits);
         }
         try {
             request.start(this);

@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlSourceException;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.value.ZoneDependence;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -40,6 +41,11 @@ final class InfileSending implements Sending, LocalInfileSink, Upload.Target {
     @Override
     public String sql() {
         return sql;
+    }
+
+    @Override
+    public boolean dependsOnZone(ValueContext context) {
+        return ZoneDependence.isAnyIn(attributes, context);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.ClientRendering;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.internal.value.ParameterValues;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.value.ZoneDependence;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -84,6 +86,11 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     @Override
     public boolean isReady(CommandPipeline pipeline) {
         return !hasLong || pipeline.isClearOfValuesAhead();
+    }
+
+    @Override
+    public boolean dependsOnZone(ValueContext context) {
+        return ZoneDependence.isIn(given, context) || ZoneDependence.isAnyIn(attributes, context);
     }
 
     @Override

@@ -62,6 +62,8 @@ public abstract class Request<T extends @Nullable Object> {
     private final CompletableFuture<T> future;
     private final Executor callbacks;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private boolean switchesSession;
+    private boolean unsettlesSession;
     private @Nullable Cancellable timer;
     private @Nullable Lease lease;
 
@@ -104,6 +106,27 @@ public abstract class Request<T extends @Nullable Object> {
     final boolean isOver() {
         State now = state();
         return now == State.WITHDRAWN || now == State.ANSWERED || now == State.OVER;
+    }
+
+    /**
+     * It is about to be sent, and has effects on what is sent behind it.
+     *
+     * @param switchesSession whether what is sent behind it may mean something else once it has run
+     * @param unsettlesSession whether it may leave anything in the session
+     */
+    final void effects(boolean switchesSession, boolean unsettlesSession) {
+        this.switchesSession = switchesSession;
+        this.unsettlesSession = unsettlesSession;
+    }
+
+    /** Whether nothing may be sent behind it before it is answered. */
+    final boolean isSwitchingSession() {
+        return switchesSession;
+    }
+
+    /** Whether the time zone, of which procedures and functions may leave another, is known only when it is answered. */
+    final boolean isUnsettlingSession() {
+        return unsettlesSession;
     }
 
     /** Its command is about to be sent; false if it must not be, since it was called off just before. */

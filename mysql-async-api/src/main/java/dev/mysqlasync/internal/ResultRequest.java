@@ -38,7 +38,8 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     @Override
     protected final boolean isReady(CommandPipeline pipeline) {
         this.pipeline = pipeline;
-        return !isWanted() || sending.isReady(this); // what nobody waits for prepares nothing
+        boolean encodable = !sending.dependsOnZone(pipeline.session().values()) || pipeline.isZoneSettled();
+        return !isWanted() || (encodable && sending.isReady(this)); // what nobody waits for prepares nothing
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ErrPacket;
 
 /** How a statement reaches the server. One serves one request, on the connection's I/O thread. */
@@ -16,6 +17,11 @@ public interface Sending {
     /** As {@link #isReady(CommandPipeline)}, for what begins its preparations when it is asked. */
     default boolean isReady(ResultRequest<?> request) {
         return isReady(request.pipeline());
+    }
+
+    /** Whether what it sends depends on the session's time zone. */
+    default boolean dependsOnZone(ValueContext context) {
+        return false;
     }
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */

@@ -41,6 +41,10 @@ public final class SessionState {
     private volatile @Nullable String transactionCharacteristics;
     private @Nullable String foreignCharacterSet;
     private int epoch;
+    private volatile ToldModes toldModes = new ToldModes(0, null, SqlModes.DEFAULT);
+
+    /** What the server told, and what follows from it. */
+    private record ToldModes(int flags, @Nullable String sqlMode, SqlModes modes) {}
 
     SessionState(String schema, int statementCacheSize, ValueContext values) {
         this.schema = schema;
@@ -98,11 +102,16 @@ public final class SessionState {
      *
      * @param status the last status flags, in which MySQL does not tell of ANSI_QUOTES
      */
+    @SuppressWarnings("ReferenceEquality") // another String is worth another look
     public SqlModes sqlModes(int status) {
-        SqlModes told = SqlModes.of(status);
-        String mode = variables.get("sql_mode");
-        boolean ansiQuotes = mode != null && mode.contains("ANSI_QUOTES");
-        return new SqlModes(told.noBackslashEscapes(), told.ansiQuotes() || ansiQuotes);
+        String sqlMode = variables.get("sql_mode");
+        int flags = status & SqlModes.FLAGS;
+        ToldModes told = toldModes;
+        if (told.flags != flags || told.sqlMode != sqlMode) {
+            told = new ToldModes(flags, sqlMode, SqlModes.of(flags, sqlMode));
+            toldModes = told;
+        }
+        return told.modes;
     }
 
     /** Why the session must not go on: a statement has made it speak something else than UTF-8. On the I/O thread. */

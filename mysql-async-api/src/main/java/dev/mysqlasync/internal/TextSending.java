@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.value.ZoneDependence;
 import dev.mysqlasync.protocol.ComQuery;
 import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.protocol.RowFormat;
@@ -37,14 +38,16 @@ public final class TextSending implements Sending {
     }
 
     @Override
+    public boolean dependsOnZone(ValueContext context) {
+        return ZoneDependence.isAnyIn(attributes, context);
+    }
+
+    @Override
     public void start(ResultRequest<?> request) {
         ValueContext values = request.pipeline().session().values();
         ComQuery query = new ComQuery(sent, ParameterValues.encode(attributes, values));
         request.pipeline().send(query, new ResultsReader(RowFormat.TEXT, request));
         executed = true;
-        if (request.pipeline().traits(sql).switchesSession()) {
-            request.pipeline().hold(request); // what names mean behind it, only the answer tells
-        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,12 +15,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value as a literal leaves in a column what it leaves as a parameter. */
 class LiteralTest extends ServerScene {
@@ -81,23 +82,42 @@ class LiteralTest extends ServerScene {
         assertThat(number(connection, connection.mogrify(find, value))).isEqualTo(number(connection, find, value));
     }
 
-    @Test
-    void renderedByClient_backslash_needsAPlaceForAnExpression() {
-        MySqlConnection connection = connect(options -> options.autocommit(true));
+    /** Where the grammar takes a plain string alone, a backslash is written as the session reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NO_BACKSLASH_ESCAPES"})
+    void renderedByClient_backslash_standsWhereAPlainStringDoes(String mode) {
+        MySqlConnection connection = connect(options -> options.autocommit(true).sqlMode(mode));
         String table = createTable(connection, "a INT");
-        Statement comment = Statement.of("ALTER TABLE " + table + " COMMENT ?").renderedByClient();
-        Statement byDefault = Statement.of("ALTER TABLE " + table + " ADD b VARCHAR(9) DEFAULT (?)")
-                .renderedByClient();
-        await(connection.execute(comment.add("it's plain")));
-        await(connection.execute(byDefault.add("a\\b")));
-        await(connection.execute("INSERT INTO " + table + " (a) VALUES (1)"));
+        for (String comment : List.of("it's plain", "a\\b", "it''s \\\\' too")) {
+            await(connection.execute(
+                    Statement.of("ALTER TABLE " + table + " COMMENT ?", comment).renderedByClient()));
+            assertThat(text(
+                            connection,
+                            "SELECT table_comment FROM information_schema.tables WHERE table_name = ?",
+                            table))
+                    .isEqualTo(comment);
+        }
+        await(connection.execute(Statement.of("ALTER TABLE " + table + " ADD b VARCHAR(9) DEFAULT (?)", "a\\b")
+                .renderedByClient()));
+        await(connection.execute(
+                Statement.of("ALTER TABLE " + table + " ADD c ENUM(?)", "c\\d").renderedByClient()));
+        await(connection.execute("INSERT INTO " + table + " (a, c) VALUES (1, 1)"));
 
-        assertThat(failure(connection.execute(comment.add("a\\b")), MySqlServerException.class)
-                        .errorCode())
-                .isEqualTo(1064);
-        assertThat(text(connection, "SELECT b FROM " + table)).isEqualTo("a\\b");
-        assertThat(text(connection, "SELECT table_comment FROM information_schema.tables WHERE table_name = ?", table))
-                .isEqualTo("it's plain");
+        assertThat(row(connection, "SELECT b, c FROM " + table).toList()).containsExactly("a\\b", "c\\d");
+        assertThat(failure(connection.execute(Statement.of("SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = ?", "e\\f")
+                        .renderedByClient())))
+                .hasMessageContaining("e\\f");
+    }
+
+    /** Under the other mode the string would end elsewhere. */
+    @Test
+    void renderedByClient_backslashBeforeTheEndOfAPlainString_isRefusedWhereItDoesNotEscape() {
+        MySqlConnection connection = connect(options -> options.sqlMode("NO_BACKSLASH_ESCAPES"));
+        Statement show = Statement.of("SHOW TABLES LIKE ?", "\\").renderedByClient();
+
+        assertThat(failure(connection.query(show), IllegalArgumentException.class))
+                .hasMessageContaining("NO_BACKSLASH_ESCAPES");
+        assertUsable(connection);
     }
 
     /** No column can hold such a time; MariaDB computes with it all the same. */

@@ -11,9 +11,8 @@ import java.util.List;
  */
 public record CalledFunctions(List<String> names, boolean assigns) {
 
-    /** Looks at text that is known to be the same in every {@code sql_mode}. */
-    static CalledFunctions of(String sql) {
-        SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
+    static CalledFunctions of(String sql, SqlModes modes) {
+        SqlScanner scanner = new SqlScanner(sql, modes);
         List<String> names = new ArrayList<>();
         boolean assigns = false;
         String name = null;
@@ -22,9 +21,7 @@ public record CalledFunctions(List<String> names, boolean assigns) {
                 names.add(name);
             }
             assigns |= scanner.is(":=");
-            name = token == SqlToken.WORD || token == SqlToken.IDENTIFIER
-                    ? scanner.text().replace("`", "")
-                    : null;
+            name = token == SqlToken.WORD || token == SqlToken.IDENTIFIER ? scanner.name() : null;
         }
         return new CalledFunctions(names, assigns);
     }

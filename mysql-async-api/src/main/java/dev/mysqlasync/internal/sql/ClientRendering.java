@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal.sql;
 
+import dev.mysqlasync.internal.sql.LiteralPlace.Kind;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientRendering {
 
+    private final ParameterText text;
     private final StringBuilder rendered;
 
-    private ClientRendering(int length) {
-        rendered = new StringBuilder(length);
+    private ClientRendering(ParameterText text, int values) {
+        this.text = text;
+        this.rendered = new StringBuilder(text.length() + 16 * values);
     }
 
     /**
      * The statement with a literal in each place; without arguments the statement as it is.
      *
      * @param arguments as for {@link ParameterText#expand}, of the classes of {@link Literals}
-     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, or if it is not
-     *     certain that a place is code on every server
+     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, if it is not certain that a
+     *     place is one to every server, or if a literal would not mean there what a parameter means
      */
     public static String render(String sql, SqlModes modes, @Nullable Object... arguments) {
         if (arguments.length == 0) {
@@ -35,48 +39,75 @@ public final class ClientRendering {
         if (values.size() != text.places()) {
             throw new IllegalArgumentException(values.size() + " values for " + text.places() + " places");
         }
-        if (text.doubt() != null) {
-            throw new IllegalArgumentException("a value cannot be put where a parameter is: " + text.doubt());
+        for (int i = 0; i < text.places(); i++) {
+            require(i, text.doubt(), text.literal(i).refusal());
         }
-        ClientRendering rendering = new ClientRendering(text.length() + 16 * values.size());
+        ClientRendering rendering = new ClientRendering(text, values.size());
         for (int i = 0; i < values.size(); i++) {
-            rendering.place(text.textBefore(i), values.get(i), text.textBehind(i));
+            rendering.place(i, values.get(i));
         }
         return rendering.rendered.append(text.last()).toString();
     }
 
-    private void place(String before, @Nullable Object argument, String behind) {
-        rendered.append(before);
-        ValueList.write(rendered, argument, value -> literal(Literals.of(value), behind));
-        if (joins(first(behind))) {
+    private static void require(int place, @Nullable String doubt, @Nullable String refusal) {
+        String why = doubt == null ? refusal : doubt;
+        if (why != null) {
+            throw new IllegalArgumentException(
+                    "value " + (place + 1) + " cannot be put where its parameter is: " + why);
+        }
+    }
+
+    private void place(int index, @Nullable Object argument) {
+        LiteralPlace place = text.literal(index);
+        rendered.append(text.textBefore(index));
+        ValueList.write(rendered, argument, value -> literal(value, place, index));
+        char behind = first(text.textBehind(index));
+        if (joins(behind) || behind == '\'' || behind == '"') {
             rendered.append(' ');
         }
     }
 
     /**
-     * Strings side by side are one string, and two minus signs may begin a comment: parentheses keep them apart, where a
-     * blank would not.
+     * Strings side by side are one string, two minus signs may begin a comment, and a minus binds looser than some of what may follow:
+     * parentheses keep them apart, where a blank would not.
      */
-    private void literal(String literal, String behind) {
+    private void literal(@Nullable Object value, LiteralPlace place, int index) {
+        require(index, null, refusal(value, place.kind()));
+        boolean isPlain = place.kind() == Kind.TEXT && (value instanceof CharSequence || value instanceof Character);
+        String literal =
+                isPlain ? StringLiteral.plain(value.toString(), text.modes().noBackslashEscapes()) : Literals.of(value);
         char last = rendered.length() == 0 ? ' ' : rendered.charAt(rendered.length() - 1);
+        boolean fuses = place.apart() || (literal.startsWith("-") && (last == '-' || !place.closed()));
         if (joins(last)) {
             rendered.append(' ');
         }
-        boolean fuses = (last == '-' && literal.startsWith("-")) || isQuote(first(behind.stripLeading()));
-        if (fuses) {
+        if (fuses && place.kind() != Kind.TEXT) {
             rendered.append('(').append(literal).append(')');
         } else {
             rendered.append(literal);
         }
     }
 
-    /** Whether a literal beside this character would be read together with it. */
-    private static boolean joins(char c) {
-        return SqlScanner.isWordCharacter(c) || isQuote(c) || c == '`' || c == '@' || c == '.';
+    private static @Nullable String refusal(@Nullable Object value, Kind kind) {
+        return switch (kind) {
+            case COUNT -> isCount(value) ? null : "a number of rows is wanted there, zero or more";
+            case SORT_KEY ->
+                value instanceof Number || value instanceof Boolean
+                        ? "a number there is the position of a column"
+                        : null;
+            default -> null;
+        };
     }
 
-    private static boolean isQuote(char c) {
-        return c == '\'' || c == '"';
+    private static boolean isCount(@Nullable Object value) {
+        return (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte)
+                        && ((Number) value).longValue() >= 0
+                || (value instanceof BigInteger number && number.signum() >= 0);
+    }
+
+    /** Whether a literal beside this character would be read together with it. */
+    private static boolean joins(char c) {
+        return SqlScanner.isWordCharacter(c) || c == '`' || c == '.';
     }
 
     private static char first(String text) {

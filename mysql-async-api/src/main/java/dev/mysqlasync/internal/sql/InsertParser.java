@@ -20,6 +20,7 @@ final class InsertParser {
             Set.of("SELECT", "TABLE", "LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS", "RAND");
 
     private final String sql;
+    private final SqlModes modes;
     private final SqlScanner scanner;
     private final List<String> columns = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
@@ -28,6 +29,7 @@ final class InsertParser {
 
     InsertParser(String sql, SqlModes modes) {
         this.sql = sql;
+        this.modes = modes;
         this.scanner = new SqlScanner(sql, modes);
         this.token = scanner.nextCode();
     }
@@ -52,7 +54,8 @@ final class InsertParser {
                         sql.substring(from, to),
                         sql.substring(to, end),
                         table,
-                        places.stream().map(this::column).toList())
+                        places.stream().map(this::column).toList(),
+                        modes)
                 : null;
     }
 
@@ -79,19 +82,10 @@ final class InsertParser {
             if (token != SqlToken.WORD && !(token == SqlToken.IDENTIFIER && scanner.end() - scanner.start() > 2)) {
                 return List.of();
             }
-            parts.add(name());
+            parts.add(scanner.name());
             advance();
         } while (skipSign('.'));
         return parts;
-    }
-
-    private String name() {
-        if (token == SqlToken.WORD) {
-            return scanner.text();
-        }
-        String quoted = scanner.text();
-        String quote = quoted.substring(0, 1);
-        return quoted.substring(1, quoted.length() - 1).replace(quote + quote, quote);
     }
 
     /** Skips a list of names in parentheses, and keeps the names; false if it is not such a list. */

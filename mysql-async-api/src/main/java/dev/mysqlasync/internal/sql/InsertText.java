@@ -16,6 +16,7 @@ public final class InsertText {
     private final String tail;
     private final List<String> table;
     private final List<Target> targets;
+    private final SqlModes modes;
 
     /**
      * What a parameter is for.
@@ -25,12 +26,13 @@ public final class InsertText {
      */
     public record Target(int position, @Nullable String column) {}
 
-    InsertText(String head, String row, String tail, List<String> table, List<Target> targets) {
+    InsertText(String head, String row, String tail, List<String> table, List<Target> targets, SqlModes modes) {
         this.head = head;
         this.row = row;
         this.tail = tail;
         this.table = List.copyOf(table);
         this.targets = List.copyOf(targets);
+        this.modes = modes;
     }
 
     /**
@@ -83,7 +85,7 @@ public final class InsertText {
 
     /** What the row and what stands behind it may do beside having a value. */
     public CalledFunctions calls() {
-        return CalledFunctions.of(row + tail);
+        return CalledFunctions.of(row + tail, modes);
     }
 
     /** The table's name, with its schema's before it if the statement has it, both without quotes. */

@@ -24,14 +24,18 @@ public final class ParameterText {
     private final List<String> texts;
     private final List<String> names;
     private final Set<String> distinctNames;
+    private final List<LiteralPlace> literals;
+    private final SqlModes modes;
     private final @Nullable String doubt;
 
-    private ParameterText(String sql, Places places) {
+    private ParameterText(String sql, SqlModes modes, PlaceFinder found) {
         this.sql = sql;
-        this.texts = List.copyOf(places.texts);
-        this.names = List.copyOf(places.names);
-        this.distinctNames = Set.copyOf(places.names);
-        this.doubt = places.doubt;
+        this.modes = modes;
+        this.texts = List.copyOf(found.texts());
+        this.names = List.copyOf(found.names());
+        this.distinctNames = Set.copyOf(found.names());
+        this.literals = List.copyOf(found.literals());
+        this.doubt = found.doubt();
     }
 
     /**
@@ -65,18 +69,18 @@ public final class ParameterText {
      * @throws IllegalArgumentException if it has both kinds of them
      */
     public static ParameterText of(String sql, SqlModes modes) {
-        Places places = new Places(sql, modes);
-        if (!places.names.isEmpty() && places.names.size() != places.count()) {
-            throw new IllegalArgumentException("the statement has both ? and " + listed(places.names)
+        PlaceFinder found = new PlaceFinder(sql, modes).find();
+        if (!found.names().isEmpty() && found.names().size() != found.count()) {
+            throw new IllegalArgumentException("the statement has both ? and " + listed(found.names())
                     + " as parameters; give all of them names, or none");
         }
-        return new ParameterText(sql, places);
+        return new ParameterText(sql, modes, found);
     }
 
     /** How many {@code ?} a statement has; -1 where that is not certain, or there are named places. */
     static int certainPlaces(String sql, SqlModes modes) {
-        Places places = new Places(sql, modes);
-        return places.names.isEmpty() && places.doubt == null ? places.count() : -1;
+        PlaceFinder found = new PlaceFinder(sql, modes).find();
+        return found.names().isEmpty() && found.doubt() == null ? found.count() : -1;
     }
 
     /** How many places the statement has; a name counts as often as it stands there. */
@@ -131,6 +135,16 @@ public final class ParameterText {
     /** The text behind all places. */
     String last() {
         return texts.get(places());
+    }
+
+    /** How the session reads the statement. */
+    SqlModes modes() {
+        return modes;
+    }
+
+    /** What a place asks of a literal. */
+    LiteralPlace literal(int place) {
+        return literals.get(place);
     }
 
     /** Why it is not certain that each place is code, {@code null} if it is. */
@@ -196,56 +210,5 @@ public final class ParameterText {
 
     private static String counted(int count, String what) {
         return count == 1 ? "1 " + what : count + " " + what + "s";
-    }
-
-    /** The places found in a statement, and the texts between them. */
-    private static final class Places {
-
-        private final List<String> texts = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
-        private final SqlModes modes;
-        private @Nullable String doubt;
-        private @Nullable String pending;
-
-        Places(String sql, SqlModes modes) {
-            this.modes = modes;
-            SqlScanner scanner = new SqlScanner(sql, modes);
-            int from = 0;
-            for (SqlToken token = scanner.next(); token != SqlToken.END; token = scanner.next()) {
-                if (token == SqlToken.PLACE || token == SqlToken.NAMED_PLACE) {
-                    texts.add(sql.substring(from, scanner.start()));
-                    from = scanner.end();
-                    place(token, scanner);
-                } else if (token == SqlToken.STRING || token == SqlToken.IDENTIFIER) {
-                    quoted(sql.charAt(scanner.start()), scanner);
-                }
-            }
-            texts.add(sql.substring(from));
-        }
-
-        int count() {
-            return texts.size() - 1;
-        }
-
-        private void place(SqlToken token, SqlScanner scanner) {
-            if (token == SqlToken.NAMED_PLACE) {
-                names.add(scanner.text().substring(1));
-            }
-            if (scanner.isInExecutableComment()) {
-                pending = "it stands in an executable comment, which some servers skip";
-            }
-            doubt = doubt == null ? pending : doubt;
-        }
-
-        /** What is doubtful about a quoted text matters to the places behind it only. */
-        private void quoted(char quote, SqlScanner scanner) {
-            boolean modesDecide = quote == '"' && !modes.ansiQuotes() && !modes.noBackslashEscapes();
-            if (modesDecide && scanner.hasEscapedQuote()) {
-                pending = "whether a double-quoted text before it ends at \\\" depends on ANSI_QUOTES;"
-                        + " single quotes do not";
-            } else if (scanner.hidesCommentEnd()) {
-                pending = "a quoted text before it has */ in it, in an executable comment";
-            }
-        }
     }
 }

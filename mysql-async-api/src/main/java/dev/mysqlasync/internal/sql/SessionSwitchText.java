@@ -12,8 +12,9 @@ final class SessionSwitchText {
     }
 
     /**
-     * Whether the text has in it, even in a string: the word USE, other than in an index hint; {@code sql_mode}; {@code time_zone}; a
-     * variable of character sets or collations; or SET with NAMES, CHARACTER or CHARSET. It may say yes for no reason.
+     * Whether the text has in it, even in a string: the word USE, other than in an index hint; EXECUTE, since no text shows what it runs;
+     * {@code sql_mode}; {@code time_zone}; a variable of character sets or collations; or SET with NAMES, CHARACTER or CHARSET. It may say
+     * yes for no reason.
      */
     static boolean mayChangeNames(String sql) {
         return new SessionSwitchText(sql).search();
@@ -22,6 +23,9 @@ final class SessionSwitchText {
     private boolean search() {
         int at = 0;
         while (at < sql.length()) {
+            while (at < sql.length() && Character.isDigit(sql.charAt(at))) {
+                at++; // the version of an executable comment may stand right before a word
+            }
             int end = at;
             while (end < sql.length() && SqlScanner.isWordCharacter(sql.charAt(end))) {
                 end++;
@@ -50,6 +54,9 @@ final class SessionSwitchText {
             case 'c' -> {
                 hasCharacterSet |= is("character", from, to) || is("charset", from, to);
                 return startsWith("character_set_", from) || startsWith("collation_", from);
+            }
+            case 'e' -> {
+                return is("execute", from, to);
             }
             default -> {
                 return false;

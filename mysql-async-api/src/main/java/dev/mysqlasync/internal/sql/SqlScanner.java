@@ -11,7 +11,7 @@ package dev.mysqlasync.internal.sql;
  */
 public final class SqlScanner {
 
-    private static final int MOST_VERSION_DIGITS = 6;
+    private static final int VERSION_DIGITS = 5;
     private static final char DELETE = '\u007F';
     private static final char FIRST_NON_ASCII = '\u0080';
 
@@ -74,6 +74,16 @@ public final class SqlScanner {
         return sql.substring(start, end);
     }
 
+    /** What a word or an identifier names: the text, without its quotes if it has any. */
+    String name() {
+        String text = text();
+        if (text.length() < 2 || isWordCharacter(text.charAt(0))) {
+            return text;
+        }
+        String quote = text.substring(text.length() - 1);
+        return text.substring(1, text.length() - 1).replace(quote + quote, quote);
+    }
+
     /** Whether the token is this text, in upper or lower case. */
     public boolean is(String text) {
         return end - start == text.length() && sql.regionMatches(true, start, text, 0, text.length());
@@ -121,6 +131,7 @@ public final class SqlScanner {
                         ? quoted(c, false, SqlToken.IDENTIFIER)
                         : quoted(c, !modes.noBackslashEscapes(), SqlToken.STRING);
             case '`' -> quoted(c, false, SqlToken.IDENTIFIER);
+            case '[' -> modes.brackets() ? quoted(']', false, SqlToken.IDENTIFIER) : take(1, SqlToken.OPERATOR);
             case '#' -> lineComment();
             case '-' -> startsLineComment() ? lineComment() : take(1, SqlToken.OPERATOR);
             case '/' -> charAt(start + 1) == '*' ? blockComment() : take(1, SqlToken.OPERATOR);
@@ -212,11 +223,19 @@ public final class SqlScanner {
 
     private SqlToken executableStart(int version) {
         end = version;
-        while (end < version + MOST_VERSION_DIGITS && isDigit(charAt(end))) {
+        while (end <= version + VERSION_DIGITS && isDigit(charAt(end))) {
             end++;
+        }
+        if (end < version + VERSION_DIGITS) {
+            end = version; // it is code, and every server runs it
         }
         executable = true;
         return SqlToken.EXECUTABLE_START;
+    }
+
+    /** Whether the token begins an executable comment with a version that servers read differently: the sixth digit is code to some. */
+    boolean hasDoubtfulVersion() {
+        return end - start > "/*!".length() + VERSION_DIGITS && sql.charAt(start + 2) == '!';
     }
 
     private SqlToken star() {

@@ -12,6 +12,7 @@ public final class StatementTraits {
 
     private enum Trait {
         TRACELESS(TracelessText::is),
+        TRACES_WITHIN(TracelessText::mayLeaveSomethingWithin),
         XA((sql, modes) -> LastingText.isXa(sql)),
         ROLE((sql, modes) -> LastingText.mayChangeRole(sql)),
         SWITCHES_SESSION((sql, modes) -> SessionSwitchText.mayChangeNames(sql)),
@@ -51,6 +52,11 @@ public final class StatementTraits {
     /** Whether anything may stay of it in the session, beyond what answers tell of. It may say yes for no reason. */
     public boolean leavesTraces() {
         return !has(Trait.TRACELESS);
+    }
+
+    /** Whether it has several statements, and one that another follows may leave something that the other is run with. */
+    public boolean leavesTracesWithin() {
+        return has(Trait.TRACES_WITHIN);
     }
 
     /** Whether it is a statement on an XA transaction, which a session that starts over may lose. */

@@ -25,6 +25,37 @@ final class StringLiteral {
         return sql.toString();
     }
 
+    /**
+     * A plain string, for places that take no expression. It ends in the same place whether or not NO_BACKSLASH_ESCAPES is set, but
+     * with a backslash in it, it means what it should only as the session is said to read it.
+     *
+     * @throws IllegalArgumentException also if a string that means this could not end there under the other mode
+     */
+    static String plain(String text, boolean noBackslashEscapes) {
+        requirePairs(text);
+        StringBuilder sql = new StringBuilder(text.length() + 2);
+        quote(sql, noBackslashEscapes ? text : text.replace("\\", "\\\\"));
+        if (noBackslashEscapes && endsEarlier(sql)) {
+            throw new IllegalArgumentException(
+                    "a text with a backslash before a quote, or at its end, has no safe form under"
+                            + " NO_BACKSLASH_ESCAPES in a place that takes plain strings alone");
+        }
+        return sql.toString();
+    }
+
+    /** Whether a backslash in the string would escape a quote of it, if backslashes escaped. */
+    private static boolean endsEarlier(CharSequence literal) {
+        boolean escaped = false;
+        for (int i = 1; i < literal.length(); i++) {
+            char c = literal.charAt(i);
+            if (escaped && c == '\'') {
+                return true;
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        return false;
+    }
+
     /** A text that leaves no stand-in is cut in two: a short one always leaves some. */
     private static void append(StringBuilder sql, String text) {
         if (text.indexOf('\\') < 0) {

@@ -77,6 +77,23 @@ final class TracelessText {
         return new TracelessText(new SqlScanner(sql, modes)).isTraceless();
     }
 
+    /** Whether it is a text of several statements, of which one before the last may leave something. */
+    static boolean mayLeaveSomethingWithin(String sql, SqlModes modes) {
+        SqlScanner scanner = new SqlScanner(sql, modes);
+        int from = 0;
+        boolean leaves = false;
+        for (SqlToken token = scanner.nextCode(); token != SqlToken.END; token = scanner.nextCode()) {
+            if (leaves) {
+                return true;
+            }
+            if (scanner.is(";")) {
+                leaves = !is(sql.substring(from, scanner.start()), modes);
+                from = scanner.end();
+            }
+        }
+        return false;
+    }
+
     private boolean isTraceless() {
         if (scanner.nextCode() != SqlToken.WORD || !BEGINNINGS.contains(lowerCase())) {
             return false;

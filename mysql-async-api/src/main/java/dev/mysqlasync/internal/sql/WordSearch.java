@@ -16,10 +16,15 @@ final class WordSearch {
         return false;
     }
 
+    /** The version of an executable comment may stand right before a word. */
+    private static boolean isPartOfName(char before) {
+        return SqlScanner.isWordCharacter(before) && !Character.isDigit(before);
+    }
+
     private static boolean isWordAt(String sql, String word, int at) {
         int end = at + word.length();
         return sql.regionMatches(true, at, word, 0, word.length())
-                && (at == 0 || !SqlScanner.isWordCharacter(sql.charAt(at - 1)))
+                && (at == 0 || !isPartOfName(sql.charAt(at - 1)))
                 && (end == sql.length() || !SqlScanner.isWordCharacter(sql.charAt(end)));
     }
 }

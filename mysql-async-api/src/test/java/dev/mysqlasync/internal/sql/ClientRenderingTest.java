@@ -51,13 +51,13 @@ class ClientRenderingTest {
                 "SELECT 5 - ?     | -1 | SELECT 5 - -1",
                 "SELECT 5--?      | 1  | SELECT 5--1",
                 "WHERE a AND?     | 1  | WHERE a AND 1",
-                "SELECT ?AND 1    | 1  | SELECT 1 AND 1",
-                "SELECT é?é       | 1  | SELECT é 1 é",
+                "SELECT ? AND 1   | 1  | SELECT 1 AND 1",
                 "SELECT ?.5       | 1  | SELECT 1 .5",
-                "SELECT @?        | 1  | SELECT @ 1",
+                "SELECT ? ^ 2     | -1 | SELECT (-1) ^ 2",
+                "SELECT ?, 2      | -1 | SELECT -1, 2",
                 "SELECT ? 'alias' | 1  | SELECT (1) 'alias'",
                 "SELECT ?\"alias\"| 1  | SELECT (1) \"alias\"",
-                "SELECT `a`?`b`   | 1  | SELECT `a` 1 `b`",
+                "SELECT ?`b`      | 1  | SELECT 1 `b`",
             })
     void render_neighbours_areNotReadTogetherWithTheLiteral(String sql, int value, String rendered) {
         assertThat(render(sql, value)).isEqualTo(rendered);
@@ -66,7 +66,136 @@ class ClientRenderingTest {
     @Test
     void render_stringBehindAString_isNotMergedWithIt() {
         assertThat(render("SELECT ?'alias'", "x")).isEqualTo("SELECT ('x') 'alias'");
-        assertThat(render("SELECT 'a'?", "x")).isEqualTo("SELECT 'a' 'x'");
+        assertThat(render("SELECT ? /* c */-- c\n# c\n'alias'", "x"))
+                .isEqualTo("SELECT ('x') /* c */-- c\n# c\n'alias'");
+        assertThat(render("SELECT ? /*! 'alias' */", "x")).isEqualTo("SELECT ('x') /*! 'alias' */");
+        assertThat(render("SELECT ? /*!99999 , 1 */ 'alias'", "x")).isEqualTo("SELECT ('x') /*!99999 , 1 */ 'alias'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 'a' ?",
+                "SELECT 'a'/* c */?",
+                "SELECT 'a' /*!99999 , */ ?",
+                "SELECT 1 ?",
+                "SELECT (1) ?",
+                "SELECT `a`?",
+                "SELECT a ?",
+                "SELECT a AS ?",
+                "SELECT @a ?",
+                "SELECT @ ?",
+                "SELECT ? ?",
+                "SELECT _latin1 ?",
+                "SELECT N ?",
+                "SELECT DATE ?",
+                "SELECT {d ?}",
+                "SELECT a IS ?",
+                "SELECT t.?",
+                "SELECT a->?",
+                "SELECT a->>?",
+                "SELECT escape ?",
+                "SELECT ?AND 1",
+                "SELECT ?é",
+                "CREATE TABLE t AS SELECT a ?",
+            })
+    void render_placeWhereALiteralIsNoValue_isRefused(String sql) {
+        Object[] values = sql.chars().filter(c -> c == '?').mapToObj(i -> "x").toArray();
+        assertThatIllegalArgumentException().isThrownBy(() -> render(sql, values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT a FROM t ORDER BY ?", "SELECT a FROM t GROUP BY a, ? LIMIT 1"})
+    void render_numberThatWouldBeThePositionOfAColumn_isRefused(String sql) {
+        assertThatIllegalArgumentException().isThrownBy(() -> render(sql, 1)).withMessageContaining("position");
+        assertThat(render(sql, "x")).contains("'x'");
+    }
+
+    @Test
+    void render_numberOfRows_isAWholeNumber() {
+        assertThat(render("SELECT a FROM t LIMIT ?", 5L)).isEqualTo("SELECT a FROM t LIMIT 5");
+        assertThatIllegalArgumentException().isThrownBy(() -> render("SELECT a FROM t LIMIT ?", "5"));
+        assertThatIllegalArgumentException().isThrownBy(() -> render("SELECT a FROM t LIMIT ?", -5));
+    }
+
+    /** What takes a plain string alone takes no expression for a backslash. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "CREATE USER ?@? IDENTIFIED BY ?                | CREATE USER 'a''\\\\b'@'a''\\\\b' IDENTIFIED BY"
+                        + " 'a''\\\\b'",
+                "ALTER TABLE t COMMENT ?                        | ALTER TABLE t COMMENT 'a''\\\\b'",
+                "CREATE TABLE t (a ENUM(?, ?))                  | CREATE TABLE t (a ENUM('a''\\\\b', 'a''\\\\b'))",
+                "SHOW TABLES LIKE ?                             | SHOW TABLES LIKE 'a''\\\\b'",
+                "SELECT 1 INTO OUTFILE ?                        | SELECT 1 INTO OUTFILE 'a''\\\\b'",
+                "SELECT a INTO OUTFILE 'f' LINES STARTING BY ?  | SELECT a INTO OUTFILE 'f' LINES STARTING BY"
+                        + " 'a''\\\\b'",
+                "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = ?   | SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT ="
+                        + " 'a''\\\\b'",
+                "SELECT GROUP_CONCAT(a SEPARATOR ?)             | SELECT GROUP_CONCAT(a SEPARATOR 'a''\\\\b')",
+                "HELP ?                                         | HELP 'a''\\\\b'",
+                "SET PASSWORD FOR a = ?                         | SET PASSWORD FOR a = 'a''\\\\b'",
+                "CREATE SERVER s OPTIONS (USER ?)               | CREATE SERVER s OPTIONS (USER 'a''\\\\b')",
+                "SET a = ?           | SET a = REPLACE('a''!b','!',LEFT('\\\\',1))",
+                "CREATE TABLE t AS SELECT ?  | CREATE TABLE t AS SELECT REPLACE('a''!b','!',LEFT('\\\\',1))",
+            })
+    void render_textWithABackslash_isPlainWhereThePlaceTakesNoExpression(String sql, String rendered) {
+        Object[] values =
+                sql.chars().filter(c -> c == '?').mapToObj(i -> "a'\\b").toArray();
+        assertThat(render(sql, values)).isEqualTo(rendered);
+    }
+
+    @Test
+    void render_plainStrings_endInTheSamePlaceInEveryMode() {
+        SqlModes noBackslashEscapes = new SqlModes(true, false);
+        String sql = "HELP ?";
+        assertThat(ClientRendering.render(sql, noBackslashEscapes, "a\\b")).isEqualTo("HELP 'a\\b'");
+        for (String harmful : List.of("\\", "\\'", "a\\\\\\'b")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientRendering.render(sql, noBackslashEscapes, harmful))
+                    .withMessageContaining("NO_BACKSLASH_ESCAPES");
+        }
+        assertThat(ClientRendering.render(sql, noBackslashEscapes, "\\\\")).isEqualTo("HELP '\\\\'");
+    }
+
+    @Test
+    void render_brackets_areNamesUnderMssql() {
+        SqlModes mssql = new SqlModes(false, true, true, false);
+        String sql = "SELECT 1 AS [o'clock], 'why? ' AS q, 2 AS [a]]?], ? AS v";
+        assertThat(ClientRendering.render(sql, mssql, "x")).isEqualTo(sql.replace(", ? AS", ", 'x' AS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT $$ ?",
+                "SELECT $a$ ' $a$, ?",
+                "SELECT /*! /* c */ */ ?",
+                "SELECT /*! /*! 1 */ */ ?",
+                "SELECT /*!400001 */ ?",
+                "SELECT ? /*! /* c */ */ 'alias'",
+                "SELECT /*!123 */ ?",
+            })
+    void render_textThatServersReadDifferently_isRefused(String sql) {
+        assertThatIllegalArgumentException().isThrownBy(() -> render(sql, 1));
+    }
+
+    @Test
+    void render_colonsUnderOracle_areRefused() {
+        SqlModes oracle = new SqlModes(false, true, false, true);
+        assertThatIllegalArgumentException().isThrownBy(() -> ClientRendering.render("SELECT :1, ?", oracle, 1));
+        assertThat(StatementTraits.of("SELECT :1, ?", oracle).certainPlaces()).isEqualTo(-1);
+        assertThat(StatementTraits.of("SELECT ?, ?", oracle).certainPlaces()).isEqualTo(2);
+    }
+
+    @Test
+    void render_placeBehindAStatementThatMayChangeTheMode_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> render("SET sql_mode = ''; SELECT ?", 1))
+                .withMessageContaining("one by one");
+        assertThat(render("SET @a = 1; SELECT ?", 1)).isEqualTo("SET @a = 1; SELECT 1");
     }
 
     @Test
@@ -115,8 +244,8 @@ class ClientRenderingTest {
                 value.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             boolean expression = value.indexOf("\\") >= 0;
-            String expected = "a" + (expression ? "(S,S,(S,1))" : "S") + "b";
-            String sql = render("a?b", value);
+            String expected = "a=" + (expression ? "(S,S,(S,1))" : "S") + ",b";
+            String sql = render("a=? , b", value);
             for (SqlModes modes : EVERY_MODE) {
                 assertThat(outline(sql, modes)).as(sql).isEqualTo(expected);
             }

@@ -39,6 +39,9 @@ class SessionSwitchTextTest {
                 "SET charset gbk",
                 "SET character_set_client = gbk",
                 "SET @@collation_connection = utf8mb4_bin",
+                "/*!40101SET NAMES gbk*/",
+                "SET sql_mode = ?",
+                "EXECUTE s",
                 "EXECUTE IMMEDIATE 'SET NAMES gbk'"
             })
     void mayChangeNames_sqlModeAndCharacterSets_isTrue(String sql) {

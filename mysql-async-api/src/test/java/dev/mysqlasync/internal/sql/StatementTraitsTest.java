@@ -23,6 +23,7 @@ class StatementTraitsTest {
                 "BEGIN; INSERT INTO t VALUES (1); COMMIT",
                 "START TRANSACTION; COMMIT",
                 "/*!40000 COMMIT */",
+                "/*!40000COMMIT*/",
                 "/*M!100000 COMMIT */",
                 "/*!99999 SELECT */ COMMIT",
                 "/*!99999 SELECT 1; */ /*! DO 1 */; /*!40000 COMMIT*/",

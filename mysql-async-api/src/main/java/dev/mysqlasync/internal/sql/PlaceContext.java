@@ -1,0 +1,192 @@
+package dev.mysqlasync.internal.sql;
+
+import dev.mysqlasync.internal.sql.LiteralPlace.Kind;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a text token by token, and says of each place in it whether a literal may stand there, and which.
+ *
+ * <p>A server's grammar takes a parameter in fewer places than a literal. Where it takes only the literal, that is no value: it
+ * becomes an alias ({@code a ?}), a part of the string before it ({@code 'a' ?}), or what a word before it makes of it ({@code _latin1
+ * ?}, {@code DATE ?}). So a literal stands only where an expression can begin: behind an operator, or behind one of the words that are
+ * listed here. Statements that take no parameters at all are different: their values stand behind words of all kinds, and most of these
+ * places take plain strings alone.
+ */
+final class PlaceContext {
+
+    /** Words behind which an expression begins, and which cannot be names. */
+    private static final Set<String> BEFORE_VALUES = Set.of("""
+        select all distinct distinctrow high_priority straight_join sql_small_result sql_big_result sql_buffer_result sql_no_cache
+        sql_calc_found_rows where having on when then else case and or xor not div mod between like regexp rlike in binary interval
+        by limit from for leading trailing both using return if elseif while kill
+        """.strip().split("\\s+"));
+
+    /** The same, but these can be names: they are not where an expression ends before them. */
+    private static final Set<String> BEFORE_VALUES_BEHIND_OTHERS =
+            Set.of("escape", "returning", "do", "immediate", "qualify");
+
+    /** Words before a number of rows; as names they have no number behind them. */
+    private static final Set<String> BEFORE_COUNTS =
+            Set.of("limit", "offset", "examined", "first", "next", "rows", "range");
+
+    /** Words before a plain string, in statements that take parameters elsewhere. */
+    private static final Set<String> BEFORE_TEXTS = Set.of("separator", "outfile", "dumpfile");
+
+    private static final Set<String> BEFORE_BY_OF_TEXTS = Set.of("terminated", "enclosed", "escaped", "starting");
+
+    private static final Set<String> OPERATORS =
+            Set.of("(", ",", "=", "<", ">", "!", "+", "-", "*", "/", "%", "&", "|", "^", "~", ":=");
+
+    private static final Set<String> ENDS_OF_SORTING = Set.of(
+            "limit", "having", "rows", "range", "window", "into", "for", "union", "except", "intersect", "separator");
+
+    /** What begins statements that take no parameters. */
+    private static final Set<String> WITHOUT_PARAMETERS = Set.of("""
+        alter backup binlog change check checksum clone create drop flush grant handler help import install kill load lock optimize
+        prepare purge rename repair reset resignal restart revoke rollback savepoint show shutdown signal start stop uninstall unlock
+        use xa
+        """.strip().split("\\s+"));
+
+    /** Those of SET. */
+    private static final Set<String> SET_WITHOUT_PARAMETERS =
+            Set.of("password", "names", "character", "charset", "role", "default", "resource");
+
+    private static final Set<String> PREFIXES_OF_STRINGS = Set.of("n", "x", "b");
+
+    private static final String START = "";
+    private static final String OPERAND = "'";
+
+    private final String sql;
+    private final SqlScanner scanner;
+    private String verb = START;
+    private boolean withoutParameters;
+    private int statement; // where it begins
+    private int depth;
+    private int sorting = -1; // the depth of ORDER BY or GROUP BY; negative for none
+    private String last = START;
+    private String lastButOne = START;
+    private int lastStart;
+    private @Nullable String lastBeforeComment; // the last token for servers that skip the executable comment behind it
+
+    PlaceContext(String sql, SqlScanner scanner) {
+        this.sql = sql;
+        this.scanner = scanner;
+    }
+
+    /** Takes a token that is neither blank nor comment nor a place. */
+    void token(SqlToken token) {
+        switch (token) {
+            case EXECUTABLE_START -> lastBeforeComment = last;
+            case EXECUTABLE_END -> {}
+            case WORD -> word(scanner.text().toLowerCase(Locale.ROOT));
+            case OPERATOR -> operator(scanner.text());
+            default -> follows(OPERAND);
+        }
+    }
+
+    private void word(String word) {
+        if (verb.isEmpty()) {
+            verb = word;
+            withoutParameters = WITHOUT_PARAMETERS.contains(word);
+        } else if (verb.equals("set") && last.equals("set")) {
+            withoutParameters = SET_WITHOUT_PARAMETERS.contains(word);
+        } else if (word.equals("select") && (verb.equals("create") || verb.equals("alter"))) {
+            withoutParameters = false;
+        }
+        if (word.equals("by") && (last.equals("order") || last.equals("group"))) {
+            sorting = depth;
+        } else if (ENDS_OF_SORTING.contains(word) && sorting == depth) {
+            sorting = -1;
+        }
+        follows(word);
+    }
+
+    private void operator(String operator) {
+        switch (operator) {
+            case "(" -> depth++;
+            case ")" -> {
+                depth--;
+                sorting = sorting > depth ? -1 : sorting;
+            }
+            case ";" -> {
+                statement = scanner.end();
+                verb = START;
+                withoutParameters = false;
+                depth = 0;
+                sorting = -1;
+            }
+            default -> {}
+        }
+        follows(operator);
+    }
+
+    private void follows(String token) {
+        lastButOne = last;
+        last = token;
+        lastStart = scanner.start();
+        if (!scanner.isInExecutableComment()) {
+            lastBeforeComment = null;
+        }
+    }
+
+    /** Takes a place; what is behind it is not looked at. */
+    LiteralPlace place() {
+        Kind kind = kind();
+        String refusal = statement > 0 && SessionSwitchText.mayChangeNames(sql.substring(0, statement))
+                ? "a statement before it in the text may change how the server reads what follows; send them one by one"
+                : refusal(last, kind);
+        if (refusal == null && lastBeforeComment != null) {
+            refusal = refusal(lastBeforeComment, kind);
+        }
+        follows(OPERAND);
+        return new LiteralPlace(kind, false, true, refusal);
+    }
+
+    private Kind kind() {
+        boolean ofText = BEFORE_TEXTS.contains(last) || (last.equals("by") && BEFORE_BY_OF_TEXTS.contains(lastButOne));
+        if (ofText || (withoutParameters && !isDefaultExpression())) {
+            return Kind.TEXT;
+        }
+        if (BEFORE_COUNTS.contains(last)) {
+            return Kind.COUNT;
+        }
+        return sorting == depth && (last.equals("by") || last.equals(",")) ? Kind.SORT_KEY : Kind.EXPRESSION;
+    }
+
+    /** MySQL keeps it as it prints it, with backslashes doubled, and reads it under NO_BACKSLASH_ESCAPES, too. */
+    private boolean isDefaultExpression() {
+        return last.equals("(") && lastButOne.equals("default");
+    }
+
+    private @Nullable String refusal(String before, Kind kind) {
+        if (before.equals(OPERAND) || before.equals(")")) {
+            return "it stands directly behind another value or name";
+        }
+        if (before.isEmpty() || before.equals(";") || OPERATORS.contains(before)) {
+            return isPathOperator() ? "-> and ->> take no parameter" : null;
+        }
+        if (!SqlScanner.isWordCharacter(before.charAt(0))) {
+            boolean account = before.equals("@") && kind == Kind.TEXT && lastButOne.equals(OPERAND);
+            return account ? null : "it stands behind " + before + ", which takes no value";
+        }
+        return isBeforeValue(before, kind) ? null : "the word before it takes no value, or makes something else of one";
+    }
+
+    private boolean isBeforeValue(String word, Kind kind) {
+        return switch (kind) {
+            case TEXT -> !word.startsWith("_") && !PREFIXES_OF_STRINGS.contains(word);
+            case COUNT -> true;
+            default ->
+                BEFORE_VALUES.contains(word)
+                        || (BEFORE_VALUES_BEHIND_OTHERS.contains(word)
+                                && !OPERATORS.contains(lastButOne)
+                                && !BEFORE_VALUES.contains(lastButOne));
+        };
+    }
+
+    private boolean isPathOperator() {
+        return last.equals(">") && (sql.startsWith("->", lastStart - 1) || sql.startsWith("->>", lastStart - 2));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.mysqlasync.internal.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the places of parameters in a statement, and the texts between them. For one use. */
+final class PlaceFinder {
+
+    private final String sql;
+    private final SqlModes modes;
+    private final SqlScanner scanner;
+    private final PlaceContext context;
+    private final List<String> texts = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<LiteralPlace> literals = new ArrayList<>();
+    private @Nullable String doubt;
+    private @Nullable String pending; // a doubt about what is behind it
+    private boolean executable; // it is in an executable comment
+    private boolean open; // what is behind the last place was not seen
+    private boolean openBehindComment;
+
+    PlaceFinder(String sql, SqlModes modes) {
+        this.sql = sql;
+        this.modes = modes;
+        this.scanner = new SqlScanner(sql, modes);
+        this.context = new PlaceContext(sql, scanner);
+    }
+
+    PlaceFinder find() {
+        int from = 0;
+        for (SqlToken token = scanner.next(); token != SqlToken.END; token = scanner.next()) {
+            if (token == SqlToken.PLACE || token == SqlToken.NAMED_PLACE) {
+                texts.add(sql.substring(from, scanner.start()));
+                from = scanner.end();
+                place(token);
+            } else {
+                other(token);
+            }
+        }
+        behindLast(false, true);
+        texts.add(sql.substring(from));
+        return this;
+    }
+
+    /** The texts before, between and behind the places. */
+    List<String> texts() {
+        return texts;
+    }
+
+    /** The names of named places. */
+    List<String> names() {
+        return names;
+    }
+
+    List<LiteralPlace> literals() {
+        return literals;
+    }
+
+    int count() {
+        return texts.size() - 1;
+    }
+
+    /** Why it is not certain that each place is one to the server. */
+    @Nullable
+    String doubt() {
+        return doubt;
+    }
+
+    private void place(SqlToken token) {
+        behindLast(false, false);
+        literals.add(context.place());
+        open = true;
+        if (token == SqlToken.NAMED_PLACE) {
+            names.add(scanner.text().substring(1));
+        } else if (scanner.end() < sql.length() && SqlScanner.isWordCharacter(sql.charAt(scanner.end()))) {
+            doubt("a letter or digit follows the ?, so that servers take it for none; put a blank in between");
+        }
+        if (scanner.isInExecutableComment()) {
+            doubt("it stands in an executable comment, which some servers skip");
+        }
+        if (pending != null) {
+            doubt(pending);
+        }
+    }
+
+    private void doubt(String why) {
+        doubt = doubt == null ? why : doubt;
+    }
+
+    private void other(SqlToken token) {
+        switch (token) {
+            case SPACE -> {}
+            case COMMENT -> comment();
+            case EXECUTABLE_START -> executableStart();
+            case EXECUTABLE_END -> {
+                executable = false;
+                open |= openBehindComment;
+                openBehindComment = false;
+                context.token(token);
+            }
+            default -> code(token);
+        }
+    }
+
+    private void comment() {
+        if (executable) {
+            doubtful("an executable comment beside it has a comment in it, and servers differ in where it ends");
+        }
+    }
+
+    /** Matters to the places behind it, and to one right before it. */
+    private void doubtful(String why) {
+        pending = why;
+        if (open || openBehindComment) {
+            doubt(why);
+        }
+    }
+
+    private void executableStart() {
+        comment();
+        if (scanner.hasDoubtfulVersion()) {
+            doubtful("an executable comment beside it has a version of six digits, of which some servers read five");
+        }
+        executable = true;
+        openBehindComment = open;
+        context.token(SqlToken.EXECUTABLE_START);
+    }
+
+    private void code(SqlToken token) {
+        behindLast(token == SqlToken.STRING, scanner.is(",") || scanner.is(")") || scanner.is(";"));
+        if (token == SqlToken.STRING || token == SqlToken.IDENTIFIER) {
+            quoted(sql.charAt(scanner.start()));
+        } else if (token == SqlToken.WORD && isDollarQuote()) {
+            pending = "whether a text in dollar signs before it is quoted depends on the server's version";
+        } else if (modes.colons() && scanner.is(":")) {
+            doubt = doubt == null ? "under sql_mode=ORACLE a colon may be a parameter, too" : doubt;
+        }
+        context.token(token);
+    }
+
+    /** What is doubtful about a quoted text matters to the places behind it only. */
+    private void quoted(char quote) {
+        boolean modesDecide = quote == '"' && !modes.ansiQuotes() && !modes.noBackslashEscapes();
+        if (modesDecide && scanner.hasEscapedQuote()) {
+            pending =
+                    "whether a double-quoted text before it ends at \\\" depends on ANSI_QUOTES; single quotes do not";
+        } else if (scanner.hidesCommentEnd()) {
+            pending = "a quoted text before it has */ in it, in an executable comment";
+        }
+    }
+
+    /** MySQL 9 quotes with {@code $$} and {@code $tag$}; to others these are names. */
+    private boolean isDollarQuote() {
+        return sql.charAt(scanner.start()) == '$' && sql.indexOf('$', scanner.start() + 1) >= 0;
+    }
+
+    /** What stands behind the last place, or may: behind an executable comment, too, which some servers skip. */
+    private void behindLast(boolean string, boolean closes) {
+        if (!open) {
+            return;
+        }
+        LiteralPlace last = literals.get(literals.size() - 1);
+        literals.set(
+                literals.size() - 1,
+                new LiteralPlace(last.kind(), last.apart() || string, last.closed() && closes, last.refusal()));
+        open = false;
+    }
+}
