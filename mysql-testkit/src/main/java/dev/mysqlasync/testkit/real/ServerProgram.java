@@ -60,7 +60,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
         command.add("--socket=" + instance.socket());
         command.add("--pid-file=" + instance.pidFile());
         command.add("--init-file=" + instance.initSql());
-        command.add("--max-allowed-packet=1G");
+        command.add("--max-allowed-packet=128M");
         command.add("--local-infile=1");
         command.add("--secure-file-priv=");
         // a certificate would have to be made first, which takes longer than all the rest of the start
