@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.mysqlasync.auth {
     requires static org.jspecify;
     requires org.bouncycastle.provider;
+    requires org.slf4j;
 
     exports dev.mysqlasync.auth;
 

@@ -4,12 +4,17 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportOptions;
 import dev.mysqlasync.spi.TransportProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which transport a connection uses: the one given in the options, else the one of the provider named there, else the
@@ -24,14 +29,33 @@ public final class TransportSelection {
 
     private record Key(String provider, TransportOptions options) {}
 
-    private final List<TransportProvider> providers;
+    private static final Logger LOG = LoggerFactory.getLogger(TransportSelection.class);
+
+    /** A search that fails again and again would never end. */
+    private static final int MOST_BROKEN = 20;
+
+    private final List<TransportProvider> providers = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
     private final Map<Key, Transport> shared = new ConcurrentHashMap<>();
 
-    TransportSelection(List<TransportProvider> providers) {
-        this.providers = List.copyOf(providers);
+    /** Takes what an iteration gives, which may go on after it has failed, as that of a {@link ServiceLoader} does. */
+    TransportSelection(Iterable<TransportProvider> found) {
+        Iterator<TransportProvider> each = found.iterator();
+        while (broken.size() < MOST_BROKEN) {
+            try {
+                if (!each.hasNext()) {
+                    return;
+                }
+                providers.add(each.next());
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                String what = e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")";
+                LOG.warn("a transport could not be loaded, and is passed over: {}", what);
+                broken.add(what);
+            }
+        }
     }
 
-    /** The selection among the providers that {@link ServiceLoader} finds; it looks once. */
+    /** The selection among the providers that {@link ServiceLoader} finds; it looks once, and passes over what cannot be loaded. */
     public static TransportSelection installed() {
         return Installed.SELECTION;
     }
@@ -62,10 +86,11 @@ public final class TransportSelection {
     }
 
     private String noneMessage(@Nullable String name) {
+        String unloaded = broken.isEmpty() ? "" : ". These could not be loaded: " + broken;
         if (name == null || providers.isEmpty()) {
-            return "There is no transport" + (name == null ? "" : " named '" + name + "'") + ". " + MISSING;
+            return "There is no transport" + (name == null ? "" : " named '" + name + "'") + ". " + MISSING + unloaded;
         }
-        return "There is no transport named '" + name + "', only " + listed(providers);
+        return "There is no transport named '" + name + "', only " + listed(providers) + unloaded;
     }
 
     private static String severalMessage(@Nullable String name, List<TransportProvider> candidates) {
@@ -83,8 +108,6 @@ public final class TransportSelection {
 
     private static final class Installed {
         static final TransportSelection SELECTION = new TransportSelection(
-                ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList());
+                ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader()));
     }
 }

@@ -10,7 +10,10 @@ import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportOptions;
 import dev.mysqlasync.spi.TransportProvider;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TransportSelectionTest {
@@ -54,6 +57,45 @@ class TransportSelectionTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'nio'")
                 .hasMessageContaining("dev.mysqlasync:mysql-async-nio");
+    }
+
+    @Test
+    void select_brokenProviderBesideAGoodOne_usesTheGoodOne() {
+        TransportSelection selection = new TransportSelection(broken(nio));
+
+        assertThat(selection.select(options().build())).isSameAs(nio.made.get(0));
+    }
+
+    @Test
+    void select_brokenProviderIsTheOneNeeded_saysWhy() {
+        assertThatThrownBy(
+                        () -> new TransportSelection(broken()).select(options().build()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no.such.Provider");
+        assertThatThrownBy(() -> new TransportSelection(broken(nio))
+                        .select(options().transportName("uring").build()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no.such.Provider");
+    }
+
+    /** What a ServiceLoader gives where the first provider cannot be loaded. */
+    private static Iterable<TransportProvider> broken(TransportProvider... others) {
+        Iterator<TransportProvider> good = List.of(others).iterator();
+        AtomicBoolean failed = new AtomicBoolean();
+        return () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !failed.get() || good.hasNext();
+            }
+
+            @Override
+            public TransportProvider next() {
+                if (failed.compareAndSet(false, true)) {
+                    throw new ServiceConfigurationError("no.such.Provider not found");
+                }
+                return good.next();
+            }
+        };
     }
 
     @Test

@@ -3,12 +3,12 @@ package dev.mysqlasync.auth;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_NOT_ALLOWED;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_UNKNOWN;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The plugins at hand and the names among them that a server may ask for. It is the server, or who stands in its
@@ -19,16 +19,19 @@ public final class AuthPlugins {
     private static final String OLD_PASSWORD = "mysql_old_password";
 
     private final Map<String, AuthPlugin> known;
+    private final List<String> broken;
     private final Set<String> allowed;
 
-    private AuthPlugins(Map<String, AuthPlugin> known, Set<String> allowed) {
+    private AuthPlugins(Map<String, AuthPlugin> known, List<String> broken, Set<String> allowed) {
         this.known = known;
+        this.broken = broken;
         this.allowed = allowed;
     }
 
     /**
      * The built-in plugins and those that {@link ServiceLoader} finds for {@link AuthPlugin}; looked up once. Allowed
-     * are the built-in ones: a provider takes part when {@link #allowing} names it.
+     * are the built-in ones: a provider takes part when {@link #allowing} names it. A provider that cannot be loaded is
+     * passed over with a warning, as is one with the name of another.
      */
     public static AuthPlugins standard() {
         return Standard.PLUGINS;
@@ -36,7 +39,7 @@ public final class AuthPlugins {
 
     /** The same plugins with another allow list. A name without a plugin does no harm until a server asks for it. */
     public AuthPlugins allowing(Set<String> names) {
-        return new AuthPlugins(known, Set.copyOf(names));
+        return new AuthPlugins(known, broken, Set.copyOf(names));
     }
 
     /**
@@ -68,20 +71,9 @@ public final class AuthPlugins {
 
     /** Built-in plugins, which are allowed, and providers, which are not yet. */
     static AuthPlugins of(List<AuthPlugin> builtIn, Iterable<AuthPlugin> providers) {
-        Map<String, AuthPlugin> known = new HashMap<>();
-        builtIn.forEach(plugin -> known.put(plugin.name(), plugin));
-        Set<String> allowed = Set.copyOf(known.keySet());
-        providers.forEach(plugin -> add(plugin, known));
-        return new AuthPlugins(Map.copyOf(known), allowed);
-    }
-
-    private static void add(AuthPlugin plugin, Map<String, AuthPlugin> known) {
-        AuthPlugin present = known.putIfAbsent(plugin.name(), plugin);
-        if (present != null) {
-            throw new IllegalStateException("two authentication plugins are called " + plugin.name() + ": "
-                    + present.getClass().getName() + " and "
-                    + plugin.getClass().getName());
-        }
+        AuthProviders all = new AuthProviders(builtIn, providers);
+        Set<String> allowed = builtIn.stream().map(AuthPlugin::name).collect(Collectors.toUnmodifiableSet());
+        return new AuthPlugins(Map.copyOf(all.usable()), List.copyOf(all.broken()), allowed);
     }
 
     private AuthException unknown(String name) {
@@ -89,7 +81,8 @@ public final class AuthPlugins {
                 PLUGIN_UNKNOWN,
                 "the server asks for authentication plugin " + printable(name) + ", which is not there; there are "
                         + new TreeSet<>(known.keySet())
-                        + ": give the account one of these, or add a provider of " + AuthPlugin.class.getName());
+                        + ": give the account one of these, or add a provider of " + AuthPlugin.class.getName()
+                        + (broken.isEmpty() ? "" : "; these could not be loaded: " + broken));
     }
 
     private AuthException notAllowed(String name) {

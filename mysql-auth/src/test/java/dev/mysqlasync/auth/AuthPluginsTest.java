@@ -5,12 +5,15 @@ import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_NOT_ALLOWED;
 import static dev.mysqlasync.auth.AuthException.Reason.PLUGIN_UNKNOWN;
 import static dev.mysqlasync.auth.Fixtures.context;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.auth.AuthException.Reason;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,11 +92,80 @@ class AuthPluginsTest {
     }
 
     @Test
-    void of_providerWithTheNameOfABuiltInPlugin_fails() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> AuthPlugins.of(
-                        List.of(new NativePassword()), List.of(new ClearTextPlugin("mysql_native_password"))))
-                .withMessageContaining(ClearTextPlugin.class.getName());
+    void plugin_providerWithTheNameOfABuiltInPlugin_isPassedOver() {
+        AuthPlugins plugins =
+                AuthPlugins.of(List.of(new NativePassword()), List.of(new ClearTextPlugin("mysql_native_password")));
+
+        assertThat(plugins.plugin("mysql_native_password").permits(TransportSecurity.PLAIN))
+                .isTrue();
+        assertRefused(plugins, "acme", PLUGIN_UNKNOWN).hasMessageContaining(ClearTextPlugin.class.getName());
+    }
+
+    @Test
+    void plugin_brokenProvidersAmongGoodOnes_failsOnlyWhoNeedsThem() {
+        AuthPlugin nameless = new AuthPlugin() {
+            @Override
+            public String name() {
+                throw new IllegalStateException("without a name");
+            }
+
+            @Override
+            public boolean permits(TransportSecurity transport) {
+                return true;
+            }
+
+            @Override
+            public ClientAuth start(AuthContext context, byte[] nonce) {
+                throw new IllegalStateException("without a name");
+            }
+        };
+        Iterator<Supplier<AuthPlugin>> steps = List.<Supplier<AuthPlugin>>of(
+                        () -> {
+                            throw new ServiceConfigurationError("no.such.Plugin not found");
+                        },
+                        () -> {
+                            throw new NoClassDefFoundError("acme/Missing");
+                        },
+                        () -> nameless,
+                        () -> new ClearTextPlugin("good"))
+                .iterator();
+
+        AuthPlugins plugins = AuthPlugins.of(List.of(new NativePassword()), () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return steps.hasNext();
+            }
+
+            @Override
+            public AuthPlugin next() {
+                return steps.next().get();
+            }
+        });
+
+        assertThat(plugins.plugin("mysql_native_password").name()).isEqualTo("mysql_native_password");
+        assertThat(plugins.allowing(Set.of("good")).plugin("good").name()).isEqualTo("good");
+        assertRefused(plugins, "acme", PLUGIN_UNKNOWN)
+                .hasMessageContaining("no.such.Plugin")
+                .hasMessageContaining("acme/Missing")
+                .hasMessageContaining("without a name");
+    }
+
+    @Test
+    void of_searchThatFailsForEver_ends() {
+        Iterator<AuthPlugin> failing = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                throw new ServiceConfigurationError("unreadable");
+            }
+
+            @Override
+            public AuthPlugin next() {
+                throw new NoSuchElementException();
+            }
+        };
+
+        assertThat(AuthPlugins.of(List.of(new NativePassword()), () -> failing).allowed())
+                .containsExactly("mysql_native_password");
     }
 
     @ParameterizedTest
