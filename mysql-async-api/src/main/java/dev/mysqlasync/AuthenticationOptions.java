@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param password the account's password, {@link Secret#none} without one
  * @param serverPublicKeyPem the RSA key, as PEM text, with which a password is encrypted where there is no TLS;
  *     {@code null} when none is known
- * @param allowPublicKeyRetrieval whether that key may be taken from the server itself, also beyond loopback
+ * @param publicKeyRetrieval whether that key may be taken from the server itself
  * @param allowedPlugins the authentication plugins that the server may choose from, by MySQL's names
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
@@ -20,18 +20,23 @@ public record AuthenticationOptions(
         String user,
         Secret password,
         @Nullable String serverPublicKeyPem,
-        boolean allowPublicKeyRetrieval,
+        PublicKeyRetrieval publicKeyRetrieval,
         Set<String> allowedPlugins) {
 
     public AuthenticationOptions {
         allowedPlugins = Set.copyOf(allowedPlugins);
     }
 
+    /** Whether that key may be taken from the server itself, also beyond loopback. */
+    public boolean allowPublicKeyRetrieval() {
+        return publicKeyRetrieval == PublicKeyRetrieval.ALLOWED;
+    }
+
     /** Everything but the password. */
     @Override
     public String toString() {
         return "user=" + user + ", password=***, serverPublicKey=" + (serverPublicKeyPem == null ? "none" : "given")
-                + ", allowPublicKeyRetrieval=" + allowPublicKeyRetrieval + ", allowedAuthPlugins="
+                + ", publicKeyRetrieval=" + publicKeyRetrieval + ", allowedAuthPlugins="
                 + new TreeSet<>(allowedPlugins);
     }
 }

@@ -36,7 +36,7 @@ public final class MySqlOptionsBuilder {
     String database;
 
     PemText serverPublicKey = PemText.NONE;
-    boolean allowPublicKeyRetrieval;
+    PublicKeyRetrieval publicKeyRetrieval = PublicKeyRetrieval.LOCAL;
     Set<String> allowedAuthPlugins = AuthPlugins.standard().allowed();
     TlsMode tls = TlsMode.AUTO;
     PemText tlsCa = PemText.NONE;
@@ -172,11 +172,12 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * Whether that RSA key may be taken from the server itself beyond loopback, where someone in between could
-     * put in their own. Default: false.
+     * Whether that RSA key may be taken from the server itself, where someone in between could put in their own: true
+     * allows it from everywhere, false forbids it everywhere, on this machine too. Default: neither; it may come from a
+     * loopback address or a unix socket.
      */
     public MySqlOptionsBuilder allowPublicKeyRetrieval(boolean allowPublicKeyRetrieval) {
-        this.allowPublicKeyRetrieval = allowPublicKeyRetrieval;
+        this.publicKeyRetrieval = allowPublicKeyRetrieval ? PublicKeyRetrieval.ALLOWED : PublicKeyRetrieval.FORBIDDEN;
         return this;
     }
 
@@ -195,7 +196,10 @@ public final class MySqlOptionsBuilder {
         return this;
     }
 
-    /** The CA certificates to trust, instead of the Java runtime's, as PEM text. Default: none. */
+    /**
+     * The CA certificates to trust, instead of the Java runtime's, as PEM text. Where the TLS mode verifies nothing they
+     * are an error; so they are with {@code auto} where that leaves the connection in plain text. Default: none.
+     */
     public MySqlOptionsBuilder tlsCa(@Nullable String pem) {
         this.tlsCa = PemText.of(pem);
         return this;

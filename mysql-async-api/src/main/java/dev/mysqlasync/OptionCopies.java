@@ -36,7 +36,7 @@ final class OptionCopies {
         to.user = from.user();
         to.password = from.password();
         to.serverPublicKey = PemText.of(from.serverPublicKeyPem());
-        to.allowPublicKeyRetrieval = from.allowPublicKeyRetrieval();
+        to.publicKeyRetrieval = from.publicKeyRetrieval();
         to.allowedAuthPlugins = from.allowedPlugins();
     }
 

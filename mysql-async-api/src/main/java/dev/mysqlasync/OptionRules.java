@@ -115,7 +115,7 @@ final class OptionRules {
                 user,
                 options.password,
                 options.serverPublicKey.read("serverPublicKey", "PUBLIC KEY"),
-                options.allowPublicKeyRetrieval,
+                options.publicKeyRetrieval,
                 options.allowedAuthPlugins);
     }
 
@@ -127,6 +127,12 @@ final class OptionRules {
                 ca == null || (mode != TlsMode.DISABLED && mode != TlsMode.REQUIRED),
                 "tlsCa is given, but tls=" + OptionValues.spelling(mode)
                         + " verifies nothing; use verify-ca or verify-identity");
+        boolean socket = options.socketPath != null;
+        require(!socket || mode != TlsMode.VERIFY_IDENTITY, "a unix socket has no name to verify; use tls=verify-ca");
+        require(
+                ca == null || !socket || mode != TlsMode.AUTO,
+                "tlsCa is given, but tls=auto leaves a unix socket in plain text; use tls=verify-ca, or leave tlsCa"
+                        + " out");
         return new TlsOptions(mode, ca);
     }
 

@@ -2,7 +2,10 @@ package dev.mysqlasync;
 
 /** Whether a connection is encrypted, and what of the server's certificate is verified. No mode falls back to another. */
 public enum TlsMode {
-    /** Plain text over a unix socket and to a loopback address, {@link #VERIFY_IDENTITY} to everywhere else. */
+    /**
+     * Plain text over a unix socket and to a loopback address, where a {@code tlsCa} is an error; {@link #VERIFY_IDENTITY}
+     * to everywhere else.
+     */
     AUTO,
     /** Plain text. */
     DISABLED,

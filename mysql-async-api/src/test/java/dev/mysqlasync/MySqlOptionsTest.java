@@ -88,6 +88,12 @@ class MySqlOptionsTest {
                 illegal("serverPublicKey is not PEM", o -> o.serverPublicKey("/etc/key.pem")),
                 illegal("serverPublicKey is not PEM", o -> o.serverPublicKey(CERTIFICATE)),
                 illegal("tlsCa is not PEM", o -> o.tlsCa(KEY)),
+                illegal(
+                        "a unix socket has no name",
+                        o -> o.socketPath(Path.of("/sock")).tls(TlsMode.VERIFY_IDENTITY)),
+                illegal(
+                        "tlsCa is given, but tls=auto",
+                        o -> o.socketPath(Path.of("/sock")).tlsCa(CERTIFICATE)),
                 illegal("both given", o -> o.transportName("nio").transport(mock(Transport.class))));
     }
 

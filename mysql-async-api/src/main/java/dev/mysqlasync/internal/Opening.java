@@ -3,9 +3,9 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.MySqlTlsException;
 import dev.mysqlasync.auth.Secret;
 import dev.mysqlasync.internal.failure.ConnectFailures;
+import dev.mysqlasync.internal.failure.TlsFailures;
 import dev.mysqlasync.internal.handshake.Handshake;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
@@ -91,7 +91,7 @@ public final class Opening implements Handshake.Surroundings {
     }
 
     MySqlException failureOfTls(SSLException failure) {
-        return new MySqlTlsException("TLS failed: " + failure.getMessage(), failure);
+        return TlsFailures.ofHandshake(failure, options);
     }
 
     MySqlException refusal(ErrPacket error) {
@@ -147,7 +147,7 @@ public final class Opening implements Handshake.Surroundings {
             String user, Secret password, String database, CompletableFuture<ServerFacts> future, Executor callbacks) {
         AuthenticationOptions own = options.authentication();
         AuthenticationOptions account = new AuthenticationOptions(
-                user, password, own.serverPublicKeyPem(), own.allowPublicKeyRetrieval(), own.allowedPlugins());
+                user, password, own.serverPublicKeyPem(), own.publicKeyRetrieval(), own.allowedPlugins());
         return new ChangeUserRequest(
                 handshake.changeUser(account, database),
                 settingsAgain(),

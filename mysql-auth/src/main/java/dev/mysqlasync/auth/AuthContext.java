@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param password the password for this factor; it stays the caller's to close
  * @param transport how the connection's bytes are protected at this moment
  * @param serverPublicKeyPem the server's RSA public key as PEM text if the caller pins it, otherwise null
- * @param allowPublicKeyRetrieval whether the server's RSA public key may be taken from the server itself over a
- *     connection that is neither encrypted nor local, where anyone on the way can put in a key of their own
+ * @param allowPublicKeyRetrieval whether the server's RSA public key may be taken from the server itself over this
+ *     transport, where anyone on the way can put in a key of their own
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public record AuthContext(

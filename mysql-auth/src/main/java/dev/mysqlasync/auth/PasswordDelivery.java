@@ -12,8 +12,8 @@ import java.util.Objects;
  * so, since there they take nothing else: over TLS whose certificate was not verified it is thereby safe from
  * listeners, but not from one who poses as the server, which is what choosing such a TLS mode means. Elsewhere it goes
  * under the server's RSA key, and only with OAEP: under the pinned key if there is one, otherwise under a key taken
- * from the server, if that is on this machine or the option allows it, since whoever can change bytes on the way can
- * put in a key of their own. Otherwise nothing is sent.
+ * from the server, if that is allowed, since whoever can change bytes on the way can put in a key of their own.
+ * Otherwise nothing is sent.
  */
 final class PasswordDelivery {
 
@@ -52,9 +52,7 @@ final class PasswordDelivery {
         if (context.serverPublicKeyPem() != null) {
             return Way.PINNED_KEY;
         }
-        boolean safe = context.transport() == TransportSecurity.LOOPBACK
-                || context.transport().isTrusted();
-        if (safe || context.allowPublicKeyRetrieval()) {
+        if (context.allowPublicKeyRetrieval()) {
             return Way.RETRIEVED_KEY;
         }
         throw new AuthException(

@@ -63,9 +63,10 @@ class CachingSha2ClientTest {
         assertThat(proved(context("secret", PLAIN, null, true)).next(FULL)).isEqualTo(KEY_REQUEST);
     }
 
-    @Test
-    void next_fullInTheClearOtherwise_isRefusedNamingTheWaysOut() {
-        ClientAuth client = proved(context("secret", PLAIN));
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "LOOPBACK"})
+    void next_fullInTheClearWhereRetrievalIsForbidden_isRefusedNamingTheWaysOut(TransportSecurity transport) {
+        ClientAuth client = proved(context("secret", transport, null, false));
 
         assertFails(PUBLIC_KEY_REFUSED, () -> client.next(FULL))
                 .hasMessageContaining("option tls")

@@ -22,7 +22,7 @@ final class Fixtures {
     }
 
     static AuthContext context(String password, TransportSecurity transport) {
-        return context(password, transport, null, false);
+        return context(password, transport, null, transport == TransportSecurity.LOOPBACK || transport.isTrusted());
     }
 
     static AuthContext context(

@@ -92,7 +92,8 @@ public final class ConnectFailures {
                 : new MySqlConnectException("the session could not be set up: " + cause, cause, false);
     }
 
-    private static String to(MySqlOptions options) {
+    /** How the message of every connection that does not come about begins. */
+    static String to(MySqlOptions options) {
         return "no connection to " + options.endpoint();
     }
 }

@@ -78,13 +78,17 @@ public final class Authentication implements AuthenticationSink {
     /** Begins with a plugin; to be computed off the I/O thread. */
     Begun begin(String plugin, byte[] nonce) {
         AuthContext context = new AuthContext(
-                account.user(),
-                account.password(),
-                security,
-                account.serverPublicKeyPem(),
-                account.allowPublicKeyRetrieval());
+                account.user(), account.password(), security, account.serverPublicKeyPem(), mayRetrieveKey());
         ClientAuth begun = plugins.plugin(plugin).start(context, nonce);
         return new Begun(begun, begun.first());
+    }
+
+    private boolean mayRetrieveKey() {
+        return switch (account.publicKeyRetrieval()) {
+            case LOCAL -> security == TransportSecurity.LOOPBACK || security.isTrusted();
+            case ALLOWED -> true;
+            case FORBIDDEN -> false;
+        };
     }
 
     /** Goes on with a plugin whose first response has been sent. */

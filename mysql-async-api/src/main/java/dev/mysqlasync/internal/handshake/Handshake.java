@@ -2,11 +2,11 @@ package dev.mysqlasync.internal.handshake;
 
 import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.MySqlTlsException;
 import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.auth.AuthException;
 import dev.mysqlasync.auth.TransportSecurity;
 import dev.mysqlasync.internal.failure.ConnectFailures;
+import dev.mysqlasync.internal.failure.TlsFailures;
 import dev.mysqlasync.internal.wire.TlsContexts;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComChangeUser;
@@ -71,16 +71,22 @@ public final class Handshake {
         this.greeting = greeting;
         TlsMode mode = effectiveMode();
         if (mode == TlsMode.DISABLED) {
-            respond();
+            respondInTheClear();
         } else if (!Capability.has(greeting.capabilities(), Capability.CLIENT_SSL)) {
-            surroundings.failed(new MySqlTlsException(
-                    "the server offers no TLS, which TlsMode." + options.tls().mode()
-                            + " demands here; nothing was sent",
-                    null));
+            surroundings.failed(TlsFailures.notOffered(options));
         } else {
             security = mode == TlsMode.REQUIRED ? TransportSecurity.TLS_UNVERIFIED : TransportSecurity.TLS_VERIFIED;
             surroundings.offload(
                     () -> TlsContexts.engine(options.tls(), mode, options.endpoint()), this::startTls, this::noTls);
+        }
+    }
+
+    /** Who names a CA believes to be verifying. */
+    private void respondInTheClear() {
+        if (options.tls().caPem() == null) {
+            respond();
+        } else {
+            surroundings.failed(TlsFailures.caUnused(options));
         }
     }
 
@@ -104,7 +110,7 @@ public final class Handshake {
     }
 
     private void noTls(Exception cause) {
-        surroundings.failed(new MySqlTlsException("TLS could not be set up: " + cause.getMessage(), cause));
+        surroundings.failed(TlsFailures.ofSetUp(cause, options));
     }
 
     public void secured() {

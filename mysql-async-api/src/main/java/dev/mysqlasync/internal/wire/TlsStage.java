@@ -94,6 +94,7 @@ final class TlsStage {
     /** Goes on until the engine needs more records, or time for a computation. */
     private void advance() throws SSLException {
         while (!computing) {
+            refuseRenegotiation();
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> compute();
                 case NEED_WRAP -> {
@@ -107,6 +108,22 @@ final class TlsStage {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * A second handshake of TLS 1.2 could end with another certificate, which nobody would look at. TLS 1.3 has none; what
+     * it exchanges later keeps the peer's identity.
+     */
+    private void refuseRenegotiation() throws SSLException {
+        boolean again = secured
+                && engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
+                && engine.getSession().getProtocol().equals("TLSv1.2")
+                && !engine.isInboundDone()
+                && !engine.isOutboundDone();
+        if (again) {
+            engine.closeOutbound(); // instead of the answer that waits to be sent
+            throw new SSLException("the server began a renegotiation, which is refused");
         }
     }
 

@@ -78,7 +78,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
         command.addAll(List.of(
                 "--performance-schema=OFF",
                 "--skip-log-bin",
-                "--innodb-buffer-pool-size=32M",
+                "--innodb-buffer-pool-size=128M",
                 "--loose-innodb-log-file-size=64M",
                 "--innodb-doublewrite=0",
                 "--innodb-flush-log-at-trx-commit=0"));

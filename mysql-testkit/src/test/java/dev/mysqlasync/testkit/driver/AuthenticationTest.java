@@ -72,6 +72,26 @@ class AuthenticationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Scene.LOOPBACK, Scene.REMOTE})
+    void cachingSha2_retrievalOfTheKeyForbidden_isNotFullAnywhere(String host) {
+        MySqlAuthenticationException refusal = refusal(
+                new LoginServer(CACHING, COLD, Scene.PASSWORD),
+                options -> options.host(host).allowPublicKeyRetrieval(false));
+
+        assertThat(refusal).hasMessageContaining("allowPublicKeyRetrieval");
+    }
+
+    @Test
+    void cachingSha2_overLoopbackByDefault_takesTheKeyFromTheServer() {
+        LoginServer server = new LoginServer(CACHING, COLD, Scene.PASSWORD);
+        try (Scene scene = new Scene(server)) {
+            scene.connection(options -> options.host(Scene.LOOPBACK));
+
+            assertThat(server.path()).isEqualTo(AuthPath.FULL_RSA);
+        }
+    }
+
     @Test
     void cachingSha2_overTheNetworkWithoutAKey_isNotFull() {
         refusal(new LoginServer(CACHING, COLD, Scene.PASSWORD), options -> options.host(Scene.REMOTE));

@@ -3,6 +3,7 @@ package dev.mysqlasync.testkit.driver;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLEngine;
 
 /** How a {@link Peer} behaves until the session is set up: unless a test says otherwise, as an obliging MySQL. */
 class Manners {
@@ -37,6 +38,11 @@ class Manners {
     /** Whether the client's first packet is a request for TLS, which is then started. */
     boolean startsTls() {
         return false;
+    }
+
+    /** The server's end of TLS. */
+    SSLEngine tls() {
+        return ServerKey.engine();
     }
 
     /** The client has connected. */

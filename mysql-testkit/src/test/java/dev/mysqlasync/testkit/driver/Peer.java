@@ -163,7 +163,7 @@ final class Peer implements TransportHandler {
         if (tls != null) {
             tls.received(copy);
         } else if (manners.startsTls() && received.size() >= SSL_REQUEST) {
-            tls = new ServerTls(this::sendRaw, this::plain);
+            tls = new ServerTls(manners.tls(), this::sendRaw, this::plain);
             byte[] all = received.toByteArray();
             tls.received(Arrays.copyOfRange(all, SSL_REQUEST, all.length));
         } else if (!manners.startsTls()) {

@@ -14,17 +14,19 @@ final class ServerTls {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final SSLEngine engine = ServerKey.engine();
+    private final SSLEngine engine;
     private final Consumer<byte[]> records;
     private final Consumer<byte[]> plain;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private byte[] received = {};
 
     /**
+     * @param engine a server's
      * @param records takes what is to be sent
      * @param plain takes what was decrypted
      */
-    ServerTls(Consumer<byte[]> records, Consumer<byte[]> plain) {
+    ServerTls(SSLEngine engine, Consumer<byte[]> records, Consumer<byte[]> plain) {
+        this.engine = engine;
         this.records = records;
         this.plain = plain;
     }
@@ -45,6 +47,16 @@ final class ServerTls {
         waiting.writeBytes(bytes);
         try {
             wrapWaiting();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks the client for another handshake, as TLS 1.2 can. */
+    void renegotiate() {
+        try {
+            engine.beginHandshake();
+            advance();
         } catch (SSLException e) {
             throw new IllegalStateException(e);
         }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,14 +96,23 @@ class TlsTest {
     void connect_certificateForAnotherName_isATlsFailureBeforeAnyCredential() {
         MySqlException failure = failure(options -> verifying(options).host(Scene.LOOPBACK));
 
-        assertThat(failure).isInstanceOf(MySqlTlsException.class);
+        assertThat(failure)
+                .isInstanceOf(MySqlTlsException.class)
+                .hasMessageContaining("no connection to " + Scene.LOOPBACK + ":")
+                .hasMessageContaining("no name that fits '" + Scene.LOOPBACK + "'")
+                .hasMessageContaining("tls=verify-ca");
     }
 
     @Test
     void connect_certificateOfAnUnknownAuthority_isATlsFailureBeforeAnyCredential() {
         MySqlException failure = failure(options -> verifying(options).tlsCa((String) null));
 
-        assertThat(failure).isInstanceOf(MySqlTlsException.class);
+        assertThat(failure)
+                .isInstanceOf(MySqlTlsException.class)
+                .hasMessageContaining("no connection to " + Scene.REMOTE + ":")
+                .hasMessageContaining("not signed by a CA that this JVM trusts")
+                .hasMessageContaining("tlsCa=")
+                .hasMessageContaining("tls=required");
     }
 
     // --- without ---------------------------------------------------------------------------------------------------
@@ -126,6 +136,21 @@ class TlsTest {
 
             assertThat(Capability.has(scene.peer().login().capabilities(), Capability.CLIENT_SSL))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void connect_caGivenAndLoopbackLeftInTheClear_isATlsFailureAndNothingIsSent() {
+        try (Scene scene = new Scene(new Manners(WITH_TLS))) {
+            CompletableFuture<MySqlConnection> connected = scene.connect(scene.options()
+                    .tls(TlsMode.AUTO)
+                    .tlsCa(ServerKey.certificatePem())
+                    .build());
+
+            assertThat(scene.failure(connected, MySqlTlsException.class))
+                    .hasMessageContaining("tlsCa is given")
+                    .hasMessageContaining("tls=verify-ca");
+            assertThat(scene.peer().received()).isEmpty();
         }
     }
 
@@ -208,6 +233,31 @@ class TlsTest {
             MySqlConnectionLostException lost = scene.failure(result, MySqlConnectionLostException.class);
             assertThat(lost.isOutcomeUnknown()).isTrue();
             assertThat(lost.isSafeToRetry()).isFalse();
+        }
+    }
+
+    @Test
+    void renegotiation_ofTls12_endsTheConnection() {
+        Manners old = new SecureManners() {
+            @Override
+            SSLEngine tls() {
+                SSLEngine engine = super.tls();
+                engine.setEnabledProtocols(new String[] {"TLSv1.2"});
+                return engine;
+            }
+        };
+        try (Scene scene = new Scene(old)) {
+            MySqlConnection connection = scene.connection(TlsTest::verifying);
+            CompletableFuture<Rows> rows = scene.watch(connection.query("SELECT a"));
+            scene.run();
+            scene.send(ServerBytes.rowsAnswer("x"));
+            assertThat(rows).isCompleted();
+            CompletableFuture<Rows> more = scene.watch(connection.query("SELECT a"));
+            scene.run();
+            scene.peer().tls().renegotiate();
+
+            assertThat(scene.failure(more, MySqlConnectionLostException.class)).hasMessageContaining("renegotiation");
+            assertThat(connection.isOpen()).isFalse();
         }
     }
 
