@@ -173,8 +173,8 @@ public final class MySqlOptionsBuilder {
 
     /**
      * Whether that RSA key may be taken from the server itself, where someone in between could put in their own: true
-     * allows it from everywhere, false forbids it everywhere, on this machine too. Default: neither; it may come from a
-     * loopback address or a unix socket.
+     * allows it from everywhere, false forbids it everywhere, on this machine too. Unset, it may come from a loopback
+     * address or a unix socket. Default: local.
      */
     public MySqlOptionsBuilder allowPublicKeyRetrieval(boolean allowPublicKeyRetrieval) {
         this.publicKeyRetrieval = allowPublicKeyRetrieval ? PublicKeyRetrieval.ALLOWED : PublicKeyRetrieval.FORBIDDEN;

@@ -50,7 +50,7 @@ final class OptionTexts {
         values.put("user", options.user());
         values.put("password", options.password().isEmpty() ? null : "given");
         values.put("serverPublicKey", options.serverPublicKeyPem());
-        values.put("allowPublicKeyRetrieval", options.allowPublicKeyRetrieval());
+        values.put("allowPublicKeyRetrieval", OptionValues.spelling(options.publicKeyRetrieval()));
         values.put(
                 "allowedAuthPlugins",
                 options.allowedPlugins().equals(AuthPlugins.standard().allowed())
