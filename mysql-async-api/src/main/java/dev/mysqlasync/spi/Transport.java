@@ -23,8 +23,9 @@ public interface Transport extends AutoCloseable {
      *       was closed.
      * </ul>
      *
-     * <p>That is on the connection's I/O thread; a transport that is closed, or lacks the resources to begin, tells the
-     * handler on the calling thread, before this method returns.
+     * <p>That is on the connection's I/O thread. Only a deadline that passes is told on another thread of the transport's,
+     * so that nothing that blocks the I/O thread holds it up; and a transport that is closed, or lacks the resources to
+     * begin, tells the handler on the calling thread, before this method returns.
      *
      * @param deadline bounds resolution and all attempts together, on this transport's clock
      * @return gives the attempt up: {@link TransportHandler#closed} follows with a
@@ -84,7 +85,8 @@ public interface Transport extends AutoCloseable {
     boolean isIoThread();
 
     /**
-     * Closes every connection as by {@link TransportConnection#close}, gives every pending attempt up, drops what was
+     * Closes every connection as by {@link TransportConnection#close}, but with a
+     * {@link java.util.concurrent.CancellationException} as the cause, gives every pending attempt up, drops what was
      * scheduled, and ends the threads. Idempotent; from any thread, I/O threads included; returns without waiting.
      */
     @Override

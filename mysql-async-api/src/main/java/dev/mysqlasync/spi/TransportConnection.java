@@ -46,7 +46,8 @@ public interface TransportConnection {
 
     /**
      * Runs a task like {@link #execute}, not before {@code delay} has passed; tasks due at the same moment run in the
-     * order they were scheduled. Closing the transport drops it.
+     * order they were scheduled. Closing the transport drops it, and so does a failure of the I/O thread, which closes
+     * its connections.
      */
     Cancellable schedule(Duration delay, Runnable task);
 

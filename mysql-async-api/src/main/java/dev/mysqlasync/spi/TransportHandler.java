@@ -27,7 +27,8 @@ public interface TransportHandler {
      * The connection is gone, or was never made. Exactly once, and the last call. What it throws goes to the thread's
      * uncaught exception handler.
      *
-     * @param cause {@code null} after the peer's or the user's orderly close
+     * @param cause {@code null} after the peer's or the user's orderly close of the connection; a
+     *     {@link java.util.concurrent.CancellationException} when the transport was closed
      */
     void closed(@Nullable Throwable cause);
 }

@@ -12,7 +12,7 @@ final class Closing {
     static void close(Closeable resource, Throwable reason) {
         try {
             resource.close();
-        } catch (IOException e) {
+        } catch (Throwable e) {
             reason.addSuppressed(e);
         }
     }

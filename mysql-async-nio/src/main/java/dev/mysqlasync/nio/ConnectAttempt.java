@@ -1,18 +1,21 @@
 package dev.mysqlasync.nio;
 
 import dev.mysqlasync.spi.Cancellable;
-import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.TransportHandler;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of {@link NioTransport#connect}: lets a {@link Dial} run against the deadline, a cancellation and the
- * transport's close, and tells the handler of whichever comes first. All but {@link #cancel} runs on the loop.
+ * transport's close, and tells the handler of whichever comes first. The deadline is told also while something blocks the loop;
+ * all else runs on it.
  */
 final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
 
@@ -26,41 +29,38 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
     }
 
     private final Endpoint endpoint;
-    private final Deadline deadline;
     private final TransportHandler handler;
     private final EventLoop loop;
-    private State state = State.NEW;
-    private @Nullable Dial dial;
-    private @Nullable Cancellable alarm;
+    private final Dial dial;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private volatile @Nullable Cancellable alarm;
     private volatile boolean cancelled;
 
-    ConnectAttempt(Endpoint endpoint, Deadline deadline, TransportHandler handler, EventLoop loop) {
+    ConnectAttempt(Endpoint endpoint, TransportHandler handler, EventLoop loop, Dialer dialer) {
         this.endpoint = endpoint;
-        this.deadline = deadline;
         this.handler = handler;
         this.loop = loop;
+        this.dial = dialer.dial(endpoint, loop, this);
     }
 
-    void start(Dial chosen) {
-        if (state == State.ENDED) {
-            return;
+    /** Begins, within so much time. From any thread; what it throws has not begun. */
+    void begin(Duration limit, BiFunction<Duration, Runnable, Cancellable> timer) {
+        alarm = timer.apply(limit, this::timedOut);
+        try {
+            loop.execute(this::start);
+        } catch (Throwable e) {
+            end();
+            throw e;
         }
+    }
+
+    private void start() {
         if (!loop.join(this)) {
             loopStopped();
-            return;
-        }
-        state = State.DIALLING;
-        dial = chosen;
-        long left = deadline.nanoTime() - System.nanoTime();
-        if (left <= 0) {
-            timedOut();
-            return;
-        }
-        alarm = loop.schedule(left, this::timedOut);
-        try {
-            chosen.start();
-        } catch (OutOfMemoryError e) {
-            fail(new IOException("cannot connect to " + endpoint + ": no thread for it can be started", e));
+        } else if (state.compareAndSet(State.NEW, State.DIALLING)) {
+            dial.start();
+        } else {
+            loop.leave(this);
         }
     }
 
@@ -71,7 +71,10 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
             Closing.close(channel, reason);
             fail(reason);
         } else if (end()) {
+            loop.leave(this);
             NioConnection.open(channel, loop, handler);
+        } else { // its time has just gone by
+            loop.close(channel);
         }
     }
 
@@ -91,39 +94,44 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
         return new CancellationException("the attempt to connect to " + endpoint + " was given up");
     }
 
+    /** On any thread. */
     private void timedOut() {
-        String doing = dial == null ? "" : ": " + dial.doing();
-        fail(new SocketTimeoutException("timed out connecting to " + endpoint + doing));
+        String doing = state.get() == State.NEW ? "something blocks the I/O thread" : dial.doing();
+        if (end()) {
+            loop.execute(this::abandon);
+            Guard.run(() ->
+                    handler.closed(new SocketTimeoutException("timed out connecting to " + endpoint + ": " + doing)));
+        }
     }
 
     @Override
     public void loopStopped() {
-        IOException failure = loop.failure();
+        Throwable reason = loop.reason();
         fail(
-                failure != null
-                        ? failure
-                        : new CancellationException("cannot connect to " + endpoint + ": the transport was closed"));
+                reason instanceof CancellationException
+                        ? new CancellationException("cannot connect to " + endpoint + ": the transport was closed")
+                        : reason);
     }
 
     private void fail(Throwable cause) {
-        if (!end()) {
-            return;
+        if (end()) {
+            abandon();
+            Guard.run(() -> handler.closed(cause));
         }
-        if (dial != null) {
-            dial.abandon();
-        }
-        loop.guard(() -> handler.closed(cause));
     }
 
-    private boolean end() {
-        if (state == State.ENDED) {
-            return false;
-        }
-        state = State.ENDED;
-        if (alarm != null) {
-            alarm.cancel();
-        }
+    private void abandon() {
         loop.leave(this);
-        return true;
+        dial.abandon();
+    }
+
+    /** Whether this is the end; from any thread. */
+    private boolean end() {
+        boolean first = state.getAndSet(State.ENDED) != State.ENDED;
+        Cancellable timer = alarm;
+        if (timer != null) {
+            timer.cancel();
+        }
+        return first;
     }
 }

@@ -12,7 +12,7 @@ interface Dial {
     /** Closes what is under way; no outcome is reported any more. */
     void abandon();
 
-    /** What is under way, to end the sentence "timed out …". */
+    /** What is under way, to end the sentence "timed out …". From any thread. */
     String doing();
 
     /** Where a dial leads. Called once, on the event loop's thread. */

@@ -7,10 +7,10 @@ import java.util.concurrent.Executor;
  * Chooses the way to an endpoint.
  *
  * @param sockets where channels come from
- * @param resolver turns names into addresses
- * @param offload runs what blocks
+ * @param lookups turns names into addresses
+ * @param blocking runs a connect that blocks; refuses where there is no thread
  */
-record Dialer(Sockets sockets, Resolver resolver, Executor offload) {
+record Dialer(Sockets sockets, Lookups lookups, Executor blocking) {
 
     Dial dial(Endpoint endpoint, EventLoop loop, Dial.Outcome outcome) {
         if (endpoint instanceof Endpoint.Tcp tcp) {

@@ -4,7 +4,6 @@ import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -12,9 +11,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +28,25 @@ final class EventLoop {
     private static final int READ_BUFFER_BYTES = 64 * 1024;
     private static final int TASKS_PER_TURN = 1024;
     private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+    private static final long NOT_BUSY = 0;
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MOST_FAILURES_OF_ENDING = 1000;
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES); // may fail: before what is to close
     private final Selector selector = Selector.open();
     private final TaskQueue tasks = new TaskQueue(selector::wakeup, this::guard);
     private final TimerHeap timers = new TimerHeap();
     private final Set<LoopMember> members = new LinkedHashSet<>();
-    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
-    private final Runnable ended;
+    private final Consumer<EventLoop> ended;
     private final Thread thread;
     private volatile boolean stopping;
+    private volatile long busySince = NOT_BUSY;
     private boolean ending;
-    private @Nullable IOException failure;
+    private @Nullable Throwable failure;
 
-    /** @param ended runs on the loop's thread as the last thing it does */
-    EventLoop(Transport owner, String name, Runnable ended) throws IOException {
+    /** @param ended is told on the loop's thread, as the last thing it does */
+    EventLoop(Transport owner, String name, Consumer<EventLoop> ended) throws IOException {
         this.ended = ended;
         this.thread = new IoThread(owner, this::run, name);
     }
@@ -89,10 +93,19 @@ final class EventLoop {
         return !ending && members.add(member);
     }
 
-    /** Why the loop ended, {@code null} when it was stopped. */
-    @Nullable
-    IOException failure() {
-        return failure;
+    /** What ends the loop's members: the transport's close, or what was thrown that the loop cannot go on after. */
+    Throwable reason() {
+        Throwable thrown = failure;
+        if (thrown == null) {
+            return new CancellationException("the transport was closed");
+        }
+        return thrown instanceof IOException ? thrown : new IOException("an event loop failed: " + thrown, thrown);
+    }
+
+    /** Whether a task or a callback has kept the loop for so long that others should not be given to it. From any thread. */
+    boolean isStalled() {
+        long since = busySince;
+        return since != NOT_BUSY && System.nanoTime() - since > STALLED_NANOS;
     }
 
     void leave(LoopMember member) {
@@ -110,22 +123,15 @@ final class EventLoop {
 
     /** Runs what must not end the loop: an exception goes to the thread's uncaught exception handler. */
     void guard(Runnable code) {
-        try {
-            code.run();
-        } catch (Throwable e) {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, e);
-        }
+        Guard.run(code);
     }
 
     /** Closes a channel that nobody waits for any more. */
     void close(Closeable channel) {
         try {
             channel.close();
-        } catch (IOException e) {
-            guard(() -> {
-                throw new UncheckedIOException(e);
-            });
+        } catch (Throwable e) {
+            Guard.report(e);
         }
     }
 
@@ -134,7 +140,7 @@ final class EventLoop {
             while (!stopping) {
                 turn();
             }
-        } catch (IOException e) {
+        } catch (Throwable e) { // also one of the loop's own: its connections are told, and another loop takes its place
             failure = e;
         } finally {
             end();
@@ -142,6 +148,7 @@ final class EventLoop {
     }
 
     private void turn() throws IOException {
+        busySince = NOT_BUSY;
         Thread.interrupted(); // left behind by a callback, it would keep the selector from waiting
         tasks.fallAsleep();
         long delay = tasks.isEmpty() ? timers.nanosUntilNext(System.nanoTime()) : 0;
@@ -150,13 +157,20 @@ final class EventLoop {
         } else {
             selector.select(this::dispatch, Math.max(1, (delay - 1) / NANOS_PER_MILLI + 1));
         }
-        tasks.awake();
+        awake();
         runDueTimers();
         tasks.run(TASKS_PER_TURN);
     }
 
-    private void dispatch(SelectionKey key) {
+    private void awake() {
         tasks.awake();
+        if (busySince == NOT_BUSY) {
+            busySince = System.nanoTime() | 1; // which differs from NOT_BUSY
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        awake();
         if (key.isValid()) { // what ran before in this turn may have closed it
             guard(() -> ((Selectable) key.attachment()).ready(key.readyOps()));
         }
@@ -172,11 +186,35 @@ final class EventLoop {
     }
 
     private void end() {
-        ending = true;
-        timers.close();
-        List.copyOf(members).forEach(member -> guard(member::loopStopped));
-        tasks.end();
-        close(selector);
-        ended.run();
+        try {
+            ending = true;
+            timers.close();
+            endMembers();
+        } finally {
+            try {
+                tasks.end();
+            } finally {
+                try {
+                    close(selector);
+                } finally {
+                    ended.accept(this);
+                }
+            }
+        }
+    }
+
+    /** Nobody is left out though something throws here, as it will where there is no memory: that may be there again. */
+    private void endMembers() {
+        int failures = 0;
+        while (!members.isEmpty() && failures < MOST_FAILURES_OF_ENDING) {
+            try {
+                LoopMember member = members.iterator().next();
+                members.remove(member);
+                member.loopStopped();
+            } catch (Throwable e) {
+                failures++;
+                Guard.report(e);
+            }
+        }
     }
 }

@@ -2,19 +2,21 @@ package dev.mysqlasync.nio;
 
 import dev.mysqlasync.spi.Transport;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The event loops of one transport: started as they are needed, handed out in turn. Thread-safe. */
+/**
+ * The event loops of one transport: started as they are needed, handed out in turn, and replaced when one has failed. A loop that
+ * something blocks is passed over while there is another. Thread-safe.
+ */
 final class LoopGroup {
 
     private final Transport owner;
-    private final int size;
     private final Runnable allEnded;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<EventLoop> loops = new ArrayList<>();
+    private final @Nullable EventLoop[] loops;
     private int turn;
     private int running;
     private boolean closed;
@@ -22,7 +24,7 @@ final class LoopGroup {
     /** @param allEnded runs once, after {@link #close}, when the last of the loops has ended */
     LoopGroup(Transport owner, int size, Runnable allEnded) {
         this.owner = owner;
-        this.size = size;
+        this.loops = new @Nullable EventLoop[size];
         this.allEnded = allEnded;
     }
 
@@ -31,40 +33,60 @@ final class LoopGroup {
     EventLoop next() throws IOException {
         lock.lock();
         try {
-            if (closed) {
-                return null;
-            }
-            return loops.size() < size ? startOne() : loops.get(Math.floorMod(turn++, size));
+            return closed ? null : started(choice());
         } finally {
             lock.unlock();
         }
     }
 
-    /** The loop that was started first, {@code null} once the group is closed. */
-    @Nullable
-    EventLoop first() throws IOException {
-        lock.lock();
+    /** The next place whose loop is not blocked, be it still to be started; where all are blocked, the next. */
+    private int choice() {
+        int first = Math.floorMod(turn++, loops.length);
+        for (int i = 0; i < loops.length; i++) {
+            int place = (first + i) % loops.length;
+            EventLoop loop = loops[place];
+            if (loop == null || !loop.isStalled()) {
+                return place;
+            }
+        }
+        return first;
+    }
+
+    private EventLoop started(int place) throws IOException {
+        EventLoop loop = loops[place];
+        if (loop != null) {
+            return loop;
+        }
         try {
-            if (closed) {
-                return null;
-            }
-            return loops.isEmpty() ? startOne() : loops.get(0);
-        } finally {
-            lock.unlock();
+            return start(place);
+        } catch (IOException | OutOfMemoryError e) {
+            return anotherInsteadOf(e);
         }
     }
 
-    private EventLoop startOne() throws IOException {
-        EventLoop loop = new EventLoop(owner, "mysql-async-nio-" + (loops.size() + 1), this::ended);
+    private EventLoop start(int place) throws IOException {
+        EventLoop loop = new EventLoop(owner, "mysql-async-nio-" + (place + 1), this::ended);
         loop.start();
-        loops.add(loop);
+        loops[place] = loop;
         running++;
         return loop;
+    }
+
+    private EventLoop anotherInsteadOf(Throwable cause) throws IOException {
+        for (EventLoop loop : loops) {
+            if (loop != null) {
+                return loop;
+            }
+        }
+        throw cause instanceof IOException known
+                ? known
+                : new IOException("there is no memory for an event loop: " + cause.getMessage(), cause);
     }
 
     /** Ends all loops, without waiting for them; whether this was the first call. */
     boolean close() {
         boolean last;
+        EventLoop[] ending;
         lock.lock();
         try {
             if (closed) {
@@ -72,20 +94,28 @@ final class LoopGroup {
             }
             closed = true;
             last = running == 0;
+            ending = Stream.of(loops).filter(Objects::nonNull).toArray(EventLoop[]::new);
         } finally {
             lock.unlock();
         }
-        loops.forEach(EventLoop::stop);
+        for (EventLoop loop : ending) {
+            loop.stop();
+        }
         if (last) {
             allEnded.run();
         }
         return true;
     }
 
-    private void ended() {
+    private void ended(EventLoop loop) {
         boolean last;
         lock.lock();
         try {
+            for (int i = 0; i < loops.length; i++) {
+                if (loops[i] == loop) {
+                    loops[i] = null;
+                }
+            }
             running--;
             last = closed && running == 0;
         } finally {

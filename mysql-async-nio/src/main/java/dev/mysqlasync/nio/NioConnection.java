@@ -32,12 +32,15 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         NioConnection connection;
         try {
             connection = new NioConnection(channel, loop, handler);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             Closing.close(channel, e);
             loop.guard(() -> handler.closed(e));
             return;
         }
-        loop.join(connection);
+        if (!loop.join(connection)) {
+            connection.loopStopped();
+            return;
+        }
         connection.run(() -> handler.connected(connection));
     }
 
@@ -61,7 +64,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
             if (writeSide.write(bytes)) {
                 loop.execute(this::awaitWritable);
             }
-        } catch (IOException e) {
+        } catch (Throwable e) { // no direct memory left, for one: what it has cost of the bytes nobody knows
             loop.execute(() -> writeFailed(e));
         }
     }
@@ -73,7 +76,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     }
 
     /** The peer may have said why before it hung up: what it sent is received first. */
-    private void writeFailed(IOException cause) {
+    private void writeFailed(Throwable cause) {
         readSide.endWith(cause);
         read();
     }
@@ -100,7 +103,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
             if (emptied) {
                 run(handler::drained);
             }
-        } catch (IOException e) {
+        } catch (Throwable e) {
             key.interestOpsAnd(~SelectionKey.OP_WRITE);
             writeFailed(e);
         }
@@ -174,7 +177,11 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
 
     @Override
     public void loopStopped() {
-        finish(loop.failure());
+        finish(loop.reason());
+    }
+
+    EventLoop loop() {
+        return loop;
     }
 
     private boolean isOpen() {
@@ -197,7 +204,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         if (state.getAndSet(ConnectionState.CLOSED) == ConnectionState.CLOSED) {
             return;
         }
-        writeSide.flushAndDiscard();
+        loop.guard(writeSide::flushAndDiscard);
         loop.close(channel);
         loop.leave(this);
         loop.guard(() -> handler.closed(cause));

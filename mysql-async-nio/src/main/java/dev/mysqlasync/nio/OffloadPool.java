@@ -1,29 +1,37 @@
 package dev.mysqlasync.nio;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * Threads for what may block: started as needed, gone after some idle seconds. What waits for a thread is bounded by
- * the number of connections, as each has at most a task or two under way.
+ * Threads for one kind of task that must not run on a loop: started as needed, gone after some idle seconds. Kinds have pools of
+ * their own, so that what blocks one holds no other up. What waits for a thread is bounded by the number of connections, as each
+ * has at most a task or two under way.
  */
-final class OffloadPool implements Executor {
-
-    /** Enough that a few look-ups of a dead name server hold nobody else up. */
-    private static final int MOST_THREADS = 16;
+final class OffloadPool {
 
     private static final int IDLE_SECONDS = 5;
 
+    private final String name;
+    private final Consumer<Runnable> guard;
     private final AtomicInteger started = new AtomicInteger();
     private final ThreadPoolExecutor threads;
 
-    OffloadPool() {
+    /**
+     * @param name of the threads, which have numbers behind it
+     * @param most how many threads there are at once
+     * @param guard runs a task and deals with what it throws
+     */
+    OffloadPool(String name, int most, Consumer<Runnable> guard) {
+        this.name = name;
+        this.guard = guard;
         threads = new ThreadPoolExecutor(
-                MOST_THREADS,
-                MOST_THREADS,
+                most,
+                most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -33,15 +41,31 @@ final class OffloadPool implements Executor {
     }
 
     private Thread newThread(Runnable body) {
-        Thread thread = new Thread(null, body, "mysql-async-offload-" + started.incrementAndGet(), 0, false);
+        Thread thread = new Thread(null, body, name + "-" + started.incrementAndGet(), 0, false);
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Runs a task on one of the threads, or on the calling one when the pool is closed. */
-    @Override
-    public void execute(Runnable task) {
-        threads.execute(task);
+    /** Runs a task on one of the threads, or on the calling one when the pool is closed or no thread can be started. */
+    void run(Runnable task) {
+        try {
+            tryRun(task);
+        } catch (RejectedExecutionException noThread) {
+            guard.accept(task);
+        }
+    }
+
+    /**
+     * Runs a task on one of the threads, or on the calling one when the pool is closed.
+     *
+     * @throws RejectedExecutionException when no thread can be started
+     */
+    void tryRun(Runnable task) {
+        try {
+            threads.execute(() -> guard.accept(task));
+        } catch (OutOfMemoryError e) {
+            throw new RejectedExecutionException("no thread " + name + " can be started", e);
+        }
     }
 
     /** Lets the threads end, once they have run what was given. */

@@ -17,7 +17,7 @@ final class ReadSide {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final TransportHandler handler;
-    private @Nullable IOException writeFailure;
+    private @Nullable Throwable writeFailure;
     private volatile boolean paused;
     private volatile boolean interestDropped;
 
@@ -69,7 +69,7 @@ final class ReadSide {
     }
 
     /** The write side is gone: the stream ends with this cause as soon as the socket is empty. */
-    void endWith(IOException cause) {
+    void endWith(Throwable cause) {
         if (writeFailure == null) {
             writeFailure = cause;
         }
@@ -109,5 +109,5 @@ final class ReadSide {
      *
      * @param cause {@code null} when the peer ended them in order
      */
-    record End(@Nullable IOException cause) {}
+    record End(@Nullable Throwable cause) {}
 }

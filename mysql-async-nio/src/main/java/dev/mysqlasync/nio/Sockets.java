@@ -22,9 +22,9 @@ record Sockets(ChannelSource channels, TransportOptions options) {
         });
     }
 
-    /** An unconnected, blocking unix domain channel. */
+    /** An unconnected, non-blocking unix domain channel. */
     SocketChannel unix() throws IOException {
-        return prepared(channels.unix(), channel -> {});
+        return prepared(channels.unix(), channel -> channel.configureBlocking(false));
     }
 
     private SocketChannel prepared(SocketChannel channel, Preparation own) throws IOException {
@@ -37,7 +37,7 @@ record Sockets(ChannelSource channels, TransportOptions options) {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferSize());
             }
             return channel;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             Closing.close(channel, e);
             throw e;
         }

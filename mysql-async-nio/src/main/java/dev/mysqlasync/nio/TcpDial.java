@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * families in alternation. The next one starts when the last has failed or after a quarter of a second; the first to
  * answer wins, and the others are closed.
  */
-final class TcpDial implements Dial {
+final class TcpDial implements Dial, Lookups.Asker {
 
     private enum State {
         /** The name is being resolved. Exits: RACING, OVER. */
@@ -43,10 +44,10 @@ final class TcpDial implements Dial {
     private final EventLoop loop;
     private final Outcome outcome;
     private final Deque<InetAddress> untried = new ArrayDeque<>();
-    private final List<InetAddress> tried = new ArrayList<>();
+    private final List<InetAddress> tried = new CopyOnWriteArrayList<>(); // told on any thread
     private final Set<Runner> racing = new LinkedHashSet<>();
-    private final List<Exception> failures = new ArrayList<>();
-    private State state = State.RESOLVING;
+    private final List<Throwable> failures = new ArrayList<>();
+    private volatile State state = State.RESOLVING;
     private @Nullable Cancellable headStart;
 
     TcpDial(Endpoint.Tcp endpoint, Dialer dialer, EventLoop loop, Outcome outcome) {
@@ -58,24 +59,25 @@ final class TcpDial implements Dial {
 
     @Override
     public void start() {
-        dialer.offload().execute(this::resolve);
-    }
-
-    private void resolve() {
-        try {
-            List<InetAddress> addresses =
-                    AddressOrder.alternate(dialer.resolver().resolve(endpoint.host()));
-            loop.execute(() -> race(addresses));
-        } catch (UnknownHostException e) {
-            loop.execute(() -> unresolved(e));
-        } catch (Throwable e) {
-            UnknownHostException unknown = new UnknownHostException(endpoint.host() + ": " + e.getMessage());
-            unknown.initCause(e);
-            loop.execute(() -> unresolved(unknown));
+        InetAddress literal = Lookups.literal(endpoint.host());
+        if (literal != null) {
+            race(List.of(literal));
+        } else {
+            dialer.lookups().resolve(endpoint.host(), this);
         }
     }
 
-    private void unresolved(UnknownHostException cause) {
+    @Override
+    public void resolved(List<InetAddress> addresses) {
+        loop.execute(() -> race(addresses));
+    }
+
+    @Override
+    public void unresolved(UnknownHostException cause) {
+        loop.execute(() -> nameless(cause));
+    }
+
+    private void nameless(UnknownHostException cause) {
         if (state == State.RESOLVING) {
             state = State.OVER;
             outcome.failed(cause);
@@ -106,13 +108,13 @@ final class TcpDial implements Dial {
             Runner runner = new Runner(dialer.sockets().tcp());
             racing.add(runner);
             runner.connect(address);
-        } catch (IOException e) {
+        } catch (Throwable e) { // such as a system that has no descriptor, or no memory, left
             lost(e);
         }
     }
 
     /** One address is out; the last one to go ends the dial. */
-    private void lost(Exception cause) {
+    private void lost(Throwable cause) {
         failures.add(cause);
         if (!untried.isEmpty()) {
             startNext();
@@ -123,7 +125,7 @@ final class TcpDial implements Dial {
     }
 
     private ConnectException failure() {
-        Exception first = failures.get(0);
+        Throwable first = failures.get(0);
         ConnectException failure = new ConnectException(
                 "cannot connect to " + endpoint + " (tried " + addresses(tried) + "): " + first.getMessage());
         failure.initCause(first);
@@ -180,7 +182,7 @@ final class TcpDial implements Dial {
             boolean there;
             try {
                 there = step.take();
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 lose(e);
                 return;
             }
@@ -195,7 +197,7 @@ final class TcpDial implements Dial {
             outcome.opened(channel);
         }
 
-        private void lose(Exception cause) {
+        private void lose(Throwable cause) {
             racing.remove(this);
             Closing.close(channel, cause);
             lost(cause);

@@ -3,13 +3,14 @@ package dev.mysqlasync.nio;
 import dev.mysqlasync.spi.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a unix domain socket. The connect blocks, and so runs off the loop: in non-blocking mode the system
- * refuses at once where the listener's queue is full, with nothing to wait for.
+ * Connects to a unix domain socket. That is done at once, or refused: in non-blocking mode the system refuses also where the
+ * listener's queue is full, with nothing to wait for. Only then is it tried again in blocking mode, off the loop.
  */
 final class UnixDial implements Dial {
 
@@ -30,11 +31,37 @@ final class UnixDial implements Dial {
     @Override
     public void start() {
         try {
-            SocketChannel opened = dialer.sockets().unix();
-            channel = opened;
-            dialer.offload().execute(() -> connect(opened));
-        } catch (IOException | UnsupportedOperationException e) {
+            SocketChannel opened = open();
+            if (isConnectedAtOnce(opened)) {
+                outcome.opened(opened);
+            } else {
+                opened.close();
+                SocketChannel another = open();
+                another.configureBlocking(true);
+                dialer.blocking().execute(() -> connect(another));
+            }
+        } catch (Throwable e) {
+            if (channel != null) {
+                Closing.close(channel, e);
+            }
             outcome.failed(failure(e));
+        }
+    }
+
+    private SocketChannel open() throws IOException {
+        SocketChannel opened = dialer.sockets().unix();
+        channel = opened;
+        return opened;
+    }
+
+    /** What fails for another reason than a full queue, which has no error of its own, fails once more and says why. */
+    private boolean isConnectedAtOnce(SocketChannel opened) throws IOException {
+        try {
+            return opened.connect(UnixDomainSocketAddress.of(endpoint.path()));
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            return false;
         }
     }
 
@@ -43,7 +70,7 @@ final class UnixDial implements Dial {
             opened.connect(UnixDomainSocketAddress.of(endpoint.path()));
             opened.configureBlocking(false);
             loop.execute(() -> connected(opened));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             Closing.close(opened, e);
             loop.execute(() -> failed(e));
         }
@@ -55,13 +82,13 @@ final class UnixDial implements Dial {
         }
     }
 
-    private void failed(Exception cause) {
+    private void failed(Throwable cause) {
         if (!abandoned) {
             outcome.failed(failure(cause));
         }
     }
 
-    private ConnectException failure(Exception cause) {
+    private ConnectException failure(Throwable cause) {
         ConnectException failure =
                 new ConnectException("cannot connect to unix socket " + endpoint + ": " + cause.getMessage());
         failure.initCause(cause);

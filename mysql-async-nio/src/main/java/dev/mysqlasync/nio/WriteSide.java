@@ -55,7 +55,7 @@ final class WriteSide {
             if (GatheringWrite.write(channel, bytes)) {
                 return true;
             }
-        } catch (IOException e) {
+        } catch (Throwable e) {
             state = State.FAILED;
             throw e;
         }
@@ -83,7 +83,7 @@ final class WriteSide {
                 }
             }
             return false;
-        } catch (IOException e) {
+        } catch (Throwable e) {
             state = State.FAILED;
             backlog.clear();
             throw e;

@@ -45,7 +45,7 @@ class DependencyRulesTest {
             "handshake", Set.of("wire", "failure"),
             "value", Set.of("sql"),
             "failure", Set.of("sql"),
-            "upload", Set.of("wire"),
+            "upload", Set.of("wire", "failure"),
             "wire", Set.of(),
             "sql", Set.of());
 

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal.upload;
 
+import dev.mysqlasync.internal.failure.UsersCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ final class StreamFeed implements Feed {
     @Override
     public void next() {
         if (state.compareAndSet(State.IDLE, State.READING)) {
-            line.offload(this::read);
+            UsersCode.run(() -> line.offload(this::read), this::fail);
         }
     }
 
@@ -65,9 +66,13 @@ final class StreamFeed implements Feed {
                 close();
             }
         } catch (Throwable e) { // an Error, too, is the source's failure, and must not leave the statement waiting
-            closeAfter(e);
-            receiver.failed(e);
+            fail(e);
         }
+    }
+
+    private void fail(Throwable cause) {
+        closeAfter(cause);
+        receiver.failed(cause);
     }
 
     private int fill() throws Exception {
@@ -83,14 +88,14 @@ final class StreamFeed implements Feed {
     @Override
     public void cancel() {
         if (state.getAndUpdate(State::cancelled) == State.IDLE) {
-            line.offload(this::closeUnread);
+            UsersCode.run(() -> line.offload(this::closeUnread), noThread -> closeUnread());
         }
     }
 
     private void closeUnread() {
         try {
             close();
-        } catch (IOException | RuntimeException e) { // the statement is over: nobody is left to fail
+        } catch (Throwable e) { // the statement is over: nobody is left to fail
             LOG.warn("a source could not be closed", e);
         }
     }
@@ -98,7 +103,7 @@ final class StreamFeed implements Feed {
     private void closeAfter(Throwable failure) {
         try {
             close();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             failure.addSuppressed(e);
         }
     }

@@ -18,7 +18,7 @@ public final class Upload implements Feed.Receiver {
         /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
         void run(Runnable step);
 
-        /** Runs a task that may block. */
+        /** Runs a task that may block; throws where the system has no thread for it. */
         void offload(Runnable task);
 
         /** The most bytes of a piece. */

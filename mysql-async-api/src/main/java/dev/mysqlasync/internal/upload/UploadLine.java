@@ -45,7 +45,7 @@ public final class UploadLine implements Upload.Line {
 
     @Override
     public void offload(Runnable task) {
-        transport.offload(task);
+        transport.offloadBlocking(task);
     }
 
     @Override

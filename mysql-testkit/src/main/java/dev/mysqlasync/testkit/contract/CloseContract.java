@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -11,6 +12,7 @@ import dev.mysqlasync.spi.TransportConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** How a connection ends. That {@code closed} is called exactly once is checked after every test. */
@@ -180,7 +182,7 @@ public interface CloseContract extends ContractPart {
         scene().transport().close();
         for (Recorder client : clients) {
             scene().awaitClosed(client);
-            assertNull(client.cause());
+            assertInstanceOf(CancellationException.class, client.cause());
         }
     }
 
@@ -192,6 +194,6 @@ public interface CloseContract extends ContractPart {
         scene().open(peer, client);
         peer.send(new byte[1]);
         scene().awaitClosed(client);
-        assertNull(client.cause());
+        assertInstanceOf(CancellationException.class, client.cause());
     }
 }

@@ -12,6 +12,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -57,7 +58,7 @@ public final class InMemoryConnection implements TransportConnection {
         InMemoryConnection client =
                 new InMemoryConnection(network.loop(), address, toServer, toClient, transport::isClosed);
         InMemoryConnection server = new InMemoryConnection(network.loop(), address, toClient, toServer, () -> false);
-        Runnable closer = client::close;
+        Runnable closer = client::transportClosed;
         client.whenClosed = () -> {
             network.clientClosed();
             transport.forget(closer);
@@ -165,10 +166,18 @@ public final class InMemoryConnection implements TransportConnection {
         end(new IOException("Connection reset by peer"));
     }
 
+    private void transportClosed() {
+        end(null, new CancellationException("the transport was closed"));
+    }
+
     private void end(@Nullable IOException forPeer) {
+        end(forPeer, null);
+    }
+
+    private void end(@Nullable IOException forPeer, @Nullable Throwable cause) {
         if (state.compareAndSet(State.OPEN, State.CLOSING)) {
             out.end(forPeer);
-            loop.post(lane, () -> finish(null));
+            loop.post(lane, () -> finish(cause));
         }
     }
 
