@@ -96,8 +96,8 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
             Function<? super Transaction, ? extends CompletionStage<T>> work);
 
     /**
-     * Completes when as many connections have been made as {@link PoolOptions#minSize} says: an application that waits for it
-     * before it serves finds out there that the database cannot be reached. The pool connects and goes on connecting with
+     * Completes when as many connections have been made as {@link PoolOptions#minSize} says, and one at least: an application
+     * that waits for it before it serves finds out there that the database cannot be reached. The pool connects and goes on connecting with
      * or without it.
      *
      * <p>The future fails with what a connect failed with, when trying again cannot help; with

@@ -1,6 +1,8 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.failure.EveryStep;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.RecentTraits;
 import dev.mysqlasync.internal.sql.SqlModes;
@@ -13,7 +15,7 @@ import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -311,17 +313,28 @@ public final class CommandPipeline {
         return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0 || statusUnknown;
     }
 
-    /** Empties both lines, first those under way. */
-    void drain(Consumer<Request<?>> ofUnderWay, Consumer<Request<?>> ofWaiting) {
-        drain(underWay, ofUnderWay);
-        drain(waiting, ofWaiting);
+    /** The connection is gone, and with it all requests, first those under way: each ends, whatever the end of another throws. */
+    void lost(ConnectionLoss loss) {
+        EveryStep all = new EveryStep();
+        end(underWay, request -> request.lost(loss), all);
+        end(waiting, request -> loss.unsent(), all);
+        all.end();
     }
 
-    private static void drain(Deque<Request<?>> requests, Consumer<Request<?>> consumer) {
-        Request<?> request;
-        while ((request = requests.poll()) != null) {
-            request.finished();
-            consumer.accept(request);
+    private static void end(
+            Deque<Request<?>> requests, Function<Request<?>, Throwable> failureOf, EveryStep all) {
+        Request<?> next;
+        while ((next = requests.poll()) != null) {
+            Request<?> request = next;
+            all.then(request::finished).then(() -> request.fail(failure(request, failureOf)));
+        }
+    }
+
+    private static Throwable failure(Request<?> request, Function<Request<?>, Throwable> failureOf) {
+        try {
+            return failureOf.apply(request);
+        } catch (Throwable e) { // no memory for what it should be, for one
+            return e;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.failure.EveryStep;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.upload.UploadLine;
 import dev.mysqlasync.internal.value.ResultBudget;
@@ -362,17 +363,17 @@ public final class ConnectionDriver
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        Wire lost = wire;
-        if (lost == null) {
-            loss = ConnectionLoss.broken(ConnectFailures.ofTransport(cause, options));
-        } else {
-            lose(ConnectionLoss.cut(cause, lost.hasUnsent()));
-        }
-        state = State.CLOSED;
-        endTimers();
-        endTurn();
-        pauses.end();
-        closed.complete(null);
+        new EveryStep() // nobody is left waiting, whatever is thrown on the way
+                .then(() -> lose(
+                        wire == null
+                                ? ConnectionLoss.broken(ConnectFailures.ofTransport(cause, options))
+                                : ConnectionLoss.cut(cause, wire().hasUnsent())))
+                .then(() -> state = State.CLOSED)
+                .then(this::endTimers)
+                .then(this::endTurn)
+                .then(pauses::end)
+                .then(() -> closed.complete(null))
+                .end();
     }
 
     // --- the session -----------------------------------------------------------------------------------------------
@@ -462,7 +463,9 @@ public final class ConnectionDriver
     private void lose(ConnectionLoss reason) {
         if (loss == null) {
             loss = reason;
-            wire().abort();
+            if (wire != null) {
+                wire().abort();
+            }
         }
     }
 
@@ -471,7 +474,7 @@ public final class ConnectionDriver
         if (!opened.isDone()) {
             opened.completeExceptionally(ConnectFailures.ofLoss(reason, options));
         }
-        pipeline.drain(request -> request.fail(request.lost(reason)), request -> request.fail(reason.unsent()));
+        pipeline.lost(reason);
     }
 
     private ConnectionLoss currentLoss() {

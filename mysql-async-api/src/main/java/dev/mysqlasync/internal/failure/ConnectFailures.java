@@ -11,6 +11,7 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public final class ConnectFailures {
             why = "the name has no address (" + why + ")";
         }
         return new MySqlConnectException(to(options) + ": " + why, cause, true);
+    }
+
+    /** Whether an attempt ended as it was given up, by who has made it or by the transport, which was closed. */
+    public static boolean isGivenUp(MySqlException failure) {
+        return failure.getCause() instanceof CancellationException;
     }
 
     /** The connection broke on the way. */

@@ -187,7 +187,7 @@ final class PoolCore implements PoolState.Owner {
             warmedUp(
                     waiting,
                     new MySqlPoolTimeoutException(
-                            "there were not as many connections as minSize says within " + limit.toMillis() + " ms: "
+                            "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within " + limit.toMillis() + " ms: "
                                     + presence(lastFailure),
                             lastFailure));
         });

@@ -6,6 +6,7 @@ import dev.mysqlasync.MySqlPoolClosedException;
 import dev.mysqlasync.MySqlPoolFullException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.connection.Lendable;
+import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.pool.Member.State;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,7 +16,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ final class PoolState {
     private final PoolOptions options;
     private final Owner owner;
     private final Tally tally;
-    private final RandomGenerator random;
+    private final MemberTimes times;
     private final Backoff backoff;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final Set<Member> members = new LinkedHashSet<>();
@@ -89,11 +89,12 @@ final class PoolState {
     private int failures;
     private long pauseEnds;
     private boolean closed;
+    private @Nullable MySqlException transportFailure; // what has closed it, if not its user
 
     PoolState(PoolOptions options, Tally tally, RandomGenerator random, Owner owner) {
         this.options = options;
         this.tally = tally;
-        this.random = random;
+        this.times = new MemberTimes(options, random);
         this.owner = owner;
         this.backoff = new Backoff(options.connectBackoffMin(), options.connectBackoffMax(), random);
     }
@@ -102,7 +103,7 @@ final class PoolState {
 
     void acquire(Waiter waiter, long now) {
         if (closed) {
-            owner.fail(waiter, new MySqlPoolClosedException("the pool is closed"));
+            owner.fail(waiter, refusal());
             return;
         }
         waiters.add(waiter);
@@ -150,7 +151,7 @@ final class PoolState {
     /** Somebody wants to know when as many connections are there as are kept: {@link Owner#warmedUp}. */
     void warmUp(CompletableFuture<@Nullable Void> waiting, long now) {
         if (closed) {
-            owner.warmedUp(waiting, new MySqlPoolClosedException("the pool is closed"));
+            owner.warmedUp(waiting, refusal());
         } else {
             warmUps.add(waiting);
             goOn(now);
@@ -203,7 +204,7 @@ final class PoolState {
     void connected(Member member, Lendable connection, long now) {
         failures = 0;
         tally.add(Tally.Total.CONNECTED, 1);
-        member.made(connection, now, lifetime());
+        member.made(connection, now, times.lifetime());
         owner.events().connected(member, member.inStateFor(now));
         if (member.is(State.CONNECTING)) {
             becomeIdle(member, now);
@@ -211,15 +212,6 @@ final class PoolState {
         } else {
             owner.close(member); // it came too late
         }
-    }
-
-    /** Up to a tenth shorter than the longest. */
-    private long lifetime() {
-        Duration longest = options.maxLifetime();
-        if (longest == null) {
-            return Long.MAX_VALUE;
-        }
-        return longest.toNanos() - random.nextLong(longest.toNanos() / 10 + 1);
     }
 
     void connectFailed(Member member, MySqlException cause, long now) {
@@ -230,7 +222,10 @@ final class PoolState {
             pauseEnds = now + backoff.nanosAfter(failures);
             tally.add(Tally.Total.CONNECT_FAILURES, 1);
             owner.events().connectFailed(cause);
-            if (isHopeless(cause)) {
+            if (ConnectFailures.isGivenUp(cause)) { // which the pool has not done, so its transport was closed
+                transportFailure = cause;
+                end(cause, now);
+            } else if (isHopeless(cause)) {
                 failWaiters(cause);
             }
         }
@@ -239,8 +234,7 @@ final class PoolState {
 
     /** Whether trying again cannot help, and no connection is left that a waiter could get. */
     private boolean isHopeless(MySqlException cause) {
-        boolean transportClosed = cause.getCause() instanceof CancellationException;
-        return (!cause.isTransient() || transportClosed)
+        return !cause.isTransient()
                 && members.stream().allMatch(member -> member.is(State.CONNECTING) || member.is(State.CLOSING));
     }
 
@@ -332,9 +326,14 @@ final class PoolState {
         }
         serve(now);
         grow(now);
-        if (lasting() - tally.in(State.CONNECTING) >= options.minSize()) {
+        if (lasting() - tally.in(State.CONNECTING) >= kept()) {
             endWarmUps(null);
         }
+    }
+
+    /** How many there should be at least: one where somebody wants to know that the pool can connect. */
+    private int kept() {
+        return warmUps.isEmpty() ? options.minSize() : Math.max(1, options.minSize());
     }
 
     private void serve(long now) {
@@ -342,7 +341,7 @@ final class PoolState {
             Member member = idle.getFirst();
             if (!member.connection().isOpen()) {
                 discard(member, DiscardReason.LOST, null, now);
-            } else if (member.silentFor(now) <= options.validateAfterIdle().toNanos()) {
+            } else if (times.isFresh(member, now)) {
                 idle.removeFirst();
                 grant(member, now);
             } else if (supply(now) < waiters.size()) {
@@ -385,7 +384,7 @@ final class PoolState {
 
     private void grow(long now) {
         int room = options.maxSize() - members.size();
-        int wanted = Math.max(waiters.size() - supply(now), options.minSize() - members.size());
+        int wanted = Math.max(waiters.size() - supply(now), kept() - members.size());
         if (room <= 0 || wanted <= 0) {
             return;
         }
@@ -421,10 +420,10 @@ final class PoolState {
         long used = member.inStateFor(now);
         Loan loan = member.loan();
         Throwable acquiredAt = loan.acquiredAt();
-        if (acquiredAt != null && isLate(options.leakThreshold(), used) && member.isNewlySuspected()) {
+        if (acquiredAt != null && times.isSuspect(used) && member.isNewlySuspected()) {
             owner.events().leakSuspected(member, used, acquiredAt);
         }
-        if (isLate(options.reclaimAfter(), used)) {
+        if (times.isForgotten(used)) {
             owner.reclaim(member, loan, used);
         }
     }
@@ -432,9 +431,9 @@ final class PoolState {
     private void tickIdle(Member member, long now) {
         if (member.isExpired(now)) {
             discard(member, DiscardReason.LIFETIME, null, now);
-        } else if (isLate(options.idleTimeout(), member.idleFor(now)) && lasting() > options.minSize()) {
+        } else if (times.isIdleForLong(member, now) && lasting() > options.minSize()) {
             discard(member, DiscardReason.IDLE, null, now);
-        } else if (isLate(options.keepAlive(), member.silentFor(now))) {
+        } else if (times.isSilentForLong(member, now)) {
             check(member, now);
         }
     }
@@ -443,20 +442,25 @@ final class PoolState {
         return members.size() - tally.in(State.CLOSING);
     }
 
-    private static boolean isLate(@Nullable Duration limit, long nanos) {
-        return limit != null && nanos >= limit.toNanos();
-    }
-
     // --- the end ---------------------------------------------------------------------------------------------------
 
     /** Takes no more acquirers, and parts with every connection that nobody uses. */
     void close(long now) {
         if (!closed) {
-            closed = true;
-            failWaiters(new MySqlPoolClosedException("the pool was closed while a connection was waited for"));
-            discardAll(now, State.CONNECTING, State.IDLE, State.CHECKING, State.RETURNING);
-            goOn(now);
+            end(new MySqlPoolClosedException("the pool was closed while a connection was waited for"), now);
         }
+    }
+
+    private void end(MySqlException cause, long now) {
+        closed = true;
+        failWaiters(cause);
+        discardAll(now, State.CONNECTING, State.IDLE, State.CHECKING, State.RETURNING);
+        goOn(now);
+    }
+
+    /** What is told to those who come too late. */
+    private MySqlException refusal() {
+        return transportFailure == null ? new MySqlPoolClosedException("the pool is closed") : transportFailure;
     }
 
     /** Parts with the rest. */

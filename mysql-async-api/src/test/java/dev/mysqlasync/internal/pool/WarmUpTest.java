@@ -45,11 +45,28 @@ class WarmUpTest {
     }
 
     @Test
-    void nothingIsKept_completesAtOnce() {
+    void nothingIsKept_waitsForOneConnection() {
         PoolScene none = new PoolScene(options -> options);
 
-        assertThat(none.core.warmUp(SECOND)).isCompleted();
+        CompletableFuture<?> warm = none.core.warmUp(SECOND);
+        none.transport.run();
+        assertThat(warm).isNotDone();
+        none.connected();
+
+        assertThat(warm).isCompleted();
         assertThat(none.attempts).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptAndNoServerIsThere_failsWithTheLastConnectError() {
+        PoolScene none = new PoolScene(options -> options);
+        CompletableFuture<?> warm = none.core.warmUp(SECOND);
+        none.transport.run();
+        none.connectFails(REFUSED);
+
+        none.pass(SECOND);
+
+        assertThat(failure(warm)).hasCause(REFUSED);
     }
 
     @Test

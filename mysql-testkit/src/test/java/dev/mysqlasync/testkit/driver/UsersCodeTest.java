@@ -267,6 +267,32 @@ class UsersCodeTest {
         }
     }
 
+    /** A source whose subscription cannot be cancelled, and two statements behind it. */
+    @Test
+    void connection_isLost_endsEachStatementWhateverTheEndOfAnotherThrows() {
+        MySqlConnection connection = scene.connection();
+        ByteSource endless = ByteSource.ofPublisher(subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long buffers) {}
+
+            @Override
+            public void cancel() {
+                throw new StackOverflowError("of the subscription; expected by this test");
+            }
+        }));
+        List<CompletableFuture<?>> all = List.of(
+                scene.watch(connection.execute(INSERT, LongParameter.ofBytes(endless))),
+                scene.watch(connection.execute("DO 1")),
+                scene.watch(connection.closed()));
+        scene.run();
+
+        scene.peer().reset();
+        scene.run();
+
+        assertThat(all).allMatch(CompletableFuture::isDone);
+        scene.forget(connection);
+    }
+
     // --- around statements -----------------------------------------------------------------------------------------
 
     @Test
