@@ -321,8 +321,7 @@ public final class CommandPipeline {
         all.end();
     }
 
-    private static void end(
-            Deque<Request<?>> requests, Function<Request<?>, Throwable> failureOf, EveryStep all) {
+    private static void end(Deque<Request<?>> requests, Function<Request<?>, Throwable> failureOf, EveryStep all) {
         Request<?> next;
         while ((next = requests.poll()) != null) {
             Request<?> request = next;

@@ -1,7 +1,6 @@
 package dev.mysqlasync.nio;
 
 import java.io.Closeable;
-import java.io.IOException;
 
 /** Closes what is given up because of a failure. */
 final class Closing {

@@ -33,7 +33,8 @@ final class EventLoop {
     private static final int MOST_FAILURES_OF_ENDING = 1000;
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES); // may fail: before what is to close
+    private final ByteBuffer readBuffer =
+            ByteBuffer.allocateDirect(READ_BUFFER_BYTES); // may fail: before what is to close
     private final Selector selector = Selector.open();
     private final TaskQueue tasks = new TaskQueue(selector::wakeup, this::guard);
     private final TimerHeap timers = new TimerHeap();
@@ -140,7 +141,8 @@ final class EventLoop {
             while (!stopping) {
                 turn();
             }
-        } catch (Throwable e) { // also one of the loop's own: its connections are told, and another loop takes its place
+        } catch (
+                Throwable e) { // also one of the loop's own: its connections are told, and another loop takes its place
             failure = e;
         } finally {
             end();

@@ -91,9 +91,10 @@ class LoopFailureTest {
     @Test
     void task_throwsAnErrorAndSoDoesItsHandler_leavesTheLoopToOthers() {
         Events one = connected();
-        one.connection().execute(() -> Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
-            throw new StackOverflowError("of the handler; expected by this test");
-        }));
+        one.connection()
+                .execute(() -> Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
+                    throw new StackOverflowError("of the handler; expected by this test");
+                }));
         loop(one).execute(() -> {
             throw new StackOverflowError("expected by this test");
         });

@@ -187,8 +187,8 @@ final class PoolCore implements PoolState.Owner {
             warmedUp(
                     waiting,
                     new MySqlPoolTimeoutException(
-                            "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within " + limit.toMillis() + " ms: "
-                                    + presence(lastFailure),
+                            "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within "
+                                    + limit.toMillis() + " ms: " + presence(lastFailure),
                             lastFailure));
         });
         if (timer == null) {

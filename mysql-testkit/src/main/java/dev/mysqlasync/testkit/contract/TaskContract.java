@@ -262,13 +262,12 @@ public interface TaskContract extends ContractPart {
     default void offload_task_runsOnNoIoThread() {
         Recorder client = scene().open(scene().network().listen());
         List<Boolean> onIoThread = new CopyOnWriteArrayList<>();
-        client.connection()
-                .execute(() -> {
-                    Runnable task = () -> onIoThread.add(scene().transport().isIoThread());
-                    scene().transport().offload(task);
-                    scene().transport().offloadBlocking(task);
-                    scene().transport().offloadCallback(task);
-                });
+        client.connection().execute(() -> {
+            Runnable task = () -> onIoThread.add(scene().transport().isIoThread());
+            scene().transport().offload(task);
+            scene().transport().offloadBlocking(task);
+            scene().transport().offloadCallback(task);
+        });
         scene().await("the tasks", () -> onIoThread.size() == 3);
         assertEquals(List.of(false, false, false), onIoThread);
     }
