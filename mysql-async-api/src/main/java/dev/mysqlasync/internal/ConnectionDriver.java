@@ -9,7 +9,6 @@ import dev.mysqlasync.internal.failure.EveryStep;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.upload.UploadLine;
 import dev.mysqlasync.internal.value.ResultBudget;
-import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.protocol.ComQuit;
@@ -107,10 +106,7 @@ public final class ConnectionDriver
                         options.limits().maxAllowedPacket(),
                         options.limits().maxRowSize(),
                         ResultBudget.ofDefinitions(options.limits().maxResultBytes())));
-        this.sessionState = new SessionState(
-                Objects.requireNonNullElse(options.database(), ""),
-                options.limits().statementCacheSize(),
-                ValueContext.of(options));
+        this.sessionState = new SessionState(options);
         this.submissions = new Submissions(options.limits().queueLimit());
         this.uploads =
                 new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), turns, this::failed);

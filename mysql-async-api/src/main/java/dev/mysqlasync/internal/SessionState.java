@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ValueContext;
@@ -7,6 +8,7 @@ import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SessionChange;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +48,10 @@ public final class SessionState {
     /** What the server told, and what follows from it. */
     private record ToldModes(int flags, @Nullable String sqlMode, SqlModes modes) {}
 
-    SessionState(String schema, int statementCacheSize, ValueContext values) {
-        this.schema = schema;
-        this.values = values;
-        this.statements = new StatementCache(statementCacheSize);
+    SessionState(MySqlOptions options) {
+        this.schema = Objects.requireNonNullElse(options.database(), "");
+        this.values = ValueContext.of(options);
+        this.statements = new StatementCache(options.limits().statementCacheSize());
     }
 
     public StatementCache statements() {
