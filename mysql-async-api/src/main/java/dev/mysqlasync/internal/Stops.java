@@ -112,11 +112,14 @@ final class Stops {
             request.abandon();
             stopLate(request);
         } else {
-            MySqlTimeoutException unsent = unsent(timeout);
-            request.fail(unsent);
+            request.fail(new MySqlTimeoutException(
+                    "the statement was not sent within " + timeout.toMillis() + " ms", Written.NONE));
             request.abandon();
-            if (!request.mayBeLeftOut()) {
-                owner.giveUp(unsent);
+            if (!request.mayBeLeftOut()) { // what is under way was sent, whatever is said of this one
+                owner.giveUp(new MySqlTimeoutException(
+                        "the end of a transaction was not sent within " + timeout.toMillis()
+                                + " ms, so that the transaction may be open still",
+                        Written.ALL));
             }
         }
     }
@@ -127,11 +130,6 @@ final class Stops {
         } else {
             giveUp();
         }
-    }
-
-    private static MySqlTimeoutException unsent(Duration timeout) {
-        return new MySqlTimeoutException(
-                "the statement was not sent within " + timeout.toMillis() + " ms", Written.NONE);
     }
 
     /** To be called at the end of each turn, before anything new is sent. */

@@ -12,6 +12,7 @@ final class StoppableReader implements Flow.Subscriber<Row> {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final int demand;
     private int taken;
+    private boolean over;
 
     StoppableReader(int demand) {
         this.demand = demand;
@@ -28,7 +29,7 @@ final class StoppableReader implements Flow.Subscriber<Row> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         CompletableFuture<?> unused = ended.whenComplete((nothing, thrown) -> {
-            if (ended.isCancelled()) {
+            if (!over) { // somebody else has ended the future
                 subscription.cancel();
             }
         });
@@ -43,11 +44,13 @@ final class StoppableReader implements Flow.Subscriber<Row> {
 
     @Override
     public void onError(Throwable failure) {
+        over = true;
         ended.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
+        over = true;
         ended.complete(null);
     }
 }
