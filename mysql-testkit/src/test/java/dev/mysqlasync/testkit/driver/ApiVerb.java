@@ -13,10 +13,7 @@ import java.util.function.Supplier;
  * @param begin makes ready what it needs, and gives what calls it
  */
 record ApiVerb(
-        String method,
-        String variation,
-        boolean lasting,
-        Function<EndingScene, Supplier<CompletableFuture<?>>> begin) {
+        String method, String variation, boolean lasting, Function<EndingScene, Supplier<CompletableFuture<?>>> begin) {
 
     static ApiVerb of(String method, String variation, Function<EndingScene, Supplier<CompletableFuture<?>>> begin) {
         return new ApiVerb(method, variation, false, begin);

@@ -110,9 +110,8 @@ final class ClientVerbs {
     }
 
     private void streams() {
-        BiFunction<String, Integer, Statement> fetching = (sql, size) -> size == 0
-                ? Statement.of(sql)
-                : Statement.of(sql, 7).fetchSize(size);
+        BiFunction<String, Integer, Statement> fetching = (sql, size) ->
+                size == 0 ? Statement.of(sql) : Statement.of(sql, 7).fetchSize(size);
         for (int size : new int[] {0, 5}) {
             for (int demand : new int[] {0, 10, Integer.MAX_VALUE}) {
                 String sql = size == 0 ? "SELECT ROWS" : "SELECT ?, ROWS";
@@ -121,6 +120,10 @@ final class ClientVerbs {
                 });
             }
         }
-        add("stream", "does not end", "SELECT NEVER", (client, sql, scene) -> scene.stream(client, Statement.of(sql), 9));
+        add(
+                "stream",
+                "does not end",
+                "SELECT NEVER",
+                (client, sql, scene) -> scene.stream(client, Statement.of(sql), 9));
     }
 }

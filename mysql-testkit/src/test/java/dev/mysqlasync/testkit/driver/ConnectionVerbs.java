@@ -31,8 +31,7 @@ final class ConnectionVerbs {
         return on(method, "", call);
     }
 
-    private static ApiVerb on(
-            String method, String variation, Function<MySqlConnection, CompletableFuture<?>> call) {
+    private static ApiVerb on(String method, String variation, Function<MySqlConnection, CompletableFuture<?>> call) {
         return ApiVerb.of("MySqlConnection." + method, variation, scene -> {
             MySqlConnection connection = scene.connection();
             return () -> call.apply(connection);
@@ -41,10 +40,16 @@ final class ConnectionVerbs {
 
     private static List<ApiVerb> session() {
         return List.of(
-                ApiVerb.plain("MySqlConnection.connect", "", scene -> scene.owned(
-                        MySqlConnection.connect(scene.options().build()))),
-                ApiVerb.plain("MySqlConnection.connect", "authentication switched", scene -> scene.owned(
-                        MySqlConnection.connect(scene.options().user("native").build()))),
+                ApiVerb.plain(
+                        "MySqlConnection.connect",
+                        "",
+                        scene -> scene.owned(
+                                MySqlConnection.connect(scene.options().build()))),
+                ApiVerb.plain(
+                        "MySqlConnection.connect",
+                        "authentication switched",
+                        scene -> scene.owned(MySqlConnection.connect(
+                                scene.options().user("native").build()))),
                 on("ping", MySqlConnection::ping),
                 on("reset", MySqlConnection::reset),
                 on("changeSchema", connection -> connection.changeSchema("other")),
@@ -52,12 +57,20 @@ final class ConnectionVerbs {
                 on("autocommit", connection -> connection.autocommit(true)),
                 on("warnings", MySqlConnection::warnings),
                 on("prepare", connection -> connection.prepare("SELECT ?, ROWS")),
-                on("pipeline", "text", connection -> connection.pipeline(
-                        Statement.of("SELECT ROWS"), Statement.of("SELECT ONE"))),
-                on("pipeline", "prepared", connection -> connection.pipeline(
-                        Statement.of("SELECT ?, ROWS", 1), Statement.of("SELECT ?, ONE", 2))),
-                on("pipeline", "one that does not end", connection -> connection.pipeline(
-                        Statement.of("SELECT ?, ROWS", 1), Statement.of("SELECT NEVER"))),
+                on(
+                        "pipeline",
+                        "text",
+                        connection -> connection.pipeline(Statement.of("SELECT ROWS"), Statement.of("SELECT ONE"))),
+                on(
+                        "pipeline",
+                        "prepared",
+                        connection -> connection.pipeline(
+                                Statement.of("SELECT ?, ROWS", 1), Statement.of("SELECT ?, ONE", 2))),
+                on(
+                        "pipeline",
+                        "one that does not end",
+                        connection ->
+                                connection.pipeline(Statement.of("SELECT ?, ROWS", 1), Statement.of("SELECT NEVER"))),
                 on("close", MySqlConnection::close),
                 new ApiVerb("MySqlConnection.closed", "", true, scene -> {
                     MySqlConnection connection = scene.connection();
@@ -68,8 +81,11 @@ final class ConnectionVerbs {
     private static List<ApiVerb> transactions() {
         return List.of(
                 on("begin", MySqlConnection::begin),
-                on("begin", "with options", connection -> connection.begin(
-                        TransactionOptions.defaults().readOnly())),
+                on(
+                        "begin",
+                        "with options",
+                        connection ->
+                                connection.begin(TransactionOptions.defaults().readOnly())),
                 on("commit", MySqlConnection::commit),
                 on("rollback", MySqlConnection::rollback),
                 on("savepoint", connection -> connection.savepoint("s")),
@@ -97,16 +113,14 @@ final class ConnectionVerbs {
                 }));
     }
 
-    private static ApiVerb scoped(
-            String method, String variation, Function<EndingScene, CompletableFuture<?>> call) {
+    private static ApiVerb scoped(String method, String variation, Function<EndingScene, CompletableFuture<?>> call) {
         return ApiVerb.of("MySqlConnection." + method, variation, scene -> {
             scene.connection();
             return () -> call.apply(scene);
         });
     }
 
-    private static ApiVerb of(
-            String method, String variation, Function<PreparedStatement, CompletableFuture<?>> call) {
+    private static ApiVerb of(String method, String variation, Function<PreparedStatement, CompletableFuture<?>> call) {
         return ApiVerb.of("PreparedStatement." + method, variation, scene -> {
             PreparedStatement statement = scene.ready(scene.connection().prepare("SELECT ?, ROWS"));
             return () -> call.apply(statement);

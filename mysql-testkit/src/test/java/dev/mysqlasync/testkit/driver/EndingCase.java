@@ -7,8 +7,7 @@ package dev.mysqlasync.testkit.driver;
  * @param silent whether nothing more comes from the server on the connections there are
  * @param mariaDb whether the server is a MariaDB
  */
-record EndingCase(
-        ApiVerb verb, EndedBy end, EndPhase phase, boolean busy, boolean silent, boolean mariaDb, long seed) {
+record EndingCase(ApiVerb verb, EndedBy end, EndPhase phase, boolean busy, boolean silent, boolean mariaDb, long seed) {
 
     /** A subscription can only be cancelled, and what may last for ever has no deadline. */
     EndedBy endOfVerb() {

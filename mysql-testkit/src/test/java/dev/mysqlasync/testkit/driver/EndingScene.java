@@ -241,8 +241,7 @@ final class EndingScene implements AutoCloseable {
             transport.silence();
         }
         afterwards.forEach(Runnable::run);
-        List<CompletableFuture<String>> witnesses =
-                client() == null ? List.of() : List.of(witness(1), witness(2));
+        List<CompletableFuture<String>> witnesses = client() == null ? List.of() : List.of(witness(1), witness(2));
         if (random.nextBoolean()) {
             loop.runUntilIdle();
             transport.release();
@@ -325,7 +324,8 @@ final class EndingScene implements AutoCloseable {
 
     private CompletableFuture<String> witness(int tag) {
         Statement statement = Statement.of("SELECT TAG " + tag).timeout(WITNESS_LIMIT);
-        CompletableFuture<String> witness = Objects.requireNonNull(client()).query(statement, row -> Objects.requireNonNull(row.getString(0)))
+        CompletableFuture<String> witness = Objects.requireNonNull(client())
+                .query(statement, row -> Objects.requireNonNull(row.getString(0)))
                 .thenApply(rows -> rows.get(0));
         marked.put(witness, "TAG " + tag);
         return watch(witness);
@@ -347,10 +347,14 @@ final class EndingScene implements AutoCloseable {
                 .boxed()
                 .toList();
         assertThat(pending)
-                .as("of %s futures those that are not done %s: %s", futures.size(), when, marked.entrySet().stream()
-                        .filter(entry -> !entry.getKey().isDone())
-                        .map(Map.Entry::getValue)
-                        .toList())
+                .as(
+                        "of %s futures those that are not done %s: %s",
+                        futures.size(),
+                        when,
+                        marked.entrySet().stream()
+                                .filter(entry -> !entry.getKey().isDone())
+                                .map(Map.Entry::getValue)
+                                .toList())
                 .isEmpty();
     }
 
@@ -364,9 +368,7 @@ final class EndingScene implements AutoCloseable {
     }
 
     private boolean isOpen() {
-        return pool == null
-                ? !connections.isEmpty() && connections.get(0).isOpen()
-                : pool.isOpen();
+        return pool == null ? !connections.isEmpty() && connections.get(0).isOpen() : pool.isOpen();
     }
 
     /** Usable at once, or if the server has fallen silent, closed after the grace. */
@@ -389,7 +391,9 @@ final class EndingScene implements AutoCloseable {
                         .as("executed %s, of which was told: %s", mark, StoppingOutcome.failure(future))
                         .isFalse();
             } else if (ToldWritten.all(future)) {
-                assertThat(transport.hasWritten(mark)).as("told that %s was sent", mark).isTrue();
+                assertThat(transport.hasWritten(mark))
+                        .as("told that %s was sent", mark)
+                        .isTrue();
             }
         });
     }
@@ -409,7 +413,9 @@ final class EndingScene implements AutoCloseable {
         }
         advance(Duration.ofSeconds(30));
         assertAllDone("after the close");
-        assertThat(pool == null ? 0 : pool.stats().size()).as("the pool's connections").isZero();
+        assertThat(pool == null ? 0 : pool.stats().size())
+                .as("the pool's connections")
+                .isZero();
         assertThat(network.openConnections()).as("open connections").isZero();
         assertThat(server.connections()).allMatch(connection -> connection.closedBy() != null, "closed at the server");
         assertThat(catchThrowable(server::verifyNoUnexpected)).isNull();

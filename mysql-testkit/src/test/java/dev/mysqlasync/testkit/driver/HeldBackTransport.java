@@ -48,8 +48,9 @@ final class HeldBackTransport implements Transport {
 
     /** Whether a text was written on some connection. */
     boolean hasWritten(String text) {
-        return connections.stream().anyMatch(connection -> connection.written.toString(StandardCharsets.ISO_8859_1)
-                .contains(text));
+        return connections.stream()
+                .anyMatch(connection ->
+                        connection.written.toString(StandardCharsets.ISO_8859_1).contains(text));
     }
 
     @Override
