@@ -7,9 +7,12 @@ import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.value.WholeValue;
 import dev.mysqlasync.internal.value.ZoneDependence;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.QueryAttribute;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,28 +79,31 @@ public final class BoundSending implements Sending {
         if (statement.isRenderedByClient()) {
             return TextSending.rendered(statement.sql(), render(statement, modes, values), attributes);
         }
-        BoundText text = read(statement, modes);
+        BoundText text = read(statement, modes, values);
         return new PreparedSending(text.sql(), text.arguments(), attributes, shelf);
     }
 
     /** The statement with its arguments in it. */
     public static String render(Statement statement, SqlModes modes, ValueContext values) {
-        BoundText text = read(statement, modes);
+        BoundText text = read(statement, modes, values);
         return ClientRendering.render(text.sql(), modes, ParameterValues.encode(text.arguments(), values));
     }
 
-    private static BoundText read(Statement statement, SqlModes modes) {
-        List<@Nullable Object> arguments = statement.arguments();
+    private static BoundText read(Statement statement, SqlModes modes, ValueContext values) {
         Map<String, @Nullable Object> named = statement.namedArguments();
         if (named.isEmpty()) {
-            return ParameterText.bind(statement.sql(), modes, arguments.toArray());
+            @Nullable Object[] arguments = statement.arguments().toArray();
+            Arrays.setAll(arguments, i -> WholeValue.mark(arguments[i], values));
+            return ParameterText.bind(statement.sql(), modes, arguments);
         }
-        if (!arguments.isEmpty()) {
-            throw new IllegalArgumentException("values were given both ways, " + arguments.size()
-                    + " by position and by name those of :" + String.join(", :", named.keySet())
-                    + "; one statement takes one of the two");
+        if (!statement.arguments().isEmpty()) {
+            throw new IllegalArgumentException("values were given both ways, "
+                    + statement.arguments().size() + " by position and by name those of :"
+                    + String.join(", :", named.keySet()) + "; one statement takes one of the two");
         }
-        return ParameterText.bindNames(statement.sql(), modes, named);
+        Map<String, @Nullable Object> marked = new LinkedHashMap<>();
+        named.forEach((name, value) -> marked.put(name, WholeValue.mark(value, values)));
+        return ParameterText.bindNames(statement.sql(), modes, marked);
     }
 
     @Override

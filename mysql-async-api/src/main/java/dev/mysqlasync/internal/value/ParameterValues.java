@@ -61,6 +61,9 @@ public final class ParameterValues {
 
     /** What is sent for the value: the value itself unless it needs a codec or another form. */
     public static @Nullable Object encode(Object value, ValueContext context) {
+        if (value instanceof WholeValue whole) {
+            return encode(whole.value(), context);
+        }
         if (value instanceof Optional<?> optional) {
             return optional.isEmpty() ? null : encode(optional.get(), context);
         }

@@ -49,12 +49,13 @@ public final class ZoneDependence {
             return value != null && !context.types().codecs().isEmpty() && context.codecOf(value) != null;
         }
         if (value instanceof Collection<?> list) {
-            return isIn(list, context);
+            return context.codecOf(list) != null || isIn(list, context);
         }
         if (value instanceof Optional<?> optional) {
             return isOf(optional.orElse(null), context);
         }
-        return value instanceof Instant
+        return value instanceof WholeValue
+                || value instanceof Instant
                 || value instanceof OffsetDateTime
                 || value instanceof ZonedDateTime
                 || context.codecOf(value) != null; // which may make one of it
