@@ -19,8 +19,8 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
         return switch (kind) {
             case INTEGER -> ascii(TextForm.padded(column, Long.toString(integer())));
             case UNSIGNED -> ascii(TextForm.padded(column, Long.toUnsignedString(integer())));
-            case FLOAT -> ascii(FloatingText.of(floatValue(), column.decimals()));
-            case DOUBLE -> ascii(FloatingText.of(doubleValue(), column.decimals()));
+            case FLOAT -> ascii(TextForm.padded(column, FloatingText.of(floatValue(), column.decimals())));
+            case DOUBLE -> ascii(TextForm.padded(column, FloatingText.of(doubleValue(), column.decimals())));
             case DATE -> ascii(TemporalText.date(dateTime()));
             case DATETIME -> ascii(TemporalText.dateTime(dateTime(), column.decimals()));
             case TIME -> ascii(TemporalText.time(time(), column.decimals()));

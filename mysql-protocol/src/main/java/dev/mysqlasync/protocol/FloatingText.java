@@ -1,10 +1,11 @@
 package dev.mysqlasync.protocol;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
- * Writes floating point numbers in MySQL's style: the fewest digits that stand for the value, filled up to the column's
- * decimals if it has a fixed number of them, and an exponent only for very large and very small values.
+ * Writes floating point numbers in MySQL's style: the fewest digits that stand for the value, and an exponent only for very large and
+ * very small values; for a column with a fixed number of decimals rounded, or filled up, to those.
  */
 final class FloatingText {
 
@@ -15,28 +16,42 @@ final class FloatingText {
 
     private FloatingText() {}
 
+    static boolean isFixed(int decimals) {
+        return decimals < NOT_FIXED;
+    }
+
+    /** A FLOAT with fixed decimals is written as the DOUBLE of the same value. */
     static String of(float value, int decimals) {
-        return of(value < 0 || 1 / value < 0, new BigDecimal(Float.toString(Math.abs(value))), decimals);
+        return isFixed(decimals)
+                ? of((double) value, decimals)
+                : signed(value < 0 || 1 / value < 0, shortest(new BigDecimal(Float.toString(Math.abs(value)))));
     }
 
     static String of(double value, int decimals) {
-        return of(value < 0 || 1 / value < 0, BigDecimal.valueOf(Math.abs(value)), decimals);
+        BigDecimal shortest = BigDecimal.valueOf(Math.abs(value));
+        return signed(
+                value < 0 || 1 / value < 0,
+                isFixed(decimals) ? fixed(value, shortest, decimals) : shortest(shortest));
     }
 
-    private static String of(boolean negative, BigDecimal magnitude, int decimals) {
-        BigDecimal shortest = magnitude.stripTrailingZeros();
-        boolean fixed = decimals < NOT_FIXED && shortest.scale() <= decimals;
-        String text = fixed ? shortest.setScale(decimals).toPlainString() : shortest(shortest);
-        return negative ? "-" + text : text;
+    private static String signed(boolean negative, String magnitude) {
+        return negative ? "-" + magnitude : magnitude;
     }
 
-    private static String shortest(BigDecimal value) {
+    /** What the fewest digits are too many for is rounded from all its digits, as servers do. */
+    private static String fixed(double value, BigDecimal shortest, int decimals) {
+        BigDecimal digits = shortest.stripTrailingZeros().scale() <= decimals ? shortest : new BigDecimal(Math.abs(value));
+        return digits.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    private static String shortest(BigDecimal digits) {
+        BigDecimal value = digits.stripTrailingZeros();
         int exponent = value.precision() - value.scale() - 1;
         if (exponent >= -PLAIN_DIGITS && exponent < PLAIN_DIGITS) {
             return value.toPlainString();
         }
-        String digits = value.unscaledValue().toString();
-        String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-        return digits.charAt(0) + fraction + "e" + exponent;
+        String text = value.unscaledValue().toString();
+        String fraction = text.length() > 1 ? "." + text.substring(1) : "";
+        return text.charAt(0) + fraction + "e" + exponent;
     }
 }

@@ -77,12 +77,22 @@ final class Numbers {
         return switch (row.kind(column)) {
             case INTEGER -> BigDecimal.valueOf(integer(row, column));
             case UNSIGNED, BIT -> new BigDecimal(toUnsigned(unsigned(row, column)));
-            case FLOAT -> new BigDecimal(Float.toString((float) floating(row, column)));
-            case DOUBLE -> BigDecimal.valueOf(floating(row, column));
+            case FLOAT, DOUBLE -> decimal(row, column);
             case DECIMAL, TEXT ->
                 NumericText.toBigDecimal(row.buffer(), row.valueOffset(column), row.valueLength(column));
             default -> throw new UnreadableValueException(NOT_NUMERIC);
         };
+    }
+
+    /** With fixed decimals as in text, where the server rounds. */
+    private static BigDecimal decimal(RowView row, int column) {
+        if (FloatingText.isFixed(row.column(column).decimals())) {
+            return BigDecimal.valueOf(Double.parseDouble(TextForm.floating(row, column)));
+        }
+        double value = floating(row, column);
+        return row.kind(column) == ValueKind.FLOAT
+                ? new BigDecimal(Float.toString((float) value))
+                : BigDecimal.valueOf(value);
     }
 
     static BigInteger toBigInteger(RowView row, int column) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * allocate nothing (but for a FLOAT or DOUBLE in text form with more digits than a {@code double} holds exactly).
  *
  * <p>Both formats give the same answers for the same SQL value, but for what servers round in text: a FLOAT has no more
- * than six digits there, a FLOAT or DOUBLE with fixed decimals no more than those. The getters convert where nothing is lost and refuse where something would be:
+ * than six digits there, and of a FLOAT or DOUBLE with fixed decimals {@link #getDouble}, {@link #getFloat} and {@link #getObject}
+ * see no more than those there. The getters convert where nothing is lost and refuse where something would be:
  *
  * <ul>
  *   <li>The number getters read numeric columns, BIT columns (as an unsigned number) and text that is a number. The
@@ -176,7 +177,10 @@ public final class RowView {
         }
     }
 
-    /** A number of at most 100 characters; of a FLOAT or DOUBLE, the shortest decimal that stands for it. */
+    /**
+     * A number of at most 100 characters; of a FLOAT or DOUBLE, the shortest decimal that stands for it, rounded to the column's
+     * decimals where they are fixed.
+     */
     public @Nullable BigDecimal getBigDecimal(int column) {
         return read(column, "BigDecimal", Numbers::toBigDecimal);
     }

@@ -23,11 +23,29 @@ final class TextForm {
                         ? asItIs(row, column)
                         : padded(row.column(column), Long.toUnsignedString(Numbers.toUnsignedLong(row, column)));
             case BIT -> Long.toUnsignedString(Numbers.toUnsignedLong(row, column));
-            case FLOAT -> FloatingText.of((float) Numbers.floating(row, column), decimals(row, column));
-            case DOUBLE -> FloatingText.of(Numbers.floating(row, column), decimals(row, column));
+            case FLOAT, DOUBLE ->
+                row.isText() && isZerofill(row.column(column))
+                        ? asItIs(row, column)
+                        : padded(row.column(column), floating(row, column));
             case DATE, DATETIME, TIME -> row.isText() ? asItIs(row, column) : temporal(row, column);
             case VECTOR -> throw new UnreadableValueException("a VECTOR has no text form");
         };
+    }
+
+    /** A FLOAT or DOUBLE in the digits of the text form, whatever the row's format is. */
+    static String floating(RowView row, int column) {
+        int decimals = decimals(row, column);
+        if (!FloatingText.isFixed(decimals)) {
+            double value = Numbers.floating(row, column);
+            return row.kind(column) == ValueKind.FLOAT
+                    ? FloatingText.of((float) value, decimals)
+                    : FloatingText.of(value, decimals);
+        }
+        return FloatingText.of(
+                row.isText()
+                        ? NumericText.toDouble(row.buffer(), row.valueOffset(column), row.valueLength(column))
+                        : Numbers.floating(row, column),
+                decimals);
     }
 
     static byte[] toBytes(RowView row, int column) {
@@ -50,9 +68,12 @@ final class TextForm {
 
     /** The digits as the server would write them in text: a ZEROFILL column pads them to its display width. */
     static String padded(ColumnDefinition41 column, String digits) {
-        boolean zerofill = (column.flags() & ColumnFlag.ZEROFILL_FLAG) != 0;
         long missing = Math.min(column.length(), LONGEST_DISPLAY_WIDTH) - digits.length();
-        return zerofill && missing > 0 ? "0".repeat((int) missing) + digits : digits;
+        return isZerofill(column) && missing > 0 ? "0".repeat((int) missing) + digits : digits;
+    }
+
+    private static boolean isZerofill(ColumnDefinition41 column) {
+        return (column.flags() & ColumnFlag.ZEROFILL_FLAG) != 0;
     }
 
     private static String asItIs(RowView row, int column) {
