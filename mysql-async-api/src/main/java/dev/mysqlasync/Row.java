@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * microsecond.
  *
  * <p>A row is immutable, and stays valid for ever on any thread; but one that was given to a {@link RowMapper} or
- * {@link Codec} is valid on that thread until the call returns.
+ * {@link Codec} is valid on that thread until the call returns: reading it when its result has ended is an
+ * {@link IllegalStateException}.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface Row {

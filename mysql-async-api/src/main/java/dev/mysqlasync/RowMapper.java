@@ -11,7 +11,8 @@ public interface RowMapper<T extends @Nullable Object> {
     /**
      * Called for each row, on the connection's I/O thread; it must not block.
      *
-     * @param row the same object for every row of a result, valid until return
+     * @param row the same object for every row of a result, valid until return: what is kept of it reads other rows of the result
+     *     while these are mapped, and fails with {@link IllegalStateException} afterwards
      */
     T map(Row row);
 

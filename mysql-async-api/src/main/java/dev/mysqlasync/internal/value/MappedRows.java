@@ -37,7 +37,7 @@ public final class MappedRows<T> implements RowForm<T> {
             known = new ViewRow(received, columns, inForce);
             row = known;
         }
-        T mapped = mapper.map(known);
+        T mapped = known.map(mapper);
         if (mapped == null) {
             throw new NullPointerException("the mapper made null of a row, which a stream cannot publish");
         }

@@ -49,7 +49,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
             row = new ViewRow(received, Objects.requireNonNull(columns), context.get());
         }
         budget.take(ResultBudget.ofElement());
-        mapped.add(mapper.map(Objects.requireNonNull(row)));
+        mapped.add(Objects.requireNonNull(row).map(mapper));
     }
 
     @Override

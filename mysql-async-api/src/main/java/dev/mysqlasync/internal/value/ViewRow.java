@@ -4,6 +4,7 @@ import dev.mysqlasync.Column;
 import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlDecodeException;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.ZeroDates;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.ValueDecodeException;
@@ -30,17 +31,39 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A row as a view of its packet: over the connection's buffer while it is being received, or over kept bytes. */
+/**
+ * A row as a view of its packet: over kept bytes, or over the connection's buffer while it is being received. The latter is one
+ * object for all rows of a result, and can be read while a mapper has it: later it would read another row.
+ */
 final class ViewRow implements Row {
 
     private final RowView view;
     private final List<Column> columns;
     private final ValueContext context;
+    private boolean readable = true;
 
     ViewRow(RowView view, List<Column> columns, ValueContext context) {
         this.view = view;
         this.columns = columns;
         this.context = context;
+    }
+
+    /** What the mapper makes of the row where it is now. It can be read until then. */
+    <T extends @Nullable Object> T map(RowMapper<? extends T> mapper) {
+        readable = true;
+        try {
+            return mapper.map(this);
+        } finally {
+            readable = false;
+        }
+    }
+
+    private RowView view() {
+        if (!readable) {
+            throw new IllegalStateException("the row is gone: one that a mapper or codec is given can be read until that returns."
+                    + " Take its values there, or query without a mapper to keep rows");
+        }
+        return view;
     }
 
     @Override
@@ -50,7 +73,7 @@ final class ViewRow implements Row {
 
     @Override
     public int indexOf(String column) {
-        int index = view.layout().indexOf(column);
+        int index = view().layout().indexOf(column);
         if (index < 0) {
             String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
             throw new IllegalArgumentException((index == -1 ? "no column is named " : "more than one column is named ")
@@ -61,13 +84,13 @@ final class ViewRow implements Row {
 
     @Override
     public boolean isNull(int index) {
-        return view.isNull(index);
+        return view().isNull(index);
     }
 
     @Override
     public boolean getBoolean(int index) {
         try {
-            return view.getBoolean(index);
+            return view().getBoolean(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -76,7 +99,7 @@ final class ViewRow implements Row {
     @Override
     public byte getByte(int index) {
         try {
-            return view.getByte(index);
+            return view().getByte(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -85,7 +108,7 @@ final class ViewRow implements Row {
     @Override
     public short getShort(int index) {
         try {
-            return view.getShort(index);
+            return view().getShort(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -94,7 +117,7 @@ final class ViewRow implements Row {
     @Override
     public int getInt(int index) {
         try {
-            return view.getInt(index);
+            return view().getInt(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -103,7 +126,7 @@ final class ViewRow implements Row {
     @Override
     public long getLong(int index) {
         try {
-            return view.getLong(index);
+            return view().getLong(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -112,7 +135,7 @@ final class ViewRow implements Row {
     @Override
     public long getUnsignedLong(int index) {
         try {
-            return view.getUnsignedLong(index);
+            return view().getUnsignedLong(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -121,7 +144,7 @@ final class ViewRow implements Row {
     @Override
     public float getFloat(int index) {
         try {
-            return view.getFloat(index);
+            return view().getFloat(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -130,7 +153,7 @@ final class ViewRow implements Row {
     @Override
     public double getDouble(int index) {
         try {
-            return view.getDouble(index);
+            return view().getDouble(index);
         } catch (ValueDecodeException e) {
             throw Undecodable.of(e);
         }
@@ -138,37 +161,37 @@ final class ViewRow implements Row {
 
     @Override
     public @Nullable BigDecimal getBigDecimal(int index) {
-        return read(view::getBigDecimal, index);
+        return read(view()::getBigDecimal, index);
     }
 
     @Override
     public @Nullable BigInteger getBigInteger(int index) {
-        return read(view::getBigInteger, index);
+        return read(view()::getBigInteger, index);
     }
 
     @Override
     public @Nullable String getString(int index) {
-        return read(view::getString, index);
+        return read(view()::getString, index);
     }
 
     @Override
     public byte @Nullable [] getBytes(int index) {
-        return read(view::getBytes, index);
+        return read(view()::getBytes, index);
     }
 
     @Override
     public @Nullable LocalDate getLocalDate(int index) {
-        return readDate(view::getLocalDate, index);
+        return readDate(view()::getLocalDate, index);
     }
 
     @Override
     public @Nullable LocalTime getLocalTime(int index) {
-        return read(view::getLocalTime, index);
+        return read(view()::getLocalTime, index);
     }
 
     @Override
     public @Nullable LocalDateTime getLocalDateTime(int index) {
-        return readDate(view::getLocalDateTime, index);
+        return readDate(view()::getLocalDateTime, index);
     }
 
     @Override
@@ -198,7 +221,7 @@ final class ViewRow implements Row {
 
     @Override
     public @Nullable Duration getDuration(int index) {
-        return read(view::getDuration, index);
+        return read(view()::getDuration, index);
     }
 
     @Override
@@ -218,7 +241,7 @@ final class ViewRow implements Row {
 
     @Override
     public float @Nullable [] getVector(int index) {
-        return read(view::getVector, index);
+        return read(view()::getVector, index);
     }
 
     @Override
@@ -229,13 +252,13 @@ final class ViewRow implements Row {
     @Override
     public @Nullable Object getObject(int index) {
         try {
-            return DefaultReads.read(this, view, index, context.types());
+            return DefaultReads.read(this, view(), index, context.types());
         } catch (ValueDecodeException e) {
             ZeroDates policy = context.types().zeroDates();
-            if (policy == ZeroDates.ERROR || !view.isImpossibleDate(index)) {
+            if (policy == ZeroDates.ERROR || !view().isImpossibleDate(index)) {
                 throw Undecodable.of(e);
             }
-            return policy == ZeroDates.TEXT ? view.getString(index) : null;
+            return policy == ZeroDates.TEXT ? view().getString(index) : null;
         }
     }
 
@@ -243,7 +266,7 @@ final class ViewRow implements Row {
         try {
             return getter.apply(index);
         } catch (ValueDecodeException e) {
-            if (context.types().zeroDates() == ZeroDates.NULL && view.isImpossibleDate(index)) {
+            if (context.types().zeroDates() == ZeroDates.NULL && view().isImpossibleDate(index)) {
                 return null;
             }
             throw Undecodable.of(e);
@@ -261,7 +284,7 @@ final class ViewRow implements Row {
     /** Reads what is text, or bytes, on the wire; a conversion says with an IllegalArgumentException what is wrong. */
     private <T> @Nullable T convert(
             int index, String target, @Nullable Function<String, T> ofText, Function<byte[], T> ofBytes) {
-        Object value = read(view::getObject, index);
+        Object value = read(view()::getObject, index);
         if (value == null) {
             return null;
         }
@@ -279,7 +302,7 @@ final class ViewRow implements Row {
     }
 
     MySqlDecodeException undecodable(int index, String target, String reason, @Nullable Throwable cause) {
-        return Undecodable.of(view, index, target, reason, cause);
+        return Undecodable.of(view(), index, target, reason, cause);
     }
 
     @Override
@@ -315,6 +338,9 @@ final class ViewRow implements Row {
     /** The values as a tuple; one that cannot be decoded shows as such. */
     @Override
     public String toString() {
+        if (!readable) {
+            return "(a row that is gone)";
+        }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             texts.add(text(i));
