@@ -30,8 +30,7 @@ final class FloatingText {
     static String of(double value, int decimals) {
         BigDecimal shortest = BigDecimal.valueOf(Math.abs(value));
         return signed(
-                value < 0 || 1 / value < 0,
-                isFixed(decimals) ? fixed(value, shortest, decimals) : shortest(shortest));
+                value < 0 || 1 / value < 0, isFixed(decimals) ? fixed(value, shortest, decimals) : shortest(shortest));
     }
 
     private static String signed(boolean negative, String magnitude) {
@@ -40,7 +39,8 @@ final class FloatingText {
 
     /** What the fewest digits are too many for is rounded from all its digits, as servers do. */
     private static String fixed(double value, BigDecimal shortest, int decimals) {
-        BigDecimal digits = shortest.stripTrailingZeros().scale() <= decimals ? shortest : new BigDecimal(Math.abs(value));
+        BigDecimal digits =
+                shortest.stripTrailingZeros().scale() <= decimals ? shortest : new BigDecimal(Math.abs(value));
         return digits.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 

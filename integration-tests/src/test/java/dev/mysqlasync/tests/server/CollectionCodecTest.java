@@ -86,8 +86,7 @@ class CollectionCodecTest extends ServerScene {
         open(new Json<>(Set.class));
         await(connection.execute(sql(INSERT), Set.of(7)));
 
-        assertThat(await(connection.query(
-                                "SELECT v FROM " + table + " WHERE v IN (?)", List.of(Set.of(7), "x")))
+        assertThat(await(connection.query("SELECT v FROM " + table + " WHERE v IN (?)", List.of(Set.of(7), "x")))
                         .size())
                 .isEqualTo(1);
         assertThat(await(connection.query(
@@ -102,10 +101,12 @@ class CollectionCodecTest extends ServerScene {
         open(new Json<>(Set.class));
         await(connection.execute(sql("INSERT INTO %s (v) VALUES ('a'), ('b'), ('c')")));
 
-        assertThat(await(connection.query("SELECT v FROM " + table + " WHERE v IN (?) ORDER BY v", List.of("a", "c")))
-                        .stream()
-                        .map(row -> row.getString(0))
-                        .collect(Collectors.joining()))
+        assertThat(
+                        await(connection.query(
+                                        "SELECT v FROM " + table + " WHERE v IN (?) ORDER BY v", List.of("a", "c")))
+                                .stream()
+                                .map(row -> row.getString(0))
+                                .collect(Collectors.joining()))
                 .isEqualTo("ac");
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The text of a floating number with fixed decimals has these, in both formats of rows. */
 class FixedDecimalsTest extends ServerScene {
 
-    private static final String EDGES = "0, -0.00000001, 0.1, -0.1, 2.675, 0.125, -2.5, 1e-20, 12345.678949, -0.0e0, 999.9";
+    private static final String EDGES =
+            "0, -0.00000001, 0.1, -0.1, 2.675, 0.125, -2.5, 1e-20, 12345.678949, -0.0e0, 999.9";
 
     @ParameterizedTest
     @ValueSource(
@@ -38,8 +39,7 @@ class FixedDecimalsTest extends ServerScene {
         await(connection.execute("INSERT IGNORE INTO fixed (v) VALUES " + values(type.endsWith("ZEROFILL"))));
 
         for (StatementForm form : StatementForm.values()) {
-            Rows rows = await(connection.query(
-                    form.sql("v, CAST(v AS CHAR) AS text FROM fixed"), form.arguments()));
+            Rows rows = await(connection.query(form.sql("v, CAST(v AS CHAR) AS text FROM fixed"), form.arguments()));
             for (Row row : rows) {
                 String text = row.getString("text");
                 assertThat(row.getString("v")).as("%s as %s", type, form).isEqualTo(text);

@@ -22,9 +22,7 @@ class KeptRowTest extends ServerScene {
     private static final RowMapper<Row> ITSELF = row -> row;
 
     private static void assertGone(Row row) {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> row.getInt(0))
-                .withMessageContaining("the row is gone");
+        assertThatIllegalStateException().isThrownBy(() -> row.getInt(0)).withMessageContaining("the row is gone");
         assertThatIllegalStateException().isThrownBy(() -> row.getString("v"));
         assertThatIllegalStateException().isThrownBy(() -> row.get(0, Integer.class));
         assertThatIllegalStateException().isThrownBy(() -> row.isNull(0));

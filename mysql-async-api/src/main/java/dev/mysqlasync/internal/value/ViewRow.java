@@ -60,8 +60,9 @@ final class ViewRow implements Row {
 
     private RowView view() {
         if (!readable) {
-            throw new IllegalStateException("the row is gone: one that a mapper or codec is given can be read until that returns."
-                    + " Take its values there, or query without a mapper to keep rows");
+            throw new IllegalStateException(
+                    "the row is gone: one that a mapper or codec is given can be read until that returns."
+                            + " Take its values there, or query without a mapper to keep rows");
         }
         return view;
     }
