@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class BeginRequest extends SeriesRequest {
 
     private final TransactionOptions options;
-    private final boolean ofScope;
+    private final @Nullable OpenTransaction scope;
     private boolean begun;
     private boolean autocommitSwitched;
     private int due;
@@ -27,14 +27,18 @@ public final class BeginRequest extends SeriesRequest {
     private boolean undoing;
 
     /**
-     * @param ofScope whether autocommit is to be off until {@link EndRequest}: then nothing is committed by itself even where
-     *     the server has ended the transaction and statements sent before that was known come behind
+     * @param scope learns what becomes of the transaction until {@link EndRequest}; autocommit is off so long: then nothing is
+     *     committed by itself even where the server has ended the transaction and statements sent before that was known come
+     *     behind; {@code null} for a transaction by hand
      */
     public BeginRequest(
-            TransactionOptions options, boolean ofScope, CompletableFuture<@Nullable Void> future, Executor callbacks) {
+            TransactionOptions options,
+            @Nullable OpenTransaction scope,
+            CompletableFuture<@Nullable Void> future,
+            Executor callbacks) {
         super(future, callbacks);
         this.options = options;
-        this.ofScope = ofScope;
+        this.scope = scope;
     }
 
     /** Keeps it from being sent, if it was not yet. On the I/O thread. */
@@ -42,6 +46,12 @@ public final class BeginRequest extends SeriesRequest {
         if (!begun) {
             fail(new CancellationException());
         }
+    }
+
+    /** What becomes of the scope's transaction. */
+    @Nullable
+    OpenTransaction scope() {
+        return scope;
     }
 
     /** Whether autocommit was on and has been turned off. */
@@ -58,7 +68,7 @@ public final class BeginRequest extends SeriesRequest {
     @Override
     void begin() {
         begun = true;
-        autocommitSwitched = ofScope && (pipeline().status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        autocommitSwitched = scope != null && (pipeline().fate().status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
         List<String> statements = statements();
         due = statements.size();
         statements.forEach(this::say);
@@ -68,7 +78,7 @@ public final class BeginRequest extends SeriesRequest {
         List<String> statements = new ArrayList<>();
         IsolationLevel isolation = options.isolation();
         if (isolation != null) {
-            if (pipeline().mayBeInTransaction()) {
+            if (pipeline().fate().mayBeInTransaction()) {
                 statements.add("COMMIT"); // in a transaction the next one's level cannot be set
             }
             statements.add("SET TRANSACTION ISOLATION LEVEL " + isolation.sql());
@@ -113,6 +123,9 @@ public final class BeginRequest extends SeriesRequest {
             return;
         }
         if (failure == null) {
+            if (scope != null) {
+                pipeline().fate().begun(scope);
+            }
             pipeline().finished(this);
             succeed();
         } else if (!undoing) {

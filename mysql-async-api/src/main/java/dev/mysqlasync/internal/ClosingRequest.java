@@ -15,6 +15,11 @@ public final class ClosingRequest extends Request<@Nullable Void> {
     }
 
     @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
     protected void start(CommandPipeline pipeline) {
         handles.close().forEach(handle -> handle.close(pipeline));

@@ -10,7 +10,8 @@ import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
-import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.AnswerListener;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
@@ -24,34 +25,33 @@ import org.jspecify.annotations.Nullable;
  * session and the limit allow; a request that needs an answer before it can send on holds the line, so that nothing
  * overtakes it. Used on the connection's I/O thread only.
  */
-public final class CommandPipeline {
+public final class CommandPipeline implements AnswerListener {
 
     private final ClientSession conversation;
     private final SessionState session;
     private final Upload.Line uploads;
+    private final TransactionFate fate = new TransactionFate();
     private final RecentTraits recentTraits = new RecentTraits();
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
+    private final Deque<Request<?>> ownWaiting = new ArrayDeque<>(); // of the driver's own, before all others
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private final Deque<Request<?>> calledOff = new ArrayDeque<>();
     private @Nullable Request<?> holder;
     private boolean fenced;
     private int limit;
     private boolean mariaDb;
-    private boolean uncommitted;
-    private boolean erring;
-    private volatile boolean statusUnknown;
-    private volatile int status;
 
     CommandPipeline(ClientSession conversation, SessionState session, Upload.Line uploads, int limit) {
         this.conversation = conversation;
         this.session = session;
         this.uploads = uploads;
         this.limit = limit;
+        conversation.answers(this);
     }
 
     /** How the server reads SQL, as of the last complete response. */
     public SqlModes sqlModes() {
-        return session.sqlModes(status);
+        return session.sqlModes(fate.status());
     }
 
     /** What a text says to the session as it is now. */
@@ -79,8 +79,14 @@ public final class CommandPipeline {
         this.limit = limit;
     }
 
+    /** How many commands may be under way at once on this connection; one where nothing is pipelined. */
     public int limit() {
         return limit;
+    }
+
+    /** How many of a user's statements may be under way at once as things are. */
+    public int limitOfStatements() {
+        return fate.isOneByOne() ? 1 : limit;
     }
 
     /** The capabilities that both sides have. */
@@ -93,7 +99,7 @@ public final class CommandPipeline {
     }
 
     boolean isIdle() {
-        return waiting.isEmpty() && underWay.isEmpty();
+        return waiting.isEmpty() && ownWaiting.isEmpty() && underWay.isEmpty();
     }
 
     /** Whether nothing is under way. */
@@ -105,37 +111,66 @@ public final class CommandPipeline {
     int pump() {
         int taken = 0;
         while (isOpen()) {
-            Request<?> request = waiting.peek();
-            if (request == null || !(request.isTooLate() || request.isReady(this))) {
+            Deque<Request<?>> line = ownWaiting.isEmpty() ? waiting : ownWaiting;
+            Request<?> request = line.peek();
+            Throwable refusal = request == null ? null : refusal(request);
+            if (request == null || !(refusal != null || isReady(request))) {
                 break;
             }
-            waiting.remove();
-            taken++;
-            if (request.isTooLate()) {
-                request.fail(request.lateness());
-                request.finished();
-            } else if (request.isWanted() && request.isNeeded(this) && request.begins()) {
-                start(request);
-            } else {
-                request.dropped();
-                request.finished();
-            }
+            line.remove();
+            taken += line == waiting ? 1 : 0;
+            takeUp(request, refusal);
         }
         return taken;
+    }
+
+    private void takeUp(Request<?> request, @Nullable Throwable refusal) {
+        if (refusal != null) {
+            refuse(request, refusal);
+            request.finished();
+        } else if (request.isWanted() && request.isNeeded(this) && request.begins()) {
+            start(request);
+        } else {
+            request.dropped();
+            request.finished();
+        }
+    }
+
+    /** Why a request is not to be sent any more; {@code null} if it is. */
+    private @Nullable Throwable refusal(Request<?> request) {
+        return request.isTooLate() ? request.lateness() : request.isOfTransaction(this) ? fate.refusal(request) : null;
+    }
+
+    private void refuse(Request<?> request, Throwable cause) {
+        LostTransaction lost = fate.lost();
+        if (lost != null) {
+            lost.toldBy(request);
+        }
+        request.fail(cause);
+    }
+
+    /** What may commit does not leave before it is known whether anything is left that may be committed. */
+    private boolean isReady(Request<?> request) {
+        return request.isReady(this) && (isClear() || !fate.mayBeOpen() || !request.boundsTransaction(this));
     }
 
     /**
      * Whether something may be sent now. Not behind a request that was called off while it runs: it can be stopped as long
      * as it is the last. Not behind one that may change how the session reads statements, whatever way it was sent: names, strings and
-     * prepared statements may mean something else behind it, and only its answer tells.
+     * prepared statements may mean something else behind it, and only its answer tells. Not behind what may begin or end a
+     * transaction, as it depends on that how things are to be sent.
      */
     private boolean isOpen() {
         Request<?> last = underWay.peekLast();
         return !fenced
                 && holder == null
-                && underWay.size() < limit
+                && underWay.size() < limitOfStatements()
                 && conversation.acceptsCommand()
-                && (last == null || (!last.isSwitchingSession() && (last.isWanted() || !last.mayBeKilled())));
+                && (last == null || !(last.isSwitchingSession() || last.boundsTransaction(this) || isCalledOff(last)));
+    }
+
+    private static boolean isCalledOff(Request<?> request) {
+        return !request.isWanted() && request.mayBeKilled();
     }
 
     /**
@@ -149,6 +184,9 @@ public final class CommandPipeline {
 
     private void start(Request<?> request) {
         underWay.add(request);
+        if (request.boundsTransaction(this) && !request.isOfTransaction(this)) {
+            fate.ended();
+        }
         String sql = request.sql();
         StatementTraits traits = sql == null ? null : traits(sql);
         boolean leavesTraces = request.leavesTraces(this);
@@ -258,33 +296,42 @@ public final class CommandPipeline {
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }
-        statusUnknown = erring;
-        erring = false;
-        told();
     }
 
-    /** The response that is about to be complete ended in an error, which carries no status. */
-    void erred() {
-        erring = true;
-        session.traces().ofLast();
+    // --- answers ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void executed(OkPacket ok) {
+        fate.executed(ok.statusFlags(), underWay.peek());
     }
 
-    /** Takes note of the status that the server has just told. */
-    void told() {
-        status = conversation.status();
-        if ((status & StatusFlag.SERVER_STATUS_IN_TRANS) == 0) {
-            uncommitted = false;
+    @Override
+    public void failed(ErrPacket error) {
+        Request<?> request = underWay.peek();
+        if (request == null) {
+            return;
+        }
+        boolean bounds = request.boundsTransaction(this);
+        LostTransaction lost = fate.failed(failure(error, request.sql()), request, bounds);
+        if (lost != null) {
+            lost.toldBy(request);
+            ownWaiting.add(new RollbackRequest()); // what was sent behind is not to be taken for a new transaction
         }
     }
 
-    /** Takes note that a statement changed rows; whether that is final, the status of its answer tells. */
+    /** The session's transaction. */
+    TransactionFate fate() {
+        return fate;
+    }
+
+    /** Takes note that a statement changed rows. */
     public void changedRows() {
-        uncommitted = true;
+        fate.changedRows();
     }
 
     /** Whether rows were changed in a transaction that is still open. */
     boolean hasUncommittedChanges() {
-        return uncommitted;
+        return fate.hasUncommittedChanges();
     }
 
     /** What an error of the server means to the user. */
@@ -297,26 +344,11 @@ public final class CommandPipeline {
         this.mariaDb = mariaDb;
     }
 
-    /** The session's status flags as of the last complete response. From any thread. */
-    int status() {
-        return status;
-    }
-
-    /** Whether a transaction is open, as far as the server has told. From any thread. */
-    boolean isInTransaction() {
-        return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0
-                || (statusUnknown && (status & StatusFlag.SERVER_STATUS_AUTOCOMMIT) == 0);
-    }
-
-    /** Whether a transaction could be open. */
-    boolean mayBeInTransaction() {
-        return (status & StatusFlag.SERVER_STATUS_IN_TRANS) != 0 || statusUnknown;
-    }
-
     /** The connection is gone, and with it all requests, first those under way: each ends, whatever the end of another throws. */
     void lost(ConnectionLoss loss) {
         EveryStep all = new EveryStep();
         end(underWay, request -> request.lost(loss), all);
+        end(ownWaiting, request -> loss.unsent(), all);
         end(waiting, request -> loss.unsent(), all);
         all.end();
     }

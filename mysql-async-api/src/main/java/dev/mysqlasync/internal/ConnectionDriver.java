@@ -119,7 +119,7 @@ public final class ConnectionDriver
                         : options.limits().pipelineLimit());
         this.calledOff = new CalledOff(killers, () -> sessionState.facts().connectionId(), turns, this::failed);
         this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
-        this.intake = new Intake(submissions, stops, turns, this);
+        this.intake = new Intake(submissions, stops, turns, pipeline.fate(), this);
     }
 
     /** Begins to connect; the result gives the attempt up. */
@@ -195,11 +195,11 @@ public final class ConnectionDriver
 
     /** The status flags of the last answer that carried any. */
     public int status() {
-        return pipeline.status();
+        return pipeline.fate().status();
     }
 
     public boolean isInTransaction() {
-        return pipeline.isInTransaction();
+        return pipeline.fate().isInTransaction();
     }
 
     public Greeting greeting() {

@@ -50,7 +50,18 @@ public final class EndRequest extends SeriesRequest {
     }
 
     @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
+    /** What the server has rolled back is not committed, whoever wants that. */
+    @Override
     void begin() {
+        OpenTransaction scope = beginning.scope();
+        if (step == Step.COMMITTING && scope != null && scope.rollback() != null) {
+            failure = scope.rollback();
+            step = Step.ROLLING_BACK;
+        }
         say(step == Step.COMMITTING ? "COMMIT" : "ROLLBACK");
     }
 
@@ -61,6 +72,7 @@ public final class EndRequest extends SeriesRequest {
             say("SET autocommit=1"); // not before: it commits what is open
             answer(); // nobody has to wait for what is only tidying up
         } else {
+            pipeline().fate().ended();
             pipeline().finished(this);
             answer();
         }

@@ -28,12 +28,14 @@ public final class Intake {
     private final Submissions submissions;
     private final Stops stops;
     private final Turns turns;
+    private final TransactionFate fate;
     private final Owner owner;
 
-    Intake(Submissions submissions, Stops stops, Turns turns, Owner owner) {
+    Intake(Submissions submissions, Stops stops, Turns turns, TransactionFate fate, Owner owner) {
         this.submissions = submissions;
         this.stops = stops;
         this.turns = turns;
+        this.fate = fate;
         this.owner = owner;
     }
 
@@ -49,6 +51,7 @@ public final class Intake {
      */
     public void submit(Request<?> request, @Nullable Duration timeout) {
         limit(request, timeout);
+        request.knows(fate.lost());
         ConnectionLoss refusal = owner.refusal(true);
         if (refusal != null) {
             request.fail(refusal.unsent());
@@ -61,6 +64,7 @@ public final class Intake {
 
     /** Queues several requests, to leave together. They are refused as one is, all or none. */
     public void submit(List<? extends Request<?>> requests) {
+        requests.forEach(request -> request.knows(fate.lost()));
         ConnectionLoss refusal = owner.refusal(true);
         if (refusal != null) {
             requests.forEach(request -> request.fail(refusal.unsent()));
@@ -95,6 +99,7 @@ public final class Intake {
             return;
         }
         limit(request, timeout);
+        request.knows(fate.lost());
         submissions.add(request);
         wake();
     }

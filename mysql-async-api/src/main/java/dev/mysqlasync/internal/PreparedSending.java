@@ -132,7 +132,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private boolean mayExecuteAtOnce(int parameters) {
         return !hasLong
                 && !shelf().isForCursors()
-                && pipeline().limit() > 1
+                && pipeline().limitOfStatements() > 1
                 && Capability.has(pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
                 && (parameters != HandleShelf.UNKNOWN || pipeline().traits(sql).certainPlaces() == arguments.length);
     }

@@ -31,7 +31,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
     /** Not where statements go one by one, and not when all are prepared. */
     @Override
     protected boolean isNeeded(CommandPipeline pipeline) {
-        if (pipeline.limit() == 1 || dropped) {
+        if (pipeline.limitOfStatements() == 1 || dropped) {
             return false;
         }
         Set<Object> needs = new HashSet<>();
@@ -61,7 +61,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
     }
 
     private void goOn() {
-        while (!unsent.isEmpty() && unanswered < pipeline().limit()) {
+        while (!unsent.isEmpty() && unanswered < pipeline().limitOfStatements()) {
             unanswered += send(unsent.remove()) ? 1 : 0;
         }
         if (unanswered == 0) {

@@ -19,6 +19,11 @@ public final class QuietRequest extends Request<Boolean> {
     }
 
     @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
+    @Override
     protected boolean isReady(CommandPipeline pipeline) {
         return pipeline.isQuiet();
     }
@@ -28,6 +33,7 @@ public final class QuietRequest extends Request<Boolean> {
         if (lease != null) {
             lease.settle();
         }
+        pipeline.fate().ended();
         boolean uncommitted = pipeline.hasUncommittedChanges();
         pipeline.finished(this);
         succeed(uncommitted);

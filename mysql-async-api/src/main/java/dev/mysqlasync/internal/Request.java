@@ -66,6 +66,8 @@ public abstract class Request<T extends @Nullable Object> {
     private boolean unsettlesSession;
     private @Nullable Cancellable timer;
     private @Nullable Lease lease;
+    private @Nullable LostTransaction known;
+    private volatile @Nullable Object outcome; // what its future was to be given
 
     public Request(CompletableFuture<T> future, Executor callbacks) {
         this.future = future;
@@ -89,6 +91,24 @@ public abstract class Request<T extends @Nullable Object> {
     /** What it fails with when it comes too late. */
     final IllegalStateException lateness() {
         return Objects.requireNonNull(lease).refusal();
+    }
+
+    /** Its user knows of this, if of any; before it is submitted. */
+    final void knows(@Nullable LostTransaction lost) {
+        known = lost != null && lost.isTold() ? lost : null;
+    }
+
+    final boolean knowsOf(LostTransaction lost) {
+        return known == lost;
+    }
+
+    /** Whether its future has taken what became of it, so that its user knows. From any thread. */
+    final boolean hasTold() {
+        Object told = outcome;
+        return told != null
+                && future.isDone()
+                && future.handle((value, failure) -> value == told || failure == told)
+                        .join();
     }
 
     /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
@@ -207,6 +227,16 @@ public abstract class Request<T extends @Nullable Object> {
         return false;
     }
 
+    /** Whether it may begin or end a transaction. */
+    protected boolean boundsTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
+    /** Whether it is of no use once the transaction is lost that it belongs to. */
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return true;
+    }
+
     /** Whether anything may stay of it in the session, beyond what answers tell of. */
     protected boolean leavesTraces(CommandPipeline pipeline) {
         return true;
@@ -238,6 +268,7 @@ public abstract class Request<T extends @Nullable Object> {
     protected final void succeed(T value) {
         endTimer();
         if (settle()) {
+            outcome = value;
             callbacks.execute(() -> {
                 if (!MySqlFuture.succeed(future, value)) {
                     unclaimed(value);
@@ -254,6 +285,7 @@ public abstract class Request<T extends @Nullable Object> {
     protected final void fail(Throwable cause) {
         endTimer();
         if (settle()) {
+            outcome = cause;
             callbacks.execute(() -> MySqlFuture.fail(future, cause));
         }
     }

@@ -90,6 +90,16 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         return pipeline.traits(sql()).leavesTraces();
     }
 
+    @Override
+    protected final boolean boundsTransaction(CommandPipeline pipeline) {
+        return pipeline.traits(sql()).mayBoundTransaction();
+    }
+
+    @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return !pipeline.fate().isRollbackByHand(pipeline.traits(sql()));
+    }
+
     /** As {@link ResultSink#row}. */
     protected abstract boolean gotRow(RowView row);
 
@@ -143,7 +153,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     @Override
     public final void error(ErrPacket error) {
         if (!sending.triesAgain(this, error)) {
-            pipeline().erred();
+            pipeline().session().traces().ofLast();
             finish(pipeline().failure(error, sql()));
         }
     }

@@ -75,7 +75,6 @@ abstract class SeriesRequest extends Request<@Nullable Void> {
 
         @Override
         public void ok(OkPacket ok) {
-            pipeline().told();
             executed();
         }
 

@@ -18,9 +18,15 @@ class SetUpRequest extends Request<ServerFacts> implements SetUpFlight.Owner {
     }
 
     @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
+    @Override
     protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
+        pipeline.fate().ended();
         begin();
     }
 

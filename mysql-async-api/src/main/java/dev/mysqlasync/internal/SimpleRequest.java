@@ -27,6 +27,12 @@ public final class SimpleRequest extends Request<@Nullable Void> implements OkSi
         return !(command instanceof ComPing);
     }
 
+    /** A sign of life and the end of a cursor are of use whatever becomes of the transaction. */
+    @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
     @Override
     protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;

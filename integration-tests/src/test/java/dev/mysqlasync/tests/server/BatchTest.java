@@ -84,17 +84,15 @@ class BatchTest extends BatchScene {
     void executeBatch_pipelined_leavesInFewWritesAndToldRowByRow() {
         MySqlConnection connection = connection();
         String table = createTable(connection, "id INT PRIMARY KEY");
-        await(connection.begin());
         int before = transport.writes();
         long start = System.nanoTime();
 
-        BatchResult result = await(connection.executeBatch(
-                "INSERT INTO " + table + " VALUES (?)", rows(MANY, List::of), BatchMode.PIPELINED));
+        BatchResult result = await(connection.inTransaction(transaction -> transaction.executeBatch(
+                "INSERT INTO " + table + " VALUES (?)", rows(MANY, List::of), BatchMode.PIPELINED)));
 
         long millis = (System.nanoTime() - start) / 1_000_000;
         int writes = transport.writes() - before;
         LOG.info("{}: {} writes, {} ms, {}", server, writes, millis, result);
-        await(connection.commit());
         assertThat(writes).isLessThan(100);
         assertThat(result.ways()).containsExactly(PIPELINED);
         assertThat(result.outcomes()).containsOnly(new Run(1));

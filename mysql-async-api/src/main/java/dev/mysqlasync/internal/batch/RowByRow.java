@@ -73,7 +73,7 @@ final class RowByRow {
 
     /** Once there is none, half of all has to be answered, lest each answer make a write of its own. */
     private boolean hasRoom() {
-        int limit = Math.min(MOST_ROWS, batch.pipeline().limit());
+        int limit = Math.min(MOST_ROWS, batch.pipeline().limitOfStatements());
         full = full ? batch.open() > limit / 2 || bytes > MOST_BYTES / 2 : batch.open() >= limit || bytes >= MOST_BYTES;
         return !full;
     }

@@ -7,6 +7,7 @@ import dev.mysqlasync.internal.BeginRequest;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.OpenTransaction;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,7 @@ final class ConnectionTransactions {
         check();
         return byHand(() -> {
             MySqlFuture<@Nullable Void> begun = new MySqlFuture<>(driver.transport());
-            BeginRequest begin = new BeginRequest(options, false, begun, driver.callbacks());
+            BeginRequest begin = new BeginRequest(options, null, begun, driver.callbacks());
             begun.whenEnded(() -> driver.intake().cancelled(begin));
             begin.of(lease);
             driver.intake().submit(begin, timeout);
@@ -79,8 +80,9 @@ final class ConnectionTransactions {
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(options, "options");
         check();
-        ScopeBoundary boundary = new TransactionBoundary(driver, options, timeout, lease);
-        return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(), 0).open(work);
+        OpenTransaction transaction = new OpenTransaction();
+        ScopeBoundary boundary = new TransactionBoundary(driver, options, transaction, timeout, lease);
+        return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(transaction), 0).open(work);
     }
 
     <T extends @Nullable Object> CompletableFuture<T> retry(

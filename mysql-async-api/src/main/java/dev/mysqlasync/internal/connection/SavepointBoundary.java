@@ -54,10 +54,10 @@ final class SavepointBoundary implements ScopeBoundary {
     }
 
     private CompletableFuture<@Nullable Void> decisive(CompletableFuture<@Nullable Void> end) {
-        return end.whenComplete((done, failure) -> {
-            if (failure != null) {
-                verdict.against(Failures.unwrapped(failure));
-            }
+        return end.exceptionallyCompose(failure -> {
+            Throwable meaning = verdict.ofPart(Failures.unwrapped(failure));
+            verdict.against(meaning);
+            return CompletableFuture.failedFuture(meaning);
         });
     }
 }

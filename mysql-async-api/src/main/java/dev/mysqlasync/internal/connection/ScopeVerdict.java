@@ -1,30 +1,45 @@
 package dev.mysqlasync.internal.connection;
 
-import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.OpenTransaction;
+import dev.mysqlasync.internal.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** Why a transaction can no longer be committed, known to all parts of it. Thread-safe. */
 final class ScopeVerdict {
 
-    private volatile @Nullable Throwable cause;
+    private static final int ER_SP_DOES_NOT_EXIST = 1305;
 
-    /** The failure of a statement of the transaction, which may have been the end of all of it. */
-    void note(Throwable failure) {
-        if (failure instanceof MySqlException error && error.isTransactionRolledBack()) {
-            against(error);
-        }
+    private final OpenTransaction transaction;
+    private volatile @Nullable Throwable unbounded;
+
+    ScopeVerdict(OpenTransaction transaction) {
+        this.transaction = transaction;
     }
 
-    /** The transaction must not be committed. */
+    /** A part of it could be neither kept nor undone. */
     synchronized void against(Throwable reason) {
-        if (cause == null) {
-            cause = reason;
+        if (unbounded == null) {
+            unbounded = reason;
         }
     }
 
-    /** The first reason; {@code null} as long as there is none. */
+    /** The error with which the server rolled all of it back; {@code null} as long as it has not. */
+    @Nullable
+    Throwable rollback() {
+        return transaction.rollback();
+    }
+
+    /** Why nothing more is to be done in it; {@code null} as long as there is no reason. */
     @Nullable
     Throwable cause() {
-        return cause;
+        Throwable rollback = rollback();
+        return rollback == null ? unbounded : rollback;
+    }
+
+    /** What it means that the server refuses the end of a part: it knows no savepoint any more when a statement has ended the whole. */
+    Throwable ofPart(Throwable refusal) {
+        boolean isGone = refusal instanceof MySqlServerException error && error.errorCode() == ER_SP_DOES_NOT_EXIST;
+        return isGone ? Failures.ofEndedTransaction(transaction.endedBy(), refusal) : refusal;
     }
 }

@@ -6,6 +6,7 @@ import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.EndRequest;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.OpenTransaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,20 @@ final class TransactionBoundary implements ScopeBoundary {
     private volatile boolean calledOff;
     private volatile @Nullable EndRequest ending;
 
-    /** @param timeout for its beginning, and for its end; {@code null} for as long as they take */
+    /**
+     * @param transaction learns what becomes of it
+     * @param timeout for its beginning, and for its end; {@code null} for as long as they take
+     */
     TransactionBoundary(
-            ConnectionDriver driver, TransactionOptions options, @Nullable Duration timeout, @Nullable Lease lease) {
+            ConnectionDriver driver,
+            TransactionOptions options,
+            OpenTransaction transaction,
+            @Nullable Duration timeout,
+            @Nullable Lease lease) {
         this.driver = driver;
         this.lease = lease;
         this.timeout = timeout;
-        this.beginning = new BeginRequest(options, true, future(driver), driver.callbacks());
+        this.beginning = new BeginRequest(options, transaction, future(driver), driver.callbacks());
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,29 +99,22 @@ final class TransactionScope<T extends @Nullable Object> {
 
     /** Submits something of this scope's. */
     <R extends @Nullable Object> CompletableFuture<R> submit(Supplier<CompletableFuture<R>> verb) {
-        return submit(verb, verdict::note);
+        lock.lock();
+        try {
+            Throwable refusal = refusal();
+            return refusal == null ? watched(verb.get()) : CompletableFuture.failedFuture(refusal);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Runs a function in a part of this scope. */
     <R extends @Nullable Object> CompletableFuture<R> part(
             Function<? super Transaction, ? extends CompletionStage<R>> work) {
-        return submit(
-                () -> {
-                    SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
-                    return new TransactionScope<R>(connection, savepoint, inner, verdict, depth + 1).open(work);
-                },
-                failure -> {}); // the part has told the verdict what concerns it
-    }
-
-    private <R extends @Nullable Object> CompletableFuture<R> submit(
-            Supplier<CompletableFuture<R>> verb, Consumer<Throwable> failures) {
-        lock.lock();
-        try {
-            Throwable refusal = refusal();
-            return refusal == null ? watched(verb.get(), failures) : CompletableFuture.failedFuture(refusal);
-        } finally {
-            lock.unlock();
-        }
+        return submit(() -> {
+            SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
+            return new TransactionScope<R>(connection, savepoint, inner, verdict, depth + 1).open(work);
+        });
     }
 
     boolean isOpen() {
@@ -147,10 +139,9 @@ final class TransactionScope<T extends @Nullable Object> {
         return state == State.OPEN ? verdict.cause() : new IllegalStateException("the transaction has ended");
     }
 
-    /** The same future for the user, who learns of a failure after this scope has. */
+    /** The same future for the user, which cancelling the scope cancels. */
     @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
-    private <R extends @Nullable Object> CompletableFuture<R> watched(
-            CompletableFuture<R> future, Consumer<Throwable> failures) {
+    private <R extends @Nullable Object> CompletableFuture<R> watched(CompletableFuture<R> future) {
         CompletableFuture<R> seen = future.newIncompleteFuture();
         running.add(seen);
         CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
@@ -158,9 +149,7 @@ final class TransactionScope<T extends @Nullable Object> {
             if (failure == null) {
                 MySqlFuture.succeed(seen, value);
             } else {
-                Throwable cause = Failures.unwrapped(failure);
-                failures.accept(cause);
-                MySqlFuture.fail(seen, cause);
+                MySqlFuture.fail(seen, Failures.unwrapped(failure));
             }
         });
         return seen;
@@ -205,11 +194,19 @@ final class TransactionScope<T extends @Nullable Object> {
             if (inner.isTaken()) {
                 cancelRunning();
             }
-            Throwable reason = verdict.cause();
-            if (reason != null && reason != failure) {
-                reason.addSuppressed(failure);
-            }
-            rollBack(reason == null ? failure : reason);
+            Throwable rollback = verdict.rollback();
+            Throwable reason = rollback == null ? failure : rollback; // which says whether to try again
+            add(failure, reason);
+            add(verdict.cause(), reason);
+            rollBack(reason);
+        }
+    }
+
+    private static void add(@Nullable Throwable another, Throwable reason) {
+        if (another != null
+                && another != reason
+                && !List.of(reason.getSuppressed()).contains(another)) {
+            reason.addSuppressed(another);
         }
     }
 
@@ -239,8 +236,8 @@ final class TransactionScope<T extends @Nullable Object> {
         CompletableFuture<?> rolledBack = boundary.rollback();
         place.leave(this);
         CompletableFuture<?> unused = rolledBack.whenComplete((done, another) -> {
-            if (another != null && another != failure) {
-                failure.addSuppressed(Failures.unwrapped(another));
+            if (another != null) {
+                add(Failures.unwrapped(another), failure);
             }
             result.fail(failure);
         });

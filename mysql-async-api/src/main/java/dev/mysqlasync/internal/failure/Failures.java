@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlTransactionEndedException;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.ProtocolException;
@@ -26,6 +27,15 @@ public final class Failures {
 
     public static MySqlServerException ofServer(ErrPacket error, @Nullable String sql, boolean mariaDb) {
         return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql, mariaDb);
+    }
+
+    /**
+     * A part of a transaction has lost its bounds.
+     *
+     * @param sql the statement that has ended the transaction; {@code null} where it is not known
+     */
+    public static MySqlTransactionEndedException ofEndedTransaction(@Nullable String sql, Throwable cause) {
+        return new MySqlTransactionEndedException(sql == null ? null : StatementText.withoutValues(sql), cause);
     }
 
     /** A command could not be encoded; nothing of it was sent, and the connection is as it was. */

@@ -18,6 +18,8 @@ public final class StatementTraits {
         SWITCHES_SESSION((sql, modes) -> SessionSwitchText.mayChangeNames(sql)),
         COMMITS(TransactionText::commits),
         BEGINS(TransactionText::begins),
+        BOUNDS(TransactionText::mayBound),
+        ROLLS_BACK(TransactionText::rollsBack),
         CALL(StatementVerbs::hasCall),
         CHANGES_ROWS(ChangingText::is),
         CHANGES_OR_RUNS(ChangingText::isOrRuns);
@@ -90,6 +92,19 @@ public final class StatementTraits {
     /** Whether it begins a transaction by its own words, as {@link #commits} has it. */
     public boolean begins() {
         return has(Trait.BEGINS);
+    }
+
+    /**
+     * Whether it may begin or end a transaction, in whatever way: by its own words, implicitly as DDL does, by a routine or a
+     * statement prepared in SQL, or by changing autocommit. It may say yes for no reason.
+     */
+    public boolean mayBoundTransaction() {
+        return has(Trait.BOUNDS);
+    }
+
+    /** Whether it begins with ROLLBACK, XA ROLLBACK or XA END; not with ROLLBACK TO, which ends nothing. */
+    public boolean rollsBack() {
+        return has(Trait.ROLLS_BACK);
     }
 
     // --- what it does ----------------------------------------------------------------------------------------------

@@ -16,6 +16,15 @@ final class TransactionText {
     /** What stands behind a BEGIN that is no block. */
     private static final Set<String> BEHIND_BEGIN = Set.of("", ";", "work");
 
+    /** Verbs of statements that neither begin a transaction nor end one. */
+    private static final Set<String> WITHIN = Set.of("""
+        select insert update delete replace with values table do show explain describe desc set use help load handler
+        rollback savepoint release signal resignal get kill prepare deallocate checksum\
+        """.strip().split("\\s+"));
+
+    /** What stands behind SET and LOAD where these commit implicitly. */
+    private static final Set<String> COMMITTING = Set.of("password", "default", "role", "index");
+
     private TransactionText() {}
 
     /**
@@ -32,6 +41,45 @@ final class TransactionText {
         return chains
                 || ((WordSearch.has(sql, "start") || WordSearch.has(sql, "begin"))
                         && hasVerb(sql, modes, Set.of("start", "begin"), Set.of("start", "begin")));
+    }
+
+    /** Whether it may begin or end a transaction; only verbs that are known not to are believed. */
+    static boolean mayBound(String sql, SqlModes modes) {
+        SqlScanner scanner = new SqlScanner(sql, modes);
+        StatementVerbs walk = new StatementVerbs(scanner);
+        while (walk.next()) {
+            String verb = scanner.text().toLowerCase(Locale.ROOT);
+            String behind = behind(scanner);
+            boolean within = WITHIN.contains(verb)
+                    && !COMMITTING.contains(behind)
+                    && !(verb.equals("rollback") && !isRollbackTo(scanner))
+                    && !(verb.equals("set") && WordSearch.has(sql, "autocommit"));
+            if (!within) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it begins with ROLLBACK, of XA or not, or with XA END, without which an XA transaction cannot be rolled back. */
+    static boolean rollsBack(String sql, SqlModes modes) {
+        SqlScanner scanner = new SqlScanner(sql, modes);
+        if (!new StatementVerbs(scanner).next()) {
+            return false;
+        }
+        String behind = behind(scanner);
+        return scanner.is("rollback")
+                ? !isRollbackTo(scanner)
+                : scanner.is("xa") && (behind.equals("rollback") || behind.equals("end"));
+    }
+
+    private static boolean isRollbackTo(SqlScanner atRollback) {
+        SqlScanner ahead = atRollback.copy();
+        ahead.nextCode();
+        if (ahead.is("work")) {
+            ahead.nextCode();
+        }
+        return ahead.is("to");
     }
 
     private static boolean hasVerb(String sql, SqlModes modes, Set<String> verbs, Set<String> behindXa) {

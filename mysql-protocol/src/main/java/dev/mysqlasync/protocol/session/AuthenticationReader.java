@@ -40,7 +40,7 @@ public final class AuthenticationReader extends ResponseReader {
         switch (packet.peek()) {
             case 0x00 -> {
                 OkPacket ok = OkPacket.decode(packet, session.capabilities());
-                session.note(ok);
+                session.executed(ok);
                 sink.authenticated(ok);
                 return Reading.COMPLETE;
             }

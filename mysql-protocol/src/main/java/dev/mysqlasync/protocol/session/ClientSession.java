@@ -48,6 +48,7 @@ public final class ClientSession {
     private final PayloadWriter output = new PayloadWriter();
     private final Deque<ResponseReader> exchanges = new ArrayDeque<>();
     private final SessionLimits limits;
+    private @Nullable AnswerListener answers;
 
     private SessionPhase phase = SessionPhase.GREETING;
     private long serverCapabilities;
@@ -61,6 +62,11 @@ public final class ClientSession {
     public ClientSession(SessionListener listener, SessionLimits limits) {
         this.listener = listener;
         this.limits = limits;
+    }
+
+    /** Sets who hears of each OK and each error that answers a command. */
+    public void answers(AnswerListener listener) {
+        answers = listener;
     }
 
     public SessionPhase phase() {
@@ -349,6 +355,23 @@ public final class ClientSession {
         if (!ok.sessionChanges().isEmpty()) {
             listener.sessionChanged(ok.sessionChanges());
         }
+    }
+
+    /** Takes note of what an OK or EOF packet says that ends a result, and tells of it. */
+    void executed(OkPacket ok) {
+        note(ok);
+        if (answers != null) {
+            answers.executed(ok);
+        }
+    }
+
+    /** Takes the error that ends a command's response. */
+    ErrPacket error(PayloadReader packet) {
+        ErrPacket error = ErrPacket.decode(packet);
+        if (answers != null) {
+            answers.failed(error);
+        }
+        return error;
     }
 
     /** The user was refused, after which the server closes the connection. */

@@ -1,7 +1,6 @@
 package dev.mysqlasync.protocol.session;
 
 import dev.mysqlasync.protocol.EofPacket;
-import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProtocolException;
@@ -34,7 +33,7 @@ public final class OkReader extends ResponseReader {
         switch (packet.peek()) {
             case 0x00 -> accept(OkPacket.decode(packet, session.capabilities()), session);
             case 0xFE -> accept(eof(packet, session), session);
-            case 0xFF -> sink.error(ErrPacket.decode(packet));
+            case 0xFF -> sink.error(session.error(packet));
             default -> throw unexpected(packet.peek());
         }
         return Reading.COMPLETE;
@@ -48,7 +47,7 @@ public final class OkReader extends ResponseReader {
     }
 
     private void accept(OkPacket ok, ClientSession session) {
-        session.note(ok);
+        session.executed(ok);
         sink.ok(ok);
     }
 

@@ -1,7 +1,6 @@
 package dev.mysqlasync.protocol.session;
 
 import dev.mysqlasync.protocol.Capability;
-import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.PrepareOk;
 import dev.mysqlasync.protocol.ProtocolException;
@@ -38,7 +37,7 @@ public final class PrepareReader extends ResponseReader {
                 return metadata.completeOrContinue();
             }
             case 0xFF -> {
-                sink.error(ErrPacket.decode(packet));
+                sink.error(session.error(packet));
                 return Reading.COMPLETE;
             }
             default -> throw OkReader.unexpected(packet.peek());

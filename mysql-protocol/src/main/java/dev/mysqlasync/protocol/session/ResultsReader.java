@@ -2,7 +2,6 @@ package dev.mysqlasync.protocol.session;
 
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ComStmtExecute;
-import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.LocalInfileRequest;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PacketAssembler;
@@ -127,7 +126,7 @@ public final class ResultsReader extends ResponseReader {
         switch (packet.peek()) {
             case 0x00 -> {
                 OkPacket ok = OkPacket.decode(packet, session.capabilities());
-                session.note(ok);
+                session.executed(ok);
                 sink.ok(ok);
                 return nextResult(ok.statusFlags());
             }
@@ -174,7 +173,7 @@ public final class ResultsReader extends ResponseReader {
         if (ProgressPacket.isNext(packet, session.capabilities())) {
             return Reading.CONTINUES;
         }
-        sink.error(ErrPacket.decode(packet));
+        sink.error(session.error(packet));
         return Reading.COMPLETE;
     }
 
@@ -332,7 +331,7 @@ public final class ResultsReader extends ResponseReader {
             }
             if (isEnd(packet)) {
                 OkPacket end = withFlags(OkReader.endOfData(packet, session));
-                session.note(end);
+                session.executed(end);
                 sink.endOfRows(end);
                 return nextResult(end.statusFlags());
             }

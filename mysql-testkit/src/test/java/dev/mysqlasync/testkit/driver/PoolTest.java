@@ -235,6 +235,8 @@ class PoolTest {
 
         answer(1, ServerBytes.okAnswer());
         answer(0, ServerBytes.errorAnswer(1317));
+        assertThat(peer(0).takeCommands()).containsExactly("QUERY ROLLBACK"); // autocommit is off here
+        answer(0, ServerBytes.okAnswer());
 
         assertThat(peer(0).takeCommands()).containsExactly("QUERY DO 1");
         answer(0, ServerBytes.okAnswer());

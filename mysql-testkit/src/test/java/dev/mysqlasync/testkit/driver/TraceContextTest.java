@@ -78,9 +78,11 @@ class TraceContextTest {
             scene.watch(connection.query("SELECT 1"));
             scene.run();
             assertThat(scene.peer().attributes()).containsExactly(new QueryAttribute("traceparent", PARENT));
+            scene.send(ServerBytes.rowsAnswer("1"));
             scene.watch(connection.commit());
             scene.run();
             assertThat(scene.peer().attributes()).containsExactly(new QueryAttribute("traceparent", "second"));
+            scene.send(ServerBytes.okAnswer());
             scene.watch(connection.query("SELECT 2"));
             scene.run();
 

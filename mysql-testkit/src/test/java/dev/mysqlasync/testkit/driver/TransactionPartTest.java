@@ -3,6 +3,7 @@ package dev.mysqlasync.testkit.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlTransactionEndedException;
 import dev.mysqlasync.Transaction;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -109,8 +110,9 @@ class TransactionPartTest {
                     .expect("ROLLBACK")
                     .ok(0);
 
-            assertThat(scene.failure(result, MySqlServerException.class).errorCode())
-                    .isEqualTo(1305);
+            assertThat(scene.failure(result, MySqlTransactionEndedException.class)
+                            .sql())
+                    .isNull();
         }
     }
 

@@ -1,0 +1,39 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlServerException;
+import java.util.concurrent.CompletableFuture;
+
+/** The driver's own ROLLBACK, behind an error with which the server has rolled a transaction back. */
+final class RollbackRequest extends SeriesRequest {
+
+    RollbackRequest() {
+        super(new CompletableFuture<>(), Runnable::run);
+    }
+
+    @Override
+    protected boolean leavesTraces(CommandPipeline pipeline) {
+        return false;
+    }
+
+    @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return false;
+    }
+
+    @Override
+    void begin() {
+        say("ROLLBACK");
+    }
+
+    @Override
+    void executed() {
+        pipeline().finished(this);
+        succeed();
+    }
+
+    /** An XA transaction takes none: there its user has to roll back. */
+    @Override
+    void refused(MySqlServerException error) {
+        executed();
+    }
+}
