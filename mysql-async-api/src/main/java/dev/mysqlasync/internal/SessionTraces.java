@@ -24,6 +24,7 @@ public final class SessionTraces {
     }
 
     private Depth depth = Depth.NONE;
+    private int changes;
 
     /** The session begins, or there is nothing left of what it was used for. */
     public void begin() {
@@ -34,7 +35,13 @@ public final class SessionTraces {
 
     /** A statement was sent, or the server has told of a change, of which anything may stay. */
     void unknown() {
+        changes++;
         atLeast(Depth.UNKNOWN);
+    }
+
+    /** How often that was: statements that define tables are among them, those that only read and write rows are not. */
+    public int changes() {
+        return changes;
     }
 
     /** A statement is about to be sent of which anything may stay. */

@@ -38,6 +38,24 @@ class BatchTableTest extends BatchScene {
         assumeTrue(isMariaDb(connection) || !"ON".equals(text(connection, "SELECT @@gtid_mode")), "GTIDs are on");
     }
 
+    /** Within the time that a verdict is kept, or later: nobody tells the session. */
+    @Test
+    void executeBatch_tableThatAnotherSessionTookTransactionsFrom_runsNothingTwice() {
+        MySqlConnection connection = connection();
+        MySqlConnection other = connection();
+        String table = createTable(connection, "id INT, v INT UNIQUE");
+        String insert = "INSERT INTO " + table + " VALUES (?, ?)";
+        await(connection.executeBatch(insert, rows(10, i -> List.of(-1 - i, -1 - i))));
+        await(other.execute("ALTER TABLE " + table + " ENGINE = MyISAM"));
+
+        await(connection
+                .executeBatch(insert, rows(100, i -> List.of(i, i == 50 ? 0 : i)))
+                .handle((result, failure) -> failure));
+
+        assertThat(count(connection, table)).isEqualTo(number(connection, "SELECT COUNT(DISTINCT id) FROM " + table));
+        assertThat(count(connection, table)).isBetween(60L, 109L);
+    }
+
     /** What the trigger does stays when the statement fails: run again, it would do it again. */
     @Test
     void executeBatch_triggerIntoMyIsam_runsNothingTwice() {

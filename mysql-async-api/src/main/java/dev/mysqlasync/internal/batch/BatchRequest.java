@@ -49,6 +49,7 @@ public final class BatchRequest extends Request<BatchResult> {
     private final BatchRows rows;
     private final BatchMode mode;
     private final long maxCommand;
+    private final KeptVerdicts verdicts;
     private final BatchReport report;
     private final Deque<BatchStretch> toDo = new ArrayDeque<>();
     private List<QueryAttribute> attributes; // of each command that takes any
@@ -65,6 +66,7 @@ public final class BatchRequest extends Request<BatchResult> {
      * A batch.
      *
      * @param maxCommand the longest command that may be sent, in bytes
+     * @param verdicts what the connection's batches know of tables
      * @throws IllegalArgumentException if the statement is to be run in a way that batches do not know
      */
     public static BatchRequest of(
@@ -72,6 +74,7 @@ public final class BatchRequest extends Request<BatchResult> {
             BatchRows rows,
             BatchMode mode,
             long maxCommand,
+            KeptVerdicts verdicts,
             CompletableFuture<BatchResult> future,
             Executor callbacks) {
         require(
@@ -80,7 +83,7 @@ public final class BatchRequest extends Request<BatchResult> {
         require(!statement.isRenderedByClient(), "cannot be renderedByClient");
         require(statement.localInfile() == null, "cannot have a localInfile");
         return new BatchRequest(
-                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, future, callbacks);
+                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, verdicts, future, callbacks);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -95,6 +98,7 @@ public final class BatchRequest extends Request<BatchResult> {
             BatchMode mode,
             List<QueryAttribute> attributes,
             long maxCommand,
+            KeptVerdicts verdicts,
             CompletableFuture<BatchResult> future,
             Executor callbacks) {
         super(future, callbacks);
@@ -104,6 +108,7 @@ public final class BatchRequest extends Request<BatchResult> {
         this.mode = mode;
         this.attributes = attributes;
         this.maxCommand = maxCommand;
+        this.verdicts = verdicts;
         this.report = new BatchReport(rows.count());
     }
 
@@ -154,8 +159,9 @@ public final class BatchRequest extends Request<BatchResult> {
             return;
         }
         requireWidth(insert.places());
-        new TableCheck(insert, this).ask(table -> {
-            together = new TogetherRun(this, insert, table);
+        TableCheck check = new TableCheck(insert, this);
+        check.ask(table -> {
+            together = new TogetherRun(this, insert, check);
             goOnWith(List.of(new BatchStretch(0, rows.count(), table.takesRowsTogether())));
         });
     }
@@ -335,6 +341,10 @@ public final class BatchRequest extends Request<BatchResult> {
 
     BatchReport report() {
         return report;
+    }
+
+    KeptVerdicts verdicts() {
+        return verdicts;
     }
 
     long maxCommand() {

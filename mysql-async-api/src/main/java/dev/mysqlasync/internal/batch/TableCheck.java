@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal.batch;
 
-import dev.mysqlasync.internal.sql.CalledFunctions;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.Literals;
 import dev.mysqlasync.protocol.Capability;
@@ -51,6 +50,8 @@ final class TableCheck implements ResultSink {
     private final InsertText insert;
     private final BatchRequest batch;
     private Verdict verdict = Verdict.UNKNOWN;
+    private String question = "";
+    private boolean kept;
     private Consumer<Verdict> answered = ignored -> {};
 
     TableCheck(InsertText insert, BatchRequest batch) {
@@ -58,18 +59,43 @@ final class TableCheck implements ResultSink {
         this.batch = batch;
     }
 
+    /** Gives the verdict that is kept, or asks the server for one. */
     void ask(Consumer<Verdict> answered) {
-        CalledFunctions functions = insert.calls();
-        if (functions.assigns() || insert.table().size() > 2) {
+        if (insert.calls().assigns() || insert.table().size() > 2) {
             answered.accept(Verdict.UNKNOWN);
             return;
         }
+        question = question(insert.calls().names());
+        Verdict known = batch.verdicts().find(batch.pipeline(), question);
+        if (known == null) {
+            askAnew(answered);
+        } else {
+            kept = true;
+            verdict = known;
+            answered.accept(known);
+        }
+    }
+
+    /** Asks the server, whatever is kept. */
+    void askAnew(Consumer<Verdict> answered) {
+        kept = false;
+        verdict = Verdict.UNKNOWN;
         this.answered = answered;
         try {
-            batch.ask(new ComQuery(question(functions.names())), BatchRequest::textReader, this);
+            batch.ask(new ComQuery(question), BatchRequest::textReader, this);
         } catch (PacketTooLargeException e) { // long names, short packets
             answered.accept(Verdict.UNKNOWN);
         }
+    }
+
+    /** What is known of the table. */
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** Whether that was known before, so that it may be wrong by now. */
+    boolean isKept() {
+        return kept;
     }
 
     /**
@@ -145,6 +171,7 @@ final class TableCheck implements ResultSink {
         boolean seesTriggers = row.getLong(3) != 0;
         boolean together = strict && transactional && !hasCode;
         verdict = new Verdict(together, together && seesTriggers);
+        batch.verdicts().keep(batch.pipeline(), question, verdict);
         return true;
     }
 

@@ -42,13 +42,13 @@ final class TogetherRun {
 
     private final BatchRequest batch;
     private final InsertText insert;
-    private final TableCheck.Verdict table;
+    private final TableCheck table;
     private final SqlModes modes;
     private final long room;
     private final boolean updates;
     private boolean bulk;
 
-    TogetherRun(BatchRequest batch, InsertText insert, TableCheck.Verdict table) {
+    TogetherRun(BatchRequest batch, InsertText insert, TableCheck table) {
         this.batch = batch;
         this.insert = insert;
         this.table = table;
@@ -213,8 +213,19 @@ final class TogetherRun {
         }
     }
 
+    /** Before anything is run again, or said to have left nothing, what is only kept of the table is asked anew. */
     private void refused(BatchStretch rows, MySqlServerException failure) {
-        if (table.forgetsFailures()) {
+        if (table.isKept()) {
+            table.askAnew(now -> refused(rows, failure, now.takesRowsTogether()));
+        } else {
+            refused(rows, failure, true);
+        }
+    }
+
+    private void refused(BatchStretch rows, MySqlServerException failure, boolean isAsItWas) {
+        if (!isAsItWas) {
+            batch.giveUp(failure); // what is in the table, nobody knows
+        } else if (table.verdict().forgetsFailures()) {
             batch.goOnWith(rows.pieces());
         } else {
             batch.report().failedTogether(rows, failure);

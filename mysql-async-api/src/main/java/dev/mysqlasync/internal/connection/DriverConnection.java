@@ -40,6 +40,7 @@ import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.StatementCache;
 import dev.mysqlasync.internal.batch.BatchRequest;
 import dev.mysqlasync.internal.batch.BatchRows;
+import dev.mysqlasync.internal.batch.KeptVerdicts;
 import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.internal.value.BufferedRows;
@@ -77,6 +78,7 @@ final class DriverConnection extends ConnectionReadings {
     private final long maxResultBytes;
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
+    private final KeptVerdicts verdicts;
     private final @Nullable Lease lease;
     private final ConnectionTransactions transactions;
 
@@ -93,6 +95,7 @@ final class DriverConnection extends ConnectionReadings {
         this.statementTimeout = options.statementTimeout();
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
+        this.verdicts = new KeptVerdicts();
         this.lease = null;
         this.transactions = new ConnectionTransactions(this, driver, statementTimeout, null);
     }
@@ -104,6 +107,7 @@ final class DriverConnection extends ConnectionReadings {
         this.maxResultBytes = whole.maxResultBytes;
         this.statementTimeout = whole.statementTimeout;
         this.tracing = whole.tracing;
+        this.verdicts = whole.verdicts;
         this.lease = lease;
         this.transactions = new ConnectionTransactions(this, driver, statementTimeout, lease);
     }
@@ -166,7 +170,7 @@ final class DriverConnection extends ConnectionReadings {
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
                 : submit(
                         future -> BatchRequest.of(
-                                outgoing(statement), batch, mode, driver.maxCommand(), future, callbacks),
+                                outgoing(statement), batch, mode, driver.maxCommand(), verdicts, future, callbacks),
                         timeoutOf(statement));
     }
 

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.upload;
 import dev.mysqlasync.ByteSource;
 import dev.mysqlasync.MySqlException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class Upload implements Feed.Receiver {
 
         /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
         void run(Runnable step);
+
+        /** Runs a step as {@link #run} does, after so long. */
+        void later(Duration delay, Runnable step);
 
         /** Runs a task that may block; throws where the system has no thread for it. */
         void offload(Runnable task);

@@ -4,6 +4,7 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -51,6 +52,11 @@ public final class UploadLine implements Upload.Line {
     @Override
     public void run(Runnable step) {
         turns.run(step);
+    }
+
+    @Override
+    public void later(Duration delay, Runnable step) {
+        turns.schedule(delay, step);
     }
 
     @Override
