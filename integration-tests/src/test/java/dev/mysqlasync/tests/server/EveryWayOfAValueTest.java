@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.tests.server.KnownDifference.Difference;
+import dev.mysqlasync.tests.server.ValueWay.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -77,7 +78,7 @@ class EveryWayOfAValueTest extends ServerScene {
 
     @Test
     void value_everyWay_isStoredTheSame() {
-        connection = connect(options -> options.timeZone("+00:00"));
+        connection = connect(options -> options.timeZone("+00:00").localInfile(true));
         List<ValueColumn> columns = ValueColumn.of(connection.serverVersion());
         table = createTable(
                 connection,
@@ -98,21 +99,21 @@ class EveryWayOfAValueTest extends ServerScene {
     }
 
     private void compare(ValueColumn column, String element, List<@Nullable Object> values) {
-        String insert = "INSERT INTO " + table + " (k, " + column.name() + ") VALUES (?, " + element + ")";
+        Place target = new Place(connection, table, column, element);
         Set<ValueWay> ways = EnumSet.allOf(ValueWay.class);
-        ways.removeIf(way -> !values.stream().allMatch(value -> way.takes(column, value)));
+        ways.removeIf(way -> !values.stream().allMatch(value -> way.takes(target, value)));
         Set<Integer> told = new TreeSet<>();
-        ways.forEach(way -> told.addAll(way.store(connection, insert, values)));
+        ways.forEach(way -> told.addAll(way.store(target, values)));
 
         Map<Integer, String> stored = stored(column);
         await(connection.rollback());
 
         assertThat(stored.keySet())
-                .as("keys that were told as stored by " + insert)
+                .as("keys that were told as stored by " + target.insert())
                 .isEqualTo(told);
         for (int place = 0; place < values.size(); place++) {
             for (ValueWay way : ways) {
-                compare(column, element, values, place, way, stored);
+                compare(target, values, place, way, stored);
             }
         }
     }
@@ -127,21 +128,22 @@ class EveryWayOfAValueTest extends ServerScene {
     }
 
     private void compare(
-            ValueColumn column,
-            String element,
-            List<@Nullable Object> values,
-            int place,
-            ValueWay way,
-            Map<Integer, String> stored) {
+            Place target, List<@Nullable Object> values, int place, ValueWay way, Map<Integer, String> stored) {
         int reference = ValueWay.PARAMETER.keys(place, values.size()).get(0);
         String right = stored.getOrDefault(reference, Difference.REFUSED);
         for (int key : way.keys(place, values.size())) {
             String found = stored.getOrDefault(key, Difference.REFUSED);
-            Difference difference =
-                    new Difference(connection.serverVersion(), column, element, values.get(place), way, found, right);
+            Difference difference = new Difference(target, values.get(place), way, found, right);
             if (!found.equals(right) && !KnownDifference.explains(difference)) {
                 differences.add("%s in %s of %s, among %s, by %s: %s instead of %s%n"
-                        .formatted(shown(values.get(place)), element, column, shown(values), way, found, right));
+                        .formatted(
+                                shown(values.get(place)),
+                                target.element(),
+                                target.column(),
+                                shown(values),
+                                way,
+                                found,
+                                right));
                 return;
             }
         }

@@ -1,5 +1,6 @@
 package dev.mysqlasync.tests.server;
 
+import dev.mysqlasync.tests.server.ValueWay.Place;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -23,7 +24,7 @@ enum KnownDifference {
     MYSQL_TIME_IN_ANOTHER_COLUMN(seen -> seen.isMySql()
             && seen.isLiteral()
             && seen.isTime()
-            && !seen.column().isTemporal()),
+            && !seen.place().column().isTemporal()),
 
     /**
      * MySQL 9 remembers a failed execution: with the same handle it may then refuse within an expression what it took before, and
@@ -50,14 +51,11 @@ enum KnownDifference {
     /**
      * A value that one way stores as another does not.
      *
-     * @param element what stands for the column in the row
      * @param found what is stored, or {@link #REFUSED}
      * @param right the same, of the parameter
      */
     record Difference(
-            String version,
-            ValueColumn column,
-            String element,
+            Place place,
             @Nullable Object value,
             ValueWay way,
             String found,
@@ -65,8 +63,12 @@ enum KnownDifference {
 
         static final String REFUSED = "refused";
 
+        String version() {
+            return place.connection().serverVersion();
+        }
+
         boolean isMySql() {
-            return !version.contains("MariaDB");
+            return !version().contains("MariaDB");
         }
 
         boolean isLiteral() {
@@ -75,7 +77,7 @@ enum KnownDifference {
 
         /** Whether the value is all there is of its column's. */
         boolean isAlone() {
-            return element.matches("\\(*\\?\\)*( /\\* c \\*/)?");
+            return place.isAlone();
         }
 
         boolean isTime() {
