@@ -25,7 +25,12 @@ class BatchTimesTest extends BatchScene {
 
     static Stream<Object> times() {
         return Stream.of(
-                TIME, TIME.withNano(0), TIME.toLocalTime(), LocalTime.NOON, Duration.ofMillis(-500), Duration.ofHours(-30));
+                TIME,
+                TIME.withNano(0),
+                TIME.toLocalTime(),
+                LocalTime.NOON,
+                Duration.ofMillis(-500),
+                Duration.ofHours(-30));
     }
 
     @ParameterizedTest
@@ -33,8 +38,20 @@ class BatchTimesTest extends BatchScene {
     void executeBatch_timeInAnyColumn_isStoredAsTheParameterIs(Object value) {
         MySqlConnection connection = connection();
         for (String type : List.of(
-                "VARCHAR(60)", "TEXT", "VARBINARY(60)", "BLOB", "CHAR(40)", "BIT(64)", "BIGINT", "DOUBLE", "DECIMAL(40,8)",
-                "DATETIME(6)", "DATETIME", "TIME(6)", "TIMESTAMP(6) NULL", "DATE")) {
+                "VARCHAR(60)",
+                "TEXT",
+                "VARBINARY(60)",
+                "BLOB",
+                "CHAR(40)",
+                "BIT(64)",
+                "BIGINT",
+                "DOUBLE",
+                "DECIMAL(40,8)",
+                "DATETIME(6)",
+                "DATETIME",
+                "TIME(6)",
+                "TIMESTAMP(6) NULL",
+                "DATE")) {
             String table = createTable(connection, "id INT, v " + type);
             String insert = "INSERT INTO " + table + " (id, v) VALUES (?, ?)";
             await(connection.execute(insert, 0, value).handle((done, failure) -> done));
@@ -47,7 +64,9 @@ class BatchTimesTest extends BatchScene {
                 stored.add(row.getString(0));
             }
             assertThat(stored.size()).as(type).isIn(0, 34);
-            assertThat(stored.stream().distinct().count()).as("%s: %s", type, stored).isLessThanOrEqualTo(1);
+            assertThat(stored.stream().distinct().count())
+                    .as("%s: %s", type, stored)
+                    .isLessThanOrEqualTo(1);
         }
     }
 

@@ -54,12 +54,7 @@ enum KnownDifference {
      * @param found what is stored, or {@link #REFUSED}
      * @param right the same, of the parameter
      */
-    record Difference(
-            Place place,
-            @Nullable Object value,
-            ValueWay way,
-            String found,
-            String right) {
+    record Difference(Place place, @Nullable Object value, ValueWay way, String found, String right) {
 
         static final String REFUSED = "refused";
 

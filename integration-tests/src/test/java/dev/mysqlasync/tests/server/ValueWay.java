@@ -47,10 +47,12 @@ enum ValueWay {
     NAMED {
         @Override
         Set<Integer> store(Place place, List<@Nullable Object> values) {
-            Statement named = Statement.of(place.insert().replaceFirst("\\?", ":k").replace("?", ":v"));
+            Statement named =
+                    Statement.of(place.insert().replaceFirst("\\?", ":k").replace("?", ":v"));
             return each(
                     values,
-                    (key, value) -> place.connection().execute(named.bind("k", key).bind("v", value)));
+                    (key, value) ->
+                            place.connection().execute(named.bind("k", key).bind("v", value)));
         }
     },
     LITERAL {
@@ -58,8 +60,11 @@ enum ValueWay {
         Set<Integer> store(Place place, List<@Nullable Object> values) {
             return each(
                     values,
-                    (key, value) -> place.connection().execute(
-                            Statement.of(place.insert()).add(key).add(value).renderedByClient()));
+                    (key, value) -> place.connection()
+                            .execute(Statement.of(place.insert())
+                                    .add(key)
+                                    .add(value)
+                                    .renderedByClient()));
         }
     },
     BATCH_OF_ONE {

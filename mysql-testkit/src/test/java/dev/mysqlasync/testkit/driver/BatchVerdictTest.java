@@ -59,9 +59,8 @@ class BatchVerdictTest {
     }
 
     private void run() {
-        scene.send(ServerBytes.answer()
-                .ok(new OkPacket(2, 0, 0, 0, "", List.of()))
-                .bytes());
+        scene.send(
+                ServerBytes.answer().ok(new OkPacket(2, 0, 0, 0, "", List.of())).bytes());
     }
 
     @Test
