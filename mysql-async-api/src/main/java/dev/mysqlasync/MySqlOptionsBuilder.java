@@ -289,7 +289,10 @@ public final class MySqlOptionsBuilder {
         return this;
     }
 
-    /** Statements run on each new connection, in this order, after all other settings. Default: none. */
+    /**
+     * Statements run on each new connection, in this order, after all other settings. What they change is committed before the
+     * connection is handed out. Default: none.
+     */
     public MySqlOptionsBuilder initStatements(List<String> initStatements) {
         this.initStatements = List.copyOf(initStatements);
         return this;

@@ -10,6 +10,7 @@ import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.ArrayDeque;
@@ -37,6 +38,7 @@ final class SetUpFlight {
     private final CommandPipeline pipeline;
     private final Owner owner;
     private int unanswered;
+    private boolean committing;
     private @Nullable ServerFacts facts;
     private @Nullable RuntimeException failure;
 
@@ -65,9 +67,24 @@ final class SetUpFlight {
             unsent.clear();
         }
         send();
-        if (unanswered == 0) {
+        if (unanswered == 0 && !commits()) {
             end();
         }
+    }
+
+    /**
+     * Whether it goes on to commit: what the user's own statements did stays, as it does of all that set-up does, and no transaction or
+     * snapshot of theirs is left open to whoever uses the session first.
+     */
+    private boolean commits() {
+        boolean open = (pipeline.conversation().status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
+        if (failure != null || committing || !open) {
+            return false;
+        }
+        committing = true;
+        unsent.add("COMMIT");
+        send();
+        return true;
     }
 
     private void end() {

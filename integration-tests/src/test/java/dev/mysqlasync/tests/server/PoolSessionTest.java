@@ -56,6 +56,21 @@ class PoolSessionTest extends PoolScene {
     }
 
     @Test
+    void sequence_readInTheMannerOfOracle_tellsTheNextUserNothing() {
+        if (!server.isMariaDb()) {
+            return; // no other server has sequences
+        }
+        MySqlConnection connection = connect(options -> options.autocommit(true));
+        String sequence = "it_" + UUID.randomUUID().toString().replace('-', '_');
+        await(connection.execute("CREATE SEQUENCE " + sequence));
+        dropAfterwards("SEQUENCE " + sequence);
+        MySqlPool pool = pool(options().sqlMode("ORACLE"), options -> options.maxSize(1));
+
+        assertThat(number(pool, "SELECT " + sequence + ".nextval")).isEqualTo(1);
+        assertThat(text(pool, "SELECT " + sequence + ".currval")).isNull();
+    }
+
+    @Test
     void systemVariables_areAsTheOptionsSay() {
         MySqlPool pool = pool(options().timeZone("+03:00"), options -> options.maxSize(1));
         String settings = "SELECT CONCAT(@@sql_mode, @@time_zone, @@collation_connection, @@"

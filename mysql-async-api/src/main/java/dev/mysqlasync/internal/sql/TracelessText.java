@@ -28,8 +28,9 @@ final class TracelessText {
             "savepoint",
             "release"); // transactions
 
-    /** Words with which even a statement on rows keeps something. */
-    private static final Set<String> TRACES = Set.of("sql_calc_found_rows", "next", "previous", "procedure");
+    /** Words with which even a statement on rows keeps something; those of sequences under sql_mode=ORACLE among them. */
+    private static final Set<String> TRACES =
+            Set.of("sql_calc_found_rows", "next", "previous", "nextval", "currval", "procedure");
 
     /** What may stand before a parenthesis: keywords, and functions that have a value and do nothing else. */
     private static final Set<String> HARMLESS = Set.of("""
