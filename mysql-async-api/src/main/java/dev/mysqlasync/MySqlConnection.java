@@ -40,12 +40,12 @@ public interface MySqlConnection extends MySqlClient {
     /**
      * The statement as text with the arguments in it, as literals that no {@code sql_mode} reads otherwise. Nothing is
      * sent; it is for logs and for statements that cannot be prepared. A text with a backslash becomes an expression that makes
-     * it, which cannot stand where the grammar wants a plain string.
+     * it; where the grammar takes a plain string, it becomes one as the session reads it now.
      *
      * @param arguments none for the SQL as it is; otherwise as for {@link #query}, and a {@link java.util.Collection} stands
      *     for its elements, and one {@link java.util.Map} gives the values of parameters such as {@code :name}
-     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, or if servers differ
-     *     on whether a parameter stands in a string or comment
+     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, if servers differ
+     *     on whether a parameter stands in a string or comment, or if a literal would not be a value in its place
      */
     String mogrify(String sql, @Nullable Object... arguments);
 

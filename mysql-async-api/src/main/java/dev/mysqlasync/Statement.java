@@ -141,7 +141,8 @@ public final class Statement {
 
     /**
      * With its arguments rendered into the SQL as literals by this client, instead of a statement prepared on the server: one
-     * round trip, and no state there. The literals are safe whatever they contain.
+     * round trip, and no state there. The literals are safe whatever they contain. The future fails with {@link
+     * IllegalArgumentException}, and nothing is sent, where a literal could be anything but a value.
      */
     public Statement renderedByClient() {
         return with(manner.rendered());

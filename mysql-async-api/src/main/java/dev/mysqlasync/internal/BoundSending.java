@@ -126,6 +126,11 @@ public final class BoundSending implements Sending {
     }
 
     @Override
+    public ErrPacket told(ErrPacket error) {
+        return bound == null ? error : bound.told(error);
+    }
+
+    @Override
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         return Objects.requireNonNull(bound).triesAgain(request, error);
     }

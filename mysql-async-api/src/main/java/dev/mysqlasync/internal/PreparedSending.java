@@ -2,6 +2,7 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.ClientRendering;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
@@ -24,13 +25,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private static final int ER_WRONG_ARGUMENTS = 1210;
     private static final int ER_CURSOR_SELECT_INTO = 1323;
     private static final int ER_UNKNOWN_STMT_HANDLER = 1243;
-    private static final int ER_UNSUPPORTED_PS = 1295;
-    private static final int ER_PS_MANY_PARAM = 1390;
-    private static final int ER_MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     private static final int ER_NEED_REPREPARE = 1615;
-
-    /** MySQL 9.7, of statements that take no parameters but can be prepared without. */
-    private static final int ER_PARAMETERS_ONLY_IN_DML = 6413;
 
     /** MySQL 9.7, when the table was made anew with columns of other types. */
     private static final int ER_COLLATION_OF_PARAMETER = 3988;
@@ -46,6 +41,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private @Nullable PreparedHandle ahead;
     private @Nullable StatementKey aheadKey;
     private @Nullable Sending instead; // how it is sent after all
+    private @Nullable ErrPacket refusedWith; // the answer to PREPARE, where it is sent otherwise
     private byte[] classes = {};
     private List<PreparedHandle> evicted = List.of(); // to be closed once this statement needs nothing more of them
     private @Nullable PrepareAndExecute flight;
@@ -103,6 +99,12 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         this.arguments = ParameterValues.encode(arguments, pipeline.session().values());
         this.classes = ParameterClasses.of(arguments);
         if (takeAhead()) {
+            return;
+        }
+        if (pipeline.traits(sql).cannotBePrepared() && !hasLong) {
+            instead =
+                    TextSending.rendered(sql, ClientRendering.render(sql, pipeline.sqlModes(), arguments), attributes);
+            instead.start(request);
             return;
         }
         int parameters = shelf().parameterCount(key());
@@ -166,10 +168,11 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
      * @throws IllegalArgumentException if an argument is of no class that can be sent
      */
     @Nullable
-    Object need(SessionState session) {
+    Object need(CommandPipeline pipeline) {
+        SessionState session = pipeline.session();
         byte[] wanted = ParameterClasses.of(ParameterValues.encode(arguments, session.values()));
         boolean known = session.statements().find(session.key(sql), wanted) != null;
-        return known ? null : List.of(sql, ByteBuffer.wrap(wanted));
+        return known || pipeline.traits(sql).cannotBePrepared() ? null : List.of(sql, ByteBuffer.wrap(wanted));
     }
 
     /** Gives it a handle that was prepared for it, to be executed with if the session is still the same then. */
@@ -244,12 +247,28 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     @Override
     public void refused(ErrPacket error) {
         pipeline().release();
-        String text = asText(error);
+        noteRefusal(error, pipeline());
+        String text =
+                hasLong || !request().isWanted() ? null : PrepareRefusal.asText(error, sql, pipeline(), arguments);
         if (text == null) {
             request().finish(pipeline().failure(error, sql));
         } else {
+            refusedWith = error;
             goOnAs(TextSending.rendered(sql, text, attributes));
         }
+    }
+
+    /** A statement that can never be prepared is not tried again. */
+    void noteRefusal(ErrPacket error, CommandPipeline pipeline) {
+        StatementTraits traits = pipeline.traits(sql);
+        if (PrepareRefusal.isForGood(error, traits)) {
+            traits.cannotBePrepared(true);
+        }
+    }
+
+    @Override
+    public ErrPacket told(ErrPacket error) {
+        return refusedWith == null ? error : PrepareRefusal.told(refusedWith, error);
     }
 
     private void goOnAs(Sending other) {
@@ -258,22 +277,6 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
             other.start(request());
         } catch (Throwable e) {
             request().finish(Failures.ofSending(e, sql));
-        }
-    }
-
-    /** What is sent instead of a statement that cannot be prepared; {@code null} where that is its own fault. */
-    private @Nullable String asText(ErrPacket error) {
-        boolean cannotBePrepared = error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED
-                || error.code() == ER_PS_MANY_PARAM
-                || error.code() == ER_UNSUPPORTED_PS
-                || error.code() == ER_PARAMETERS_ONLY_IN_DML;
-        if (hasLong || !request().isWanted() || !cannotBePrepared) {
-            return null;
-        }
-        try {
-            return ClientRendering.render(sql, pipeline().sqlModes(), arguments);
-        } catch (IllegalArgumentException e) {
-            return null; // it cannot be rendered either, and the server's error is the better one
         }
     }
 
@@ -397,7 +400,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private boolean refusedWithExecution(ErrPacket refusal) {
         flight = null;
         executed = false;
-        if (refusal.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED && pipeline().isAlone(request())) {
+        if (PrepareRefusal.isOfRoom(refusal) && pipeline().isAlone(request())) {
             new Preparation(sql, pipeline(), this).send(); // which makes room first
         } else {
             refused(refusal);

@@ -36,7 +36,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
         }
         Set<Object> needs = new HashSet<>();
         for (PreparedSending statement : statements) {
-            Object need = need(statement, pipeline.session());
+            Object need = need(statement, pipeline);
             if (need != null && needs.add(need)) {
                 unsent.add(statement);
             }
@@ -45,9 +45,9 @@ final class PreparingAhead extends Request<@Nullable Void> {
     }
 
     /** A statement with an argument that cannot be sent fails by itself, in its turn. */
-    private static @Nullable Object need(PreparedSending statement, SessionState session) {
+    private static @Nullable Object need(PreparedSending statement, CommandPipeline pipeline) {
         try {
-            return statement.need(session);
+            return statement.need(pipeline);
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -117,6 +117,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
 
         @Override
         public void refused(ErrPacket error) {
+            statement.noteRefusal(error, pipeline());
             answered();
         }
     }

@@ -154,7 +154,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     public final void error(ErrPacket error) {
         if (!sending.triesAgain(this, error)) {
             pipeline().session().traces().ofLast();
-            finish(pipeline().failure(error, sql()));
+            finish(pipeline().failure(sending.told(error), sql()));
         }
     }
 

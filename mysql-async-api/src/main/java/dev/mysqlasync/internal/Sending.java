@@ -41,6 +41,11 @@ public interface Sending {
         return false;
     }
 
+    /** What is told of an error that ends it. */
+    default ErrPacket told(ErrPacket error) {
+        return error;
+    }
+
     /** Whether another attempt is made instead of reporting this error, which said that nothing was executed. */
     default boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         return false;

@@ -83,6 +83,12 @@ public final class ParameterText {
         return found.names().isEmpty() && found.doubt() == null ? found.count() : -1;
     }
 
+    /** Whether one of the places takes literals and no parameters. */
+    static boolean takesLiteralsAlone(String sql, SqlModes modes) {
+        return new PlaceFinder(sql, modes)
+                .find().literals().stream().anyMatch(place -> place.kind() == LiteralPlace.Kind.TEXT);
+    }
+
     /** How many places the statement has; a name counts as often as it stands there. */
     public int places() {
         return texts.size() - 1;

@@ -21,6 +21,7 @@ public final class StatementTraits {
         BOUNDS(TransactionText::mayBound),
         ROLLS_BACK(TransactionText::rollsBack),
         CALL(StatementVerbs::hasCall),
+        LITERALS_ALONE(ParameterText::takesLiteralsAlone),
         CHANGES_ROWS(ChangingText::is),
         CHANGES_OR_RUNS(ChangingText::isOrRuns);
 
@@ -38,6 +39,7 @@ public final class StatementTraits {
     private int known; // a bit for each trait that was read
     private int held; // a bit for each of these that it has
     private int certainPlaces = NOT_COUNTED;
+    private boolean cannotBePrepared;
 
     private StatementTraits(String sql, SqlModes modes) {
         this.sql = sql;
@@ -122,6 +124,20 @@ public final class StatementTraits {
     /** As {@link #changesRows}, or MariaDB's ANALYZE, which may run such a statement. */
     public boolean changesRowsOrMayRunWhatDoes() {
         return has(Trait.CHANGES_OR_RUNS);
+    }
+
+    /** Whether one of its places takes literals and no parameters, as all of SHOW or CREATE USER do. */
+    public boolean takesLiteralsAlone() {
+        return has(Trait.LITERALS_ALONE);
+    }
+
+    /** Whether a server has said that it cannot be prepared. */
+    public boolean cannotBePrepared() {
+        return cannotBePrepared;
+    }
+
+    public void cannotBePrepared(boolean told) {
+        cannotBePrepared = told;
     }
 
     /** How many {@code ?} it has; -1 where that is not certain, or there are named places. */
