@@ -263,7 +263,10 @@ public interface MySqlConnection extends MySqlClient {
     /** Whether statements can be submitted: neither closed nor lost. */
     boolean isOpen();
 
-    /** Completes when the connection has ended, closed or lost; it never fails. Each call gives a future of its own. */
+    /**
+     * Completes when the connection has ended, closed or lost; it never fails. All calls give the same future, which cannot be completed or
+     * cancelled by who asks; its {@code orTimeout} and {@code completeOnTimeout} give another one.
+     */
     CompletableFuture<Void> closed();
 
     /**

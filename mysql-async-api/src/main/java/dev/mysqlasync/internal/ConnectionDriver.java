@@ -66,7 +66,8 @@ public final class ConnectionDriver
     private final Transport transport;
     private final Deadline connectDeadline;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> closed;
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private final SharedEnd closedForAll;
     private final Executor callbacks;
     private final ClientSession session;
     private final SessionState sessionState;
@@ -99,7 +100,7 @@ public final class ConnectionDriver
         this.transport = transport;
         this.callbacks = callbacks;
         this.connectDeadline = Deadline.after(transport, options.connectTimeout());
-        this.closed = new MySqlFuture<>(transport);
+        this.closedForAll = new SharedEnd(transport, callbacks);
         this.session = new ClientSession(
                 this,
                 new SessionLimits(
@@ -179,9 +180,7 @@ public final class ConnectionDriver
 
     /** Completes when the connection is gone, as the user's futures do. */
     public CompletableFuture<@Nullable Void> closed() {
-        MySqlFuture<@Nullable Void> done = new MySqlFuture<>(transport); // one for each caller, who may cancel it
-        CompletableFuture<?> unused = closed.thenRunAsync(() -> done.succeed(null), callbacks);
-        return done;
+        return closedForAll.asked();
     }
 
     /** Completes on the I/O thread when the connection is gone; not to be handed out. */
@@ -369,6 +368,7 @@ public final class ConnectionDriver
                 .then(this::endTurn)
                 .then(pauses::end)
                 .then(() -> closed.complete(null))
+                .then(closedForAll::end)
                 .end();
     }
 

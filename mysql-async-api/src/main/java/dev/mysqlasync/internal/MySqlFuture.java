@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code complete} and the like. That is told to whoever works for the future, and whoever ends a derived one so cancels the first
  * one. A future that is complete keeps nothing of that alive.
  */
-public final class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+public class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** The first of a family of futures, as long as it is not complete. */
     private static final class Family {
@@ -47,14 +47,14 @@ public final class MySqlFuture<T extends @Nullable Object> extends CompletableFu
     // --- the library's ways to complete it -------------------------------------------------------------------------
 
     /** Completes it; false if it was complete. */
-    public boolean succeed(T value) {
+    public final boolean succeed(T value) {
         boolean first = super.complete(value);
         letGo();
         return first;
     }
 
     /** Completes it; false if it was complete. */
-    public boolean fail(Throwable cause) {
+    public final boolean fail(Throwable cause) {
         boolean first = super.completeExceptionally(cause);
         letGo();
         return first;
@@ -73,7 +73,7 @@ public final class MySqlFuture<T extends @Nullable Object> extends CompletableFu
     // --- its user's ------------------------------------------------------------------------------------------------
 
     /** Sets what is run when its user ends it, on the thread that does. Before it is given to the user. */
-    public void whenEnded(Runnable action) {
+    public final void whenEnded(Runnable action) {
         whenEnded = action;
     }
 

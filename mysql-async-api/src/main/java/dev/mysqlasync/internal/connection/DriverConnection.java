@@ -36,6 +36,7 @@ import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.ServerFacts;
 import dev.mysqlasync.internal.SessionState;
+import dev.mysqlasync.internal.SharedEnd;
 import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.StatementCache;
 import dev.mysqlasync.internal.batch.BatchRequest;
@@ -57,6 +58,7 @@ import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.QueryAttribute;
+import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +68,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,7 @@ final class DriverConnection extends ConnectionReadings {
     private final Tracing tracing;
     private final KeptVerdicts verdicts;
     private final @Nullable Lease lease;
+    private final AtomicReference<@Nullable SharedEnd> leaseClosed = new AtomicReference<>();
     private final ConnectionTransactions transactions;
 
     DriverConnection(ConnectionDriver driver, MySqlOptions options) {
@@ -457,11 +461,20 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<Void> closed() {
-        CompletableFuture<Void> closed = driver.closed();
-        if (lease != null) {
-            CompletableFuture<?> unused = lease.ended().thenRunAsync(() -> closed.complete(null), driver.callbacks());
+        return lease == null ? driver.closed() : closed(lease);
+    }
+
+    /** The end of the lease, or of the connection before that. */
+    private CompletableFuture<Void> closed(Lease lease) {
+        SharedEnd made = new SharedEnd(driver.transport(), driver.callbacks());
+        if (leaseClosed.compareAndSet(null, made)) {
+            Cancellable gone = driver.pauses().add(made::end);
+            CompletableFuture<?> unused = lease.ended().thenRun(() -> {
+                gone.cancel();
+                made.end();
+            });
         }
-        return closed;
+        return Objects.requireNonNull(leaseClosed.get()).asked();
     }
 
     @Override

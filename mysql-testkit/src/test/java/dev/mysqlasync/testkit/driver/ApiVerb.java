@@ -24,6 +24,11 @@ record ApiVerb(
         return of(method, variation, scene -> () -> call.apply(scene));
     }
 
+    /** Whether its future is that of all who ask, and cannot be ended by one of them. */
+    boolean isForAll() {
+        return method.equals("MySqlConnection.closed") || method.equals("MySqlConnection.close");
+    }
+
     boolean isStream() {
         return method.endsWith(".stream");
     }

@@ -12,6 +12,9 @@ record EndingCase(ApiVerb verb, EndedBy end, EndPhase phase, boolean busy, boole
     /** A subscription can only be cancelled, and what may last for ever has no deadline. */
     EndedBy endOfVerb() {
         boolean timed = end == EndedBy.DEADLINE;
+        if (verb.isForAll() && end == EndedBy.OBTRUDE) {
+            return EndedBy.CANCEL; // which refuses it without throwing
+        }
         return verb.isStream() && !timed || verb.lasting() && timed ? EndedBy.CANCEL : end;
     }
 
