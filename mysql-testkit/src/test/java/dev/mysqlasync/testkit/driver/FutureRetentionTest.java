@@ -45,7 +45,9 @@ class FutureRetentionTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             for (int i = 0; i < MANY; i++) {
-                CompletableFuture<Integer> count = connection.query("SELECT 1").thenApply(rows -> mortal(rows).size());
+                CompletableFuture<Integer> count = connection
+                        .query("SELECT 1")
+                        .thenApply(rows -> mortal(rows).size());
                 kept.add(count);
                 scene.run();
                 scene.send(ServerBytes.rowsAnswer("x".repeat(1000)));
@@ -134,7 +136,8 @@ class FutureRetentionTest {
             assertThat(connection.closed()).isSameAs(closed);
             assertThat(closed.cancel(true)).isFalse();
             assertThat(closed.complete(null)).isFalse();
-            assertThat(closed.completeExceptionally(new IllegalStateException())).isFalse();
+            assertThat(closed.completeExceptionally(new IllegalStateException()))
+                    .isFalse();
             CompletableFuture<Void> own = closed.orTimeout(1, TimeUnit.HOURS);
             assertThat(own).isNotSameAs(closed);
             assertThat(own.cancel(true)).isTrue();
