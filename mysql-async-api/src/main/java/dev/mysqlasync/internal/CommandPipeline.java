@@ -17,6 +17,7 @@ import dev.mysqlasync.protocol.session.ResponseReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandPipeline implements AnswerListener {
 
+    /**
+     * From so many bytes on that have not left, nothing new is started: more would not be any faster, and a server that does not
+     * read would have all of it kept here.
+     */
+    private static final int ENOUGH_UNSENT = 1 << 20;
+
     private final ClientSession conversation;
+    private final LongSupplier unsent;
     private final SessionState session;
     private final Upload.Line uploads;
     private final TransactionFate fate = new TransactionFate();
@@ -38,11 +46,15 @@ public final class CommandPipeline implements AnswerListener {
     private final Deque<Request<?>> calledOff = new ArrayDeque<>();
     private @Nullable Request<?> holder;
     private boolean fenced;
+    private boolean heldBack;
     private int limit;
     private boolean mariaDb;
 
-    CommandPipeline(ClientSession conversation, SessionState session, Upload.Line uploads, int limit) {
+    /** @param unsent how many bytes of what was sent before have not left */
+    CommandPipeline(
+            ClientSession conversation, LongSupplier unsent, SessionState session, Upload.Line uploads, int limit) {
         this.conversation = conversation;
+        this.unsent = unsent;
         this.session = session;
         this.uploads = uploads;
         this.limit = limit;
@@ -121,6 +133,7 @@ public final class CommandPipeline implements AnswerListener {
             taken += line == waiting ? 1 : 0;
             takeUp(request, refusal);
         }
+        heldBack = !hasRoom();
         return taken;
     }
 
@@ -166,6 +179,7 @@ public final class CommandPipeline implements AnswerListener {
                 && holder == null
                 && underWay.size() < limitOfStatements()
                 && conversation.acceptsCommand()
+                && hasRoom()
                 && (last == null || !(last.isSwitchingSession() || last.boundsTransaction(this) || isCalledOff(last)));
     }
 
@@ -180,6 +194,16 @@ public final class CommandPipeline implements AnswerListener {
      */
     boolean isZoneSettled() {
         return underWay.stream().noneMatch(Request::isUnsettlingSession);
+    }
+
+    /** Whether little enough waits to leave. */
+    private boolean hasRoom() {
+        return conversation.outputSize() + unsent.getAsLong() < ENOUGH_UNSENT;
+    }
+
+    /** Whether it was for want of room that something was not started, and there is room by now. */
+    boolean isDue() {
+        return heldBack && !(waiting.isEmpty() && ownWaiting.isEmpty()) && hasRoom();
     }
 
     private void start(Request<?> request) {

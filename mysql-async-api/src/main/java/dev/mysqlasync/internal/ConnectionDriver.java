@@ -75,6 +75,7 @@ public final class ConnectionDriver
     private final CommandPipeline pipeline;
     private final Turns turns = new Turns(this);
     private final UploadLine uploads;
+    private final Outgoing outgoing;
     private final Pauses pauses = new Pauses((delay, task) -> wire().schedule(delay, task));
     private final CalledOff calledOff;
     private final Stops stops;
@@ -113,11 +114,13 @@ public final class ConnectionDriver
                 new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), turns, this::failed);
         this.pipeline = new CommandPipeline(
                 session,
+                () -> wire().unsent(),
                 sessionState,
                 uploads,
                 options.session().pipelining() == Pipelining.OFF
                         ? 1
                         : options.limits().pipelineLimit());
+        this.outgoing = new Outgoing(session, pipeline, this::wire, turns);
         this.calledOff = new CalledOff(killers, () -> sessionState.facts().connectionId(), turns, this::failed);
         this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
         this.intake = new Intake(submissions, stops, turns, pipeline.fate(), this);
@@ -277,17 +280,14 @@ public final class ConnectionDriver
         if (state == State.CLOSING && pipeline.isIdle()) {
             quit();
         }
-        flush();
+        outgoing.endTurn();
         uploads.goOn();
         wire().reading(!session.isPaused());
     }
 
     @Override
     public void flush() {
-        if (session.hasOutput()) {
-            wire().send(session.output());
-            session.outputTaken();
-        }
+        outgoing.flush();
     }
 
     // --- the transport and the wire --------------------------------------------------------------------------------

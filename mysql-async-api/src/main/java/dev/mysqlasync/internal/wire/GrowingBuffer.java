@@ -16,6 +16,10 @@ final class GrowingBuffer {
         return start == end;
     }
 
+    int size() {
+        return end - start;
+    }
+
     /** Takes all of {@code source}. */
     void append(ByteBuffer source) {
         int length = source.remaining();

@@ -78,9 +78,9 @@ final class TlsStage {
         }
     }
 
-    /** Whether plain text waits to be encrypted. */
-    boolean hasWaiting() {
-        return !waiting.isEmpty();
+    /** How many bytes of plain text wait to be encrypted. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** Says to the peer that nothing more will be sent. */

@@ -50,7 +50,12 @@ public final class Wire implements TlsStage.Surroundings {
     }
 
     public boolean hasUnsent() {
-        return connection.pendingBytes() > 0 || (tls != null && tls.hasWaiting());
+        return unsent() > 0;
+    }
+
+    /** How many bytes that were sent have not left; under TLS, those of its records. */
+    public long unsent() {
+        return connection.pendingBytes() + (tls == null ? 0 : tls.waiting());
     }
 
     public boolean isTls() {

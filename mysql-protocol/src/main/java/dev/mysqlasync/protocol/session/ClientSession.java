@@ -229,6 +229,11 @@ public final class ClientSession {
         return output.size() > 0;
     }
 
+    /** How many bytes {@link #output} has. */
+    public int outputSize() {
+        return output.size();
+    }
+
     public void outputTaken() {
         output.clear();
     }
