@@ -13,10 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Reads an SRID and WKB. Nothing is allocated for a count before there are bytes for so many. */
+/**
+ * Reads an SRID and WKB. What is allocated follows the bytes that are there, never a count: parts within parts may claim the same
+ * bytes over and over.
+ */
 final class WkbReader {
 
     private static final int DEEPEST = 32;
+
+    /** So many parts are allocated for at once. */
+    private static final int FEW = 16;
+
+    /** The least that a ring can be: without a position it would be a hole that is nowhere. */
+    private static final int RING_SIZE = Integer.BYTES + WkbCode.POSITION_SIZE;
 
     private final ByteBuffer in;
     private final int srid;
@@ -72,7 +81,7 @@ final class WkbReader {
     }
 
     private Polygon polygon() {
-        return new Polygon(srid, repeated(Integer.BYTES, this::lineString));
+        return new Polygon(srid, repeated(RING_SIZE, this::lineString));
     }
 
     private <G extends Geometry> List<G> parts(int kind, Supplier<G> part) {
@@ -96,7 +105,7 @@ final class WkbReader {
         ByteOrder order = in.order();
         int count = in.getInt();
         require(count >= 0 && count <= in.remaining() / leastSize, "a count of parts that are not all there");
-        List<G> parts = new ArrayList<>(count);
+        List<G> parts = new ArrayList<>(Math.min(count, FEW));
         for (int i = 0; i < count; i++) {
             parts.add(part.get());
             in.order(order);

@@ -11,6 +11,8 @@ import dev.mysqlasync.Geometry.MultiPolygon;
 import dev.mysqlasync.Geometry.Point;
 import dev.mysqlasync.Geometry.Polygon;
 import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -115,6 +117,35 @@ class GeometryTest {
 
     private static byte[] nested(int depth) {
         return hex("00000000" + "01 07000000 01000000".repeat(depth - 1) + "01 07000000 00000000");
+    }
+
+    /** Every collection claims that all bytes to the end are parts of its own. */
+    @Test
+    void parse_countsWithinCounts_allocateByTheBytesThatAreThere() throws ReflectiveOperationException {
+        int length = 1 << 20;
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(0);
+        for (int depth = 0; depth < 32; depth++) {
+            bytes.put((byte) 1).putInt(7).putInt((length - bytes.position() - Integer.BYTES) / 5);
+        }
+        parseInVain(bytes.array()); // so that everything is loaded
+        long before = allocatedBytes();
+        parseInVain(bytes.array());
+
+        assertThat(allocatedBytes() - before).isLessThan(length);
+    }
+
+    private static void parseInVain(byte[] bytes) {
+        assertThatThrownBy(() -> Geometry.parse(bytes)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** By reflection, as the module under test does not read the one that knows. */
+    private static long allocatedBytes() throws ReflectiveOperationException {
+        Object threads = Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getThreadMXBean")
+                .invoke(null);
+        return (long) Class.forName("com.sun.management.ThreadMXBean")
+                .getMethod("getThreadAllocatedBytes", long.class)
+                .invoke(threads, Thread.currentThread().getId());
     }
 
     @ParameterizedTest

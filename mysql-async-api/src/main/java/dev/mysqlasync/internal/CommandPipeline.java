@@ -140,11 +140,12 @@ public final class CommandPipeline implements AnswerListener {
     private void takeUp(Request<?> request, @Nullable Throwable refusal) {
         if (refusal != null) {
             refuse(request, refusal);
+            request.dropped(this);
             request.finished();
         } else if (request.isWanted() && request.isNeeded(this) && request.begins()) {
             start(request);
         } else {
-            request.dropped();
+            request.dropped(this);
             request.finished();
         }
     }
@@ -227,6 +228,7 @@ public final class CommandPipeline implements AnswerListener {
                 release();
             }
             request.fail(Failures.ofSending(e, request.sql()));
+            request.dropped(this);
         }
     }
 

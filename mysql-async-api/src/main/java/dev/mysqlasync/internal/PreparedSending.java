@@ -181,6 +181,11 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         aheadKey = key;
     }
 
+    @Override
+    public void dropped(CommandPipeline pipeline) {
+        dropAhead(pipeline);
+    }
+
     /** Closes the handle that was prepared for it, unless it has been executed. */
     void dropAhead(CommandPipeline pipeline) {
         PreparedHandle unused = ahead;
@@ -198,11 +203,12 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
             return false;
         }
         ahead = null;
-        List<PreparedHandle> evicted = pipeline().session().statements().add(key(), prepared);
+        evicted = shelf().add(key(), prepared); // perhaps itself, which is closed when it was executed
         try {
             execute(prepared);
-        } finally {
-            evicted.forEach(old -> old.close(pipeline()));
+        } catch (Throwable e) {
+            closeEvicted();
+            throw e;
         }
         return true;
     }

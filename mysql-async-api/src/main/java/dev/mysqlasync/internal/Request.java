@@ -248,7 +248,7 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** It is not started, for nobody wants it, or there is nothing to be sent for it. */
-    protected void dropped() {}
+    protected void dropped(CommandPipeline pipeline) {}
 
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     protected abstract void start(CommandPipeline pipeline);

@@ -53,6 +53,11 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         sending.start(this);
     }
 
+    @Override
+    protected void dropped(CommandPipeline pipeline) {
+        sending.dropped(pipeline);
+    }
+
     protected final CommandPipeline pipeline() {
         return Objects.requireNonNull(pipeline);
     }

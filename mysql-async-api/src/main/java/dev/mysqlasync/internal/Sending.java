@@ -27,6 +27,9 @@ public interface Sending {
     /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
     void start(ResultRequest<?> request);
 
+    /** It will not be started. */
+    default void dropped(CommandPipeline pipeline) {}
+
     /** Whether the command that executes it has been sent: from then on a loss leaves its outcome unknown. */
     boolean isExecuted();
 

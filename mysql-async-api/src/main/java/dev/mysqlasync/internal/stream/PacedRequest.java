@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal.stream;
 
+import dev.mysqlasync.internal.CommandPipeline;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.ResultRequest;
 import dev.mysqlasync.internal.Sending;
@@ -77,7 +78,8 @@ public final class PacedRequest extends ResultRequest<@Nullable Void> implements
     }
 
     @Override
-    protected void dropped() {
+    protected void dropped(CommandPipeline pipeline) {
+        super.dropped(pipeline);
         fail(new CancellationException());
     }
 

@@ -2,6 +2,8 @@ package dev.mysqlasync.testkit.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.LongParameter;
 import dev.mysqlasync.MySqlClosedException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
@@ -14,6 +16,7 @@ import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.SessionChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -285,6 +288,37 @@ class FlightTest {
 
             assertThat(scene.peer().commands())
                     .containsExactly("PREPARE SELECT ?", "PREPARE SELECT ? + 1", "CLOSE 7", "CLOSE 8");
+        }
+    }
+
+    @Test
+    void pipeline_timeRunsOutBeforeTheExecution_closesWhatWasPrepared() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.statementTimeout(Duration.ofSeconds(1)));
+            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, B));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(7, 1, 1));
+            scene.loop().clock().advance(Duration.ofSeconds(1));
+            scene.send(ServerBytes.answer().prepared(8, 1, 1));
+
+            assertThat(outcomes.join()).noneMatch(Outcome::isSuccess);
+            assertThat(scene.peer().commands())
+                    .containsExactly("PREPARE SELECT ?", "PREPARE SELECT ? + 1", "CLOSE 7", "CLOSE 8");
+        }
+    }
+
+    @Test
+    void pipeline_longParameterAndNoCache_closesTheStatementWhenItWasExecuted() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection(options -> options.statementCacheSize(0));
+            LongParameter parameter = LongParameter.ofBytes(ByteSource.ofBytes(new byte[3]));
+            scene.watch(connection.pipeline(Statement.of("SELECT ?", parameter)));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(7, 1, 1));
+
+            assertThat(scene.peer().takeCommands())
+                    .containsExactly("PREPARE SELECT ?", "LONG 7 0 3", "EXECUTE 7", "CLOSE 7");
+            scene.send(binaryRow("a"));
         }
     }
 }
