@@ -329,7 +329,9 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<List<Warning>> warnings() {
-        return query("SHOW WARNINGS", DriverConnection::warning);
+        return submit(
+                Statement.of("SHOW WARNINGS"),
+                MappingCollector.ofWholeRows(DriverConnection::warning, budget(), driver.sessionState()::values));
     }
 
     private static Warning warning(Row row) {

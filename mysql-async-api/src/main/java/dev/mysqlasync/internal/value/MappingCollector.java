@@ -19,6 +19,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
 
     private final RowMapper<? extends T> mapper;
     private final ResultBudget budget;
+    private final boolean wholeRows;
     private final Supplier<ValueContext> context;
     private final List<T> mapped = new ArrayList<>();
     private int resultsWithRows;
@@ -27,10 +28,23 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
     private @Nullable ViewRow row;
 
     /** @param context asked when the result begins */
-    public MappingCollector(RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
+    public MappingCollector(
+            RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
+        this(mapper, budget, false, context);
+    }
+
+    private MappingCollector(
+            RowMapper<? extends T> mapper, ResultBudget budget, boolean wholeRows, Supplier<ValueContext> context) {
         this.mapper = mapper;
         this.budget = budget;
+        this.wholeRows = wholeRows;
         this.context = context;
+    }
+
+    /** One whose objects hold all values of their row, which count then. */
+    public static <T> MappingCollector<T> ofWholeRows(
+            RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
+        return new MappingCollector<>(mapper, budget, true, context);
     }
 
     @Override
@@ -48,7 +62,11 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
             view = received;
             row = new ViewRow(received, Objects.requireNonNull(columns), context.get());
         }
-        budget.take(ResultBudget.ofElement());
+        budget.take(
+                wholeRows
+                        ? ResultBudget.ofRowObject(
+                                received.to() - received.from(), received.layout().columnCount())
+                        : ResultBudget.ofElement());
         mapped.add(Objects.requireNonNull(row).map(mapper));
     }
 
