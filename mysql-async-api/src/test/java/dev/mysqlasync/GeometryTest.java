@@ -10,9 +10,9 @@ import dev.mysqlasync.Geometry.MultiPoint;
 import dev.mysqlasync.Geometry.MultiPolygon;
 import dev.mysqlasync.Geometry.Point;
 import dev.mysqlasync.Geometry.Polygon;
-import java.util.Arrays;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -123,7 +123,8 @@ class GeometryTest {
     @Test
     void parse_countsWithinCounts_allocateByTheBytesThatAreThere() throws ReflectiveOperationException {
         int length = 1 << 20;
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(0);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(0);
         for (int depth = 0; depth < 32; depth++) {
             bytes.put((byte) 1).putInt(7).putInt((length - bytes.position() - Integer.BYTES) / 5);
         }

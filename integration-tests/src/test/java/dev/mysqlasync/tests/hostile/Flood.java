@@ -81,8 +81,25 @@ final class Flood {
 
     Flood column(String name) throws IOException {
         return packet(
-                lenenc("def"), lenenc(""), lenenc(""), lenenc(""), lenenc(name), lenenc(""),
-                0x0C, 45, 0, 0, 1, 0, 0, 0xFD, 0, 0, 0, 0, 0);
+                lenenc("def"),
+                lenenc(""),
+                lenenc(""),
+                lenenc(""),
+                lenenc(name),
+                lenenc(""),
+                0x0C,
+                45,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0xFD,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     Flood row(String... values) throws IOException {

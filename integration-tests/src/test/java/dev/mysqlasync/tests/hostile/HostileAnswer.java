@@ -40,7 +40,9 @@ enum HostileAnswer {
             MySqlLimitException.class,
             forever(flood -> flood.columnCount(1).column("a").row("1").endOfRows(MORE_RESULTS))),
     RESULTS_FOR_A_CURSOR(
-            q -> q.streamingCursor().execute("x").thenCompose(cursor -> q.closed().thenCompose(gone -> cursor.nextSet())),
+            q -> q.streamingCursor()
+                    .execute("x")
+                    .thenCompose(cursor -> q.closed().thenCompose(gone -> cursor.nextSet())),
             MySqlLimitException.class,
             forever(flood -> flood.ok(MORE_RESULTS, "info"))),
     ROWS_OF_ONE_BYTE(q -> q.query("x"), MySqlLimitException.class, rows(flood -> flood.row(""))),
@@ -53,12 +55,14 @@ enum HostileAnswer {
             q -> q.streamingCursor().execute("x").thenCompose(cursor -> cursor.fetchAll()),
             MySqlLimitException.class,
             rows(flood -> flood.row(""))),
-    ROW_CLAIMED_LONG(q -> q.query("x"), MySqlLimitException.class, flood -> flood.columnCount(1)
-            .column("a")
-            .claim(0xFFFFFE, 100)),
-    ROW_LONG(q -> q.query("x"), MySqlLimitException.class, flood -> flood.columnCount(1)
-            .column("a")
-            .claim(0xFFFFFE, 0xFFFFFE)),
+    ROW_CLAIMED_LONG(
+            q -> q.query("x"),
+            MySqlLimitException.class,
+            flood -> flood.columnCount(1).column("a").claim(0xFFFFFE, 100)),
+    ROW_LONG(
+            q -> q.query("x"),
+            MySqlLimitException.class,
+            flood -> flood.columnCount(1).column("a").claim(0xFFFFFE, 0xFFFFFE)),
     COLUMNS_LONG(
             q -> q.query("x"),
             MySqlLimitException.class,
@@ -91,11 +95,15 @@ enum HostileAnswer {
 
     CHANGES_WITHOUT_CONTENT(
             q -> q.ping(), MySqlProtocolException.class, flood -> flood.changes(repeat(Flood.bytes(6, 0), 400_000))),
-    VARIABLES_WITHOUT_CONTENT(q -> q.ping(), MySqlProtocolException.class, flood -> flood.changes(
-            Flood.bytes(0, (Object) Flood.length(800_000), new byte[800_000]))),
+    VARIABLES_WITHOUT_CONTENT(
+            q -> q.ping(),
+            MySqlProtocolException.class,
+            flood -> flood.changes(Flood.bytes(0, (Object) Flood.length(800_000), new byte[800_000]))),
     CHANGES_LONG(q -> q.ping(), MySqlException.class, flood -> flood.claim(0xFFFFFE, 0xFFFFFE)),
-    VARIABLES_INVENTED(HostileAnswer::pingOverAndOver, MySqlProtocolException.class, flood -> flood.changes(
-            Flood.bytes(variables((int) System.nanoTime())))),
+    VARIABLES_INVENTED(
+            HostileAnswer::pingOverAndOver,
+            MySqlProtocolException.class,
+            flood -> flood.changes(Flood.bytes(variables((int) System.nanoTime())))),
 
     // --- the beginning ---------------------------------------------------------------------------------------------
 
@@ -110,7 +118,10 @@ enum HostileAnswer {
         forever(some -> some.row("72", "9.7.4", "c", "", "SYSTEM", "67108864", "utf8mb4", "utf8mb4_bin"))
                 .send(flood);
     }),
-    FACTS_LONG(Stage.FACTS, MySqlException.class, flood -> flood.columnCount(1).column("a").claim(0xFFFFFE, 0xFFFFFE)),
+    FACTS_LONG(
+            Stage.FACTS,
+            MySqlException.class,
+            flood -> flood.columnCount(1).column("a").claim(0xFFFFFE, 0xFFFFFE)),
     CHANGE_OF_USER_WITHOUT_END(
             q -> q.changeUser("x", "y"), MySqlException.class, forever(flood -> flood.packet(1, "more"))),
     CHANGE_OF_USER_LONG(q -> q.changeUser("x", "y"), MySqlException.class, flood -> flood.claim(900_000, 900_000)),

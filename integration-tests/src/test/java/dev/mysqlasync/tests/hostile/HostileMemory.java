@@ -77,7 +77,9 @@ public final class HostileMemory {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 10 && least > enough; i++) {
             System.gc();
-            least = Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+            least = Math.min(
+                    least,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         }
         return least;
     }

@@ -95,8 +95,28 @@ final class HostilePeer implements AutoCloseable {
     private static void greet(OutputStream out) throws IOException {
         new Flood(out, 0)
                 .packet(
-                        10, "9.7.4", 0, 72, 0, 0, 0, "abcdefgh", 0, 0xFF, 0xF7, 45, 2, 0, 0xFF, 0xDF, 21,
-                        new byte[10], "ijklmnopqrst", 0, "mysql_native_password", 0)
+                        10,
+                        "9.7.4",
+                        0,
+                        72,
+                        0,
+                        0,
+                        0,
+                        "abcdefgh",
+                        0,
+                        0xFF,
+                        0xF7,
+                        45,
+                        2,
+                        0,
+                        0xFF,
+                        0xDF,
+                        21,
+                        new byte[10],
+                        "ijklmnopqrst",
+                        0,
+                        "mysql_native_password",
+                        0)
                 .flush();
     }
 
@@ -108,7 +128,8 @@ final class HostilePeer implements AutoCloseable {
             client.answer.settings(client);
         } else if (command[0] == COM_QUERY && sql.contains("SELECT CONNECTION_ID()")) {
             client.answer.facts(client);
-        } else if (command[0] == COM_QUERY && sql.contains("KILL ") || command[0] == COM_PING && client.answer == HostileAnswer.NONE) {
+        } else if (command[0] == COM_QUERY && sql.contains("KILL ")
+                || command[0] == COM_PING && client.answer == HostileAnswer.NONE) {
             client.flood().ok().flush();
         } else {
             client.answer.command(client);

@@ -28,8 +28,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
     private @Nullable ViewRow row;
 
     /** @param context asked when the result begins */
-    public MappingCollector(
-            RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
+    public MappingCollector(RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
         this(mapper, budget, false, context);
     }
 
@@ -65,7 +64,8 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
         budget.take(
                 wholeRows
                         ? ResultBudget.ofRowObject(
-                                received.to() - received.from(), received.layout().columnCount())
+                                received.to() - received.from(),
+                                received.layout().columnCount())
                         : ResultBudget.ofElement());
         mapped.add(Objects.requireNonNull(row).map(mapper));
     }

@@ -68,8 +68,9 @@ class UnsentBytesTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             int before = scene.writes();
-            List<CompletableFuture<Void>> pings =
-                    IntStream.range(0, 500).mapToObj(i -> scene.watch(connection.ping())).toList();
+            List<CompletableFuture<Void>> pings = IntStream.range(0, 500)
+                    .mapToObj(i -> scene.watch(connection.ping()))
+                    .toList();
             scene.run();
 
             assertThat(scene.writes() - before).isEqualTo(1);
