@@ -449,8 +449,9 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * How many prepared statements a connection keeps for use again, 0 to 65535. The server counts those of all
-     * connections against its {@code max_prepared_stmt_count}. Default: 128.
+     * How many prepared statements a connection keeps for use again, 0 to 65535. Together they have at most 16384 parameters, and
+     * none has more than 8192: long lists are prepared each time. The server counts the statements of all connections against its
+     * {@code max_prepared_stmt_count}. Default: 128.
      */
     public MySqlOptionsBuilder statementCacheSize(int statementCacheSize) {
         this.statementCacheSize = statementCacheSize;

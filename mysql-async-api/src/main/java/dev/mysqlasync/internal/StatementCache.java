@@ -12,15 +12,36 @@ import org.jspecify.annotations.Nullable;
  * The statements that are prepared on one connection, the least recently used first to go. One statement may stand here
  * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
  * thread only.
+ *
+ * <p>It is bounded in number and in size: a server keeps about 700 bytes for each parameter, and a statement with a list of
+ * another length is another statement. One that would take half of the room by itself is not kept.
  */
 public final class StatementCache implements HandleShelf {
 
+    /** In parameters, and in text of which a parameter's worth makes about as much work for the server. */
+    private static final int ROOM = 1 << 14;
+
+    private static final int TEXT_OF_A_PARAMETER = 32;
+
     private int capacity;
     private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
+    private final int room;
     private int size;
+    private int taken;
 
+    /** One that is bounded in size, too. */
     public StatementCache(int capacity) {
+        this(capacity, ROOM);
+    }
+
+    private StatementCache(int capacity, int room) {
         this.capacity = capacity;
+        this.room = room;
+    }
+
+    /** One for a statement that its user keeps, however large. */
+    public static StatementCache ofOne(int capacity) {
+        return new StatementCache(capacity, Integer.MAX_VALUE);
     }
 
     @Override
@@ -55,26 +76,44 @@ public final class StatementCache implements HandleShelf {
 
     @Override
     public List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
+        if (weight(key, handle) > room / 2) {
+            return List.of(handle);
+        }
         handles.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(handle);
         size++;
-        return evict();
+        taken += weight(key, handle);
+        return isOverfull() ? evict() : List.of();
+    }
+
+    private boolean isOverfull() {
+        return size > capacity || taken > room;
+    }
+
+    private static int weight(StatementKey key, PreparedHandle handle) {
+        return 1 + handle.parameterCount() + key.sql().length() / TEXT_OF_A_PARAMETER;
     }
 
     private List<PreparedHandle> evict() {
-        if (size <= capacity) {
-            return List.of();
-        }
         List<PreparedHandle> evicted = new ArrayList<>();
-        Iterator<List<PreparedHandle>> eldest = handles.values().iterator();
-        while (size > capacity) {
-            List<PreparedHandle> candidates = eldest.next();
-            evicted.add(candidates.remove(0));
-            size--;
-            if (candidates.isEmpty()) {
+        Iterator<Map.Entry<StatementKey, List<PreparedHandle>>> eldest =
+                handles.entrySet().iterator();
+        while (isOverfull()) {
+            Map.Entry<StatementKey, List<PreparedHandle>> entry = eldest.next();
+            while (isOverfull() && !entry.getValue().isEmpty()) {
+                PreparedHandle handle = entry.getValue().remove(0);
+                evicted.add(handle);
+                left(entry.getKey(), handle);
+            }
+            if (entry.getValue().isEmpty()) {
                 eldest.remove();
             }
         }
         return evicted;
+    }
+
+    private void left(StatementKey key, PreparedHandle handle) {
+        size--;
+        taken -= weight(key, handle);
     }
 
     @Override
@@ -83,7 +122,7 @@ public final class StatementCache implements HandleShelf {
         if (candidates == null || !candidates.remove(handle)) {
             return false;
         }
-        size--;
+        left(key, handle);
         if (candidates.isEmpty()) {
             handles.remove(key);
         }
@@ -96,6 +135,7 @@ public final class StatementCache implements HandleShelf {
                 handles.values().stream().flatMap(List::stream).toList();
         handles.clear();
         size = 0;
+        taken = 0;
         return all;
     }
 

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.internal.value.ParameterClasses;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -160,5 +161,50 @@ class StatementCacheTest {
         assertThat(loan.giveBack()).isEmpty();
         assertThat(loan.giveUp()).isEmpty();
         assertThat(cache.find(A, INTEGER)).isSameAs(kept);
+    }
+
+    private static PreparedHandle wide(int id, int parameters) {
+        return new PreparedHandle(id, parameters, List.of());
+    }
+
+    private static StatementKey key(int id) {
+        return new StatementKey("SELECT " + id, "shop", 0, false);
+    }
+
+    @Test
+    void add_moreParametersThanThereIsRoomFor_givesUpTheLeastRecentlyUsed() {
+        StatementCache large = new StatementCache(1000);
+        PreparedHandle small = wide(0, 3);
+        large.add(key(0), small);
+        int kept = 0;
+        List<PreparedHandle> evicted = new ArrayList<>();
+        for (int id = 1; id <= 100; id++) {
+            evicted.addAll(large.add(key(id), wide(id, 2_000)));
+            kept = id + 1 - evicted.size();
+            assertThat(large.find(key(0), new byte[3]))
+                    .as("what is used goes on")
+                    .isSameAs(small);
+        }
+
+        assertThat((kept - 1) * 2_000).isLessThanOrEqualTo(1 << 14);
+        assertThat(evicted).doesNotHaveDuplicates();
+        assertThat(large.clear()).hasSize(kept);
+    }
+
+    @Test
+    void add_oneThatWouldTakeHalfOfTheRoom_isNotKeptAndPushesNothingOut() {
+        cache.add(A, wide(1, 1));
+        PreparedHandle wide = wide(2, 10_000);
+        PreparedHandle longText = wide(3, 1);
+
+        assertThat(cache.add(B, wide)).containsExactly(wide);
+        assertThat(cache.add(new StatementKey("SELECT " + "1 + ".repeat(100_000), "", 0, false), longText))
+                .containsExactly(longText);
+        assertThat(cache.find(A, new byte[1])).isNotNull();
+    }
+
+    @Test
+    void add_ofAStatementThatItsUserKeeps_hasNoLimitOfSize() {
+        assertThat(StatementCache.ofOne(8).add(A, wide(1, 60_000))).isEmpty();
     }
 }

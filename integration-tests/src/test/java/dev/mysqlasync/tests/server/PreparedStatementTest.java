@@ -343,4 +343,23 @@ class PreparedStatementTest extends ServerScene {
         assertThat(await(connection.query("SELECT '\ud83d\ude00'")).get(0).getString(0))
                 .isEqualTo("\ud83d\ude00");
     }
+
+    /** Each length of a list is a statement of its own, and servers keep memory for each of its parameters. */
+    @Test
+    void listsOfManyLengths_leaveNoMoreOnTheServerThanThereIsRoomFor() {
+        MySqlConnection connection = connect();
+        long before = kept(connection);
+        for (int length = 1_950; length < 2_050; length++) {
+            List<Integer> list = IntStream.range(0, length).boxed().toList();
+            assertThat(number(connection, "SELECT 7 IN (?)", list)).isEqualTo(1);
+        }
+
+        assertThat((kept(connection) - before) * 2_000).isBetween(2_000L, 1L << 14);
+        assertUsable(connection);
+    }
+
+    private static long kept(MySqlConnection connection) {
+        return Long.parseLong(status(connection, "Com_stmt_prepare"))
+                - Long.parseLong(status(connection, "Com_stmt_close"));
+    }
 }

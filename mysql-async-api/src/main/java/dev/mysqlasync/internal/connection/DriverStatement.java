@@ -55,7 +55,7 @@ final class DriverStatement implements PreparedStatement {
         this.parameterCount = handle.parameterCount();
         this.columns = Columns.of(RowLayout.of(RowFormat.BINARY, handle.columns()));
         this.timeout = null;
-        this.handles = new StatementCache(MOST_HANDLES);
+        this.handles = StatementCache.ofOne(MOST_HANDLES);
         this.closed = new AtomicBoolean();
         this.closing = new CompletableFuture<>();
         handles.add(key, handle);
