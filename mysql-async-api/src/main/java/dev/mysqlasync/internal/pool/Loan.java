@@ -22,6 +22,15 @@ final class Loan {
         this.release = release;
     }
 
+    Member member() {
+        return member;
+    }
+
+    /** Nobody has taken it: it is as it was. True for the first call, unless it was given back. */
+    boolean isTakenBack() {
+        return over.compareAndSet(false, true);
+    }
+
     Lendable connection() {
         return member.connection();
     }

@@ -172,11 +172,22 @@ final class PoolCore implements PoolState.Owner {
         if (!future.isDone()) {
             CompletableFuture<?> unused = future.whenComplete((member, failure) -> {
                 if (future.isCancelled()) {
-                    mailbox.run(() -> state.cancelled(waiter));
+                    mailbox.run(() -> {
+                        state.cancelled(waiter);
+                        takeBack(waiter);
+                    });
                 }
             });
         }
         return future;
+    }
+
+    /** Takes back what was granted to somebody who is gone, maybe long before an executor comes to hand it over. */
+    private void takeBack(Waiter waiter) {
+        Loan granted = waiter.granted();
+        if (granted != null && granted.isTakenBack()) {
+            state.notTaken(granted.member(), now());
+        }
     }
 
     /** Completes, on some thread of the transport or the calling one, when as many connections are there as are kept. */
@@ -222,9 +233,10 @@ final class PoolCore implements PoolState.Owner {
     @Override
     public Loan grant(Waiter waiter, Member member) {
         Loan loan = new Loan(member, waiter.acquiredAt(), this::release);
+        waiter.granted(loan);
         deliver(waiter, member.connection()::execute, () -> {
             if (!waiter.future().complete(loan)) {
-                mailbox.run(() -> state.notTaken(member, now()));
+                mailbox.run(() -> takeBack(waiter));
             }
         });
         return loan;

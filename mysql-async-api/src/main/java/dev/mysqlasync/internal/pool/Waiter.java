@@ -17,6 +17,7 @@ final class Waiter {
     private final boolean bringsUsersCode;
     private volatile boolean asking = true;
     private @Nullable Cancellable timer;
+    private @Nullable Loan granted;
 
     /**
      * To be made by the thread that asks.
@@ -76,6 +77,17 @@ final class Waiter {
     @Nullable
     Throwable acquiredAt() {
         return acquiredAt;
+    }
+
+    /** Notes what it gets. In the pool's serial steps only. */
+    void granted(Loan loan) {
+        granted = loan;
+    }
+
+    /** What it got; {@code null} while it waits. In the pool's serial steps only. */
+    @Nullable
+    Loan granted() {
+        return granted;
     }
 
     /** Sets what ends the waiting. In the pool's serial steps only. */

@@ -149,6 +149,33 @@ class EndedFutureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ways")
+    void acquire_ofAFutureEndedWhileTheExecutorIsBusy_leavesTheConnectionToOthers(
+            String name, Consumer<CompletableFuture<Object>> end) {
+        Queue<Runnable> callbacks = new ArrayDeque<>();
+        try (Scene scene = new Scene()) {
+            MySqlPool pool = MySqlPool.create(
+                    scene.options().callbackExecutor(callbacks::add).build(),
+                    PoolOptions.builder().maxSize(1).build());
+            CompletableFuture<?> acquiring = pool.acquire();
+            scene.run();
+            assertThat(pool.stats().used()).isEqualTo(1);
+            end(acquiring, end);
+            scene.run();
+
+            assertThat(pool.stats().used()).isZero();
+            callbacks.forEach(Runnable::run);
+            callbacks.clear();
+            scene.run();
+            assertThat(pool.stats().idle()).isEqualTo(1);
+            CompletableFuture<?> closing = pool.closeAsync(Duration.ZERO);
+            scene.run();
+            callbacks.forEach(Runnable::run);
+            assertThat(closing).isDone();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
     void transaction_ofAnEndedFuture_isRolledBack(String name, Consumer<CompletableFuture<Object>> end) {
         try (TransactionScene scene = new TransactionScene()) {
             CompletableFuture<Object> open = scene.openTransaction(new CompletableFuture<>());
