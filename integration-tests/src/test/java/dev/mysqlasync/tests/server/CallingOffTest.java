@@ -82,17 +82,18 @@ class CallingOffTest extends ServerScene {
 
     @Test
     void timeout_whileTheExecutorIsBusy_isToldTheTruth() throws Exception {
-                ExecutorService executor = Executors.newSingleThreadExecutor();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
         CountDownLatch busy = new CountDownLatch(1);
         try {
             MySqlConnection other = connect();
             String table = createTable(other, "id INT");
-            MySqlConnection connection = connect(options ->
-                    options.callbackExecutor(executor).pipelining(Pipelining.OFF).autocommit(true));
+            MySqlConnection connection = connect(options -> options.callbackExecutor(executor)
+                    .pipelining(Pipelining.OFF)
+                    .autocommit(true));
             CompletableFuture<Rows> slow = connection.query("SELECT SLEEP(1)");
             executor.execute(() -> catchThrowable(() -> busy.await(1, TimeUnit.MINUTES)));
-            CompletableFuture<?> insert =
-                    connection.execute(Statement.of("INSERT INTO " + table + " VALUES (1)").timeout(SHORT));
+            CompletableFuture<?> insert = connection.execute(
+                    Statement.of("INSERT INTO " + table + " VALUES (1)").timeout(SHORT));
             await(other.query("SELECT SLEEP(1.5)"));
             busy.countDown();
 
@@ -110,8 +111,8 @@ class CallingOffTest extends ServerScene {
     void connect_timedOutByItsUser_leavesNoConnection() {
         TestAccount account = anyAccount();
         for (int i = 0; i < 5; i++) {
-            CompletableFuture<MySqlConnection> impatient = MySqlConnection.connect(options(account).build())
-                    .orTimeout(1, TimeUnit.MILLISECONDS);
+            CompletableFuture<MySqlConnection> impatient =
+                    MySqlConnection.connect(options(account).build()).orTimeout(1, TimeUnit.MILLISECONDS);
             if (catchThrowable(impatient::join) == null) {
                 await(impatient.join().close());
             }
