@@ -32,6 +32,12 @@ public interface Transaction extends MySqlClient {
     <T extends @Nullable Object> CompletableFuture<T> inTransaction(
             Function<? super Transaction, ? extends CompletionStage<T>> work);
 
+    /**
+     * Prepares a statement that belongs to this transaction, as {@link MySqlConnection#prepare}. It can be executed until the
+     * transaction's end has begun, and should be closed.
+     */
+    CompletableFuture<PreparedStatement> prepare(String sql);
+
     /** Sets a savepoint, as {@link MySqlConnection#savepoint}. */
     CompletableFuture<Void> savepoint(String name);
 

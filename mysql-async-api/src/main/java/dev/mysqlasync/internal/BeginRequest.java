@@ -4,7 +4,9 @@ import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.TransactionOptions.Access;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.protocol.StatusFlag;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -21,6 +23,7 @@ public final class BeginRequest extends SeriesRequest {
     private final TransactionOptions options;
     private final @Nullable OpenTransaction scope;
     private boolean begun;
+    private boolean commits; // a transaction that is open before
     private boolean autocommitSwitched;
     private int due;
     private @Nullable MySqlServerException failure;
@@ -68,6 +71,7 @@ public final class BeginRequest extends SeriesRequest {
     @Override
     void begin() {
         begun = true;
+        commits = pipeline().hasUncommittedChanges();
         autocommitSwitched = scope != null && (pipeline().fate().status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
         List<String> statements = statements();
         due = statements.size();
@@ -99,6 +103,21 @@ public final class BeginRequest extends SeriesRequest {
             characteristics.add(options.access() == Access.READ_ONLY ? "READ ONLY" : "READ WRITE");
         }
         return ("START TRANSACTION " + String.join(", ", characteristics)).strip();
+    }
+
+    @Override
+    protected boolean isCommitting() {
+        return commits;
+    }
+
+    @Override
+    protected Throwable lateWhileUnderWay(Duration timeout) {
+        return commits ? CommitOutcome.late(timeout) : super.lateWhileUnderWay(timeout);
+    }
+
+    @Override
+    protected Throwable lost(ConnectionLoss loss) {
+        return commits ? CommitOutcome.lost(loss) : super.lost(loss);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param killers from where statements are killed; {@code null} for those of a killer itself, which nobody calls off
  * @param connectionId the id that KILL knows the connection by
+ * @param committing whether the server may be at a COMMIT
  * @param giveUp gives the connection up
  */
-record CalledOff(@Nullable Killers killers, LongSupplier connectionId, Turns turns, Consumer<MySqlException> giveUp)
+record CalledOff(
+        @Nullable Killers killers,
+        LongSupplier connectionId,
+        BooleanSupplier committing,
+        Turns turns,
+        Consumer<MySqlException> giveUp)
         implements Stops.Owner {
 
     @Override
@@ -32,14 +39,18 @@ record CalledOff(@Nullable Killers killers, LongSupplier connectionId, Turns tur
 
     @Override
     public void giveUp(MySqlTimeoutException cause) {
-        giveUp.accept(cause);
-        end();
+        end(() -> giveUp.accept(cause));
     }
 
-    /** Has the server end the connection, which is given up, with what runs on it. */
-    void end() {
-        if (killers != null) {
-            killers.end(connectionId.getAsLong());
+    /**
+     * Gives the connection up, and has the server end it with what runs on it. Not where that is a COMMIT, whose user is going to
+     * look whether it took place: the server finishes it, which a KILL could prevent even after that look.
+     */
+    void end(Runnable givingUp) {
+        boolean ends = killers != null && !committing.getAsBoolean();
+        givingUp.run();
+        if (ends) {
+            Objects.requireNonNull(killers).end(connectionId.getAsLong());
         }
     }
 }

@@ -345,6 +345,20 @@ public final class CommandPipeline implements AnswerListener {
         }
     }
 
+    /**
+     * Whether this text commits when it is sent now: by its own words, or implicitly where there is something to be committed. What a
+     * routine does, or a statement prepared in SQL, cannot be known.
+     */
+    public boolean mayCommit(String sql) {
+        StatementTraits traits = traits(sql);
+        return traits.commits() || (fate.hasUncommittedChanges() && traits.commitsBefore());
+    }
+
+    /** Whether the server may be at a COMMIT. */
+    boolean isCommitting() {
+        return underWay.stream().anyMatch(Request::isCommitting);
+    }
+
     /** The session's transaction. */
     TransactionFate fate() {
         return fate;

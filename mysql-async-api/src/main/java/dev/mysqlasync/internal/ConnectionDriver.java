@@ -121,7 +121,8 @@ public final class ConnectionDriver
                         ? 1
                         : options.limits().pipelineLimit());
         this.outgoing = new Outgoing(session, pipeline, this::wire, turns);
-        this.calledOff = new CalledOff(killers, () -> sessionState.facts().connectionId(), turns, this::failed);
+        this.calledOff = new CalledOff(
+                killers, () -> sessionState.facts().connectionId(), pipeline::isCommitting, turns, this::failed);
         this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
         this.intake = new Intake(submissions, stops, turns, pipeline.fate(), this);
     }
@@ -433,10 +434,10 @@ public final class ConnectionDriver
 
     /** What is still under way would run on at the server, which looks for the end of a connection only when it writes to it. */
     private void closeAnyway() {
-        boolean running = !pipeline.isQuiet();
-        lose(ConnectionLoss.wished());
-        if (running) {
-            calledOff.end();
+        if (pipeline.isQuiet()) {
+            lose(ConnectionLoss.wished());
+        } else {
+            calledOff.end(() -> lose(ConnectionLoss.wished()));
         }
     }
 

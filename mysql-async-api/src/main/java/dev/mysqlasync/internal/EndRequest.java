@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
@@ -108,22 +107,17 @@ public final class EndRequest extends SeriesRequest {
     }
 
     @Override
+    protected boolean isCommitting() {
+        return step == Step.COMMITTING;
+    }
+
+    @Override
     protected Throwable lateWhileUnderWay(Duration timeout) {
-        return step == Step.COMMITTING
-                ? new MySqlCommitUnknownException(
-                        "COMMIT was not answered within " + timeout.toMillis()
-                                + " ms; whether it took place is unknown",
-                        null)
-                : super.lateWhileUnderWay(timeout);
+        return isCommitting() ? CommitOutcome.late(timeout) : super.lateWhileUnderWay(timeout);
     }
 
     @Override
     protected Throwable lost(ConnectionLoss loss) {
-        if (step == Step.COMMITTING) {
-            return new MySqlCommitUnknownException(
-                    "the connection was lost while COMMIT was under way; whether it took place is unknown",
-                    loss.underWay());
-        }
-        return Objects.requireNonNullElse(failure, loss.underWay());
+        return isCommitting() ? CommitOutcome.lost(loss) : Objects.requireNonNullElse(failure, loss.underWay());
     }
 }

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Several statements that are submitted together, each with an outcome of its own. */
 public final class Flight {
 
+    private final StatementRunner runner;
     private final ConnectionDriver driver;
-    private final @Nullable Lease lease;
     private final long maxResultBytes;
     private final List<Request<?>> requests = new ArrayList<>();
     private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
     private final List<PreparedSending> prepared = new ArrayList<>();
     private final List<Optional<Duration>> limits = new ArrayList<>();
 
-    /** @param lease what they are part of, {@code null} for none */
-    public Flight(ConnectionDriver driver, @Nullable Lease lease, long maxResultBytes) {
-        this.driver = driver;
-        this.lease = lease;
+    public Flight(StatementRunner runner, long maxResultBytes) {
+        runner.check();
+        this.runner = runner;
+        this.driver = runner.driver();
         this.maxResultBytes = maxResultBytes;
     }
 
@@ -59,9 +59,8 @@ public final class Flight {
             driver.intake().limit(ahead, longestLimit());
             requests.add(0, ahead);
         }
-        requests.forEach(request -> request.of(lease));
         if (!requests.isEmpty()) {
-            driver.intake().submit(requests);
+            runner.submit(requests);
         }
         return outcomes(ahead);
     }

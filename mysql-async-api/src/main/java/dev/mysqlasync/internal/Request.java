@@ -197,6 +197,11 @@ public abstract class Request<T extends @Nullable Object> {
     /** Nobody wants what is still to come. */
     protected void abandon() {}
 
+    /** Whether a COMMIT of it is under way, whose outcome only its answer tells: the server is left to finish it. */
+    protected boolean isCommitting() {
+        return false;
+    }
+
     /** Whether KILL QUERY may be used to end it, as far as it has got. */
     protected boolean mayBeKilled() {
         return false;

@@ -23,6 +23,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     private final Sending sending;
     private @Nullable CommandPipeline pipeline;
+    private boolean commits; // or may, as far as its text shows
     private boolean anyRows; // of the result that is being read
 
     public ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
@@ -50,6 +51,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     @Override
     protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
+        this.commits = pipeline.mayCommit(sql());
         sending.start(this);
     }
 
@@ -74,16 +76,32 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     @Override
     protected Throwable lost(ConnectionLoss loss) {
-        return sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
+        return isCommitting()
+                ? CommitOutcome.lost(loss)
+                : sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
     }
 
     @Override
+    protected final boolean isCommitting() {
+        return commits && sending.isExecuted();
+    }
+
+    /** Killing a COMMIT could undo it, or not. */
+    @Override
     protected boolean mayBeKilled() {
-        return sending.isExecuted();
+        return !commits && sending.isExecuted();
+    }
+
+    @Override
+    protected boolean outlivesDeadline() {
+        return !isCommitting();
     }
 
     @Override
     protected Throwable lateWhileUnderWay(Duration timeout) {
+        if (isCommitting()) {
+            return CommitOutcome.late(timeout);
+        }
         return sending.isExecuted()
                 ? super.lateWhileUnderWay(timeout)
                 : new MySqlTimeoutException(
@@ -96,7 +114,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     }
 
     @Override
-    protected final boolean boundsTransaction(CommandPipeline pipeline) {
+    protected boolean boundsTransaction(CommandPipeline pipeline) {
         return pipeline.traits(sql()).mayBoundTransaction();
     }
 

@@ -129,6 +129,13 @@ class TransactionFateTest extends ServerScene {
     }
 
     @Test
+    void scope_deadlockInAPreparedStatementOfTheTransaction_failsAndCommitsNothing() {
+        assertDeadlockIsTold(transaction -> transaction
+                .prepare("UPDATE " + table + " SET v = 7 WHERE k = ?")
+                .thenCompose(statement -> statement.execute(2)));
+    }
+
+    @Test
     void scope_deadlockInACursorOfTheConnection_failsAndCommitsNothing() {
         assertDeadlockIsTold(transaction -> victim.cursor().execute(update(2)));
     }

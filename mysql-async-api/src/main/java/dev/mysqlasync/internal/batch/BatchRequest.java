@@ -9,6 +9,7 @@ import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.CommandPipeline;
+import dev.mysqlasync.internal.CommitOutcome;
 import dev.mysqlasync.internal.Preparation;
 import dev.mysqlasync.internal.Request;
 import dev.mysqlasync.internal.Sendings;
@@ -61,6 +62,7 @@ public final class BatchRequest extends Request<BatchResult> {
     private @Nullable Throwable failure;
     private int open;
     private boolean executed;
+    private boolean commits;
 
     /**
      * A batch.
@@ -125,6 +127,7 @@ public final class BatchRequest extends Request<BatchResult> {
     @Override
     protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
+        this.commits = pipeline.mayCommit(sql);
         pipeline.session().traces().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
@@ -305,14 +308,32 @@ public final class BatchRequest extends Request<BatchResult> {
 
     // --- what the parts of it share --------------------------------------------------------------------------------
 
+    @Override
+    protected boolean boundsTransaction(CommandPipeline pipeline) {
+        return pipeline.traits(sql).mayBoundTransaction();
+    }
+
     /** It stops by itself once nobody wants it; what is being executed can be killed. */
     @Override
     protected boolean mayBeKilled() {
-        return executed && open > 0;
+        return executed && open > 0 && !commits;
+    }
+
+    @Override
+    protected boolean isCommitting() {
+        return executed && open > 0 && commits;
+    }
+
+    @Override
+    protected boolean outlivesDeadline() {
+        return !isCommitting();
     }
 
     @Override
     protected Throwable lateWhileUnderWay(Duration timeout) {
+        if (isCommitting()) {
+            return CommitOutcome.late(timeout);
+        }
         return executed
                 ? new MySqlTimeoutException(
                         "no complete answer came within " + timeout.toMillis() + " ms; " + answered(), Written.ALL)
@@ -367,6 +388,9 @@ public final class BatchRequest extends Request<BatchResult> {
     /** What was answered is lost with the future; the message says how far that went. */
     @Override
     protected Throwable lost(ConnectionLoss loss) {
+        if (isCommitting()) {
+            return CommitOutcome.lost(loss);
+        }
         MySqlException cause = executed ? loss.underWay() : loss.beforeExecution();
         return executed && cause instanceof MySqlConnectionLostException lost
                 ? new MySqlConnectionLostException(

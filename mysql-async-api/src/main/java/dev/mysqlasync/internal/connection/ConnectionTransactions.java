@@ -4,14 +4,14 @@ import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.internal.BeginRequest;
-import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.OpenTransaction;
+import dev.mysqlasync.internal.StatementRunner;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTransactions {
 
     private final DriverConnection connection;
-    private final ConnectionDriver driver;
-    private final @Nullable Duration timeout;
-    private final @Nullable Lease lease;
+    private final StatementRunner runner;
+    private final AtomicReference<@Nullable Duration> timeLeft;
     private final ScopePlace place = new ScopePlace();
 
-    /** @param lease what they are part of, {@code null} for none */
-    ConnectionTransactions(
-            DriverConnection connection, ConnectionDriver driver, @Nullable Duration timeout, @Nullable Lease lease) {
+    /** @param timeLeft for the first to begin; {@code null} for as long as any statement */
+    ConnectionTransactions(DriverConnection connection, StatementRunner runner, @Nullable Duration timeLeft) {
+        this.timeLeft = new AtomicReference<>(timeLeft);
         this.connection = connection;
-        this.driver = driver;
-        this.timeout = timeout;
-        this.lease = lease;
+        this.runner = runner;
+        Lease lease = runner.lease();
         if (lease != null) {
             lease.lastWords(() -> released(lease));
         }
@@ -49,12 +47,6 @@ final class ConnectionTransactions {
         }
     }
 
-    private void check() {
-        if (lease != null) {
-            lease.check();
-        }
-    }
-
     /** Begins or ends transactions, unless one that ends by itself is open. */
     <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
         return place.isTaken()
@@ -65,23 +57,20 @@ final class ConnectionTransactions {
 
     CompletableFuture<@Nullable Void> begin(TransactionOptions options) {
         Objects.requireNonNull(options, "options");
-        check();
-        return byHand(() -> {
-            MySqlFuture<@Nullable Void> begun = new MySqlFuture<>(driver.transport());
-            BeginRequest begin = new BeginRequest(options, null, begun, driver.callbacks());
-            begun.whenEnded(() -> driver.intake().cancelled(begin));
-            begin.of(lease);
-            driver.intake().submit(begin, timeout);
-            return begun;
-        });
+        runner.check();
+        return byHand(() -> runner.submit(
+                future ->
+                        new BeginRequest(options, null, future, runner.driver().callbacks()),
+                runner.timeoutOr(null)));
     }
 
     <T extends @Nullable Object> CompletableFuture<T> run(
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(options, "options");
-        check();
+        runner.check();
         OpenTransaction transaction = new OpenTransaction();
-        ScopeBoundary boundary = new TransactionBoundary(driver, options, transaction, timeout, lease);
+        ScopeBoundary boundary =
+                new TransactionBoundary(runner, options, transaction, runner.timeoutOr(timeLeft.getAndSet(null)));
         return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(transaction), 0).open(work);
     }
 
@@ -90,7 +79,8 @@ final class ConnectionTransactions {
             TransactionOptions options,
             Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(policy, "policy");
-        check();
-        return TransactionRetry.run(policy, driver.transport(), driver.pauses()::add, () -> run(options, work));
+        runner.check();
+        return TransactionRetry.run(
+                policy, runner.driver().transport(), runner.driver().pauses()::add, () -> run(options, work));
     }
 }

@@ -5,7 +5,6 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PreparedStatement;
@@ -24,10 +23,8 @@ import dev.mysqlasync.internal.BoundSending;
 import dev.mysqlasync.internal.ChangeSchemaRequest;
 import dev.mysqlasync.internal.ClosingRequest;
 import dev.mysqlasync.internal.CollectingRequest;
-import dev.mysqlasync.internal.CommitRequest;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Flight;
-import dev.mysqlasync.internal.Intake;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.PrepareRequest;
@@ -39,6 +36,8 @@ import dev.mysqlasync.internal.SessionState;
 import dev.mysqlasync.internal.SharedEnd;
 import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.StatementCache;
+import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.Tracing;
 import dev.mysqlasync.internal.batch.BatchRequest;
 import dev.mysqlasync.internal.batch.BatchRows;
 import dev.mysqlasync.internal.batch.KeptVerdicts;
@@ -77,12 +76,9 @@ import org.jspecify.annotations.Nullable;
 final class DriverConnection extends ConnectionReadings {
 
     private final ConnectionDriver driver;
-    private final Executor callbacks;
+    private final StatementRunner runner;
     private final long maxResultBytes;
-    private final @Nullable Duration statementTimeout;
-    private final Tracing tracing;
     private final KeptVerdicts verdicts;
-    private final @Nullable Lease lease;
     private final AtomicReference<@Nullable SharedEnd> leaseClosed = new AtomicReference<>();
     private final ConnectionTransactions transactions;
 
@@ -94,44 +90,44 @@ final class DriverConnection extends ConnectionReadings {
     DriverConnection(ConnectionDriver driver, MySqlOptions options, Executor callbacks) {
         super(driver);
         this.driver = driver;
-        this.callbacks = callbacks;
-        this.maxResultBytes = options.limits().maxResultBytes();
-        this.statementTimeout = options.statementTimeout();
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
-        this.tracing = new Tracing(takesAttributes ? options.traceContext() : null);
+        Tracing tracing = new Tracing(takesAttributes ? options.traceContext() : null);
+        this.runner = new StatementRunner(driver, callbacks, options.statementTimeout(), tracing);
+        this.maxResultBytes = options.limits().maxResultBytes();
+        this.transactions = new ConnectionTransactions(this, runner, null);
         this.verdicts = new KeptVerdicts();
-        this.lease = null;
-        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, null);
     }
 
-    private DriverConnection(DriverConnection whole, Lease lease) {
+    private DriverConnection(DriverConnection whole, Lease lease, @Nullable Duration timeLeft) {
         super(whole.driver);
         this.driver = whole.driver;
-        this.callbacks = whole.callbacks;
+        this.runner = whole.runner.lent(lease);
         this.maxResultBytes = whole.maxResultBytes;
-        this.statementTimeout = whole.statementTimeout;
-        this.tracing = whole.tracing;
+        this.transactions = new ConnectionTransactions(this, runner, timeLeft);
         this.verdicts = whole.verdicts;
-        this.lease = lease;
-        this.transactions = new ConnectionTransactions(this, driver, statementTimeout, lease);
     }
 
-    /** The same connection, for as long as it is lent. */
-    MySqlConnection lent(Lease lease) {
-        return new DriverConnection(this, lease);
+    private DriverConnection(DriverConnection whole, StatementRunner.Scope scope) {
+        super(whole.driver);
+        this.driver = whole.driver;
+        this.runner = whole.runner.within(scope);
+        this.maxResultBytes = whole.maxResultBytes;
+        this.transactions = whole.transactions;
+        this.verdicts = whole.verdicts;
     }
 
-    private <R extends Request<?>> R leased(R request) {
-        request.of(lease);
-        return request;
+    /**
+     * The same connection, for as long as it is lent.
+     *
+     * @param timeLeft for the first transaction to begin; {@code null} for as long as the options say
+     */
+    DriverConnection lent(Lease lease, @Nullable Duration timeLeft) {
+        return new DriverConnection(this, lease, timeLeft);
     }
 
-    /** The driver, for what is to be sent: not after the connection was released. */
-    ConnectionDriver driver() {
-        if (lease != null) {
-            lease.check();
-        }
-        return driver;
+    /** The same connection, for as long as a scope is open. */
+    DriverConnection within(StatementRunner.Scope scope) {
+        return new DriverConnection(this, scope);
     }
 
     @Override
@@ -172,9 +168,9 @@ final class DriverConnection extends ConnectionReadings {
         Objects.requireNonNull(mode, "mode");
         return batch.count() == 0
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
-                : submit(
+                : runner.submit(
                         future -> BatchRequest.of(
-                                outgoing(statement), batch, mode, driver.maxCommand(), verdicts, future, callbacks),
+                                outgoing(statement), batch, mode, driver.maxCommand(), verdicts, future, runner.callbacks()),
                         timeoutOf(statement));
     }
 
@@ -187,15 +183,16 @@ final class DriverConnection extends ConnectionReadings {
 
     /** Ends a user's own statement on the server. */
     void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
+        Lease lease = runner.lease();
         if (lease != null && lease.isOver()) {
             told.complete(null); // it ended with the session
         } else {
-            driver.intake().submitFollowing(new ClosingRequest(handles, told, driver.callbacks()), statementTimeout);
+            runner.submitFollowing(new ClosingRequest(handles, told, driver.callbacks()), runner.timeoutOr(null));
         }
     }
 
     RowStreams streams() {
-        return new RowStreams(this, driver, maxResultBytes, lease);
+        return new RowStreams(this, runner, maxResultBytes);
     }
 
     @Override
@@ -213,22 +210,18 @@ final class DriverConnection extends ConnectionReadings {
     Statement outgoing(Statement statement) {
         Duration limit = statement.serverTimeLimit();
         if (limit == null) {
-            return tracing.traced(statement);
+            return runner.traced(statement);
         }
         String sql = statement.sql();
-        return tracing.traced(
+        return runner.traced(
                 statement.withSql(isMariaDb() ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
     }
 
     private <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
         Objects.requireNonNull(statement, "statement");
-        return submit(
-                future -> {
-                    Sending sending = Sendings.of(outgoing(statement));
-                    return traits(statement).commits()
-                            ? new CommitRequest<>(sending, collector, future, callbacks)
-                            : new CollectingRequest<>(sending, collector, future, callbacks);
-                },
+        return runner.submit(
+                future -> new CollectingRequest<>(
+                        Sendings.of(outgoing(statement)), collector, future, runner.callbacks()),
                 timeoutOf(statement));
     }
 
@@ -238,42 +231,19 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     private @Nullable Duration timeoutOf(Statement statement) {
-        return timeoutOr(statement.timeout());
-    }
-
-    /** @param timeout {@code null} for the connection's */
-    @Nullable
-    Duration timeoutOr(@Nullable Duration timeout) {
-        return timeout == null ? statementTimeout : timeout;
+        return runner.timeoutOr(statement.timeout());
     }
 
     /** @param timeout {@code null} for the connection's */
     <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
-        return submit(future -> new CollectingRequest<>(sending, collector, future, callbacks), timeoutOr(timeout));
+        return runner.submit(
+                future -> new CollectingRequest<>(sending, collector, future, runner.callbacks()),
+                runner.timeoutOr(timeout));
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> making) {
-        return submit(making, statementTimeout);
-    }
-
-    private <T extends @Nullable Object> CompletableFuture<T> submit(
-            Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
-        MySqlFuture<T> future = new MySqlFuture<>(driver().transport());
-        Request<T> request;
-        try {
-            request = making.apply(future);
-        } catch (Throwable e) { // the statement's own affair, such as its trace context
-            callbacks.execute(() -> future.fail(e));
-            return future;
-        }
-        future.whenEnded(() -> driver.intake().cancelled(request));
-        Intake intake = driver().intake();
-        if (lease != null) {
-            lease.runs(future);
-        }
-        intake.submit(leased(request), timeout);
-        return future;
+        return runner.submit(making, runner.timeoutOr(null));
     }
 
     Transport transport() {
@@ -309,13 +279,16 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        return submit(
-                ProcedureCall.of(procedure, arguments), new CallCollector(budget(), driver.sessionState()::values));
+        return call(ProcedureCall.of(procedure, arguments));
+    }
+
+    CompletableFuture<CallResult> call(Statement call) {
+        return submit(call, new CallCollector(budget(), driver.sessionState()::values));
     }
 
     @Override
     public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
-        Flight flight = new Flight(driver(), lease, maxResultBytes);
+        Flight flight = new Flight(runner, maxResultBytes);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
@@ -359,7 +332,7 @@ final class DriverConnection extends ConnectionReadings {
 
     /** The query attributes of a statement that has none of its own. */
     List<QueryAttribute> attributes() {
-        return tracing.attributes();
+        return runner.attributes();
     }
 
     @Override
@@ -448,6 +421,7 @@ final class DriverConnection extends ConnectionReadings {
         Objects.requireNonNull(user, "user");
         Secret secret = Secret.of(password);
         String schema = Objects.requireNonNullElse(database, "");
+        Lease lease = runner.lease();
         if (lease != null) {
             lease.userChanges();
         }
@@ -458,11 +432,13 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public boolean isOpen() {
+        Lease lease = runner.lease();
         return (lease == null || !lease.isOver()) && driver.isOpen();
     }
 
     @Override
     public CompletableFuture<Void> closed() {
+        Lease lease = runner.lease();
         return lease == null ? driver.closed() : closed(lease);
     }
 
@@ -481,6 +457,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<Void> close() {
+        Lease lease = runner.lease();
         if (lease != null) {
             lease.end();
             return CompletableFuture.completedFuture(null);

@@ -4,6 +4,7 @@ import dev.mysqlasync.BatchMode;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
@@ -21,80 +22,65 @@ import org.jspecify.annotations.Nullable;
 /** The verbs of a connection, as long as a scope is open. */
 final class DriverTransaction implements Transaction {
 
-    private static final Flow.Subscription NOTHING = new Flow.Subscription() {
-        @Override
-        public void request(long rows) {}
-
-        @Override
-        public void cancel() {}
-    };
-
     private final DriverConnection connection;
     private final TransactionScope<?> scope;
 
     DriverTransaction(DriverConnection connection, TransactionScope<?> scope) {
-        this.connection = connection;
+        this.connection = connection.within(scope);
         this.scope = scope;
     }
 
     @Override
     public CompletableFuture<Rows> query(Statement statement) {
-        return scope.submit(() -> connection.query(statement));
+        return connection.query(statement);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             Statement statement, RowMapper<? extends T> mapper) {
-        return scope.submit(() -> connection.query(statement, mapper));
+        return connection.query(statement, mapper);
     }
 
     @Override
     public CompletableFuture<ExecuteResult> execute(Statement statement) {
-        return scope.submit(() -> connection.execute(statement));
+        return connection.execute(statement);
     }
 
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
-        return scope.submit(() -> connection.results(statement));
+        return connection.results(statement);
     }
 
     @Override
     public CompletableFuture<BatchResult> executeBatch(
             Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
-        return scope.submit(() -> connection.executeBatch(statement, rows, mode));
+        return connection.executeBatch(statement, rows, mode);
     }
 
     @Override
     public CompletableFuture<BatchResult> executeBatchByName(
             Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
-        return scope.submit(() -> connection.executeBatchByName(statement, rows, mode));
+        return connection.executeBatchByName(statement, rows, mode);
     }
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        return scope.submit(() -> connection.call(procedure, arguments));
+        return connection.call(procedure, arguments);
     }
 
     @Override
     public Flow.Publisher<Row> stream(Statement statement) {
-        return whileOpen(connection.stream(statement));
+        return connection.stream(statement);
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
-        return whileOpen(connection.<T>stream(statement, mapper));
+        return connection.stream(statement, mapper);
     }
 
-    /** The scope does not wait for a stream; one that begins after its end would be outside it. */
-    private <T> Flow.Publisher<T> whileOpen(Flow.Publisher<T> rows) {
-        return subscriber -> {
-            if (scope.isOpen()) {
-                rows.subscribe(subscriber);
-            } else {
-                subscriber.onSubscribe(NOTHING);
-                subscriber.onError(new IllegalStateException("the transaction has ended"));
-            }
-        };
+    @Override
+    public CompletableFuture<PreparedStatement> prepare(String sql) {
+        return connection.prepare(sql);
     }
 
     @Override
@@ -105,17 +91,17 @@ final class DriverTransaction implements Transaction {
 
     @Override
     public CompletableFuture<Void> savepoint(String name) {
-        return scope.submit(() -> connection.effect(Savepoints.set(name)));
+        return connection.effect(Savepoints.set(name));
     }
 
     @Override
     public CompletableFuture<Void> rollbackTo(String name) {
-        return scope.submit(() -> connection.effect(Savepoints.rollbackTo(name)));
+        return connection.effect(Savepoints.rollbackTo(name));
     }
 
     @Override
     public CompletableFuture<Void> release(String name) {
-        return scope.submit(() -> connection.effect(Savepoints.release(name)));
+        return connection.effect(Savepoints.release(name));
     }
 
     @Override

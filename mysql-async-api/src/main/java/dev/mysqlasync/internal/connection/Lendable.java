@@ -1,9 +1,13 @@
 package dev.mysqlasync.internal.connection;
 
+import dev.mysqlasync.CallResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.SessionReset;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.Lease;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as its pool sees it. From any thread; the futures complete on the connection's I/O thread, whatever executor the user's
@@ -17,11 +21,18 @@ public interface Lendable {
      */
     MySqlConnection connection();
 
+    /** Calls a procedure on {@link #connection}. */
+    CompletableFuture<CallResult> call(Statement call);
+
     /** The connection for a user, with autocommit as the user's options say, until the lease ends. */
     MySqlConnection lend(Lease lease);
 
-    /** The connection for a user who runs transactions with a lifetime on it and nothing else: those look after autocommit. */
-    MySqlConnection lendForTransactions(Lease lease);
+    /**
+     * The connection for a user who runs transactions with a lifetime on it and nothing else: those look after autocommit.
+     *
+     * @param timeLeft for the first of them to begin; {@code null} for as long as its options say
+     */
+    MySqlConnection lendForTransactions(Lease lease, @Nullable Duration timeLeft);
 
     /** Its id in the server's process list. */
     long connectionId();

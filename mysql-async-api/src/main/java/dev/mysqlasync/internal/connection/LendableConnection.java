@@ -1,10 +1,12 @@
 package dev.mysqlasync.internal.connection;
 
 import dev.mysqlasync.Autocommit;
+import dev.mysqlasync.CallResult;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.SessionReset;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.CallbackExecutor;
 import dev.mysqlasync.internal.ChangeSchemaRequest;
 import dev.mysqlasync.internal.CollectingRequest;
@@ -24,6 +26,7 @@ import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.protocol.StatusFlag;
 import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +88,11 @@ public final class LendableConnection implements Lendable {
     }
 
     @Override
+    public CompletableFuture<CallResult> call(Statement call) {
+        return forPool.call(call);
+    }
+
+    @Override
     public MySqlConnection lend(Lease lease) {
         if (autocommit != Autocommit.ON) {
             CompletableFuture<?> unused = effect("SET autocommit=" + (autocommit == Autocommit.OFF ? "0" : "DEFAULT"))
@@ -93,13 +101,13 @@ public final class LendableConnection implements Lendable {
                         return null;
                     });
         }
-        return lendForTransactions(lease);
+        return lendForTransactions(lease, null);
     }
 
     @Override
-    public MySqlConnection lendForTransactions(Lease lease) {
+    public MySqlConnection lendForTransactions(Lease lease, @Nullable Duration timeLeft) {
         this.lease = lease;
-        return connection.lent(lease);
+        return connection.lent(lease, timeLeft);
     }
 
     @Override
@@ -194,6 +202,16 @@ public final class LendableConnection implements Lendable {
 
         OwnStatement(String sql, CompletableFuture<ExecuteResult> future) {
             super(new TextSending(sql, List.of()), new EffectCollector(), future, Runnable::run);
+        }
+
+        @Override
+        protected boolean boundsTransaction(CommandPipeline pipeline) {
+            return false; // what is sent behind counts on it, whatever becomes of it
+        }
+
+        @Override
+        protected boolean isOfTransaction(CommandPipeline pipeline) {
+            return false;
         }
 
         @Override

@@ -6,12 +6,12 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that calls a stored procedure. */
-final class ProcedureCall {
+public final class ProcedureCall {
 
     private ProcedureCall() {}
 
     /** @param name with its schema and a dot before it if needed; quoted here */
-    static Statement of(String name, @Nullable Object... arguments) {
+    public static Statement of(String name, @Nullable Object... arguments) {
         String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
         return Statement.of("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);
     }

@@ -1,14 +1,13 @@
 package dev.mysqlasync.internal.connection;
 
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.stream.CursorStream;
 import dev.mysqlasync.internal.stream.NoRows;
 import dev.mysqlasync.internal.stream.PacedRequest;
-import dev.mysqlasync.internal.stream.ResultTaker;
 import dev.mysqlasync.internal.stream.RowSource;
 import dev.mysqlasync.internal.stream.RowStream;
 import dev.mysqlasync.internal.stream.RowSubscription;
@@ -28,32 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class RowStreams {
 
     private final DriverConnection connection;
-    private final ConnectionDriver driver;
+    private final StatementRunner runner;
     private final long maxResultBytes;
-    private final @Nullable Lease lease;
 
-    RowStreams(DriverConnection connection, ConnectionDriver driver, long maxResultBytes, @Nullable Lease lease) {
+    RowStreams(DriverConnection connection, StatementRunner runner, long maxResultBytes) {
         this.connection = connection;
-        this.driver = driver;
+        this.runner = runner;
         this.maxResultBytes = maxResultBytes;
-        this.lease = lease;
     }
 
     /** The rows of a statement, published to who subscribes. */
     <T> Flow.Publisher<T> of(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
-        return published(subscription -> opensCursor(statement)
-                ? new CursorStream<>(
-                        connection.outgoing(statement),
-                        form,
-                        subscription,
-                        connection.driver(),
-                        connection.timeoutOr(statement.timeout()))
-                : request(
-                        Sendings.of(connection.outgoing(statement)),
-                        form,
-                        subscription,
-                        connection.timeoutOr(statement.timeout())));
+        return published(subscription -> {
+            Statement outgoing = connection.outgoing(statement);
+            Duration timeout = runner.timeoutOr(statement.timeout());
+            return opensCursor(statement)
+                    ? taken(new CursorStream<>(outgoing, form, subscription, runner, timeout))
+                    : new StreamRequest<>(Sendings.of(outgoing), form, subscription, runner, timeout);
+        });
     }
 
     /**
@@ -62,14 +54,8 @@ final class RowStreams {
      * @param timeout {@code null} for the connection's
      */
     <T> Flow.Publisher<T> of(Supplier<Sending> sending, RowForm<T> form, @Nullable Duration timeout) {
-        return published(subscription -> request(sending.get(), form, subscription, connection.timeoutOr(timeout)));
-    }
-
-    private <T> RowSource request(
-            Sending sending, RowForm<T> form, RowSubscription<T> subscription, @Nullable Duration timeout) {
-        StreamRequest<T> request = new StreamRequest<>(sending, form, subscription, connection.driver(), timeout);
-        request.of(lease);
-        return request;
+        return published(subscription ->
+                new StreamRequest<>(sending.get(), form, subscription, runner, runner.timeoutOr(timeout)));
     }
 
     /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
@@ -77,36 +63,34 @@ final class RowStreams {
         return new RowStream<>(
                 subscription -> {
                     try {
+                        runner.check();
                         return making.apply(subscription);
                     } catch (Throwable e) {
                         return new NoRows(subscription, e);
                     }
                 },
-                SignalThreads.of(driver));
+                SignalThreads.of(runner.driver()));
     }
 
     /** The results of a statement, to be taken step by step. */
     StreamedResults stepByStep(Statement given) {
+        runner.check();
         Statement statement = connection.outgoing(given);
-        Duration timeout = connection.timeoutOr(statement.timeout());
+        Duration timeout = runner.timeoutOr(statement.timeout());
         return new StreamedResults(
                 taker -> taken(
                         opensCursor(statement)
-                                ? new ServerCursor(statement, taker, connection.driver(), timeout)
-                                : request(Sendings.of(statement), taker, timeout)),
+                                ? new ServerCursor(statement, taker, runner, timeout)
+                                : new PacedRequest(Sendings.of(statement), taker, runner, timeout)),
                 connection.values(),
                 maxResultBytes,
-                driver.ioThread(),
-                driver.callbacks());
+                runner.driver().ioThread(),
+                runner.driver().callbacks());
     }
 
-    private RowSource request(Sending sending, ResultTaker taker, @Nullable Duration timeout) {
-        PacedRequest request = new PacedRequest(sending, taker, connection.driver(), timeout);
-        request.of(lease);
-        return request;
-    }
-
+    /** What takes several commands is left where it is when the lease ends. */
     private RowSource taken(RowSource source) {
+        Lease lease = runner.lease();
         if (lease != null) {
             lease.takes(source);
         }

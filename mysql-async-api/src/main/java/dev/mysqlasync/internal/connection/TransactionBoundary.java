@@ -4,9 +4,9 @@ import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.internal.BeginRequest;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.EndRequest;
-import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.OpenTransaction;
+import dev.mysqlasync.internal.StatementRunner;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,33 +14,31 @@ import org.jspecify.annotations.Nullable;
 /** The bounds of a whole transaction. */
 final class TransactionBoundary implements ScopeBoundary {
 
+    private final StatementRunner runner;
     private final ConnectionDriver driver;
     private final BeginRequest beginning;
     private final @Nullable Duration timeout;
-    private final @Nullable Lease lease;
     private volatile boolean calledOff;
     private volatile @Nullable EndRequest ending;
 
     /**
      * @param transaction learns what becomes of it
-     * @param timeout for its beginning, and for its end; {@code null} for as long as they take
+     * @param timeout for its beginning; {@code null} for as long as it takes
      */
     TransactionBoundary(
-            ConnectionDriver driver,
+            StatementRunner runner,
             TransactionOptions options,
             OpenTransaction transaction,
-            @Nullable Duration timeout,
-            @Nullable Lease lease) {
-        this.driver = driver;
-        this.lease = lease;
+            @Nullable Duration timeout) {
         this.timeout = timeout;
+        this.runner = runner;
+        this.driver = runner.driver();
         this.beginning = new BeginRequest(options, transaction, future(driver), driver.callbacks());
     }
 
     @Override
     public CompletableFuture<@Nullable Void> begin() {
-        beginning.of(lease);
-        driver.intake().submit(beginning, timeout);
+        runner.submit(beginning, timeout);
         return beginning.future();
     }
 
@@ -68,8 +66,8 @@ final class TransactionBoundary implements ScopeBoundary {
 
     private CompletableFuture<@Nullable Void> end(boolean commit) {
         EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
-        end.of(lease);
-        driver.intake().submitBeyondLimit(end, timeout);
+        end.of(runner.lease());
+        driver.intake().submitBeyondLimit(end, runner.timeoutOr(null));
         ending = end;
         if (calledOff) {
             driver.intake().hurry(end);

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal.connection;
 
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * submitted before its end, and what is submitted later is refused. The lock makes sure of that; it is held for as
  * long as submitting takes, and never while user code runs.
  */
-final class TransactionScope<T extends @Nullable Object> {
+final class TransactionScope<T extends @Nullable Object> implements StatementRunner.Scope {
 
     private enum State {
         /** Until the server has begun it. Exits: OPEN, ENDING when it is cancelled. */
@@ -97,24 +97,42 @@ final class TransactionScope<T extends @Nullable Object> {
 
     // --- from any thread, while it is open -------------------------------------------------------------------------
 
-    /** Submits something of this scope's. */
-    <R extends @Nullable Object> CompletableFuture<R> submit(Supplier<CompletableFuture<R>> verb) {
+    @Override
+    public @Nullable Throwable admit(Runnable submission) {
         lock.lock();
         try {
             Throwable refusal = refusal();
-            return refusal == null ? watched(verb.get()) : CompletableFuture.failedFuture(refusal);
+            if (refusal == null) {
+                submission.run();
+            }
+            return refusal;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Waited for before COMMIT, and cancelled with this scope. */
+    @Override
+    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
+    public void runs(CompletableFuture<?> future) {
+        running.add(future);
+        CompletableFuture<?> unused = future.whenComplete((value, failure) -> running.remove(future));
+    }
+
     /** Runs a function in a part of this scope. */
     <R extends @Nullable Object> CompletableFuture<R> part(
             Function<? super Transaction, ? extends CompletionStage<R>> work) {
-        return submit(() -> {
-            SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
-            return new TransactionScope<R>(connection, savepoint, inner, verdict, depth + 1).open(work);
-        });
+        SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
+        TransactionScope<R> part = new TransactionScope<>(connection, savepoint, inner, verdict, depth + 1);
+        lock.lock();
+        try {
+            Throwable refusal = refusal();
+            CompletableFuture<R> result = refusal == null ? part.open(work) : CompletableFuture.failedFuture(refusal);
+            runs(result);
+            return result;
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isOpen() {
@@ -137,22 +155,6 @@ final class TransactionScope<T extends @Nullable Object> {
 
     private @Nullable Throwable refusal() {
         return state == State.OPEN ? verdict.cause() : new IllegalStateException("the transaction has ended");
-    }
-
-    /** The same future for the user, which cancelling the scope cancels. */
-    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
-    private <R extends @Nullable Object> CompletableFuture<R> watched(CompletableFuture<R> future) {
-        CompletableFuture<R> seen = future.newIncompleteFuture();
-        running.add(seen);
-        CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
-            running.remove(seen);
-            if (failure == null) {
-                MySqlFuture.succeed(seen, value);
-            } else {
-                MySqlFuture.fail(seen, Failures.unwrapped(failure));
-            }
-        });
-        return seen;
     }
 
     // --- its end ---------------------------------------------------------------------------------------------------

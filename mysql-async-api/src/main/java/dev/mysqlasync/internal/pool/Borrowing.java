@@ -4,40 +4,58 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.UsersCode;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A function that gets a connection until its stage is complete. */
 final class Borrowing<T extends @Nullable Object> extends Course<T> {
 
-    private final BiFunction<Lendable, Lease, MySqlConnection> lending;
+    /** How the connection is lent. */
+    interface Lending {
+
+        /** @param timeLeft of the limit; {@code null} where there is none */
+        MySqlConnection lend(Lendable connection, Lease lease, @Nullable Duration timeLeft);
+    }
+
+    private final @Nullable Duration limit;
+    private final long start;
+    private final Lending lending;
     private final Function<? super MySqlConnection, ? extends CompletionStage<T>> use;
     private volatile @Nullable Lease lease;
 
+    /** @param limit for what begins with the wait for the connection; {@code null} for as long as it takes */
     Borrowing(
             PoolCore core,
-            BiFunction<Lendable, Lease, MySqlConnection> lending,
+            @Nullable Duration limit,
+            Lending lending,
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         super(core);
+        this.limit = limit;
+        this.start = core.now();
         this.lending = lending;
         this.use = use;
     }
 
     CompletableFuture<T> begin() {
-        step(core().acquire(null, true), (loan, failure) -> {
+        step(core().acquire(limit, true), (loan, failure) -> {
             if (failure == null) {
                 Lease made = loan.lease();
                 lease = made;
                 CompletableFuture<?> unused = made.ended().thenRun(() -> ended(made));
-                lend(lending.apply(loan.connection(), made));
+                lend(lending.lend(loan.connection(), made, timeLeft()));
             } else {
                 fail(failure);
             }
         });
         return result();
+    }
+
+    /** At least a nanosecond, so that it is the connection that says the time is up. */
+    private @Nullable Duration timeLeft() {
+        return limit == null ? null : Duration.ofNanos(Math.max(1, limit.toNanos() - (core().now() - start)));
     }
 
     /** A connection that goes back to the pool when it is closed. */

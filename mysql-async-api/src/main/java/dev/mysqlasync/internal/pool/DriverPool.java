@@ -18,8 +18,9 @@ import dev.mysqlasync.Statement;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.Tracing;
 import dev.mysqlasync.internal.connection.Lendable;
-import dev.mysqlasync.internal.connection.Tracing;
+import dev.mysqlasync.internal.connection.ProcedureCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,30 +59,29 @@ final class DriverPool implements MySqlPool {
 
     @Override
     public CompletableFuture<Rows> query(Statement statement) {
-        return once(statement, MySqlConnection::query);
+        return once(statement, (connection, timed) -> connection.connection().query(timed), true);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             Statement statement, RowMapper<? extends T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
-        return once(statement, (connection, timed) -> connection.<T>query(timed, mapper));
+        return once(statement, (connection, timed) -> connection.connection().<T>query(timed, mapper), true);
     }
 
     @Override
     public CompletableFuture<ExecuteResult> execute(Statement statement) {
-        return once(statement, MySqlConnection::execute);
+        return once(statement, (connection, timed) -> connection.connection().execute(timed), true);
     }
 
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
-        return once(statement, MySqlConnection::results);
+        return once(statement, (connection, timed) -> connection.connection().results(timed), true);
     }
 
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
-        Objects.requireNonNull(procedure, "procedure");
-        return new OneShot<>(core, null, (connection, timeLeft) -> connection.call(procedure, arguments)).begin();
+        return once(ProcedureCall.of(procedure, arguments), Lendable::call, true);
     }
 
     @Override
@@ -89,7 +89,7 @@ final class DriverPool implements MySqlPool {
             Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(mode, "mode");
-        return batch(statement, (connection, timed) -> connection.executeBatch(timed, rows, mode));
+        return once(statement, (connection, timed) -> connection.connection().executeBatch(timed, rows, mode), false);
     }
 
     @Override
@@ -97,25 +97,18 @@ final class DriverPool implements MySqlPool {
             Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
         Objects.requireNonNull(rows, "rows");
         Objects.requireNonNull(mode, "mode");
-        return batch(statement, (connection, timed) -> connection.executeBatchByName(timed, rows, mode));
+        return once(
+                statement, (connection, timed) -> connection.connection().executeBatchByName(timed, rows, mode), false);
     }
 
-    /** A batch's own time includes the wait for a connection. */
-    private CompletableFuture<BatchResult> batch(
-            Statement statement, BiFunction<MySqlConnection, Statement, CompletableFuture<BatchResult>> verb) {
-        Objects.requireNonNull(statement, "statement");
-        return new OneShot<BatchResult>(
-                        core,
-                        statement.timeout(),
-                        (connection, timeLeft) ->
-                                verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)))
-                .once()
-                .begin();
-    }
-
-    /** Its trace context is that of the thread that calls, wherever it is submitted. */
+    /**
+     * Runs a verb on a connection. The trace context is that of the thread that calls, wherever it is submitted, and its time includes the
+     * wait for the connection.
+     *
+     * @param oneCommand whether nothing of it is executed unless its one command is: then it may be tried again
+     */
     private <T extends @Nullable Object> CompletableFuture<T> once(
-            Statement given, BiFunction<MySqlConnection, Statement, CompletableFuture<T>> verb) {
+            Statement given, BiFunction<Lendable, Statement, CompletableFuture<T>> verb, boolean oneCommand) {
         Objects.requireNonNull(given, "statement");
         Statement statement;
         try {
@@ -123,30 +116,33 @@ final class DriverPool implements MySqlPool {
         } catch (Throwable e) { // the supplier's
             return CompletableFuture.failedFuture(e);
         }
-        return new OneShot<T>(
-                        core,
-                        timeout(statement),
-                        (connection, timeLeft) ->
-                                verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)))
-                .idempotent(statement.isIdempotent())
-                .begin();
+        OneShot<T> oneShot = new OneShot<>(
+                core,
+                timeout(statement),
+                (connection, timeLeft) ->
+                        verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)));
+        return (oneCommand ? oneShot.idempotent(statement.isIdempotent()) : oneShot.once()).begin();
     }
 
     @Override
     public Flow.Publisher<Row> stream(Statement statement) {
-        Objects.requireNonNull(statement, "statement");
-        return new PooledStream<>(
-                core, timeout(statement), (connection, timeLeft) -> connection.stream(streamed(statement, timeLeft)));
+        return streamOf(statement, MySqlConnection::stream);
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
-        Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(mapper, "mapper");
-        return new PooledStream<>(
-                core,
-                timeout(statement),
-                (connection, timeLeft) -> connection.<T>stream(streamed(statement, timeLeft), mapper));
+        return streamOf(statement, (connection, timed) -> connection.<T>stream(timed, mapper));
+    }
+
+    /** The trace context is that of the thread that subscribes. */
+    private <T> Flow.Publisher<T> streamOf(
+            Statement statement, BiFunction<MySqlConnection, Statement, Flow.Publisher<T>> verb) {
+        Objects.requireNonNull(statement, "statement");
+        return new PooledStream<>(core, timeout(statement), () -> {
+            Statement traced = tracing.traced(statement);
+            return (connection, timeLeft) -> verb.apply(connection, streamed(traced, timeLeft));
+        });
     }
 
     private @Nullable Duration timeout(Statement statement) {
@@ -182,16 +178,14 @@ final class DriverPool implements MySqlPool {
     public <T> CompletableFuture<T> withConnection(
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         Objects.requireNonNull(use, "use");
-        return new Borrowing<>(core, Lendable::lend, use).begin();
+        return new Borrowing<>(core, null, (connection, lease, timeLeft) -> connection.lend(lease), use).begin();
     }
 
     @Override
     public <T> CompletableFuture<T> inTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
-        return new Borrowing<T>(
-                        core, Lendable::lendForTransactions, connection -> connection.inTransaction(options, work))
-                .begin();
+        return transaction(connection -> connection.inTransaction(options, work));
     }
 
     @Override
@@ -200,11 +194,12 @@ final class DriverPool implements MySqlPool {
             TransactionOptions options,
             Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
-        return new Borrowing<T>(
-                        core,
-                        Lendable::lendForTransactions,
-                        connection -> connection.retryTransaction(policy, options, work))
-                .begin();
+        return transaction(connection -> connection.retryTransaction(policy, options, work));
+    }
+
+    /** The wait for the connection counts as the beginning of the transaction does, whose time limit is that of any statement. */
+    private <T> CompletableFuture<T> transaction(Function<MySqlConnection, CompletableFuture<T>> use) {
+        return new Borrowing<>(core, options.statementTimeout(), Lendable::lendForTransactions, use).begin();
     }
 
     @Override

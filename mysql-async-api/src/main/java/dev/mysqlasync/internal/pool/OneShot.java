@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.connection.Lendable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
          *
          * @param timeLeft of the statement's time limit; {@code null} where there is none
          */
-        CompletableFuture<T> on(MySqlConnection connection, @Nullable Duration timeLeft);
+        CompletableFuture<T> on(Lendable connection, @Nullable Duration timeLeft);
     }
 
     private final Verb<T> verb;
@@ -75,7 +75,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
         try {
             Duration left = timeLeft();
             boolean none = left != null && (left.isNegative() || left.isZero());
-            answer = verb.on(loan.connection().connection(), none ? Duration.ofNanos(1) : left);
+            answer = verb.on(loan.connection(), none ? Duration.ofNanos(1) : left);
         } catch (Throwable e) { // such as the statement's own affairs
             answer = CompletableFuture.failedFuture(e);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,11 @@ final class PooledStream<T> implements Flow.Publisher<T> {
 
     private final PoolCore core;
     private final @Nullable Duration timeout;
-    private final Verb<T> stream;
+    private final Supplier<Verb<T>> stream;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    PooledStream(PoolCore core, @Nullable Duration timeout, Verb<T> stream) {
+    /** @param stream asked when somebody subscribes, on that thread */
+    PooledStream(PoolCore core, @Nullable Duration timeout, Supplier<Verb<T>> stream) {
         this.core = core;
         this.timeout = timeout;
         this.stream = stream;
@@ -70,6 +72,13 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         }
 
         void begin() {
+            Verb<T> verb;
+            try {
+                verb = stream.get();
+            } catch (Throwable e) { // its trace context's
+                end(e);
+                return;
+            }
             long start = core.now();
             CompletableFuture<Loan> acquired = core.acquire(timeout, true);
             acquiring = acquired;
@@ -78,7 +87,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             }
             CompletableFuture<?> unused = acquired.whenComplete((granted, failure) -> {
                 if (failure == null) {
-                    begin(granted, start);
+                    begin(verb, granted, start);
                 } else {
                     end(
                             failure instanceof CompletionException && failure.getCause() != null
@@ -88,11 +97,11 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             });
         }
 
-        private void begin(Loan granted, long start) {
+        private void begin(Verb<T> verb, Loan granted, long start) {
             loan = granted;
             try {
-                stream.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
-            } catch (Throwable e) { // its trace context's, too: nothing was submitted then
+                verb.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
+            } catch (Throwable e) { // nothing was submitted then
                 release();
                 end(e);
             }

@@ -20,6 +20,7 @@ public final class StatementTraits {
         BEGINS(TransactionText::begins),
         BOUNDS(TransactionText::mayBound),
         ROLLS_BACK(TransactionText::rollsBack),
+        COMMITS_BEFORE(TransactionText::commitsBefore),
         CALL(StatementVerbs::hasCall),
         LITERALS_ALONE(ParameterText::takesLiteralsAlone),
         CHANGES_ROWS(ChangingText::is),
@@ -102,6 +103,11 @@ public final class StatementTraits {
      */
     public boolean mayBoundTransaction() {
         return has(Trait.BOUNDS);
+    }
+
+    /** Whether it commits a transaction that is open by beginning another, or by what it makes of autocommit; not as DDL does. */
+    public boolean commitsBefore() {
+        return has(Trait.COMMITS_BEFORE);
     }
 
     /** Whether it begins with ROLLBACK, XA ROLLBACK or XA END; not with ROLLBACK TO, which ends nothing. */

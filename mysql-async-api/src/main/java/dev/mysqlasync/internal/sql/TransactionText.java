@@ -61,6 +61,12 @@ final class TransactionText {
         return false;
     }
 
+    /** Whether it begins a transaction, or sets autocommit, either of which commits what is open. */
+    static boolean commitsBefore(String sql, SqlModes modes) {
+        return begins(sql, modes)
+                || (WordSearch.has(sql, "autocommit") && hasVerb(sql, modes, Set.of("set"), Set.of()));
+    }
+
     /** Whether it begins with ROLLBACK, of XA or not, or with XA END, without which an XA transaction cannot be rolled back. */
     static boolean rollsBack(String sql, SqlModes modes) {
         SqlScanner scanner = new SqlScanner(sql, modes);

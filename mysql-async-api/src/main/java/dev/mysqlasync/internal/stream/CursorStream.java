@@ -2,6 +2,7 @@ package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.RowForm;
@@ -30,10 +31,10 @@ public final class CursorStream<T> implements RowSource, ResultTaker {
             Statement statement,
             RowForm<? extends T> form,
             RowSubscription<T> subscription,
-            ConnectionDriver driver,
+            StatementRunner runner,
             @Nullable Duration timeout) {
-        this.driver = driver;
-        this.cursor = new ServerCursor(statement, this, driver, timeout);
+        this.driver = runner.driver();
+        this.cursor = new ServerCursor(statement, this, runner, timeout);
         this.form = form;
         this.subscription = subscription;
     }

@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.ResultRequest;
 import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacedRequest extends ResultRequest<@Nullable Void> implements RowSource {
 
-    private final ConnectionDriver driver;
+    private final StatementRunner runner;
     private final ResultTaker taker;
     private final @Nullable Duration timeout;
     private volatile boolean unwanted;
     private boolean paused;
 
-    public PacedRequest(Sending sending, ResultTaker taker, ConnectionDriver driver, @Nullable Duration timeout) {
+    public PacedRequest(Sending sending, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
         super(sending, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
-        this.driver = driver;
+        this.runner = runner;
         this.taker = taker;
         this.timeout = timeout;
         CompletableFuture<?> unused = future().whenComplete((done, failure) -> taker.end(failure));
@@ -36,21 +36,21 @@ public final class PacedRequest extends ResultRequest<@Nullable Void> implements
 
     @Override
     public void start() {
-        driver.intake().submit(this, timeout);
+        runner.submit(this, timeout);
     }
 
     @Override
     public void demanded() {
         if (paused) {
             paused = false;
-            driver.resumeRows();
+            runner.driver().resumeRows();
         }
     }
 
     /** What has not been sent by now never is; else the rest is read and dropped. */
     @Override
     public void cancelled() {
-        driver.intake().cancelled(this);
+        runner.driver().intake().cancelled(this);
     }
 
     /** The taker still is told of the end: a cursor may have been opened. */

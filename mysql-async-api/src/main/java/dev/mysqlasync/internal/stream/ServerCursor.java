@@ -5,6 +5,7 @@ import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.CursorLoan;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.SimpleRequest;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.protocol.ComStmtFetch;
 import dev.mysqlasync.protocol.ComStmtReset;
 import dev.mysqlasync.protocol.OkPacket;
@@ -43,6 +44,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     }
 
     private final Statement statement;
+    private final StatementRunner runner;
     private final ConnectionDriver driver;
     private final ResultTaker taker;
     private final @Nullable Duration timeout; // of the opening, and of each fetch
@@ -58,13 +60,14 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private @Nullable FetchRequest fetch;
     private @Nullable OkPacket lastEnd;
 
-    public ServerCursor(Statement statement, ResultTaker taker, ConnectionDriver driver, @Nullable Duration timeout) {
+    public ServerCursor(Statement statement, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
         this.statement = statement;
-        this.driver = driver;
+        this.runner = runner;
+        this.driver = runner.driver();
         this.taker = taker;
         this.timeout = timeout;
         this.loan = new CursorLoan(driver.sessionState().statements());
-        this.opening = new PacedRequest(Sendings.ofCursor(statement, loan), this, driver, timeout);
+        this.opening = new PacedRequest(Sendings.ofCursor(statement, loan), this, runner, timeout);
     }
 
     // --- for the taker ---------------------------------------------------------------------------------------------
@@ -178,7 +181,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
                 new FetchRequest(statement.sql(), command, row().layout(), this::fetched, driver::resumeRows);
         fetch = next;
         CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
-        driver.intake().submitFollowing(next, timeout);
+        runner.submitFollowing(next, timeout);
     }
 
     /** Whether there is room for more. */
@@ -251,7 +254,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
         });
         ComStmtReset command = new ComStmtReset(loan.handle().statementId());
         SimpleRequest reset = new SimpleRequest(command, closed, Runnable::run);
-        driver.intake().submitFollowing(reset, timeout);
+        runner.submitFollowing(reset, timeout);
         driver.intake().hurry(reset); // nobody waits any more
     }
 }

@@ -1,8 +1,8 @@
 package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.ResultRequest;
 import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.protocol.OkPacket;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements RowSource {
 
-    private final ConnectionDriver driver;
+    private final StatementRunner runner;
     private final RowForm<? extends T> form;
     private final RowSubscription<T> subscription;
     private final @Nullable Duration timeout;
@@ -29,10 +29,10 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
             Sending sending,
             RowForm<? extends T> form,
             RowSubscription<T> subscription,
-            ConnectionDriver driver,
+            StatementRunner runner,
             @Nullable Duration timeout) {
         super(sending, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
-        this.driver = driver;
+        this.runner = runner;
         this.form = form;
         this.subscription = subscription;
         this.timeout = timeout;
@@ -43,7 +43,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
 
     @Override
     public void start() {
-        driver.intake().submit(this, timeout);
+        runner.submit(this, timeout);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
     /** What has not been sent by now never is. */
     @Override
     public void cancelled() {
-        driver.intake().cancelled(this);
+        runner.driver().intake().cancelled(this);
     }
 
     /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
@@ -67,7 +67,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
     private void goOn() {
         if (paused) {
             paused = false;
-            driver.resumeRows();
+            runner.driver().resumeRows();
         }
     }
 

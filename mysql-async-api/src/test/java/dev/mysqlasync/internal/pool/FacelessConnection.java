@@ -1,8 +1,13 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.CallResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A connection for tests of the pool's rules, which never look at what users get. */
 abstract class FacelessConnection implements Lendable {
@@ -13,12 +18,17 @@ abstract class FacelessConnection implements Lendable {
     }
 
     @Override
+    public CompletableFuture<CallResult> call(Statement call) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public MySqlConnection lend(Lease lease) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public MySqlConnection lendForTransactions(Lease lease) {
+    public MySqlConnection lendForTransactions(Lease lease, @Nullable Duration timeLeft) {
         throw new UnsupportedOperationException();
     }
 }

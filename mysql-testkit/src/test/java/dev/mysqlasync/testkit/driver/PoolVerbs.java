@@ -73,6 +73,7 @@ final class PoolVerbs {
     private static List<ApiVerb> transactions() {
         List<ApiVerb> all = new ArrayList<>(ClientVerbs.of("transaction", PoolVerbs::open));
         all.addAll(List.of(
+                within("prepare", transaction -> transaction.prepare("SELECT ?, ROWS")),
                 within("savepoint", transaction -> transaction.savepoint("s")),
                 within("rollbackTo", transaction -> transaction.rollbackTo("s")),
                 within("release", transaction -> transaction.release("s")),

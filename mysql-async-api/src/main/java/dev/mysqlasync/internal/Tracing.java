@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.protocol.QueryAttribute;
@@ -23,7 +23,7 @@ public final class Tracing {
     }
 
     /** The trace context as a statement's only attribute; what the supplier throws is thrown here. */
-    List<QueryAttribute> attributes() {
+    public List<QueryAttribute> attributes() {
         String parent = context == null ? null : context.get();
         return parent == null ? List.of() : List.of(new QueryAttribute(TRACEPARENT, parent));
     }
