@@ -170,7 +170,13 @@ final class DriverConnection extends ConnectionReadings {
                 ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
                 : runner.submit(
                         future -> BatchRequest.of(
-                                outgoing(statement), batch, mode, driver.maxCommand(), verdicts, future, runner.callbacks()),
+                                outgoing(statement),
+                                batch,
+                                mode,
+                                driver.maxCommand(),
+                                verdicts,
+                                future,
+                                runner.callbacks()),
                         timeoutOf(statement));
     }
 
