@@ -9,4 +9,7 @@ import java.util.concurrent.CompletableFuture;
 public interface ConnectionFactory {
 
     CompletableFuture<MySqlConnection> connect(MySqlOptions options);
+
+    /** As {@link MySqlConnection#closeSharedTransports}. */
+    void closeSharedTransports();
 }

@@ -29,6 +29,16 @@ public interface MySqlConnection extends MySqlClient {
     }
 
     /**
+     * Closes the transports that connections and pools share, and with them the threads that wait for the network: for an
+     * application that ends while its JVM goes on, such as one that is redeployed with a driver of its own. To be called
+     * last, since connections that are still open are lost. Returns at once; the threads end soon after. What is needed
+     * later is made anew. Transports given in the options are their owner's to close.
+     */
+    static void closeSharedTransports() {
+        Factory.INSTANCE.closeSharedTransports();
+    }
+
+    /**
      * Prepares a statement on the server, to be run any number of times. Values stand for {@code ?} alone. The future fails
      * with {@link MySqlServerException} when the server refuses it.
      */

@@ -87,7 +87,9 @@ public final class Opening implements Handshake.Surroundings {
 
     MySqlException failureOfReceiving(Throwable failure) {
         boolean tlsDue = !wire.isTls() && handshake.isTls();
-        return tlsDue ? ConnectFailures.ofBytesBeforeTls(failure) : ConnectFailures.ofReceiving(failure, options);
+        return tlsDue
+                ? ConnectFailures.ofBytesBeforeTls(failure)
+                : ConnectFailures.ofReceiving(failure, options, greeted);
     }
 
     MySqlException failureOfTls(SSLException failure) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Which transport a connection uses: the one given in the options, else the one of the provider named there, else the
  * one of the only provider there is. A provider's transport is shared by all connections with equal transport options;
- * it is made on first use and lives as long as the JVM. Thread-safe.
+ * it is made on first use and lives until {@link #closeShared}, or as long as the JVM. Thread-safe.
  */
 public final class TransportSelection {
 
@@ -73,6 +73,16 @@ public final class TransportSelection {
         TransportProvider provider = provider(options.transportName());
         return shared.computeIfAbsent(
                 new Key(provider.name(), options.transportOptions()), key -> provider.create(key.options()));
+    }
+
+    /** Closes the transports that it has made; what is asked for afterwards is made anew. */
+    public void closeShared() {
+        for (Key key : List.copyOf(shared.keySet())) {
+            Transport transport = shared.remove(key);
+            if (transport != null) {
+                transport.close();
+            }
+        }
     }
 
     private TransportProvider provider(@Nullable String name) {

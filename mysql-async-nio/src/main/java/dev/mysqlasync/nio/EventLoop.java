@@ -49,7 +49,7 @@ final class EventLoop {
     /** @param ended is told on the loop's thread, as the last thing it does */
     EventLoop(Transport owner, String name, Consumer<EventLoop> ended) throws IOException {
         this.ended = ended;
-        this.thread = new IoThread(owner, this::run, name);
+        this.thread = IoThread.of(owner, this::run, name);
     }
 
     /** Starts the thread, or throws where the system has no room for another. */

@@ -7,10 +7,13 @@ final class IoThread extends Thread {
 
     private final Transport owner;
 
-    IoThread(Transport owner, Runnable body, String name) {
-        super(null, body, name, 0, false); // nothing of the thread that happens to connect first is inherited
+    private IoThread(Transport owner, Runnable body, String name) {
+        super(null, body, name, 0, false);
         this.owner = owner;
-        setDaemon(true);
+    }
+
+    static IoThread of(Transport owner, Runnable body, String name) {
+        return DetachedThreads.make(() -> new IoThread(owner, body, name));
     }
 
     Transport owner() {

@@ -41,9 +41,8 @@ final class OffloadPool {
     }
 
     private Thread newThread(Runnable body) {
-        Thread thread = new Thread(null, body, name + "-" + started.incrementAndGet(), 0, false);
-        thread.setDaemon(true);
-        return thread;
+        String numbered = name + "-" + started.incrementAndGet();
+        return DetachedThreads.make(() -> new Thread(null, body, numbered, 0, false));
     }
 
     /** Runs a task on one of the threads, or on the calling one when the pool is closed or no thread can be started. */

@@ -30,9 +30,7 @@ final class TransportTimer {
     }
 
     private static Thread newThread(Runnable body) {
-        Thread made = new Thread(null, body, "mysql-async-timer", 0, false);
-        made.setDaemon(true);
-        return made;
+        return DetachedThreads.make(() -> new Thread(null, body, "mysql-async-timer", 0, false));
     }
 
     /**

@@ -97,7 +97,8 @@ public final class BinaryParameters {
 
     /**
      * Reads a value in binary form: what a server does with a parameter. The Java types are those of
-     * {@link RowView#getObject} for a column of that type, and strings without a binary type are text.
+     * {@link RowView#getObject} for a column of that type, and strings without a binary type are text
+     * where they are UTF-8, else {@code byte[]}.
      *
      * @param type the type with or without {@link #UNSIGNED}
      * @throws ProtocolException if the payload is too short, the type unknown, or the value malformed, a zero date

@@ -79,7 +79,8 @@ public record ComStmtExecute(
      * Reads the command.
      *
      * @param parameterCount how many parameters the statement has
-     * @param boundTypes their types as an earlier execution bound them, see {@link #newTypes}; null for none
+     * @param boundTypes their types as an earlier execution bound them, see {@link #newTypes}; null for none, which is
+     *     enough where all values are NULL
      * @param longData the parameters whose value was sent before; each comes out as {@link LongData}
      */
     public static ComStmtExecute decode(
@@ -99,6 +100,9 @@ public record ComStmtExecute(
     }
 
     private static int[] earlierTypes(ParameterBlock block, int parameterCount, int @Nullable [] boundTypes) {
+        if (boundTypes == null && block.count() == parameterCount && block.isAllNull()) {
+            return new int[parameterCount]; // no value is read by them
+        }
         if (boundTypes == null || block.count() > parameterCount) {
             throw new ProtocolException("COM_STMT_EXECUTE relies on types that were not bound before");
         }

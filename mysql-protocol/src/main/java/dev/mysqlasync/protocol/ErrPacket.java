@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
  * The server's error.
  *
  * @param code the error's number, 1 to 65535
- * @param sqlState five characters; {@code HY000} where the server sent none
+ * @param sqlState five characters; empty where the server sent none
  * @param message the server's words, up to 4096 bytes of them; may be empty
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_err_packet.html">ERR_Packet</a>
  */
 public record ErrPacket(int code, String sqlState, String message) {
 
-    private static final String GENERAL_ERROR = "HY000";
+    private static final String NONE = "";
     private static final int STATE_LENGTH = 5;
     private static final int MAX_MESSAGE = 4096;
 
-    /** Refuses a state of another length than five with {@link IllegalArgumentException}. */
+    /** Refuses a state of another length than five, if there is one, with {@link IllegalArgumentException}. */
     public ErrPacket {
-        if (sqlState.length() != STATE_LENGTH) {
+        if (!sqlState.isEmpty() && sqlState.length() != STATE_LENGTH) {
             throw new IllegalArgumentException("not a SQLSTATE: " + sqlState);
         }
     }
@@ -30,7 +30,7 @@ public record ErrPacket(int code, String sqlState, String message) {
     public static ErrPacket decode(PayloadReader in) {
         PacketHeader.expect(in, PacketHeader.ERR, "ERR_Packet");
         int code = in.readInt2();
-        String sqlState = in.hasRemaining() && in.peek() == '#' ? decodeState(in) : GENERAL_ERROR;
+        String sqlState = in.hasRemaining() && in.peek() == '#' ? decodeState(in) : NONE;
         return new ErrPacket(code, sqlState, in.readString(in.remaining(), MAX_MESSAGE));
     }
 
@@ -38,7 +38,7 @@ public record ErrPacket(int code, String sqlState, String message) {
     private static String decodeState(PayloadReader in) {
         for (int at = 1; at <= STATE_LENGTH; at++) {
             if (at >= in.remaining() || !isLetterOrDigit(in.buffer()[in.position() + at])) {
-                return GENERAL_ERROR;
+                return NONE;
             }
         }
         in.skip(1);
@@ -52,12 +52,12 @@ public record ErrPacket(int code, String sqlState, String message) {
     }
 
     /**
-     * Writes the error, with its SQLSTATE only if {@code capabilities} has {@link Capability#CLIENT_PROTOCOL_41}:
+     * Writes the error, with its SQLSTATE only if it has one and {@code capabilities} has {@link Capability#CLIENT_PROTOCOL_41}:
      * before the client has told its own there are none, and 0 is to be passed.
      */
     public void encode(PayloadWriter out, long capabilities) {
         out.writeInt1(PacketHeader.ERR).writeInt2(code);
-        if (Capability.has(capabilities, Capability.CLIENT_PROTOCOL_41)) {
+        if (!sqlState.isEmpty() && Capability.has(capabilities, Capability.CLIENT_PROTOCOL_41)) {
             out.writeInt1('#').writeBytes(sqlState.getBytes(StandardCharsets.US_ASCII));
         }
         out.writeString(message);

@@ -3,6 +3,7 @@ package dev.mysqlasync.protocol;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,15 @@ final class ParameterBlock {
         return types;
     }
 
+    /** Whether every value is NULL. */
+    boolean isAllNull() {
+        return IntStream.range(0, count).allMatch(this::isNull);
+    }
+
+    private boolean isNull(int index) {
+        return (nullBitmap[index / 8] >> index % 8 & 1) != 0;
+    }
+
     List<QueryAttribute> readAttributes(PayloadReader in) {
         if (types == null) {
             throw new ProtocolException("query attributes without types");
@@ -140,7 +150,7 @@ final class ParameterBlock {
     List<@Nullable Object> readValues(PayloadReader in, int[] types, BitSet longData) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if ((nullBitmap[i / 8] >> i % 8 & 1) != 0) {
+            if (isNull(i)) {
                 values.add(null);
             } else {
                 values.add(longData.get(i) ? LongData.of(types[i] & 0xFF) : BinaryParameters.read(in, types[i]));

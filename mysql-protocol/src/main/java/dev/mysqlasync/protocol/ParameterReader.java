@@ -66,6 +66,15 @@ final class ParameterReader {
         return unsigned ? Numbers.toUnsigned(bits) : (Object) bits;
     }
 
+    /** Some clients send bytes with a type of texts; what is no UTF-8 can be nothing else. */
+    private static Object textOrBytes(byte[] bytes, int at, int length) {
+        try {
+            return Utf8.decode(bytes, at, length);
+        } catch (UnreadableValueException e) {
+            return Arrays.copyOfRange(bytes, at, at + length);
+        }
+    }
+
     /** A value whose length, in one byte at most 12 or as a length-encoded integer, is before it. */
     private static Object readCounted(PayloadReader in, int type) {
         int length = in.readLength();
@@ -83,7 +92,7 @@ final class ParameterReader {
                     MYSQL_TYPE_VARCHAR,
                     MYSQL_TYPE_ENUM,
                     MYSQL_TYPE_SET,
-                    MYSQL_TYPE_JSON -> Utf8.decode(bytes, at, length);
+                    MYSQL_TYPE_JSON -> textOrBytes(bytes, at, length);
             case MYSQL_TYPE_TINY_BLOB,
                     MYSQL_TYPE_MEDIUM_BLOB,
                     MYSQL_TYPE_LONG_BLOB,

@@ -25,7 +25,7 @@ public final class RowLayout {
     private final int[] widths;
     private final boolean outParameters;
 
-    /** Made when first asked for. Two threads may both make it: all its fields are final, so either one will do. */
+    /** Made when first asked for. Two threads may both make it: it is complete before its final fields are, so either will do. */
     private @Nullable NameIndex names;
 
     private RowLayout(RowFormat format, List<ColumnDefinition41> columns, boolean outParameters) {
@@ -100,14 +100,16 @@ public final class RowLayout {
 
     private record NameIndex(Map<String, Integer> exact, Map<String, Integer> anyCase) {
 
+        /** Final fields show another thread what was there at the end of the constructor, and nothing of what came after. */
         static NameIndex of(List<ColumnDefinition41> columns) {
-            NameIndex index = new NameIndex(new HashMap<>(), new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+            Map<String, Integer> exact = new HashMap<>();
+            Map<String, Integer> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (int i = 0; i < columns.size(); i++) {
                 String name = columns.get(i).name();
-                index.exact.merge(name, i, (one, other) -> AMBIGUOUS);
-                index.anyCase.merge(name, i, (one, other) -> AMBIGUOUS);
+                exact.merge(name, i, (one, other) -> AMBIGUOUS);
+                anyCase.merge(name, i, (one, other) -> AMBIGUOUS);
             }
-            return index;
+            return new NameIndex(exact, anyCase);
         }
 
         int indexOf(String name) {

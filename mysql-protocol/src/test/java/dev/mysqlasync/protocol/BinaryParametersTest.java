@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BinaryParametersTest {
 
@@ -223,7 +224,6 @@ class BinaryParametersTest {
         "0x01, ''",
         "0x08, 00000000",
         "0xfd, 0561",
-        "0xfd, 01ff",
         "0xf6, 0178",
         "0x0a, 00",
         "0x0a, 04e8070100",
@@ -239,6 +239,16 @@ class BinaryParametersTest {
 
         assertThatThrownBy(() -> BinaryParameters.read(in, Integer.decode(type)))
                 .isInstanceOf(ProtocolException.class);
+    }
+
+    /** Some clients send bytes so. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xFE, 0xFD, 0x0F})
+    void read_bytesWithATypeOfTexts_areBytesWhereTheyAreNoUtf8(int type) {
+        assertThat(BinaryParameters.read(new PayloadReader(Dump.bytes("04 ff fe 00 80")), type))
+                .isEqualTo(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0x80});
+        assertThat(BinaryParameters.read(new PayloadReader(Dump.bytes("02 c3 a9")), type))
+                .isEqualTo("é");
     }
 
     private static LocalDateTime dateTime(int hour, int minute, int second, int nano) {

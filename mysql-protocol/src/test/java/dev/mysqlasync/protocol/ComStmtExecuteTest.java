@@ -97,6 +97,22 @@ class ComStmtExecuteTest {
                 .hasMessageContaining("types");
     }
 
+    /** Servers take it, and some clients send it for the first execution. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 9})
+    void decode_typesNeverBoundWhereAllIsNull_isTaken(int count) {
+        byte[] payload = Dump.bytes(HEAD + (count <= 8 ? "ff" : "ff ff") + " 00");
+
+        assertThat(decode(payload, 0, count).parameters()).hasSize(count).containsOnlyNulls();
+    }
+
+    @Test
+    void decode_typesNeverBoundWhereNotAllIsNull_isRefused() {
+        assertThatThrownBy(() -> decode(Dump.bytes(HEAD + "01 00 29 00*7"), 0, 2))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("not bound before");
+    }
+
     @Test
     void decode_attributesWithoutTypes_areRefused() {
         PayloadReader in = Dump.reader(COUNTED + "02 00 00 29 00*7 29 00*7");

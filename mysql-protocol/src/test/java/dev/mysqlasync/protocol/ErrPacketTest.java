@@ -15,14 +15,14 @@ class ErrPacketTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ff 19 04, HY000, ''",
-        "ff 19 04 'text', HY000, text",
+        "ff 19 04, '', ''",
+        "ff 19 04 'text', '', text",
         "ff 19 04 '#42000text', 42000, text",
         "ff 19 04 '#42S02', 42S02, ''",
-        "ff 19 04 '#4200', HY000, #4200",
-        "ff 19 04 '#', HY000, #",
-        "ff 19 04 '#42 00text', HY000, #42 00text",
-        "ff 19 04 '#4200' c3 a9 'text', HY000, #4200étext",
+        "ff 19 04 '#4200', '', #4200",
+        "ff 19 04 '#', '', #",
+        "ff 19 04 '#42 00text', '', #42 00text",
+        "ff 19 04 '#4200' c3 a9 'text', '', #4200étext",
     })
     void decode_withAndWithoutSqlState_giveCodeStateAndMessage(String dump, String sqlState, String message) {
         assertThat(decode(dump)).isEqualTo(new ErrPacket(1049, sqlState, message));
@@ -72,7 +72,7 @@ class ErrPacketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4200", "420000"})
+    @ValueSource(strings = {"4", "4200", "420000"})
     void errPacket_sqlStateOfAnotherLength_isRefused(String sqlState) {
         assertThatIllegalArgumentException().isThrownBy(() -> new ErrPacket(1, sqlState, ""));
     }

@@ -24,7 +24,8 @@ public interface ParamMatcher {
 
     /**
      * A value equal to {@code expected}. Numbers are equal when they are the same number, whatever their types;
-     * booleans are 0 and 1; a {@link java.time.LocalTime} is the {@link java.time.Duration} since midnight.
+     * booleans are 0 and 1; bytes are equal to the text that has them as UTF-8, which is how some clients send them; a
+     * {@link java.time.LocalTime} is the {@link java.time.Duration} since midnight.
      */
     static ParamMatcher eq(@Nullable Object expected) {
         return that(ParamValues.describe(expected), value -> ParamValues.areEqual(expected, value));

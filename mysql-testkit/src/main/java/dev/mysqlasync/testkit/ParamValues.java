@@ -2,6 +2,7 @@ package dev.mysqlasync.testkit;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HexFormat;
@@ -22,6 +23,9 @@ final class ParamValues {
         Object other = actual == null ? null : canonical(actual);
         if (one instanceof BigDecimal number && other instanceof BigDecimal otherNumber) {
             return number.compareTo(otherNumber) == 0;
+        }
+        if (one instanceof byte[] && other instanceof String text) {
+            return Objects.deepEquals(one, text.getBytes(StandardCharsets.UTF_8)); // many clients send bytes as text
         }
         return Objects.deepEquals(one, other);
     }

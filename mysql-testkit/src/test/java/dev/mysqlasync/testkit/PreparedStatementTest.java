@@ -22,10 +22,13 @@ import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.PrepareOk;
 import dev.mysqlasync.protocol.RowFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +109,46 @@ class PreparedStatementTest {
 
             assertThat(answer.ok()).isNotNull();
         }
+    }
+
+    @Test
+    void execute_bytesSentAsText_matchTheBytes() throws Exception {
+        mysql.when("SELECT ?").withParams(new byte[] {1, 2}).reply(ok().affected(1));
+        mysql.when("SELECT ?").withParams(new byte[] {(byte) 0xFF}).reply(ok().affected(2));
+
+        try (RawClient client = RawClient.login(mysql)) {
+            int id = prepare(client, "SELECT ?").statementId();
+
+            assertThat(execute(client, id, "\u0001\u0002").ok().affectedRows()).isEqualTo(1);
+            assertThat(executeRaw(client, id, "00 01 fd 00 01 ff").ok().affectedRows())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void execute_firstTimeWithNullsAlone_needsNoTypes() throws Exception {
+        mysql.when("SELECT ?").withParams((Object) null).reply(ok().affected(1));
+
+        try (RawClient client = RawClient.login(mysql)) {
+            int id = prepare(client, "SELECT ?").statementId();
+
+            assertThat(executeRaw(client, id, "01 00").ok().affectedRows()).isEqualTo(1);
+        }
+    }
+
+    /** COM_STMT_EXECUTE with what follows the iteration count as it is. */
+    private static Answer executeRaw(RawClient client, int id, String rest) throws Exception {
+        byte[] end = HexFormat.of().parseHex(rest.replace(" ", ""));
+        client.startAt(0);
+        client.write(ByteBuffer.allocate(10 + end.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 0x17)
+                .putInt(id)
+                .put((byte) 0)
+                .putInt(1)
+                .put(end)
+                .array());
+        return client.answers(RowFormat.BINARY).get(0);
     }
 
     @Test

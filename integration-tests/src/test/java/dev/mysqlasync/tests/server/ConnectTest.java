@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mysqlasync.MySqlAuthenticationException;
+import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.MySqlServerException;
@@ -17,9 +18,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways in, and who is turned away. */
@@ -70,15 +75,39 @@ class ConnectTest extends ServerScene {
                 .containsExactly("+02:00", "ANSI_QUOTES", "utf8mb4_bin", 6L);
     }
 
-    @Test
-    void connect_failingInitStatement_failsWithTheServersWords() {
-        MySqlServerException failure = failure(
-                MySqlConnection.connect(options()
-                        .initStatements(List.of("SELECT * FROM no_such_table"))
-                        .build()),
-                MySqlServerException.class);
+    static Stream<Arguments> settingsThatAServerRefuses() {
+        return Stream.of(
+                refused(
+                        "initStatements[1]",
+                        1146,
+                        o -> o.initStatements(List.of("DO 1", "SELECT * FROM no_such_table"))),
+                refused("initStatements[0]", 1064, o -> o.initStatements(List.of("SELEC 1", "DO 2"))),
+                refused("timeZone", 1298, o -> o.timeZone("Mars/Olympus")),
+                refused("sqlMode=NO_SUCH_MODE", 1231, o -> o.sqlMode("NO_SUCH_MODE")),
+                refused("collation", 1273, o -> o.collation("utf8mb4_no_such")));
+    }
 
-        assertThat(failure.errorCode()).isEqualTo(1146);
+    private static Arguments refused(String option, int code, UnaryOperator<MySqlOptionsBuilder> change) {
+        return Arguments.of(option, code, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settingsThatAServerRefuses")
+    void connect_settingThatTheServerRefuses_isAConnectErrorThatNamesTheOption(
+            String option, int code, UnaryOperator<MySqlOptionsBuilder> change) {
+        MySqlConnectException failure =
+                failure(MySqlConnection.connect(change.apply(options()).build()), MySqlConnectException.class);
+
+        assertThat(failure)
+                .hasMessageStartingWith("no connection to ")
+                .hasMessageContaining(option)
+                .hasMessageContaining("ERROR " + code);
+        assertThat(failure.isSafeToRetry()).isTrue();
+        assertThat(failure)
+                .cause()
+                .isInstanceOfSatisfying(
+                        MySqlServerException.class,
+                        cause -> assertThat(cause.errorCode()).isEqualTo(code));
     }
 
     // --- accounts --------------------------------------------------------------------------------------------------

@@ -29,4 +29,9 @@ public final class DriverConnectionFactory implements ConnectionFactory {
                 driver -> new DriverConnection(driver, options),
                 callbacks);
     }
+
+    @Override
+    public void closeSharedTransports() {
+        TransportSelection.installed().closeShared();
+    }
 }

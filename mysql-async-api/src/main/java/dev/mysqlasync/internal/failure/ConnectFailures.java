@@ -6,21 +6,15 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.TrackingOptions;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What users see when a connection does not come about. */
 public final class ConnectFailures {
-
-    private static final int ER_UNKNOWN_SYSTEM_VARIABLE = 1193;
-
-    private static final TrackingOptions NO_TRACKING = new TrackingOptions(List.of(), false, false);
 
     private ConnectFailures() {}
 
@@ -50,18 +44,21 @@ public final class ConnectFailures {
         return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
     }
 
-    /** What came is not what a server says to a client that connects. */
-    public static MySqlException ofReceiving(Throwable failure, MySqlOptions options) {
+    /** What came is not what a server says to a client that connects, {@code greeted} by it or not. */
+    public static MySqlException ofReceiving(Throwable failure, MySqlOptions options, boolean greeted) {
         if (failure instanceof ProtocolException) {
             return new MySqlConnectException(to(options) + ": " + failure.getMessage(), failure, false);
         }
         MySqlException typed = Failures.ofReceiving(failure);
-        return typed instanceof MySqlLimitException
-                ? new MySqlConnectException(
-                        to(options) + ": the peer sent more than a greeting has; it may not speak MySQL",
-                        failure,
-                        false)
-                : typed;
+        if (typed instanceof MySqlLimitException) {
+            String what = greeted
+                    ? "while authenticating and setting the session up, the server sent more than any answer there has"
+                            + " ("
+                            + failure.getMessage() + ")"
+                    : "the peer sent more than a greeting has; it may not speak MySQL";
+            return new MySqlConnectException(to(options) + ": " + what, failure, false);
+        }
+        return typed;
     }
 
     public static MySqlException ofTimeout(MySqlOptions options, boolean greeted) {
@@ -77,17 +74,15 @@ public final class ConnectFailures {
         return ServerErrors.whileConnecting(error.code(), error.sqlState(), error.message());
     }
 
-    /** A variable that the server does not know may be one that the options ask it to track. */
+    /** The session was not set up as the options say: nothing of the user's was sent but what the options hold. */
     public static MySqlException ofSetUp(Throwable failure, MySqlOptions options) {
         MySqlException cause = ofSetUp(failure);
-        boolean unknown =
-                cause instanceof MySqlServerException error && error.errorCode() == ER_UNKNOWN_SYSTEM_VARIABLE;
-        return unknown && !options.tracking().equals(NO_TRACKING)
+        return cause instanceof MySqlServerException error
                 ? new MySqlConnectException(
-                        "the session could not be set up: " + cause.getMessage() + "; the options ask for "
-                                + options.tracking(),
-                        cause,
-                        false)
+                        to(options) + ": " + SetUpCulprit.of(error, options) + " failed: " + error.getMessage()
+                                + SetUpCulprit.hint(error),
+                        error,
+                        error.isTransient())
                 : cause;
     }
 

@@ -290,6 +290,10 @@ public final class ClientSession {
         }
     }
 
+    private String what() {
+        return phase == SessionPhase.GREETING ? " for a greeting; the peer may not speak MySQL" : " for such an answer";
+    }
+
     /** Packets may be as long as the answer that is due can make them: what nobody has asked for, and a greeting, are short. */
     private boolean hasPacket() {
         ResponseReader reader = exchanges.peek();
@@ -298,7 +302,7 @@ public final class ClientSession {
         try {
             return input.next();
         } catch (PacketTooLargeException e) {
-            throw longest == limits.maxReceived() ? e : new ProtocolException(e.getMessage() + " for such an answer");
+            throw longest == limits.maxReceived() ? e : new ProtocolException(e.getMessage() + what());
         }
     }
 

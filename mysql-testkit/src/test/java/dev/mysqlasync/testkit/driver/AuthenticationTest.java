@@ -3,6 +3,7 @@ package dev.mysqlasync.testkit.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlAuthenticationException;
+import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptionsBuilder;
@@ -116,6 +117,26 @@ class AuthenticationTest {
         };
 
         assertThat(refusal(greedy, UnaryOperator.identity())).hasMessageContaining(plugin);
+    }
+
+    @Test
+    void key_longerThanAnyAnswerOfAnAuthentication_isNotTakenForAGreeting() {
+        Manners lavish = new Manners() {
+            @Override
+            void login(Peer peer, HandshakeResponse41 login, int sequence) {
+                byte[] key = new byte[1 << 20];
+                key[0] = 1;
+                peer.send(ServerBytes.from(sequence + 1).payload(key));
+            }
+        };
+        try (Scene scene = new Scene(lavish)) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+
+            assertThat(scene.failure(connected, MySqlConnectException.class))
+                    .hasMessageContaining("1048576 bytes")
+                    .hasMessageNotContaining("may not speak MySQL");
+        }
     }
 
     @Test

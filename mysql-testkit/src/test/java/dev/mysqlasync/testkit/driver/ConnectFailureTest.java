@@ -42,6 +42,24 @@ class ConnectFailureTest {
         }
     }
 
+    /** What an SSH server begins with is, as a packet's header, a length of 4.7 million. */
+    @Test
+    void connect_peerThatSpeaksAnotherProtocol_isToldSo() {
+        Manners ssh = new Manners() {
+            @Override
+            void connected(Peer peer) {
+                peer.sendRaw("SSH-2.0-OpenSSH_9.6\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+        try (Scene scene = new Scene(ssh)) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+
+            assertThat(scene.failure(connected, MySqlConnectException.class))
+                    .hasMessageContaining("may not speak MySQL");
+        }
+    }
+
     @Test
     void connect_serverSilentBeforeItsGreeting_saysThatThereMayBeNoMySql() {
         try (Scene scene = new Scene(new SilentBefore(Step.GREETING))) {

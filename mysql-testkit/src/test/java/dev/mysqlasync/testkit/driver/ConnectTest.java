@@ -3,8 +3,8 @@ package dev.mysqlasync.testkit.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.IsolationLevel;
+import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import java.util.ArrayList;
@@ -91,10 +91,12 @@ class ConnectTest {
             assertThat(recorder.commands)
                     .containsExactly(
                             "QUERY SET NAMES utf8mb4, autocommit=0, time_zone='+00:00', session_track_schema=1,"
-                                    + " session_track_state_change=1, session_track_system_variables='autocommit,character_set_client,"
-                                    + "character_set_connection,character_set_results,collation_connection,time_zone,sql_mode'",
+                                + " session_track_state_change=1,"
+                                + " session_track_system_variables='autocommit,character_set_client,"
+                                + "character_set_connection,character_set_results,collation_connection,time_zone,sql_mode'",
                             "QUERY SELECT CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
-                                    + " @@session.time_zone, @@max_allowed_packet, @@character_set_client, @@collation_connection",
+                                    + " @@session.time_zone, @@max_allowed_packet, @@character_set_client,"
+                                    + " @@collation_connection",
                             "QUERY SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
                             "QUERY SET @a=1",
                             "QUERY SET @b=2");
@@ -126,7 +128,7 @@ class ConnectTest {
     }
 
     @Test
-    void connect_setUpRefused_failsWithTheServersErrorAndCloses() {
+    void connect_setUpRefused_isAConnectErrorThatNamesTheOptionAndCloses() {
         SetUpRecorder recorder = new SetUpRecorder();
         try (Scene scene = new Scene(recorder)) {
             CompletableFuture<MySqlConnection> connected = scene.connect(
@@ -136,8 +138,11 @@ class ConnectTest {
             scene.peer().send(recorder.facts());
             scene.send(ServerBytes.errorAnswer(1193));
 
-            assertThat(scene.failure(connected, MySqlServerException.class).errorCode())
-                    .isEqualTo(1193);
+            MySqlConnectException failure = scene.failure(connected, MySqlConnectException.class);
+            assertThat(failure)
+                    .hasMessageStartingWith("no connection to " + Scene.LOOPBACK)
+                    .hasMessageContaining("initStatements[0] failed: ERROR 1193");
+            assertThat(failure.isSafeToRetry()).isTrue();
             assertThat(scene.network().openConnections()).isZero();
         }
     }
