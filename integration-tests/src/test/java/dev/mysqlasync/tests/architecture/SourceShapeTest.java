@@ -78,4 +78,15 @@ class SourceShapeTest {
                 .allSatisfy(file ->
                         assertThat(OWN_NAME.matcher(file.text()).replaceAll("")).doesNotContainPattern(MYSQL));
     }
+
+    /** Each would keep the class loader of the application that happens to need it first. */
+    @Test
+    void nioTransport_makesNoThreadThatInheritsFromItsMaker() {
+        assertThat(MAIN.stream()
+                        .filter(file -> file.path().startsWith("mysql-async-nio"))
+                        .flatMap(file -> file.text().lines())
+                        .filter(line -> line.contains("new Thread(") || line.contains("new IoThread(")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("DetachedThreads.make("));
+    }
 }
