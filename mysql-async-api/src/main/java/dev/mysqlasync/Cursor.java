@@ -32,7 +32,11 @@ public interface Cursor {
         ABSOLUTE
     }
 
-    /** Runs a statement; results of an earlier one are dropped. Gives this cursor. */
+    /**
+     * Runs a statement; results of an earlier one are dropped. Gives this cursor. Where a later statement of a text fails,
+     * the future fails, and {@link MySqlServerException#resultsBefore} says how many results had come: a buffered cursor
+     * drops them, {@link MySqlConnection#streamingCursor} has given them.
+     */
     CompletableFuture<Cursor> execute(Statement statement);
 
     /** As {@link #execute(Statement)}. */

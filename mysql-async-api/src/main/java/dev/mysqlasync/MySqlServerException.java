@@ -34,6 +34,7 @@ public final class MySqlServerException extends MySqlException {
     private final boolean notExecuted;
     private final boolean transientError;
     private final boolean transactionRolledBack;
+    private final int resultsBefore;
 
     /**
      * For the driver, and for tests that need such an error.
@@ -58,6 +59,37 @@ public final class MySqlServerException extends MySqlException {
         this.notExecuted = traits.contains(Trait.NOT_EXECUTED);
         this.transientError = traits.contains(Trait.TRANSIENT);
         this.transactionRolledBack = traits.contains(Trait.TRANSACTION_ROLLED_BACK);
+        this.resultsBefore = 0;
+    }
+
+    private MySqlServerException(MySqlServerException error, int resultsBefore) {
+        super(
+                error.getMessage() + "; " + resultsBefore + (resultsBefore == 1 ? " result" : " results")
+                        + " of the same text or procedure came before it, of statements that were executed",
+                null);
+        this.errorCode = error.errorCode;
+        this.sqlState = error.sqlState;
+        this.serverMessage = error.serverMessage;
+        this.category = error.category;
+        this.sql = error.sql;
+        this.fatal = error.fatal;
+        this.notExecuted = false;
+        this.transientError = error.transientError;
+        this.transactionRolledBack = error.transactionRolledBack;
+        this.resultsBefore = resultsBefore;
+    }
+
+    /** For the driver: the same error, at the end of an answer that began with so many results, which are at least one. */
+    public MySqlServerException afterResults(int results) {
+        return new MySqlServerException(this, results);
+    }
+
+    /**
+     * How many results of the same text or procedure came before the error: their statements were executed. An answer that
+     * is gathered as a whole does not keep them; {@link MySqlConnection#streamingCursor} gives each as it comes.
+     */
+    public int resultsBefore() {
+        return resultsBefore;
     }
 
     /** The server's number for the error, such as 1062 for a duplicate key. */

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlSecurityException;
+import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
@@ -25,6 +26,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     private @Nullable CommandPipeline pipeline;
     private boolean commits; // or may, as far as its text shows
     private boolean anyRows; // of the result that is being read
+    private int results;
 
     public ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
@@ -166,6 +168,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     }
 
     private void answered(OkPacket ok) {
+        results++;
         pipeline().session().traces().answered(ok);
         MySqlSecurityException foreign = pipeline().session().foreignCharacterSet();
         if (foreign != null) {
@@ -177,7 +180,8 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     public final void error(ErrPacket error) {
         if (!sending.triesAgain(this, error)) {
             pipeline().session().traces().ofLast();
-            finish(pipeline().failure(sending.told(error), sql()));
+            MySqlServerException failure = pipeline().failure(sending.told(error), sql());
+            finish(results == 0 ? failure : failure.afterResults(results));
         }
     }
 

@@ -315,4 +315,20 @@ class CursorTest extends ServerScene {
         assertThat(await(other.fetchOne()).getString(0)).isEqualTo("other");
         assertThat(await(cursor.fetchOne()).getInt(0)).isEqualTo(2);
     }
+
+    @Test
+    void execute_laterStatementOfATextFails_errorSaysThatOthersWereExecuted() {
+        MySqlConnection connection = connect(options -> options.multiStatements(true));
+
+        MySqlServerException failure = failure(
+                connection.cursor().execute("SELECT 1; DO 2; SELECT * FROM no_such_table"), MySqlServerException.class);
+
+        assertThat(failure.errorCode()).isEqualTo(1146);
+        assertThat(failure.resultsBefore()).isEqualTo(2);
+        assertThat(failure).hasMessageContaining("2 results of the same text or procedure came before it");
+        assertThat(failure(connection.cursor().execute("SELECT * FROM no_such_table"), MySqlServerException.class)
+                        .resultsBefore())
+                .isZero();
+        assertUsable(connection);
+    }
 }
