@@ -79,7 +79,7 @@ final class GoldenHandshakePackets {
                                 "ff 10 04 'Too many connections'",
                                 ErrPacket::decode,
                                 (err, out) -> err.encode(out, 0),
-                                new ErrPacket(1040, "HY000", "Too many connections"))
+                                new ErrPacket(1040, "", "Too many connections"))
                         .mayEndFrom(3),
                 of(
                                 "switch to caching_sha2_password",
