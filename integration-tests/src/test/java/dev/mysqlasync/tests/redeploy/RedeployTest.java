@@ -49,7 +49,7 @@ class RedeployTest {
     @Test
     void application_withADriverOfItsOwn_leavesNeitherThreadsNorClasses() throws Exception {
         List<WeakReference<ClassLoader>> gone = new ArrayList<>();
-        for (int round = 0; round < 4; round++) { // the JVM itself may remember the last one that it has loaded
+        for (int round = 0; round < 4; round++) { // the JDK remembers the last record that was compared
             gone.add(deploy(urls(true, true), ClassLoader.getPlatformClassLoader(), true));
         }
 
