@@ -69,29 +69,32 @@ public interface MySqlClient {
 
     /**
      * Runs a statement once for each row of arguments, in order, in as few commands as are known to do the same: an INSERT or
-     * REPLACE with a VALUES list of one row goes with many rows in one command, every other statement is executed for each
-     * row, many of them on their way at once. Nothing else runs on the connection between the rows. Where the server has no
+     * REPLACE with a VALUES list of one row, in which each parameter is the whole value of a column, goes with many rows in one
+     * command, every other statement is executed for each row, many of them on their way at once. Nothing else runs on the connection between the rows. Where the server has no
      * command for many rows, their values travel as literals in the SQL, safe whatever they contain;
      * {@link BatchMode#PIPELINED} rules that out.
      *
      * <p>A row that the server refuses does not fail the future: the others are run all the same, and the result says what
      * became of each. After an error of the transaction or the server, such as a deadlock, no more rows are begun. The future
-     * fails when the statement cannot be run at all; with {@link IllegalArgumentException} before any row was
+     * fails when the statement cannot be run at all, since it cannot be prepared, or since every row of a batch
+     * that goes together is refused with the same error, and that is not one of values or constraints; with {@link IllegalArgumentException} before any row was
      * run, when rows are of unequal length, do not fit the statement, or have a value that cannot be sent; and when
      * the connection is lost, where the error's message says how many rows were answered. Cancelling keeps what was not
      * sent from being sent.
      *
      * <p>A batch is not atomic. With autocommit on, each of its commands commits by itself; in a transaction, the caller
      * decides what failed rows mean. Rows go together only if the server says that the statement's table supports transactions
-     * and has no triggers, and that strict mode is on: a command that fails has left nothing behind then, and is run again
-     * in smaller pieces to find the rows that it failed for. Where the account may not see triggers, and nobody can know
+     * and has no triggers, and that strict mode is on, and on MySQL only if times with a time of day are for columns of times: a command that fails
+     * has left nothing behind then, and is run again in smaller pieces to find the rows that it failed for. What the server has said
+     * of the table holds for batches that follow within a second; when a command fails, the server is asked again first, and if the
+     * table has lost its transactions by then, nothing is run again and the future fails. Where the account may not see triggers, and nobody can know
      * what they have done, it is not: its rows are {@link BatchOutcome.FailedTogether}. AUTO_INCREMENT values are used up
      * either way. A temporary table must not hide a table of the same name without being like it.
      *
      * <p>Rows that a statement gives are dropped; where they come from RETURNING, each counts as affected.
      *
      * @param rows the values for the statement's {@code ?}, one list for each row, not to be changed before the future is
-     *     complete; of the classes that arguments may have, but no {@link java.util.Collection} and no {@link LongParameter}
+     *     complete; of the classes that arguments may have, but no {@link java.util.Collection} without a codec for it, and no {@link LongParameter}
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/insert.html">INSERT Statement</a>
      * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
      */
