@@ -36,7 +36,23 @@ enum KnownDifference {
     MARIADB_LEAST_BIGINT(seen -> !seen.isMySql()
             && seen.isLiteral()
             && !seen.isAlone()
-            && Long.valueOf(Long.MIN_VALUE).equals(seen.value()));
+            && Long.valueOf(Long.MIN_VALUE).equals(seen.value())),
+
+    /** The number 0 of an ENUM, which some expressions leave there, reads as an empty text, and that is none of its members. */
+    ENUM_WITHOUT_A_MEMBER(seen -> seen.way() == ValueWay.READ_BACK
+            && seen.place().column().type().startsWith("ENUM")
+            && seen.right().isEmpty()),
+
+    /** MySQL 9 takes a text of four bytes for each element as a VECTOR's bytes where it is a parameter, and refuses the literal. */
+    MYSQL_TEXT_AS_VECTOR(seen -> seen.isMySql()
+            && seen.isLiteral()
+            && seen.value() instanceof String
+            && seen.place().column().type().startsWith("VECTOR")),
+
+    /** MySQL 8.0 reads a number of its own JSON text as one beside it. */
+    MYSQL_80_NUMBER_IN_JSON(seen -> seen.version().startsWith("8.0")
+            && seen.way() == ValueWay.READ_BACK
+            && seen.place().column().type().equals("JSON"));
 
     private final Predicate<Difference> is;
 
