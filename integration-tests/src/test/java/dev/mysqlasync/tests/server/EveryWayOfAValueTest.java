@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * One value is stored the same whatever the way it goes: any value, in a column of any type, alone or within an expression.
  * What a parameter leaves in the column is what every other way has to leave there, or nothing at all where it is refused.
  *
- * <p>The values are random: {@code -Dsuite.seed=…} repeats a run, and {@code -Dsuite.seconds=…} says how long it goes on.
+ * <p>{@code -Dsuite.seed=…} (1 by default) says which random values, and {@code -Dsuite.seconds=…} how long it goes on.
  */
 class EveryWayOfAValueTest extends ServerScene {
 
@@ -69,7 +69,7 @@ class EveryWayOfAValueTest extends ServerScene {
             "(SELECT ?)",
             "CASE WHEN ? IS NULL THEN 'none' ELSE 'some' END");
 
-    private final long seed = Long.getLong("suite.seed", new SplittableRandom().nextInt(1_000_000));
+    private final long seed = Long.getLong("suite.seed", 1);
     private final SplittableRandom random = new SplittableRandom(seed);
     private final AnyValue values = new AnyValue(random);
     private final List<String> differences = new ArrayList<>();
