@@ -32,7 +32,7 @@ public final class CommandPipeline implements AnswerListener {
      * From so many bytes on that have not left, nothing new is started: more would not be any faster, and a server that does not
      * read would have all of it kept here.
      */
-    private static final int ENOUGH_UNSENT = 1 << 20;
+    static final int ENOUGH_UNSENT = 1 << 20;
 
     private final ClientSession conversation;
     private final LongSupplier unsent;

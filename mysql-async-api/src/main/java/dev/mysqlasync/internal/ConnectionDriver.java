@@ -363,7 +363,7 @@ public final class ConnectionDriver
                 .then(() -> lose(
                         wire == null
                                 ? ConnectionLoss.broken(ConnectFailures.ofTransport(cause, options))
-                                : ConnectionLoss.cut(cause, wire().hasUnsent())))
+                                : ConnectionLoss.cut(cause, session.hasOutput() || wire().hasUnsent())))
                 .then(() -> state = State.CLOSED)
                 .then(this::endTimers)
                 .then(this::endTurn)

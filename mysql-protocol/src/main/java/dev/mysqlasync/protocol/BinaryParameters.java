@@ -84,7 +84,7 @@ public final class BinaryParameters {
      */
     public static void write(PayloadWriter out, Object value) {
         switch (typeOf(value)) {
-            case MYSQL_TYPE_VAR_STRING -> out.writeLenencBytes(Utf8.encode(text(value)));
+            case MYSQL_TYPE_VAR_STRING -> out.writeLenencString(text(value));
             case MYSQL_TYPE_BLOB -> out.writeLenencBytes(bytes(value));
             case MYSQL_TYPE_NEWDECIMAL -> out.writeLenencString(DecimalText.of((Number) value));
             case MYSQL_TYPE_FLOAT, MYSQL_TYPE_DOUBLE -> writeFloating(out, (Number) value);

@@ -1,7 +1,10 @@
 package dev.mysqlasync.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A growing buffer that packets are encoded into, one after another. Not thread-safe. Its capacity doubles as needed;
@@ -12,10 +15,43 @@ public final class PayloadWriter {
     private static final int INITIAL_CAPACITY = 512;
     private static final int KEPT_CAPACITY = 64 * 1024;
 
+    /** From so many characters or bytes on, a value is kept by reference where that is possible. */
+    private static final int LONG_VALUE = 4096;
+
+    private final @Nullable List<LongValue> longValues; // null: all are copied
     private byte[] buffer = new byte[INITIAL_CAPACITY];
     private int size;
 
-    public PayloadWriter() {}
+    public PayloadWriter() {
+        this(null);
+    }
+
+    private PayloadWriter(@Nullable List<LongValue> longValues) {
+        this.longValues = longValues;
+    }
+
+    /** A writer that keeps long texts, and long bytes with their length before them, by reference, for a {@link LongPacket}. */
+    static PayloadWriter ofLongValues() {
+        return new PayloadWriter(new ArrayList<>());
+    }
+
+    boolean hasLongValues() {
+        return longValues != null && !longValues.isEmpty();
+    }
+
+    /** The long values, with their places counted from a place of this writer. */
+    List<LongValue> longValuesFrom(int place) {
+        return longValues == null
+                ? List.of()
+                : longValues.stream().map(value -> value.at(value.at() - place)).toList();
+    }
+
+    /** How many bytes were written, those of long values included. */
+    long length() {
+        return longValues == null
+                ? size
+                : size + longValues.stream().mapToLong(LongValue::length).sum();
+    }
 
     public byte[] buffer() {
         return buffer;
@@ -31,7 +67,7 @@ public final class PayloadWriter {
     }
 
     public void clear() {
-        size = 0;
+        truncate(0);
         if (buffer.length > KEPT_CAPACITY) {
             buffer = new byte[INITIAL_CAPACITY];
         }
@@ -40,6 +76,9 @@ public final class PayloadWriter {
     /** Drops everything written from {@code size} on. */
     public void truncate(int size) {
         this.size = size;
+        if (longValues != null) {
+            longValues.removeIf(value -> value.at() >= size);
+        }
     }
 
     public PayloadWriter writeInt1(int value) {
@@ -123,15 +162,31 @@ public final class PayloadWriter {
      * @throws IllegalArgumentException if it has half of a surrogate pair
      */
     public PayloadWriter writeString(String text) {
-        return writeBytes(Utf8.encode(text));
+        if (longValues == null || text.length() < LONG_VALUE) {
+            return writeBytes(Utf8.encode(text));
+        }
+        longValues.add(new LongValue.Text(size, text, Utf8.length(text)));
+        return this;
     }
 
+    /** Bytes with their length before them; they stay as they are until the packet has left. */
     public PayloadWriter writeLenencBytes(byte[] bytes) {
-        return writeLenenc(bytes.length).writeBytes(bytes);
+        writeLenenc(bytes.length);
+        if (longValues == null || bytes.length < LONG_VALUE) {
+            return writeBytes(bytes);
+        }
+        longValues.add(new LongValue.Binary(size, bytes));
+        return this;
     }
 
     public PayloadWriter writeLenencString(String text) {
-        return writeLenencBytes(Utf8.encode(text));
+        if (longValues == null || text.length() < LONG_VALUE) {
+            return writeLenencBytes(Utf8.encode(text));
+        }
+        int length = Utf8.length(text);
+        writeLenenc(length);
+        longValues.add(new LongValue.Text(size, text, length));
+        return this;
     }
 
     /** Text and a NUL; text that contains a NUL itself would be cut there, and is refused. */

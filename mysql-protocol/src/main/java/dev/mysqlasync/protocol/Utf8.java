@@ -32,6 +32,22 @@ final class Utf8 {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The length of {@link #encode}'s bytes, which throws the same. */
+    static int length(String text) {
+        long length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length += c < 0x800 ? 1 : 2;
+                if (Character.isSurrogate(c)) {
+                    requirePair(text, i);
+                    i++;
+                }
+            }
+        }
+        return Math.toIntExact(length);
+    }
+
     /** The text may have a replacement character of its own, so only a decoder that reports can tell. */
     private static void requireWellFormed(byte[] bytes, int at, int length) {
         try {

@@ -8,8 +8,8 @@ import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PacketAssembler;
-import dev.mysqlasync.protocol.PacketFramer;
 import dev.mysqlasync.protocol.PacketTooLargeException;
+import dev.mysqlasync.protocol.PacketQueue;
 import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.ProtocolException;
@@ -45,7 +45,7 @@ public final class ClientSession {
     private final SessionListener listener;
     private final PacketAssembler input = new PacketAssembler();
     private final PayloadReader packet = new PayloadReader(new byte[0]);
-    private final PayloadWriter output = new PayloadWriter();
+    private final PacketQueue output = new PacketQueue();
     private final Deque<ResponseReader> exchanges = new ArrayDeque<>();
     private final SessionLimits limits;
     private @Nullable AnswerListener answers;
@@ -202,40 +202,28 @@ public final class ClientSession {
 
     /** Writes one packet, or when that fails nothing. Returns the sequence id after its last frame. */
     private int write(Consumer<PayloadWriter> payload, int sequence, long limit) {
-        int start = PacketFramer.begin(output);
-        boolean complete = false;
-        try {
-            payload.accept(output);
-            long length = (long) output.size() - start - PacketFramer.HEADER;
-            if (length > limit) {
-                throw new PacketTooLargeException(length, limit);
-            }
-            int next = PacketFramer.end(output, start, sequence);
-            complete = true;
-            return next;
-        } finally {
-            if (!complete) {
-                output.truncate(start);
-            }
-        }
+        return output.add(payload, sequence, limit);
     }
 
-    /** What is to be sent, valid until the next call that sends; {@link #outputTaken} says that it was. */
+    /**
+     * What is to be sent next, valid until the next call that sends; {@link #outputTaken} says that it was. A long command comes in
+     * pieces: then there is more behind it.
+     */
     public ByteBuffer output() {
-        return ByteBuffer.wrap(output.buffer(), 0, output.size());
+        return output.next();
     }
 
     public boolean hasOutput() {
-        return output.size() > 0;
+        return !output.isEmpty();
     }
 
-    /** How many bytes {@link #output} has. */
-    public int outputSize() {
+    /** About how many bytes are to be sent. */
+    public long outputSize() {
         return output.size();
     }
 
     public void outputTaken() {
-        output.clear();
+        output.taken();
     }
 
     // --- receiving -------------------------------------------------------------------------------------------------
