@@ -34,6 +34,9 @@ public final class CommandPipeline implements AnswerListener {
      */
     static final int ENOUGH_UNSENT = 1 << 20;
 
+    /** Texts of so many characters take milliseconds to be read. */
+    private static final int LONG_TEXT = 1 << 18;
+
     private final ClientSession conversation;
     private final LongSupplier unsent;
     private final SessionState session;
@@ -47,6 +50,7 @@ public final class CommandPipeline implements AnswerListener {
     private @Nullable Request<?> holder;
     private boolean fenced;
     private boolean heldBack;
+    private boolean reading;
     private int limit;
     private boolean mariaDb;
 
@@ -125,6 +129,9 @@ public final class CommandPipeline implements AnswerListener {
         while (isOpen()) {
             Deque<Request<?>> line = ownWaiting.isEmpty() ? waiting : ownWaiting;
             Request<?> request = line.peek();
+            if (request != null && !isTextRead(request)) {
+                break;
+            }
             Throwable refusal = request == null ? null : refusal(request);
             if (request == null || !(refusal != null || isReady(request))) {
                 break;
@@ -135,6 +142,26 @@ public final class CommandPipeline implements AnswerListener {
         }
         heldBack = !hasRoom();
         return taken;
+    }
+
+    /** Whether what its text says is known, or soon read. A long text is read on another thread, and the line waits for that. */
+    private boolean isTextRead(Request<?> request) {
+        String sql = request.sql();
+        if (sql == null || sql.length() < LONG_TEXT || request.knowsTraits(this)) {
+            return true;
+        }
+        if (!reading) {
+            reading = true;
+            StatementTraits traits = StatementTraits.of(sql, sqlModes());
+            uploads.compute(() -> {
+                traits.read();
+                uploads.run(() -> {
+                    reading = false;
+                    request.traits(traits);
+                });
+            });
+        }
+        return false;
     }
 
     private void takeUp(Request<?> request, @Nullable Throwable refusal) {
@@ -212,8 +239,7 @@ public final class CommandPipeline implements AnswerListener {
         if (request.boundsTransaction(this) && !request.isOfTransaction(this)) {
             fate.ended();
         }
-        String sql = request.sql();
-        StatementTraits traits = sql == null ? null : traits(sql);
+        StatementTraits traits = request.traits(this);
         boolean leavesTraces = request.leavesTraces(this);
         request.effects(traits != null && traits.switchesSession(), leavesTraces);
         if (leavesTraces) {

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.Objects;
@@ -64,6 +65,7 @@ public abstract class Request<T extends @Nullable Object> {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private boolean switchesSession;
     private boolean unsettlesSession;
+    private @Nullable StatementTraits traits;
     private @Nullable Cancellable timer;
     private @Nullable Lease lease;
     private @Nullable LostTransaction known;
@@ -225,6 +227,25 @@ public abstract class Request<T extends @Nullable Object> {
     /** Whether it can be started now; until it can, it waits and with it all behind it. */
     protected boolean isReady(CommandPipeline pipeline) {
         return true;
+    }
+
+    /** What its text says to the session as it is now; {@code null} where it has none. Kept, as long texts are kept nowhere else. */
+    final @Nullable StatementTraits traits(CommandPipeline pipeline) {
+        String sql = sql();
+        if (sql != null && !knowsTraits(pipeline)) {
+            traits = pipeline.traits(sql);
+        }
+        return traits;
+    }
+
+    /** Whether {@link #traits} is known without reading the text. */
+    final boolean knowsTraits(CommandPipeline pipeline) {
+        return traits != null && traits.isFor(pipeline.sqlModes());
+    }
+
+    /** Its text was read ahead. */
+    final void traits(StatementTraits read) {
+        traits = read;
     }
 
     /** As {@link Sending#sendsAhead}. */

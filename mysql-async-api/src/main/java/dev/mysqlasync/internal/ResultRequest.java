@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowView;
@@ -112,17 +113,21 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     @Override
     protected boolean leavesTraces(CommandPipeline pipeline) {
-        return pipeline.traits(sql()).leavesTraces();
+        return textOf(pipeline).leavesTraces();
     }
 
     @Override
     protected boolean boundsTransaction(CommandPipeline pipeline) {
-        return pipeline.traits(sql()).mayBoundTransaction();
+        return textOf(pipeline).mayBoundTransaction();
     }
 
     @Override
     protected boolean isOfTransaction(CommandPipeline pipeline) {
-        return !pipeline.fate().isRollbackByHand(pipeline.traits(sql()));
+        return !pipeline.fate().isRollbackByHand(textOf(pipeline));
+    }
+
+    private StatementTraits textOf(CommandPipeline pipeline) {
+        return Objects.requireNonNull(traits(pipeline)); // it has a text
     }
 
     /** As {@link ResultSink#row}. */
@@ -144,7 +149,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     @Override
     public final void endOfRows(OkPacket end) {
-        if (anyRows && isInTransaction(end) && pipeline().traits(sql()).changesRows()) {
+        if (anyRows && isInTransaction(end) && textOf(pipeline()).changesRows()) {
             pipeline().changedRows(); // they are those of RETURNING
         }
         anyRows = false;

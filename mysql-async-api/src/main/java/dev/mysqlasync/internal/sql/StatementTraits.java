@@ -52,6 +52,18 @@ public final class StatementTraits {
         return new StatementTraits(sql, modes);
     }
 
+    /** Whether they are those for a session that reads texts so. */
+    public boolean isFor(SqlModes modes) {
+        return this.modes.equals(modes);
+    }
+
+    /** Reads what depends on the whole text, which takes long for a long one; before they are handed to another thread. */
+    public void read() {
+        for (Trait trait : Trait.values()) {
+            has(trait);
+        }
+    }
+
     // --- the session -----------------------------------------------------------------------------------------------
 
     /** Whether anything may stay of it in the session, beyond what answers tell of. It may say yes for no reason. */

@@ -25,6 +25,9 @@ public final class Upload implements Feed.Receiver {
         /** Runs a task that may block; throws where the system has no thread for it. */
         void offload(Runnable task);
 
+        /** Runs a task that computes for long, and blocks on nothing. */
+        void compute(Runnable task);
+
         /** The most bytes of a piece. */
         int longestPiece();
 

@@ -60,6 +60,11 @@ public final class UploadLine implements Upload.Line {
     }
 
     @Override
+    public void compute(Runnable task) {
+        transport.offload(task);
+    }
+
+    @Override
     public int longestPiece() {
         return (int) Math.max(1, Math.min(LONGEST_PIECE, maxCommand.getAsLong() - ROOM_FOR_COMMAND));
     }

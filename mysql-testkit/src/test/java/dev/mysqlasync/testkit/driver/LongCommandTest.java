@@ -74,6 +74,23 @@ class LongCommandTest {
     }
 
     @Test
+    void execute_longText_isReadOnAnotherThread() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            int before = scene.offloads();
+            scene.watch(connection.execute("DO 'short'"));
+            scene.run();
+            assertThat(scene.offloads()).isEqualTo(before);
+
+            Way.TEXT.submit(scene, connection);
+            scene.run();
+            assertThat(scene.offloads()).isEqualTo(before + 1);
+            scene.peer().send(ServerBytes.okAnswer());
+            scene.send(ServerBytes.from(2).ok(0));
+        }
+    }
+
+    @Test
     void execute_behindALongOne_waitsUntilThatHasLeft() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();

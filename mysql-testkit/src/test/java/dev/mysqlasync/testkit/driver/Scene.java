@@ -92,6 +92,11 @@ final class Scene implements AutoCloseable {
         return transport.writes();
     }
 
+    /** How many computations the client has handed to other threads so far. */
+    int offloads() {
+        return transport.offloads();
+    }
+
     /** How many bytes the client has written that wait to leave. */
     long pendingBytes() {
         return transport.pendingBytes();

@@ -18,9 +18,15 @@ final class WatchedTransport implements Transport {
 
     private final Transport watched;
     private final List<InMemoryConnection> connections = new ArrayList<>();
+    private int offloads;
 
     WatchedTransport(Transport watched) {
         this.watched = watched;
+    }
+
+    /** How many computations were handed to other threads. */
+    int offloads() {
+        return offloads;
     }
 
     int writes() {
@@ -70,6 +76,7 @@ final class WatchedTransport implements Transport {
 
     @Override
     public void offload(Runnable task) {
+        offloads++;
         watched.offload(task);
     }
 
