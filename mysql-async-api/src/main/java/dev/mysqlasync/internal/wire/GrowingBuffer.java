@@ -3,9 +3,10 @@ package dev.mysqlasync.internal.wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that wait to be consumed from the front, in an array that grows with them. */
+/** Bytes that wait to be consumed from the front, in an array that grows with them, and is let go when it was large. */
 final class GrowingBuffer {
 
+    private static final int KEPT_CAPACITY = 64 * 1024;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
@@ -41,7 +42,13 @@ final class GrowingBuffer {
         if (start == end) {
             start = 0;
             end = 0;
+            bytes = bytes.length > KEPT_CAPACITY ? NOTHING : bytes;
         }
+    }
+
+    /** How many bytes it holds on to. */
+    int capacity() {
+        return bytes.length;
     }
 
     /** Forgets everything; a view given out before stays valid. */

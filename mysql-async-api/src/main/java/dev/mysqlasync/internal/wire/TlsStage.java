@@ -39,6 +39,9 @@ final class TlsStage {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /** A server waits for an answer while the engine computes: what it sends meanwhile is a few records. */
+    private static final int MOST_WAITING = 1 << 20;
+
     private final SSLEngine engine;
     private final Surroundings surroundings;
     private final GrowingBuffer records = new GrowingBuffer(); // received, not decrypted yet
@@ -66,7 +69,12 @@ final class TlsStage {
     /** Takes all of {@code bytes}, as they came from the transport. */
     void received(ByteBuffer bytes) {
         records.append(bytes);
-        guarded(this::advance);
+        guarded(() -> {
+            if (computing && records.size() > MOST_WAITING) {
+                throw new SSLException("the server sends " + records.size() + " bytes where its turn has not come");
+            }
+            advance();
+        });
     }
 
     /** Encrypts all of {@code plain}, now or when the handshake is complete. */

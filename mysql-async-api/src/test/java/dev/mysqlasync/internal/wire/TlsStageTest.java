@@ -122,6 +122,22 @@ class TlsStageTest {
         assertThat(pair.client.isSecured()).isTrue();
     }
 
+    /** What comes then is kept, so that a server which never waits would fill the memory. */
+    @Test
+    void computation_underWay_letsNoMoreThanAMebibyteWait() {
+        TlsPair pair = pair();
+        byte[] flight = flight(pair);
+        pair.client.receive(flight);
+        byte[] more = new byte[64 * 1024];
+        for (int i = 0; i < 15; i++) {
+            pair.client.receive(more);
+        }
+        assertThat(pair.client.failure()).isNull();
+        pair.client.receive(more);
+
+        assertThat(pair.client.failure()).hasMessageContaining("turn has not come");
+    }
+
     @Test
     void handshake_cutAnywhere_neitherSecuresNorFails() {
         int length = flight(pair()).length;
