@@ -30,7 +30,10 @@ public sealed interface BatchOutcome {
      */
     record FailedTogether(MySqlServerException error) implements BatchOutcome {}
 
-    /** The batch had ended before the row's turn came. */
+    /**
+     * The batch had ended before the row's turn came; it ends, too, when the errors of its rows take more memory than
+     * {@link LimitOptions#maxResultBytes} allows.
+     */
     record NotRun() implements BatchOutcome {}
 
     /** Why the row failed; {@code null} if it was run, or its turn never came. */

@@ -18,13 +18,25 @@ final class BatchReport {
     private static final BatchOutcome TOGETHER = new BatchOutcome.RunTogether();
     private static final BatchOutcome NOT_RUN = new BatchOutcome.NotRun();
 
+    /** What an error takes with its stack trace, beside its message. */
+    private static final int ERROR_BYTES = 2048;
+
     private final BatchOutcome[] outcomes;
     private final List<Chunk> chunks = new ArrayList<>();
+    private final long maxErrorBytes;
+    private long errorBytes;
     private int settled;
 
-    BatchReport(int rows) {
+    /** @param maxErrorBytes what the errors of rows may take in memory */
+    BatchReport(int rows, long maxErrorBytes) {
+        this.maxErrorBytes = maxErrorBytes;
         outcomes = new BatchOutcome[rows];
         Arrays.fill(outcomes, NOT_RUN);
+    }
+
+    /** Whether the errors of rows take as much memory as they may, so that no more rows are to be tried. */
+    boolean isFull() {
+        return errorBytes > maxErrorBytes;
     }
 
     /** How many rows were run or have failed. */
@@ -37,6 +49,7 @@ final class BatchReport {
     }
 
     void failed(int row, MySqlException error) {
+        errorBytes += ERROR_BYTES + String.valueOf(error.getMessage()).length();
         settle(row, new BatchOutcome.Failed(error));
     }
 

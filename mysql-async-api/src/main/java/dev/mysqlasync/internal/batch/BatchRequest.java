@@ -68,6 +68,7 @@ public final class BatchRequest extends Request<BatchResult> {
      * A batch.
      *
      * @param maxCommand the longest command that may be sent, in bytes
+     * @param maxResultBytes what its result may take in memory
      * @param verdicts what the connection's batches know of tables
      * @throws IllegalArgumentException if the statement is to be run in a way that batches do not know
      */
@@ -76,6 +77,7 @@ public final class BatchRequest extends Request<BatchResult> {
             BatchRows rows,
             BatchMode mode,
             long maxCommand,
+            long maxResultBytes,
             KeptVerdicts verdicts,
             CompletableFuture<BatchResult> future,
             Executor callbacks) {
@@ -85,7 +87,7 @@ public final class BatchRequest extends Request<BatchResult> {
         require(!statement.isRenderedByClient(), "cannot be renderedByClient");
         require(statement.localInfile() == null, "cannot have a localInfile");
         return new BatchRequest(
-                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, verdicts, future, callbacks);
+                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, maxResultBytes, verdicts, future, callbacks);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -100,6 +102,7 @@ public final class BatchRequest extends Request<BatchResult> {
             BatchMode mode,
             List<QueryAttribute> attributes,
             long maxCommand,
+            long maxResultBytes,
             KeptVerdicts verdicts,
             CompletableFuture<BatchResult> future,
             Executor callbacks) {
@@ -111,7 +114,7 @@ public final class BatchRequest extends Request<BatchResult> {
         this.attributes = attributes;
         this.maxCommand = maxCommand;
         this.verdicts = verdicts;
-        this.report = new BatchReport(rows.count());
+        this.report = new BatchReport(rows.count(), maxResultBytes);
     }
 
     @Override

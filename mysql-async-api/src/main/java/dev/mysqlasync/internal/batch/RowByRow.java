@@ -149,7 +149,7 @@ final class RowByRow {
     private void failed(int row, ErrPacket error) {
         MySqlServerException failure = batch.error(error);
         batch.report().failed(row, failure);
-        if (BatchErrors.endsBatch(failure)) {
+        if (BatchErrors.endsBatch(failure) || batch.report().isFull()) {
             stopped = true;
         }
     }

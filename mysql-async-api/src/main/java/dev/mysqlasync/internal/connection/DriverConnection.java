@@ -174,6 +174,7 @@ final class DriverConnection extends ConnectionReadings {
                                 batch,
                                 mode,
                                 driver.maxCommand(),
+                                maxResultBytes,
                                 verdicts,
                                 future,
                                 runner.callbacks()),

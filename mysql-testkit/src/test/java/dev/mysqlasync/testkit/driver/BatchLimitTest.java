@@ -2,6 +2,7 @@ package dev.mysqlasync.testkit.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.BatchOutcome;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnection;
 import java.util.List;
@@ -57,6 +58,27 @@ class BatchLimitTest {
             scene.send(ServerBytes.okAnswer());
 
             assertThat(batch.join().isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void executeBatch_errorsOfMoreBytesThanAllowed_runsNoMoreRows() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection =
+                    scene.connection(options -> options.maxResultBytes(16 * 1024).pipelineLimit(2));
+            CompletableFuture<BatchResult> batch = scene.watch(connection.executeBatch("UPDATE t SET a = ?", rows(100)));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(7, 0, 1));
+            int failed = 0;
+            while (!batch.isDone()) {
+                scene.send(ServerBytes.answer().error(1062, "23000", "x".repeat(1000)));
+                failed++;
+            }
+
+            assertThat(failed).isLessThan(10);
+            assertThat(batch.join().outcomes())
+                    .filteredOn(BatchOutcome.NotRun.class::isInstance)
+                    .hasSize(100 - failed);
         }
     }
 }
