@@ -154,6 +154,28 @@ class LimitTest extends ServerScene {
         assertUsable(connection);
     }
 
+    /** Not when it has ended: the connection would be given up before that. */
+    @Test
+    void query_resultOverMaxResultBytes_isStoppedOnTheServer() {
+        MySqlConnection connection = connect(options -> options.maxResultBytes(1 << 20));
+
+        failure(
+                connection.query("SELECT REPEAT('x', 2000000) AS a UNION ALL SELECT SLEEP(30)"),
+                MySqlLimitException.class);
+
+        assertUsable(connection);
+    }
+
+    @Test
+    void query_of4097Columns_isRead() {
+        MySqlConnection connection = connect();
+
+        var rows = await(connection.query("SELECT 1" + ", 1".repeat(4096)));
+
+        assertThat(rows.columns()).hasSize(4097);
+        assertThat(rows.get(0).getInt(4096)).isEqualTo(1);
+    }
+
     @Test
     void query_resultOverMaxResultBytes_canBeMapped() {
         MySqlConnection connection = connect(options -> options.maxResultBytes(2048));
