@@ -436,7 +436,10 @@ public final class MySqlOptionsBuilder {
         return this;
     }
 
-    /** How many commands may be on their way or unanswered at once on a connection, 1 to 65535. Default: 1024. */
+    /**
+     * How many commands may be on their way or unanswered at once on a connection, 1 to 65535; none is started while 1 MiB of those
+     * before it has not left. Default: 1024.
+     */
     public MySqlOptionsBuilder pipelineLimit(int pipelineLimit) {
         this.pipelineLimit = pipelineLimit;
         return this;

@@ -17,6 +17,7 @@ public final class PreparedHandle {
     private final List<ColumnDefinition41> columns;
     private final StatementLayout layout;
     private final byte[] classes;
+    private final long columnBytes;
 
     PreparedHandle(int statementId, int parameterCount, List<ColumnDefinition41> columns) {
         this(statementId, parameterCount, columns, new StatementLayout());
@@ -31,6 +32,7 @@ public final class PreparedHandle {
             layout.columns(RowLayout.of(RowFormat.BINARY, columns));
         }
         this.classes = new byte[parameterCount];
+        this.columnBytes = columns.stream().mapToLong(ColumnDefinition41::bytes).sum();
     }
 
     public int statementId() {
@@ -44,6 +46,11 @@ public final class PreparedHandle {
     /** The columns as PREPARE described them; those of an execution may be others. */
     public List<ColumnDefinition41> columns() {
         return columns;
+    }
+
+    /** About how many bytes its columns take in memory. */
+    long columnBytes() {
+        return columnBytes;
     }
 
     /** What reads the response to an execution of it. */

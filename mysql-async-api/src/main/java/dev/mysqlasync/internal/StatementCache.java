@@ -23,6 +23,9 @@ public final class StatementCache implements HandleShelf {
 
     private static final int TEXT_OF_A_PARAMETER = 32;
 
+    /** In bytes of columns' descriptions, which are kept here: 4 MiB of them at most. */
+    private static final int COLUMNS_OF_A_PARAMETER = 256;
+
     private int capacity;
     private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
     private final int room;
@@ -90,7 +93,10 @@ public final class StatementCache implements HandleShelf {
     }
 
     private static int weight(StatementKey key, PreparedHandle handle) {
-        return 1 + handle.parameterCount() + key.sql().length() / TEXT_OF_A_PARAMETER;
+        return 1
+                + handle.parameterCount()
+                + key.sql().length() / TEXT_OF_A_PARAMETER
+                + (int) (handle.columnBytes() / COLUMNS_OF_A_PARAMETER);
     }
 
     private List<PreparedHandle> evict() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.internal.value.ParameterClasses;
 import java.util.ArrayList;
+import dev.mysqlasync.protocol.ColumnDefinition41;
+import dev.mysqlasync.protocol.ColumnType;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +164,20 @@ class StatementCacheTest {
         assertThat(loan.giveBack()).isEmpty();
         assertThat(loan.giveUp()).isEmpty();
         assertThat(cache.find(A, INTEGER)).isSameAs(kept);
+    }
+
+    @Test
+    void add_statementsOfManyLongColumns_keepsAFewMebibytes() {
+        StatementCache cache = new StatementCache(250);
+        ColumnDefinition41 column = new ColumnDefinition41(
+                "def", "", "", "", "x".repeat(1000), "", null, null, 45, 1, ColumnType.MYSQL_TYPE_VAR_STRING, 0, 0);
+        int kept = 0;
+        for (int i = 0; i < 20; i++) {
+            kept += 1 - cache.add(key(i), new PreparedHandle(i, 0, Collections.nCopies(500, column)))
+                    .size();
+        }
+
+        assertThat(kept * 500L * column.bytes()).isBetween(2L << 20, 4L << 20);
     }
 
     private static PreparedHandle wide(int id, int parameters) {
