@@ -375,8 +375,7 @@ public final class CommandPipeline implements AnswerListener {
      * Whether this text commits when it is sent now: by its own words, or implicitly where there is something to be committed. What a
      * routine does, or a statement prepared in SQL, cannot be known.
      */
-    public boolean mayCommit(String sql) {
-        StatementTraits traits = traits(sql);
+    public boolean mayCommit(StatementTraits traits) {
         return traits.commits() || (fate.hasUncommittedChanges() && traits.commitsBefore());
     }
 

@@ -54,7 +54,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     @Override
     protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
-        this.commits = pipeline.mayCommit(sql());
+        this.commits = pipeline.mayCommit(textOf(pipeline));
         sending.start(this);
     }
 

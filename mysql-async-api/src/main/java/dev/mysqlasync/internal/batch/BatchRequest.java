@@ -130,7 +130,7 @@ public final class BatchRequest extends Request<BatchResult> {
     @Override
     protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
-        this.commits = pipeline.mayCommit(sql);
+        this.commits = pipeline.mayCommit(pipeline.traits(sql));
         pipeline.session().traces().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
