@@ -3,9 +3,9 @@ package dev.mysqlasync.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.internal.value.ParameterClasses;
-import java.util.ArrayList;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ColumnType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -173,8 +173,9 @@ class StatementCacheTest {
                 "def", "", "", "", "x".repeat(1000), "", null, null, 45, 1, ColumnType.MYSQL_TYPE_VAR_STRING, 0, 0);
         int kept = 0;
         for (int i = 0; i < 20; i++) {
-            kept += 1 - cache.add(key(i), new PreparedHandle(i, 0, Collections.nCopies(500, column)))
-                    .size();
+            kept += 1
+                    - cache.add(key(i), new PreparedHandle(i, 0, Collections.nCopies(500, column)))
+                            .size();
         }
 
         assertThat(kept * 500L * column.bytes()).isBetween(2L << 20, 4L << 20);

@@ -47,9 +47,8 @@ public final class PacketQueue {
             if (length > limit) {
                 throw new PacketTooLargeException(length, limit);
             }
-            int next = whole.hasLongValues()
-                    ? addLong(start, sequence, length)
-                    : PacketFramer.end(whole, start, sequence);
+            int next =
+                    whole.hasLongValues() ? addLong(start, sequence, length) : PacketFramer.end(whole, start, sequence);
             complete = true;
             return next;
         } finally {

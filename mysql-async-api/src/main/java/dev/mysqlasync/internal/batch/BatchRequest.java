@@ -87,7 +87,15 @@ public final class BatchRequest extends Request<BatchResult> {
         require(!statement.isRenderedByClient(), "cannot be renderedByClient");
         require(statement.localInfile() == null, "cannot have a localInfile");
         return new BatchRequest(
-                statement.sql(), rows, mode, Sendings.attributes(statement), maxCommand, maxResultBytes, verdicts, future, callbacks);
+                statement.sql(),
+                rows,
+                mode,
+                Sendings.attributes(statement),
+                maxCommand,
+                maxResultBytes,
+                verdicts,
+                future,
+                callbacks);
     }
 
     private static void require(boolean holds, String otherwise) {

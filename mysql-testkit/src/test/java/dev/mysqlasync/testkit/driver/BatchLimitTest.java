@@ -64,9 +64,10 @@ class BatchLimitTest {
     @Test
     void executeBatch_errorsOfMoreBytesThanAllowed_runsNoMoreRows() {
         try (Scene scene = new Scene()) {
-            MySqlConnection connection =
-                    scene.connection(options -> options.maxResultBytes(16 * 1024).pipelineLimit(2));
-            CompletableFuture<BatchResult> batch = scene.watch(connection.executeBatch("UPDATE t SET a = ?", rows(100)));
+            MySqlConnection connection = scene.connection(
+                    options -> options.maxResultBytes(16 * 1024).pipelineLimit(2));
+            CompletableFuture<BatchResult> batch =
+                    scene.watch(connection.executeBatch("UPDATE t SET a = ?", rows(100)));
             scene.run();
             scene.send(ServerBytes.answer().prepared(7, 0, 1));
             int failed = 0;

@@ -134,7 +134,8 @@ class LongCommandTest {
             scene.run();
             scene.peer().reset();
 
-            assertThat(scene.failure(statement, MySqlConnectionLostException.class).written())
+            assertThat(scene.failure(statement, MySqlConnectionLostException.class)
+                            .written())
                     .isEqualTo(Written.PARTIAL);
             scene.forget(connection);
         }
@@ -145,8 +146,7 @@ class LongCommandTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(LENGTH));
             int writes = scene.writes();
-            MySqlLimitException failure =
-                    scene.failure(Way.TEXT.submit(scene, connection), MySqlLimitException.class);
+            MySqlLimitException failure = scene.failure(Way.TEXT.submit(scene, connection), MySqlLimitException.class);
 
             assertThat(failure.option()).isEqualTo("maxAllowedPacket");
             assertThat(scene.writes()).isEqualTo(writes);
