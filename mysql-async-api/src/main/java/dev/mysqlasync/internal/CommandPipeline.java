@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.EveryStep;
@@ -8,6 +9,7 @@ import dev.mysqlasync.internal.sql.RecentTraits;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.upload.Upload;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
@@ -42,6 +44,7 @@ public final class CommandPipeline implements AnswerListener {
     private final SessionState session;
     private final Upload.Line uploads;
     private final TransactionFate fate = new TransactionFate();
+    private ValueContext encodedFor;
     private final RecentTraits recentTraits = new RecentTraits();
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> ownWaiting = new ArrayDeque<>(); // of the driver's own, before all others
@@ -60,6 +63,7 @@ public final class CommandPipeline implements AnswerListener {
         this.conversation = conversation;
         this.unsent = unsent;
         this.session = session;
+        this.encodedFor = session.values();
         this.uploads = uploads;
         this.limit = limit;
         conversation.answers(this);
@@ -213,6 +217,29 @@ public final class CommandPipeline implements AnswerListener {
 
     private static boolean isCalledOff(Request<?> request) {
         return !request.isWanted() && request.mayBeKilled();
+    }
+
+    /**
+     * An answer of this request has come, and may have told of a change of the session.
+     *
+     * @throws MySqlSecurityException if the session must not go on: it speaks another character set, or a trigger or the like has
+     *     changed the time zone that values behind it were encoded for
+     */
+    void toldBy(Request<?> request) {
+        MySqlSecurityException foreign = session.foreignCharacterSet();
+        if (foreign != null) {
+            throw foreign;
+        }
+        ValueContext now = session.values();
+        if (!now.equals(encodedFor)) {
+            encodedFor = now;
+            if (underWay.stream().anyMatch(other -> other != request && other.isDependentOnZone())) {
+                throw new MySqlSecurityException(
+                        "a statement whose text does not show it has changed the time zone, and points in time behind"
+                                + " it were sent for the time zone before; send such statements one by one",
+                        null);
+            }
+        }
     }
 
     /**

@@ -146,6 +146,11 @@ public abstract class Request<T extends @Nullable Object> {
         return switchesSession;
     }
 
+    /** Whether what was sent of it was encoded for the session's time zone. */
+    protected boolean isDependentOnZone() {
+        return false;
+    }
+
     /** Whether the time zone, of which procedures and functions may leave another, is known only when it is answered. */
     final boolean isUnsettlingSession() {
         return unsettlesSession;

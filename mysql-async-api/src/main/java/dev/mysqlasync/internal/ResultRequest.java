@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
@@ -28,6 +27,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     private boolean commits; // or may, as far as its text shows
     private boolean anyRows; // of the result that is being read
     private int results;
+    private boolean dependentOnZone;
 
     public ResultRequest(Sending sending, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
@@ -42,13 +42,19 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     @Override
     protected final boolean isReady(CommandPipeline pipeline) {
         this.pipeline = pipeline;
-        boolean encodable = !sending.dependsOnZone(pipeline.session().values()) || pipeline.isZoneSettled();
+        dependentOnZone = sending.dependsOnZone(pipeline.session().values());
+        boolean encodable = !dependentOnZone || pipeline.isZoneSettled();
         return !isWanted() || (encodable && sending.isReady(this)); // what nobody waits for prepares nothing
     }
 
     @Override
     protected final boolean sendsAhead() {
         return sending.sendsAhead();
+    }
+
+    @Override
+    protected final boolean isDependentOnZone() {
+        return dependentOnZone;
     }
 
     @Override
@@ -175,10 +181,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     private void answered(OkPacket ok) {
         results++;
         pipeline().session().traces().answered(ok);
-        MySqlSecurityException foreign = pipeline().session().foreignCharacterSet();
-        if (foreign != null) {
-            throw foreign;
-        }
+        pipeline().toldBy(this);
     }
 
     @Override

@@ -153,4 +153,39 @@ class SwitchedSessionTest extends ServerScene {
         failure(behind);
         assertThat(number(observer, "SELECT COUNT(*) FROM " + table)).isZero();
     }
+
+    @Test
+    void timeZone_changedByEachRowOfABatch_isTheOneThatTheNextRowIsEncodedFor() {
+        MySqlConnection connection = connectForAll();
+        String table = createTable(connection, "seconds BIGINT");
+        await(connection.execute("CREATE PROCEDURE " + name + "(zone VARCHAR(9), t DATETIME) BEGIN INSERT INTO " + table
+                + " VALUES (UNIX_TIMESTAMP(t)); SET time_zone = zone; END"));
+        dropAfterwards("PROCEDURE " + name);
+        List<List<Object>> rows = List.of(List.of("+05:30", TIME), List.of("-03:00", TIME), List.of("+00:00", TIME));
+        await(connection.executeBatch("CALL " + name + "(?, ?)", rows));
+
+        assertThat(await(connection.query("SELECT seconds FROM " + table, row -> row.getLong(0))))
+                .hasSize(3)
+                .containsOnly(TIME.getEpochSecond());
+    }
+
+    /** No text shows what a trigger does: it is found out when it has happened. */
+    @Test
+    void timeZone_changedByATriggerUnderValuesThatDependOnIt_endsTheConnectionAndSaysWhy() {
+        MySqlConnection observer = connect(options -> options.autocommit(true));
+        String table = createTable(observer, "a INT");
+        await(observer.execute(
+                "CREATE TRIGGER " + name + " BEFORE INSERT ON " + table + " FOR EACH ROW SET time_zone = '+05:30'"));
+        MySqlConnection connection = connectForAll();
+        assertThat(number(connection, "SELECT UNIX_TIMESTAMP(?)", TIME)).isEqualTo(TIME.getEpochSecond());
+        List<Outcome> outcomes = await(connection.pipeline(
+                Statement.of("INSERT INTO " + table + " VALUES (1)"), Statement.of("SELECT UNIX_TIMESTAMP(?)", TIME)));
+
+        assertThat(outcomes)
+                .allSatisfy(outcome ->
+                        assertThat(((Outcome.Failure) outcome).cause()).hasMessageContaining("time zone"));
+        MySqlConnection alone = connectForAll();
+        await(alone.execute("INSERT INTO " + table + " VALUES (1)"));
+        assertThat(number(alone, "SELECT UNIX_TIMESTAMP(?)", TIME)).isEqualTo(TIME.getEpochSecond());
+    }
 }

@@ -180,6 +180,11 @@ public final class BatchRequest extends Request<BatchResult> {
         });
     }
 
+    /** Whether each row may leave another time zone for the next, which is encoded for it: then rows are sent one by one. */
+    boolean mayChangeZone() {
+        return rows.dependsOnZone() && pipeline().traits(sql).leavesTraces();
+    }
+
     /** The query attributes of each command that takes any. */
     List<QueryAttribute> attributes() {
         return attributes;

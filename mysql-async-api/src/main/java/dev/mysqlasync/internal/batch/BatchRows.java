@@ -5,6 +5,7 @@ import dev.mysqlasync.internal.sql.ParameterText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.value.ZoneDependence;
 import dev.mysqlasync.protocol.BinaryParameters;
 import dev.mysqlasync.protocol.PayloadWriter;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class BatchRows {
     private ValueContext context = ValueContext.DEFAULT;
     private final BitSet timed = new BitSet(); // the parameters that have a time of day or a span in some row
     private int checked;
+    private boolean dependsOnZone;
 
     private BatchRows(
             List<? extends List<? extends @Nullable Object>> rows,
@@ -126,9 +128,14 @@ public final class BatchRows {
         return row;
     }
 
-    /** Fixes how values are sent. */
+    /** Fixes how values are sent from now on. */
     void begin(ValueContext context) {
         this.context = context;
+    }
+
+    /** Whether any of the values is sent as a local time, as far as they have been looked at. */
+    boolean dependsOnZone() {
+        return dependsOnZone;
     }
 
     /**
@@ -160,6 +167,7 @@ public final class BatchRows {
         if (names != null) {
             rows.add(names.named(named.get(row)));
         }
+        dependsOnZone |= ZoneDependence.isIn(rows.get(row), context);
         List<@Nullable Object> values = values(row);
         if (values.size() != width()) {
             throw new IllegalArgumentException(values.size() + " values, where the first row has " + width());

@@ -28,6 +28,7 @@ final class RowByRow {
 
     private final BatchRequest batch;
     private final BatchStretch rows;
+    private final boolean changesZone;
     private final BatchAnswer sum = BatchAnswer.sum();
     private final Deque<Integer> again = new ArrayDeque<>(); // in their order
     private final Map<Integer, ErrPacket> outOfDate = new HashMap<>(); // why rows were sent again, or are to be
@@ -40,6 +41,7 @@ final class RowByRow {
     RowByRow(BatchRequest batch, BatchStretch rows) {
         this.batch = batch;
         this.rows = rows;
+        this.changesZone = batch.mayChangeZone();
         this.next = rows.from();
     }
 
@@ -68,7 +70,7 @@ final class RowByRow {
         if (stopped || preparing || !batch.isWanted() || (next == rows.to() && again.isEmpty())) {
             return false;
         }
-        return batch.open() == 0 || (again.isEmpty() && hasRoom());
+        return batch.open() == 0 || (again.isEmpty() && !changesZone && hasRoom());
     }
 
     /** Once there is none, half of all has to be answered, lest each answer make a write of its own. */
@@ -79,6 +81,9 @@ final class RowByRow {
     }
 
     private void send(int row) {
+        if (changesZone) {
+            batch.rows().begin(batch.pipeline().session().values());
+        }
         List<@Nullable Object> values = batch.rows().values(row);
         byte[] classes = ParameterClasses.of(values.toArray());
         PreparedHandle handle = batch.handles().find(classes);
