@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedSql {
 
-    /** A statement, and one argument for each of its places. */
-    record Sample(String sql, List<@Nullable Object> arguments) {}
+    /**
+     * A statement, and one argument for each of its places.
+     *
+     * @param parses whether its places take plain strings alone, and servers run it with them
+     */
+    record Sample(String sql, List<@Nullable Object> arguments, boolean parses) {}
 
     /** Token by token; S is a place for a text, N for a number, I for a whole one, L a literal or quoted name of any kind. */
     private static final String[] TEMPLATES = {
@@ -91,6 +95,12 @@ final class GeneratedSql {
         "DO I , S",
         "SELECT S ;",
         "( SELECT S )",
+    };
+
+    /** Their places take plain strings, and no parameters. */
+    private static final String[] PLAIN_TEMPLATES = {
+        "SHOW COLLATION LIKE S",
+        "SHOW CHARACTER SET LIKE S",
     };
 
     /** Each holds what ends it in some other mode, or a question mark. */
@@ -319,20 +329,22 @@ final class GeneratedSql {
     }
 
     private Sample any() {
-        List<String> tokens = new ArrayList<>(List.of(pick(TEMPLATES).split(" ")));
-        if (random.nextInt(5) == 0) {
+        boolean parses = random.nextInt(20) == 0;
+        List<String> tokens = new ArrayList<>(
+                List.of(pick(parses ? PLAIN_TEMPLATES : TEMPLATES).split(" ")));
+        if (!parses && random.nextInt(5) == 0) {
             tokens.add(1 + random.nextInt(tokens.size()), pick(EXTRAS));
         }
-        if (random.nextInt(20) == 0) {
+        if (!parses && random.nextInt(20) == 0) {
             tokens.remove(1 + random.nextInt(tokens.size() - 1));
         }
-        boolean plain = random.nextInt(3) == 0;
+        boolean plain = parses || random.nextInt(3) == 0;
         StringBuilder sql = new StringBuilder();
         List<@Nullable Object> arguments = new ArrayList<>();
         for (String token : tokens) {
             append(sql, text(token, arguments), plain);
         }
-        return new Sample(sql.toString(), arguments);
+        return new Sample(sql.toString(), arguments, parses);
     }
 
     private String text(String token, List<@Nullable Object> arguments) {

@@ -114,7 +114,8 @@ class RenderedAgainstPreparedTest extends ServerScene {
         String rendered = shown(outcomes.get(pair.index() + (pair.preparedFirst() ? 1 : 0)));
         refused += rendered.equals("refused") ? 1 : 0;
         ran += prepared.startsWith("[") && rendered.startsWith("[") ? 1 : 0;
-        if (!rendered.equals("refused") && !prepared.equals(rendered)) {
+        boolean same = prepared.equals(rendered) && !(pair.sample().parses() && rendered.equals("failed"));
+        if (!rendered.equals("refused") && !same) {
             differences.add(pair + " prepared " + prepared + " rendered " + rendered);
         }
     }
