@@ -104,12 +104,11 @@ public final class SessionState {
      *
      * @param status the last status flags, in which MySQL does not tell of ANSI_QUOTES
      */
-    @SuppressWarnings("ReferenceEquality") // another String is worth another look
     public SqlModes sqlModes(int status) {
         String sqlMode = variables.get("sql_mode");
         int flags = status & SqlModes.FLAGS;
         ToldModes told = toldModes;
-        if (told.flags != flags || told.sqlMode != sqlMode) {
+        if (told.flags != flags || !Objects.equals(told.sqlMode, sqlMode)) {
             told = new ToldModes(flags, sqlMode, SqlModes.of(flags, sqlMode));
             toldModes = told;
         }

@@ -99,8 +99,7 @@ final class GeneratedSql {
 
     /** Their places take plain strings, and no parameters. */
     private static final String[] PLAIN_TEMPLATES = {
-        "SHOW COLLATION LIKE S",
-        "SHOW CHARACTER SET LIKE S",
+        "SHOW COLLATION LIKE S", "SHOW CHARACTER SET LIKE S",
     };
 
     /** Each holds what ends it in some other mode, or a question mark. */

@@ -73,9 +73,7 @@ public final class ClientRendering {
      */
     private void literal(@Nullable Object value, LiteralPlace place, int index) {
         require(index, null, refusal(value, place.kind()));
-        boolean isPlain = place.kind() == Kind.TEXT && (value instanceof CharSequence || value instanceof Character);
-        String literal =
-                isPlain ? StringLiteral.plain(value.toString(), text.modes().noBackslashEscapes()) : Literals.of(value);
+        String literal = literal(value, place.kind());
         char last = rendered.length() == 0 ? ' ' : rendered.charAt(rendered.length() - 1);
         boolean fuses = place.apart() || (literal.startsWith("-") && (last == '-' || !place.closed()));
         if (joins(last)) {
@@ -86,6 +84,13 @@ public final class ClientRendering {
         } else {
             rendered.append(literal);
         }
+    }
+
+    private String literal(@Nullable Object value, Kind kind) {
+        if (value != null && kind == Kind.TEXT && (value instanceof CharSequence || value instanceof Character)) {
+            return StringLiteral.plain(value.toString(), text.modes().noBackslashEscapes());
+        }
+        return Literals.of(value);
     }
 
     private static @Nullable String refusal(@Nullable Object value, Kind kind) {
