@@ -60,6 +60,12 @@ public class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T
         return first;
     }
 
+    /** Completes one that gives nothing. */
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    public final void succeed() {
+        succeed(null);
+    }
+
     /** As {@link #succeed(Object)}, of a future that may be none of these. */
     public static <T extends @Nullable Object> boolean succeed(CompletableFuture<T> future, T value) {
         return future instanceof MySqlFuture<T> own ? own.succeed(value) : future.complete(value);

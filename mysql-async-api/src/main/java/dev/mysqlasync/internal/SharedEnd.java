@@ -47,8 +47,8 @@ public final class SharedEnd extends MySqlFuture<@Nullable Void> {
 
     private void tell() {
         callbacks.execute(() -> {
-            succeed(null);
-            own.forEach(future -> future.succeed(null));
+            succeed();
+            own.forEach(MySqlFuture::succeed);
         });
     }
 
@@ -57,7 +57,7 @@ public final class SharedEnd extends MySqlFuture<@Nullable Void> {
         own.add(future);
         future.whenEnded(() -> own.remove(future));
         if (isDone()) {
-            future.succeed(null);
+            future.succeed();
         }
         return future;
     }
@@ -69,7 +69,7 @@ public final class SharedEnd extends MySqlFuture<@Nullable Void> {
 
     @Override
     public CompletableFuture<@Nullable Void> completeOnTimeout(@Nullable Void value, long timeout, TimeUnit unit) {
-        return ofCaller().completeOnTimeout(value, timeout, unit);
+        return ofCaller().completeOnTimeout(null, timeout, unit);
     }
 
     @Override

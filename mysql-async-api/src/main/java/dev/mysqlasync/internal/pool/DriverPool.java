@@ -213,7 +213,7 @@ final class DriverPool implements MySqlPool {
         CompletableFuture<?> unused = warm.whenCompleteAsync(
                 (done, failure) -> {
                     if (failure == null) {
-                        result.succeed(null);
+                        result.succeed();
                     } else {
                         result.fail(failure);
                     }
@@ -240,7 +240,7 @@ final class DriverPool implements MySqlPool {
             throw new IllegalArgumentException("grace must not be negative: " + grace);
         }
         MySqlFuture<Void> done = new MySqlFuture<>(core.transport());
-        CompletableFuture<?> unused = core.close(grace).thenRunAsync(() -> done.succeed(null), core.callbacks());
+        CompletableFuture<?> unused = core.close(grace).thenRunAsync(() -> done.succeed(), core.callbacks());
         return done;
     }
 
