@@ -12,6 +12,11 @@ public enum DiscardReason {
     CHECK_FAILED,
     /** Its session could not be started over in time, or not to what the options say. */
     RESET_FAILED,
+    /**
+     * Its server refuses to work, for what it is and not for what it was asked: it is not ready or offline, or takes no writes any
+     * more where the pool has had servers that did.
+     */
+    REFUSED,
     /** The pool is closed. */
     POOL_CLOSED
 }

@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is done about statements that are called off, on behalf of a connection's driver.
  *
  * @param killers from where statements are killed; {@code null} for those of a killer itself, which nobody calls off
- * @param connectionId the id that KILL knows the connection by
+ * @param victim names the connection, for whoever is to kill it
  * @param committing whether the server may be at a COMMIT
  * @param giveUp gives the connection up
  */
 record CalledOff(
         @Nullable Killers killers,
-        LongSupplier connectionId,
+        Supplier<Victim> victim,
         BooleanSupplier committing,
         Turns turns,
         Consumer<MySqlException> giveUp)
@@ -34,7 +34,7 @@ record CalledOff(
 
     @Override
     public Stops.Killer killer(Runnable ready, Runnable answered) {
-        return Objects.requireNonNull(killers).killer(connectionId.getAsLong(), turns, ready, answered);
+        return Objects.requireNonNull(killers).killer(victim.get(), turns, ready, answered);
     }
 
     @Override
@@ -50,7 +50,7 @@ record CalledOff(
         boolean ends = killers != null && !committing.getAsBoolean();
         givingUp.run();
         if (ends) {
-            Objects.requireNonNull(killers).end(connectionId.getAsLong());
+            Objects.requireNonNull(killers).end(victim.get());
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.protocol.ComChangeUser;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.AuthenticationReader;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,24 +19,28 @@ final class ChangeUserRequest extends SetUpRequest implements Authentication.Sur
 
     private final ComChangeUser command;
     private final Authentication authentication;
+    private final Runnable changed;
     private final Handshake.Surroundings connection;
     private final Turns turns;
 
     /**
      * @param authentication makes the new user's proof
+     * @param changed run once the server has accepted the new user
      * @param turns those of the connection
      */
     ChangeUserRequest(
             ComChangeUser command,
-            List<String> statements,
+            SessionSetup setup,
             CompletableFuture<ServerFacts> future,
             Executor callbacks,
             Function<Authentication.Surroundings, Authentication> authentication,
+            Runnable changed,
             Handshake.Surroundings connection,
             Turns turns) {
-        super(statements, future, callbacks);
+        super(setup, future, callbacks);
         this.command = command;
         this.authentication = authentication.apply(this);
+        this.changed = changed;
         this.connection = connection;
         this.turns = turns;
     }
@@ -55,6 +58,7 @@ final class ChangeUserRequest extends SetUpRequest implements Authentication.Sur
     /** Behind an authentication nothing may be sent before it has ended, which is after this call. */
     @Override
     public void authenticated(OkPacket ok) {
+        changed.run();
         pipeline().session().startsOver(command.database());
         turns.run(this::sendSettings);
     }

@@ -65,7 +65,7 @@ public final class CommandPipeline implements AnswerListener {
         this.session = session;
         this.encodedFor = session.values();
         this.uploads = uploads;
-        this.limit = limit;
+        limit(limit);
         conversation.answers(this);
     }
 
@@ -94,9 +94,15 @@ public final class CommandPipeline implements AnswerListener {
         return uploads;
     }
 
-    /** From now on at most so many requests are under way at once. */
-    public void limit(int limit) {
+    /**
+     * From now on at most so many requests are under way at once. With one, nothing at all leaves behind an unanswered command,
+     * whatever a request sends together and whether it is answered or not: what stands between client and server then may not
+     * be able to tell one command from the next. (MySQL Router 9.7 reads the rest of a command that is longer than the one before
+     * it as a command of its own, or waits for ever.)
+     */
+    public final void limit(int limit) {
         this.limit = limit;
+        conversation.oneByOne(limit == 1);
     }
 
     /** How many commands may be under way at once on this connection; one where nothing is pipelined. */
@@ -386,6 +392,7 @@ public final class CommandPipeline implements AnswerListener {
 
     @Override
     public void failed(ErrPacket error) {
+        session.signs().note(failure(error, null));
         Request<?> request = underWay.peek();
         if (request == null) {
             return;
@@ -434,6 +441,7 @@ public final class CommandPipeline implements AnswerListener {
     /** Sets whether the server numbers its errors as MariaDB does. */
     void mariaDb(boolean mariaDb) {
         this.mariaDb = mariaDb;
+        session.mariaDb(mariaDb);
     }
 
     /** The connection is gone, and with it all requests, first those under way: each ends, whatever the end of another throws. */

@@ -21,10 +21,10 @@ import dev.mysqlasync.protocol.session.SessionListener;
 import dev.mysqlasync.protocol.session.SessionPhase;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Deadline;
+import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +63,7 @@ public final class ConnectionDriver
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionDriver.class);
 
     private final MySqlOptions options;
+    private final Endpoint address;
     private final Transport transport;
     private final Deadline connectDeadline;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
@@ -86,18 +87,23 @@ public final class ConnectionDriver
     private volatile State state = State.CONNECTING;
     private volatile @Nullable ConnectionLoss loss;
     private volatile @Nullable Wire wire;
-    private volatile @Nullable Greeting greeting;
     private @Nullable Opening opening;
     private @Nullable Cancellable closeTimer;
 
-    /** A connection that is on its own. */
-    public ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks) {
-        this(options, transport, callbacks, new Killers(options, transport));
-    }
-
     /** @param killers from where its statements are killed; {@code null} where nothing of it is */
     public ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks, @Nullable Killers killers) {
+        this(options, options.endpoint(), transport, callbacks, killers);
+    }
+
+    /** @param address where the server is; the name that it has to prove is that of the options all the same */
+    ConnectionDriver(
+            MySqlOptions options,
+            Endpoint address,
+            Transport transport,
+            Executor callbacks,
+            @Nullable Killers killers) {
         this.options = options;
+        this.address = address;
         this.transport = transport;
         this.callbacks = callbacks;
         this.connectDeadline = Deadline.after(transport, options.connectTimeout());
@@ -117,19 +123,19 @@ public final class ConnectionDriver
                 () -> wire().unsent(),
                 sessionState,
                 uploads,
-                options.session().pipelining() == Pipelining.OFF
-                        ? 1
-                        : options.limits().pipelineLimit());
+                options.session().pipelining() == Pipelining.ON
+                        ? options.limits().pipelineLimit()
+                        : 1);
         this.outgoing = new Outgoing(session, pipeline, this::wire, turns);
         this.calledOff = new CalledOff(
-                killers, () -> sessionState.facts().connectionId(), pipeline::isCommitting, turns, this::failed);
+                killers, () -> opening().victim(), pipeline::isCommitting, turns, this::failed);
         this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
         this.intake = new Intake(submissions, stops, turns, pipeline.fate(), this);
     }
 
     /** Begins to connect; the result gives the attempt up. */
     Cancellable open() {
-        return transport.connect(options.endpoint(), connectDeadline, this);
+        return transport.connect(address, connectDeadline, this);
     }
 
     /** Completes on the I/O thread when the session is set up, or will not be; not to be handed out. */
@@ -205,10 +211,6 @@ public final class ConnectionDriver
         return pipeline.fate().isInTransaction();
     }
 
-    public Greeting greeting() {
-        return Objects.requireNonNull(greeting);
-    }
-
     public SessionState sessionState() {
         return sessionState;
     }
@@ -232,10 +234,6 @@ public final class ConnectionDriver
     /** What both sides can. */
     public long capabilities() {
         return session.capabilities();
-    }
-
-    public SocketAddress remoteAddress() {
-        return wire().remoteAddress();
     }
 
     /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
@@ -272,6 +270,7 @@ public final class ConnectionDriver
         while ((request = submissions.poll()) != null) {
             pipeline.add(request);
         }
+        lose(sessionState.signs().end());
         if (loss != null) {
             failRequests();
             return;
@@ -306,7 +305,8 @@ public final class ConnectionDriver
         if (unwanted) {
             lose(ConnectionLoss.wished());
         } else {
-            opening = new Opening(options, session, made, turns, connectDeadline.remaining(transport), this);
+            opening = new Opening(
+                    options, session, sessionState, made, turns, connectDeadline.remaining(transport), this);
         }
     }
 
@@ -377,7 +377,6 @@ public final class ConnectionDriver
 
     @Override
     public void greeting(Greeting greeting) {
-        this.greeting = greeting;
         pipeline.mariaDb(greeting.isMariaDb());
         opening().greeted(greeting);
     }
@@ -392,7 +391,7 @@ public final class ConnectionDriver
         lose(
                 state == State.CONNECTING
                         ? ConnectionLoss.broken(opening().refusal(error))
-                        : ConnectionLoss.announced(error, greeting().isMariaDb()));
+                        : ConnectionLoss.announced(error, opening().greeting().isMariaDb()));
     }
 
     // --- opening ---------------------------------------------------------------------------------------------------
@@ -408,8 +407,8 @@ public final class ConnectionDriver
         if (foreign != null) {
             failed(foreign);
         } else if (state == State.CONNECTING && loss == null) {
-            if (options.session().pipelining() == Pipelining.AUTO && !facts.isDirect(greeting())) {
-                pipeline.limit(1);
+            if (options.session().pipelining() == Pipelining.AUTO && opening().isDirect()) {
+                pipeline.limit(options.limits().pipelineLimit());
             }
             state = State.READY;
             endTimers();
@@ -448,7 +447,7 @@ public final class ConnectionDriver
         if (pipeline.hasUncommittedChanges()) {
             LOG.warn(
                     "connection {} is closed with changes that were not committed; the server rolls them back",
-                    greeting().connectionId());
+                    opening().greeting().connectionId());
         }
         loss = ConnectionLoss.wished();
         session.send(new ComQuit(), null);
@@ -457,8 +456,8 @@ public final class ConnectionDriver
     }
 
     /** Gives the connection up, for the first reason there is. */
-    private void lose(ConnectionLoss reason) {
-        if (loss == null) {
+    private void lose(@Nullable ConnectionLoss reason) {
+        if (loss == null && reason != null) {
             loss = reason;
             if (wire != null) {
                 wire().abort();

@@ -92,6 +92,8 @@ public final class EndRequest extends SeriesRequest {
             failure = error;
             step = Step.ROLLING_BACK;
             say("ROLLBACK");
+        } else if (step == Step.ROLLING_BACK && error.isTransactionRolledBack()) {
+            executed(); // Galera: another node has aborted the transaction meanwhile, and ROLLBACK is told so
         } else {
             if (failure != null) {
                 failure.addSuppressed(error);

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlOptions;
@@ -22,12 +23,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The connections from which what runs on others is killed: opened when something is to be killed, a few at once for all who share
  * this, handed from one to the next, and closed when nobody waits for them. Thread-safe.
+ *
+ * <p>What is killed is proven to be the victim: the connection goes to the very address that the victim's goes to, as the victim's
+ * own account; the server there has to be the victim's by what it says of itself, and compares that once more in the KILL. Where
+ * another server answers, as behind a balancer, a few attempts are made; then nothing is killed, and the victim's
+ * connection is given up in its time. (A server that was started again keeps its identity, and may have given the id to another
+ * connection; the victim's has broken by then.)
  */
 public final class Killers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Killers.class);
     private static final int MOST = 4;
-    private static final int TRIES = 3; // to end a connection; a statement's killer tries as long as it is wanted
+    private static final int TRIES = 3; // to end a connection, or to find the server; else as long as it is wanted
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final MySqlOptions options;
@@ -53,28 +60,37 @@ public final class Killers {
                 .build();
     }
 
+    private MySqlOptions as(AuthenticationOptions account) {
+        return account.equals(options.authentication())
+                ? options
+                : options.toBuilder()
+                        .user(account.user())
+                        .password(account.password())
+                        .build();
+    }
+
     /**
      * Asks for a connection to kill a statement from.
      *
-     * @param connectionId whose statement is to be killed
+     * @param victim whose statement is to be killed
      * @param turns those of that connection
      * @param ready told when {@link Stops.Killer#kill} may be called
      * @param answered told when the KILL was answered, be it with an error
      */
-    Stops.Killer killer(long connectionId, Turns turns, Runnable ready, Runnable answered) {
+    Stops.Killer killer(Victim victim, Turns turns, Runnable ready, Runnable answered) {
         Job job = new Job(
-                "KILL QUERY " + connectionId, Integer.MAX_VALUE, self -> turns.run(ready), () -> turns.run(answered));
+                victim, victim.sql("QUERY"), Integer.MAX_VALUE, self -> turns.run(ready), () -> turns.run(answered));
         job.begin();
         return job;
     }
 
     /** Ends a connection that was given up, with what still runs on it, as far as that can be done. */
-    void end(long connectionId) {
+    void end(Victim victim) {
         Consumer<Job> killAndGo = job -> {
             job.kill();
             job.close(); // which waits for the answer no longer than any connection does
         };
-        new Job("KILL CONNECTION " + connectionId, TRIES, killAndGo, () -> {}).begin();
+        new Job(victim, victim.sql("CONNECTION"), TRIES, killAndGo, () -> {}).begin();
     }
 
     private static Duration pauseAfter(int tries) {
@@ -84,6 +100,7 @@ public final class Killers {
     /** Somebody's wish to kill. Its fields are guarded by the lock, but for what is final or volatile. */
     private final class Job implements Stops.Killer {
 
+        private final Victim victim;
         private final String sql;
         private final int mostTries;
         private final Consumer<Job> ready;
@@ -93,9 +110,11 @@ public final class Killers {
         private @Nullable CompletableFuture<?> attempt;
         private @Nullable Cancellable pause;
         private int tries;
+        private int strangers; // servers that answered and were others
         private boolean closed;
 
-        Job(String sql, int mostTries, Consumer<Job> ready, Runnable answered) {
+        Job(Victim victim, String sql, int mostTries, Consumer<Job> ready, Runnable answered) {
+            this.victim = victim;
             this.sql = sql;
             this.mostTries = mostTries;
             this.ready = ready;
@@ -103,6 +122,11 @@ public final class Killers {
         }
 
         void begin() {
+            if (victim.server() == null) {
+                failure = new IllegalStateException("the server does not say which it is");
+                closed = true; // nobody else knows it yet
+                return;
+            }
             synchronized (lock) {
                 if (connections == MOST) {
                     waiting.add(this);
@@ -115,8 +139,8 @@ public final class Killers {
 
         /** Has a place among the connections, and none yet. */
         private void connect() {
-            CompletableFuture<ConnectionDriver> made =
-                    Connecting.begin(new ConnectionDriver(options, transport, Runnable::run, null));
+            CompletableFuture<ConnectionDriver> made = Connecting.begin(
+                    new ConnectionDriver(as(victim.account()), victim.address(), transport, Runnable::run, null));
             boolean unwanted;
             synchronized (lock) {
                 attempt = made;
@@ -124,7 +148,7 @@ public final class Killers {
             }
             CompletableFuture<?> unused = made.whenComplete((connected, thrown) -> {
                 if (thrown == null) {
-                    hand(connected, this);
+                    meet(connected);
                 } else {
                     failed(Failures.unwrapped(thrown));
                 }
@@ -134,13 +158,24 @@ public final class Killers {
             }
         }
 
+        private void meet(ConnectionDriver connected) {
+            if (victim.isAt(connected.sessionState().origin())) {
+                hand(connected, victim, this);
+                return;
+            }
+            strangers++;
+            CompletableFuture<?> unused = connected.close();
+            failed(new IllegalStateException("the server that answers at " + victim.address()
+                    + " is not certain to be the one that the connection ends at"));
+        }
+
         private void failed(Throwable cause) {
             failure = cause;
             boolean again;
             synchronized (lock) {
                 attempt = null;
                 tries++;
-                again = !closed && tries < mostTries;
+                again = !closed && tries < mostTries && strangers < TRIES;
                 if (again) {
                     pause = transport.schedule(pauseAfter(tries), this::connectAgain);
                 } else {
@@ -148,7 +183,7 @@ public final class Killers {
                 }
             }
             if (!again) {
-                if (tries >= mostTries) {
+                if (tries >= mostTries || strangers >= TRIES) {
                     LOG.warn("{} could not be sent; what runs there may run on: {}", sql, cause.toString());
                 }
                 vacate();
@@ -210,7 +245,7 @@ public final class Killers {
                 }
             }
             if (connected != null) {
-                hand(connected, null);
+                hand(connected, victim, null);
             } else if (paused) {
                 vacate();
             } else if (making != null) {
@@ -219,11 +254,11 @@ public final class Killers {
         }
     }
 
-    /** Gives a connection to the one it was made for, to another one who waits, or up. */
-    private void hand(ConnectionDriver connected, @Nullable Job job) {
+    /** Gives a connection, which was made for a victim, to a job of it, to another one whom it serves too, or up. */
+    private void hand(ConnectionDriver connected, Victim victim, @Nullable Job job) {
         Job next;
         synchronized (lock) {
-            next = job != null && !job.closed ? job : connected.isOpen() ? waiting.poll() : null;
+            next = job != null && !job.closed ? job : connected.isOpen() ? takeLike(victim) : null;
             if (next != null) {
                 next.driver = connected; // before anybody can close it without
             }
@@ -234,6 +269,16 @@ public final class Killers {
             CompletableFuture<?> unused = connected.close();
             vacate();
         }
+    }
+
+    private @Nullable Job takeLike(Victim victim) {
+        for (Job job : waiting) {
+            if (job.victim.isLike(victim)) {
+                waiting.remove(job);
+                return job;
+            }
+        }
+        return null;
     }
 
     /** A place among the connections is free: the next one who waits connects. */

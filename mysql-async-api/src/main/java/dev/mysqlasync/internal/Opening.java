@@ -14,14 +14,16 @@ import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Cancellable;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a connection that the transport has made to a session that is set up: handshake, then the settings, within
@@ -48,25 +50,36 @@ public final class Opening implements Handshake.Surroundings {
 
     private final MySqlOptions options;
     private final ClientSession conversation;
+    private final SessionState session;
     private final Wire wire;
     private final Turns turns;
     private final Owner owner;
     private final Handshake handshake;
     private final Cancellable timer;
-    private boolean greeted;
+    private volatile AuthenticationOptions account;
+    private volatile @Nullable Greeting greeting;
 
-    Opening(MySqlOptions options, ClientSession session, Wire wire, Turns turns, Duration timeLeft, Owner owner) {
+    Opening(
+            MySqlOptions options,
+            ClientSession conversation,
+            SessionState session,
+            Wire wire,
+            Turns turns,
+            Duration timeLeft,
+            Owner owner) {
         this.options = options;
-        this.conversation = session;
+        this.conversation = conversation;
+        this.session = session;
         this.wire = wire;
         this.turns = turns;
         this.owner = owner;
-        this.handshake = new Handshake(options, wire.remoteAddress(), session, this);
+        this.account = options.authentication();
+        this.handshake = new Handshake(options, wire.remoteAddress(), conversation, this);
         this.timer = turns.schedule(timeLeft, this::timedOut);
     }
 
     void greeted(Greeting greeting) {
-        greeted = true;
+        this.greeting = greeting;
         handshake.greeted(greeting);
     }
 
@@ -80,7 +93,36 @@ public final class Opening implements Handshake.Surroundings {
     }
 
     private void timedOut() {
-        owner.failed(ConnectFailures.ofTimeout(options, greeted));
+        owner.failed(ConnectFailures.ofTimeout(options, greeting != null));
+    }
+
+    // --- who is at the other end -----------------------------------------------------------------------------------
+
+    /** The server's greeting, once it has come. From any thread. */
+    public Greeting greeting() {
+        return Objects.requireNonNull(greeting);
+    }
+
+    public SocketAddress remoteAddress() {
+        return wire.remoteAddress();
+    }
+
+    /**
+     * Whether it is proven, now that the session is set up, that nothing between client and server reads or changes what they say.
+     * From any thread.
+     */
+    public boolean isDirect() {
+        return session.facts().agreesWith(greeting())
+                && session.origin().isAtTheEndOf(wire.localAddress(), wire.remoteAddress());
+    }
+
+    /** What names the connection to whoever is to kill what runs on it. From any thread. */
+    Victim victim() {
+        return new Victim(
+                session.facts().connectionId(),
+                Victim.address(wire.remoteAddress(), options),
+                session.origin().identity(),
+                account);
     }
 
     // --- failures on the way ---------------------------------------------------------------------------------------
@@ -121,9 +163,9 @@ public final class Opening implements Handshake.Surroundings {
     /** Sets the session up, with the first request on the connection. */
     @Override
     public void authenticated(OkPacket ok) {
-        List<String> statements = SessionSetup.statements(options, ok.statusFlags(), conversation.capabilities());
+        SessionSetup setup = SessionSetup.of(options, ok.statusFlags(), conversation.capabilities());
         CompletableFuture<ServerFacts> done = new CompletableFuture<>();
-        owner.add(new SetUpRequest(statements, done, Runnable::run));
+        owner.add(new SetUpRequest(setup, done, Runnable::run));
         whenSetUp(done);
     }
 
@@ -156,11 +198,12 @@ public final class Opening implements Handshake.Surroundings {
                 future,
                 callbacks,
                 surroundings -> handshake.authentication(account, surroundings),
+                () -> this.account = account,
                 this,
                 turns);
     }
 
-    private List<String> settingsAgain() {
+    private SessionSetup settingsAgain() {
         return SessionSetup.again(options, conversation.capabilities());
     }
 }

@@ -47,11 +47,13 @@ public final class Preparation implements PrepareSink {
 
     @Override
     public void prepared(int statementId, int parameterCount, List<ColumnDefinition41> columns) {
+        pipeline.session().statementIds().prepared(statementId);
         owner.prepared(new PreparedHandle(statementId, parameterCount, columns, layout));
     }
 
     @Override
     public void error(ErrPacket error) {
+        pipeline.session().statementIds().refused();
         if (error.code() == ER_MAX_PREPARED_STMT_COUNT_REACHED && mayMakeRoom) {
             mayMakeRoom = false;
             List<PreparedHandle> kept = pipeline.session().statements().clear();

@@ -1,39 +1,66 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
 import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PREPARE and EXECUTE in one flight, as MariaDB allows: the execution names the statement that was prepared last. When the
- * server refuses the PREPARE, the execution fails too, with an error that says nothing.
+ * PREPARE and EXECUTE in one flight: the execution names the id that the PREPARE is likely to be answered with, which is no other
+ * statement's (see {@link StatementIds}). When the PREPARE is refused, or answered with another id, the server knows no statement
+ * of that id, and the execution fails without having done anything. A server that executes something all the same has executed
+ * another statement: then the connection is given up, and the request fails and says so.
  */
-final class PrepareAndExecute implements Preparation.Owner {
+final class PrepareAndExecute implements Preparation.Owner, ResultSink {
 
-    /** The statement id that stands for the statement prepared last. */
-    static final int LAST_PREPARED = -1;
+    private enum State {
+        /** The PREPARE is to be answered. Exits: PREPARED, MISSED, REFUSED. */
+        SENT,
+        /** With the id that was guessed: the execution is of this statement. No exit. */
+        PREPARED,
+        /** With another id: the execution has to fail. No exit. */
+        MISSED,
+        /** The execution has to fail. No exit. */
+        REFUSED
+    }
 
+    private final String sql;
     private final CommandPipeline pipeline;
     private final Consumer<PreparedHandle> prepared;
+    private final ResultSink results;
     private final StatementLayout layout = new StatementLayout();
+    private final int guess;
+    private State state = State.SENT;
     private @Nullable ErrPacket refusal;
     private @Nullable Throwable unsent;
 
-    /** @param prepared takes the handle, of which an execution is on its way */
-    PrepareAndExecute(CommandPipeline pipeline, Consumer<PreparedHandle> prepared) {
+    /**
+     * A flight that is to be sent.
+     *
+     * @param prepared takes the handle, before the execution is answered
+     * @param results what the execution gives
+     */
+    PrepareAndExecute(String sql, CommandPipeline pipeline, Consumer<PreparedHandle> prepared, ResultSink results) {
+        this.sql = sql;
         this.pipeline = pipeline;
         this.prepared = prepared;
+        this.results = results;
+        this.guess = pipeline.session().statementIds().guess();
     }
 
     /** Sends both. An execution that cannot be sent is remembered, since the PREPARE is on its way then. */
-    void send(String sql, ClientCommand execution, ResultSink sink) {
+    void send(IntFunction<ClientCommand> execution) {
         new Preparation(sql, pipeline, this, layout).send();
         try {
-            pipeline.send(execution, ResultsReader.ofExecute(layout, sink));
+            pipeline.send(execution.apply(guess), ResultsReader.ofExecute(layout, this));
         } catch (Throwable e) {
             unsent = e;
         }
@@ -51,13 +78,61 @@ final class PrepareAndExecute implements Preparation.Owner {
         return refusal;
     }
 
+    /** Whether the statement has another id than the one that was executed. */
+    boolean hasMissed() {
+        return state == State.MISSED;
+    }
+
+    // --- the answer to PREPARE -------------------------------------------------------------------------------------
+
     @Override
     public void prepared(PreparedHandle handle) {
+        state = handle.statementId() == guess ? State.PREPARED : State.MISSED;
         prepared.accept(handle);
     }
 
     @Override
     public void refused(ErrPacket error) {
+        state = State.REFUSED;
         refusal = error;
+    }
+
+    // --- the answer to EXECUTE -------------------------------------------------------------------------------------
+
+    @Override
+    public void ok(OkPacket ok) {
+        requirePrepared();
+        results.ok(ok);
+    }
+
+    @Override
+    public void columns(RowLayout layout) {
+        requirePrepared();
+        results.columns(layout);
+    }
+
+    @Override
+    public boolean row(RowView row) {
+        return results.row(row);
+    }
+
+    @Override
+    public void endOfRows(OkPacket end) {
+        results.endOfRows(end);
+    }
+
+    @Override
+    public void error(ErrPacket error) {
+        results.error(error);
+    }
+
+    private void requirePrepared() {
+        if (state != State.PREPARED) {
+            ErrPacket refused = refusal;
+            throw new MySqlProtocolException(
+                    "the server executed a statement under an id that it had given to none: another statement may have"
+                            + " run, with the values of this one",
+                    refused == null ? null : pipeline.failure(refused, sql));
+        }
     }
 }

@@ -70,5 +70,6 @@ public final class PreparedHandle {
     /** Drops it on the server, which does not answer. */
     public void close(CommandPipeline pipeline) {
         pipeline.send(new ComStmtClose(statementId), null);
+        pipeline.session().statementIds().closed(statementId);
     }
 }

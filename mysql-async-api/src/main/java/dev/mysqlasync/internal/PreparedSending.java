@@ -122,8 +122,8 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
 
     private void prepare(int parameters) {
         if (mayExecuteAtOnce(parameters)) {
-            flight = new PrepareAndExecute(pipeline(), this::preparedWithExecution);
-            flight.send(sql, execution(PrepareAndExecute.LAST_PREPARED), request());
+            flight = new PrepareAndExecute(sql, pipeline(), this::preparedWithExecution, request());
+            flight.send(this::execution);
             executed = flight.unsent() == null;
         } else {
             new Preparation(sql, pipeline(), this).send();
@@ -134,19 +134,23 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private boolean mayExecuteAtOnce(int parameters) {
         return !hasLong
                 && !shelf().isForCursors()
-                && pipeline().limitOfStatements() > 1
+                && pipeline().limit() > 1
+                && pipeline().session().statementIds().guess() != StatementIds.NONE
                 && Capability.has(pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)
                 && (parameters != HandleShelf.UNKNOWN || pipeline().traits(sql).certainPlaces() == arguments.length);
     }
 
     private void preparedWithExecution(PreparedHandle prepared) {
-        pipeline().release();
         handle = prepared;
-        prepared.usedWith(classes);
         evicted = shelf().add(key(), prepared);
+        if (executed && flight().hasMissed()) {
+            return; // it is still to be executed
+        }
+        pipeline().release();
+        prepared.usedWith(classes);
         closeEvicted();
         if (!executed) {
-            Throwable why = Objects.requireNonNull(flight).unsent();
+            Throwable why = flight().unsent();
             request().finish(Failures.ofSending(Objects.requireNonNull(why), sql));
         }
     }
@@ -355,9 +359,12 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         if (instead != null) {
             return instead.triesAgain(request, error);
         }
-        ErrPacket refusal = flight == null ? null : flight.refusal();
-        if (refusal != null) {
-            return refusedWithExecution(refusal);
+        PrepareAndExecute flown = flight;
+        if (flown != null && flown.refusal() != null) {
+            return refusedWithExecution(flown.refusal());
+        }
+        if (flown != null && flown.hasMissed()) {
+            return missed(error);
         }
         PreparedHandle used = handle;
         if (used != null
@@ -402,6 +409,19 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         goOnAs(arguments.length == 0 ? new TextSending(sql, attributes) : new PreparedSending(sql, given, attributes));
     }
 
+    /** The statement has another id than the one that was guessed, of which the server knows none: nothing was executed. */
+    private boolean missed(ErrPacket error) {
+        flight = null;
+        pipeline().release();
+        if (error.code() != ER_UNKNOWN_STMT_HANDLER) {
+            closeEvicted();
+            return false; // the transaction is gone, or worse
+        }
+        executed = false;
+        executeIfWanted(Objects.requireNonNull(handle));
+        return true;
+    }
+
     /** The error of the PREPARE is the one that says something. */
     private boolean refusedWithExecution(ErrPacket refusal) {
         flight = null;
@@ -428,6 +448,10 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         return error.code() == ER_UNKNOWN_STMT_HANDLER
                 || error.code() == ER_NEED_REPREPARE
                 || error.code() == ER_COLLATION_OF_PARAMETER;
+    }
+
+    private PrepareAndExecute flight() {
+        return Objects.requireNonNull(flight);
     }
 
     private CommandPipeline pipeline() {

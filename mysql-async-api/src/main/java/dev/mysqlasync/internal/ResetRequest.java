@@ -7,7 +7,6 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.OkReader;
 import dev.mysqlasync.protocol.session.OkSink;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -21,11 +20,11 @@ final class ResetRequest extends SetUpRequest implements OkSink {
 
     /** @param giveUp is told why the connection must not be used any more */
     ResetRequest(
-            List<String> statements,
+            SessionSetup setup,
             CompletableFuture<ServerFacts> future,
             Executor callbacks,
             Consumer<MySqlException> giveUp) {
-        super(statements, future, callbacks);
+        super(setup, future, callbacks);
         this.giveUp = giveUp;
     }
 

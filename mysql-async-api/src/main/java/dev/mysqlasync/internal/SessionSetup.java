@@ -14,8 +14,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that make a new session what the options ask for. They are sent together, in one flight. */
-final class SessionSetup {
+/**
+ * The statements that make a new session what the options ask for.
+ *
+ * @param settingsWithoutTracking one SET for everything that is a variable, without what the server is to tell of changes
+ * @param tracking what has to be put behind it for that; empty for nothing
+ * @param others what follows
+ */
+record SessionSetup(String settingsWithoutTracking, String tracking, List<String> others) {
 
     /** What the driver has to know of the session is told with each change. */
     private static final List<String> TRACKED = List.of(
@@ -27,36 +33,42 @@ final class SessionSetup {
             "time_zone",
             "sql_mode");
 
-    private SessionSetup() {}
-
     /**
      * The statements for a session that has just been authenticated.
      *
      * @param status the status flags of the OK that ended authentication
      * @param capabilities those that both sides have
      */
-    static List<String> statements(MySqlOptions options, int status, long capabilities) {
+    static SessionSetup of(MySqlOptions options, int status, long capabilities) {
         boolean tracks = Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK);
         boolean mariaDb = !Capability.has(capabilities, Capability.CLIENT_LONG_PASSWORD);
-        return statements(options.session(), status, tracks ? tracking(options.tracking(), mariaDb) : "");
+        return of(options.session(), status, tracks ? tracking(options.tracking(), mariaDb) : "");
     }
 
     /** The statements for a session of which nothing is known, because it has started over. */
-    static List<String> again(MySqlOptions options, long capabilities) {
+    static SessionSetup again(MySqlOptions options, long capabilities) {
         boolean wantsOn = options.session().autocommit() == Autocommit.ON;
-        return statements(options, wantsOn ? 0 : StatusFlag.SERVER_STATUS_AUTOCOMMIT, capabilities);
+        return of(options, wantsOn ? 0 : StatusFlag.SERVER_STATUS_AUTOCOMMIT, capabilities);
     }
 
-    private static List<String> statements(SessionOptions options, int status, String tracking) {
+    private static SessionSetup of(SessionOptions options, int status, String tracking) {
         List<String> statements = new ArrayList<>();
-        statements.add(assignments(options, status) + tracking);
         IsolationLevel isolation = options.isolation();
         if (isolation != null) {
             statements.add("SET SESSION TRANSACTION ISOLATION LEVEL "
                     + isolation.name().replace('_', ' '));
         }
         statements.addAll(options.initStatements());
-        return statements;
+        return new SessionSetup(assignments(options, status), tracking, statements);
+    }
+
+    /** The first statement, with all that is asked for. */
+    String settings() {
+        return settingsWithoutTracking + tracking;
+    }
+
+    boolean tracks() {
+        return !tracking.isEmpty();
     }
 
     /** MariaDB has its GTID in a variable, and a setting of its own for none of it. */

@@ -32,11 +32,15 @@ public final class SessionState {
     private static final int VARIABLE_BYTES = 128; // beside its texts
 
     private final StatementCache statements;
+    private final StatementIds statementIds = new StatementIds();
+    private final ServerSigns signs = new ServerSigns();
     private final SessionTraces traces = new SessionTraces();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private int variableBytes;
     private volatile String schema;
     private volatile ServerFacts facts = ServerFacts.UNKNOWN;
+    private FactsQuestion question = new FactsQuestion(false);
+    private volatile ServerOrigin origin = ServerOrigin.UNKNOWN;
     private volatile ValueContext values;
     private volatile @Nullable String gtids;
     private volatile @Nullable String transactionState;
@@ -56,6 +60,16 @@ public final class SessionState {
 
     public StatementCache statements() {
         return statements;
+    }
+
+    /** The ids of all statements that are prepared on it, of those too that are kept elsewhere. */
+    StatementIds statementIds() {
+        return statementIds;
+    }
+
+    /** What errors have told of the server and the session. */
+    public ServerSigns signs() {
+        return signs;
     }
 
     /** What its statements may have left in it. */
@@ -144,8 +158,24 @@ public final class SessionState {
         return transactionCharacteristics;
     }
 
+    /** Where the connection comes from and ends, as the server sees it. */
+    ServerOrigin origin() {
+        return origin;
+    }
+
+    /** Sets whose dialect the server speaks. */
+    void mariaDb(boolean mariaDb) {
+        question = new FactsQuestion(mariaDb);
+    }
+
+    /** What the server is asked when a session begins. */
+    FactsQuestion question() {
+        return question;
+    }
+
     void begins(ServerFacts facts) {
         this.facts = facts;
+        this.origin = question.origin();
         variables.put("sql_mode", facts.sqlMode());
         variables.put("time_zone", facts.timeZone());
         values = values.withTimeZone(facts.timeZone());
@@ -157,6 +187,7 @@ public final class SessionState {
     /** The server has dropped all that belonged to the session, the schema apart; facts and variables are told anew. */
     void startsOver() {
         statements.clear();
+        statementIds.clear();
         variables.clear();
         variableBytes = 0;
         foreignCharacterSet = null;

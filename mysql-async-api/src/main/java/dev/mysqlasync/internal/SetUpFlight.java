@@ -15,7 +15,6 @@ import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,31 +33,43 @@ final class SetUpFlight {
         void notSetUp(RuntimeException cause);
     }
 
-    private final Deque<String> unsent;
+    /** Something to be said to the server, once its turn has come. */
+    private interface Step {
+        void send();
+    }
+
+    private final Deque<Step> unsent = new ArrayDeque<>();
     private final CommandPipeline pipeline;
     private final Owner owner;
     private int unanswered;
     private boolean committing;
+    private boolean asked;
     private @Nullable ServerFacts facts;
     private @Nullable RuntimeException failure;
 
-    /** The server is asked what it is after the first of the statements, before those that are the user's own. */
-    SetUpFlight(List<String> statements, CommandPipeline pipeline, Owner owner) {
-        this.unsent = new ArrayDeque<>(statements);
-        String first = unsent.remove();
-        unsent.addFirst(ServerFacts.QUERY);
-        unsent.addFirst(first);
+    /** The server is asked what it is after the settings, before what is the user's own. */
+    SetUpFlight(SessionSetup setup, CommandPipeline pipeline, Owner owner) {
         this.pipeline = pipeline;
         this.owner = owner;
+        unsent.add(() -> say(new SettingsAnswer(setup)));
+        unsent.add(this::ask);
+        setup.others().forEach(sql -> unsent.add(() -> say(new Answer(sql))));
     }
 
     void send() {
         while (!unsent.isEmpty() && unanswered < pipeline.limit()) {
-            String sql = unsent.remove();
             unanswered++;
-            Answer answer = sql.equals(ServerFacts.QUERY) ? new FactsAnswer() : new Answer(sql);
-            pipeline.send(new ComQuery(sql), ResultsReader.ofShortAnswer(answer));
+            unsent.remove().send();
         }
+    }
+
+    private void ask() {
+        asked = true;
+        say(new FactsAnswer(pipeline.session().question().sql()));
+    }
+
+    private void say(Answer answer) {
+        pipeline.send(new ComQuery(answer.sql), ResultsReader.ofShortAnswer(answer));
     }
 
     private void answered() {
@@ -82,7 +93,7 @@ final class SetUpFlight {
             return false;
         }
         committing = true;
-        unsent.add("COMMIT");
+        unsent.add(() -> say(new Answer("COMMIT")));
         send();
         return true;
     }
@@ -91,7 +102,8 @@ final class SetUpFlight {
         if (failure != null) {
             owner.notSetUp(failure);
         } else if (facts == null) {
-            owner.notSetUp(new MySqlProtocolException("no row came for " + ServerFacts.QUERY, null));
+            owner.notSetUp(new MySqlProtocolException(
+                    "no row came for " + pipeline.session().question().sql(), null));
         } else {
             owner.setUp(facts);
         }
@@ -105,7 +117,7 @@ final class SetUpFlight {
 
     /** The answer to a statement whose rows are of no interest. */
     private class Answer implements ResultSink {
-        private final String sql;
+        final String sql;
 
         Answer(String sql) {
             this.sql = sql;
@@ -138,13 +150,44 @@ final class SetUpFlight {
         }
     }
 
+    /**
+     * The answer to the settings. MySQL Router refuses those of tracking where it shares connections, since it has turned
+     * tracking on for itself, more than is asked for here; then they are left out.
+     */
+    private final class SettingsAnswer extends Answer {
+
+        private static final int ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION = 1766;
+
+        private final SessionSetup setup;
+
+        SettingsAnswer(SessionSetup setup) {
+            super(setup.settings());
+            this.setup = setup;
+        }
+
+        @Override
+        public void error(ErrPacket error) {
+            if (error.code() == ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION && setup.tracks()) {
+                if (asked) {
+                    unsent.addFirst(SetUpFlight.this::ask); // once more, behind the settings
+                }
+                unsent.addFirst(() -> say(new Answer(setup.settingsWithoutTracking())));
+                answered();
+            } else {
+                super.error(error);
+            }
+        }
+    }
+
     /** What the server says of itself in one row, which holds until a later statement's answer says otherwise. */
     private final class FactsAnswer extends Answer {
 
-        private final MappedRows<ServerFacts> rows = new MappedRows<>(ServerFacts::of, () -> ValueContext.DEFAULT);
+        private final MappedRows<ServerFacts> rows =
+                new MappedRows<>(pipeline.session().question()::answered, () -> ValueContext.DEFAULT);
+        private boolean told;
 
-        FactsAnswer() {
-            super(ServerFacts.QUERY);
+        FactsAnswer(String sql) {
+            super(sql);
         }
 
         @Override
@@ -154,17 +197,28 @@ final class SetUpFlight {
 
         @Override
         public boolean row(RowView row) {
-            if (facts != null) {
-                throw new ProtocolException("more than one row came for " + ServerFacts.QUERY);
+            if (told) {
+                throw new ProtocolException("more than one row came for " + sql);
             }
+            told = true;
             try {
-                ServerFacts told = rows.of(row);
-                facts = told;
-                pipeline.session().begins(told);
+                ServerFacts found = rows.of(row);
+                facts = found;
+                pipeline.session().begins(found);
             } catch (RuntimeException e) {
                 failed(e);
             }
             return true;
+        }
+
+        @Override
+        public void error(ErrPacket error) {
+            if (pipeline.session().question().refused()) {
+                unsent.addFirst(SetUpFlight.this::ask);
+                answered();
+            } else {
+                super.error(error);
+            }
         }
     }
 }

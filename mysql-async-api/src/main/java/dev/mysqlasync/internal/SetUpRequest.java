@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -9,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Sets a session up. Nothing that was submitted behind it is sent before it is complete. */
 class SetUpRequest extends Request<ServerFacts> implements SetUpFlight.Owner {
 
-    private final List<String> statements;
+    private final SessionSetup setup;
     private @Nullable CommandPipeline pipeline;
 
-    SetUpRequest(List<String> statements, CompletableFuture<ServerFacts> future, Executor callbacks) {
+    SetUpRequest(SessionSetup setup, CompletableFuture<ServerFacts> future, Executor callbacks) {
         super(future, callbacks);
-        this.statements = statements;
+        this.setup = setup;
     }
 
     @Override
@@ -36,7 +35,7 @@ class SetUpRequest extends Request<ServerFacts> implements SetUpFlight.Owner {
     }
 
     final void sendSettings() {
-        new SetUpFlight(statements, pipeline(), this).send();
+        new SetUpFlight(setup, pipeline(), this).send();
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.mysqlasync.spi;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open connection. Every method may be called from any thread; once the connection is closed, the methods that
  * move bytes do nothing.
  */
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public interface TransportConnection {
 
     /**
@@ -53,6 +55,15 @@ public interface TransportConnection {
 
     /** The address this connection reached: an {@link java.net.InetSocketAddress} or a unix domain socket's. */
     SocketAddress remoteAddress();
+
+    /**
+     * The address of this end, as the peer's machine sees it unless something in between translates or passes on: an
+     * {@link java.net.InetSocketAddress} or, nameless, a unix domain socket's; {@code null} where it is not known. A connection whose
+     * local address is not known counts as one through a proxy, which is not pipelined to.
+     */
+    default @Nullable SocketAddress localAddress() {
+        return null;
+    }
 
     /**
      * Closes after what was written has left, as far as the peer takes it without waiting; {@code closed(null)}

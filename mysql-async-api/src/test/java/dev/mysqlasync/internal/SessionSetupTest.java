@@ -9,6 +9,7 @@ import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SessionSetupTest {
@@ -19,13 +20,18 @@ class SessionSetupTest {
     private final MySqlOptionsBuilder options = MySqlOptions.builder().user("app");
 
     private List<String> statements(int status) {
-        return SessionSetup.statements(options.build(), status, 0);
+        return all(SessionSetup.of(options.build(), status, 0));
+    }
+
+    private static List<String> all(SessionSetup setup) {
+        return Stream.concat(Stream.of(setup.settings()), setup.others().stream())
+                .toList();
     }
 
     @Test
     void statements_serverThatTracks_areToldOfWhatTheDriverMustKnow() {
-        String set = SessionSetup.statements(options.build(), OFF, Capability.CLIENT_SESSION_TRACK)
-                .get(0);
+        String set = SessionSetup.of(options.build(), OFF, Capability.CLIENT_SESSION_TRACK)
+                .settings();
 
         assertThat(set)
                 .startsWith("SET NAMES utf8mb4, session_track_schema=1, session_track_state_change=1,"
@@ -83,8 +89,8 @@ class SessionSetupTest {
     }
 
     private String tracking(long family) {
-        return SessionSetup.statements(options.build(), OFF, Capability.CLIENT_SESSION_TRACK | family)
-                .get(0);
+        return SessionSetup.of(options.build(), OFF, Capability.CLIENT_SESSION_TRACK | family)
+                .settings();
     }
 
     @Test
@@ -111,10 +117,10 @@ class SessionSetupTest {
 
     @Test
     void again_whateverAutocommitIs_setsIt() {
-        assertThat(SessionSetup.again(options.build(), 0)).containsExactly("SET NAMES utf8mb4, autocommit=0");
-        assertThat(SessionSetup.again(options.autocommit(true).build(), 0))
+        assertThat(all(SessionSetup.again(options.build(), 0))).containsExactly("SET NAMES utf8mb4, autocommit=0");
+        assertThat(all(SessionSetup.again(options.autocommit(true).build(), 0)))
                 .containsExactly("SET NAMES utf8mb4, autocommit=1");
-        assertThat(SessionSetup.again(options.autocommit(Autocommit.SERVER).build(), 0))
+        assertThat(all(SessionSetup.again(options.autocommit(Autocommit.SERVER).build(), 0)))
                 .containsExactly("SET NAMES utf8mb4");
     }
 }

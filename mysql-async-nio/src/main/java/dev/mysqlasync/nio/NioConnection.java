@@ -21,6 +21,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final SocketAddress localAddress;
     private final SocketAddress remoteAddress;
     private final TransportHandler handler;
     private final WriteSide writeSide;
@@ -48,6 +49,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         this.loop = loop;
         this.channel = channel;
         this.handler = handler;
+        this.localAddress = channel.getLocalAddress();
         this.remoteAddress = channel.getRemoteAddress();
         this.writeSide = new WriteSide(channel);
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
@@ -153,6 +155,11 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         return loop.schedule(delay, () -> run(task));
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return localAddress;
     }
 
     @Override

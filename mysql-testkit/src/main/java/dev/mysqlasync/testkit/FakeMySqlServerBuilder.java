@@ -8,11 +8,14 @@ import dev.mysqlasync.testkit.sim.InMemoryNetwork;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FakeMySqlServer}; the methods that name a place start it. Not thread-safe. */
 public final class FakeMySqlServerBuilder {
+
+    private static final AtomicLong SERVERS = new AtomicLong();
 
     private static final String DEFAULT_VERSION = "8.4.6";
     private static final int UTF8MB4_0900_AI_CI = 255;
@@ -44,6 +47,7 @@ public final class FakeMySqlServerBuilder {
     private long capabilities = DEFAULT_CAPABILITIES;
     private int collation = UTF8MB4_0900_AI_CI;
     private int maxAllowedPacket = DEFAULT_MAX_ALLOWED_PACKET;
+    private boolean oneByOne;
     private @Nullable String defaultAuthPlugin;
     private UnaryOperator<Greeting> greeting = UnaryOperator.identity();
     private @Nullable ConnectFault fault;
@@ -101,6 +105,15 @@ public final class FakeMySqlServerBuilder {
         return this;
     }
 
+    /**
+     * Takes one command at a time, as what stands in front of a server may: a client that sends anything behind an unanswered
+     * command loses its connection, and {@link FakeMySqlServer#verifyNoUnexpected} fails.
+     */
+    public FakeMySqlServerBuilder oneCommandAtATime() {
+        oneByOne = true;
+        return this;
+    }
+
     /** Lets something go wrong with every connection; see {@link FakeMySqlServer#onConnect}. */
     public FakeMySqlServerBuilder onConnect(ConnectFault fault) {
         this.fault = fault;
@@ -142,9 +155,21 @@ public final class FakeMySqlServerBuilder {
                 ? defaultAuthPlugin
                 : firstAccount().mode().pluginName();
         ServerCore core = new ServerCore(new ServerSettings(
-                version, capabilities, collation, plugin, greeting, maxAllowedPacket, Map.copyOf(accounts)));
+                version,
+                capabilities,
+                collation,
+                plugin,
+                greeting,
+                maxAllowedPacket,
+                uuid(),
+                oneByOne,
+                Map.copyOf(accounts)));
         core.fault(fault);
         return core;
+    }
+
+    private static String uuid() {
+        return "00000000-0000-4000-8000-%012d".formatted(SERVERS.incrementAndGet());
     }
 
     private FakeMySqlServer server(ServerCore core, ServerHost host) {

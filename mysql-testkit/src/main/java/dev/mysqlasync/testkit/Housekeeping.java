@@ -14,7 +14,8 @@ final class Housekeeping {
             pattern("(?:SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK(?: WORK)? TO(?: SAVEPOINT)?) .*");
     private static final Pattern USE = pattern("USE (?<name>`[^`]+`|\\S+)");
     private static final Pattern SET = pattern("SET .*");
-    private static final Pattern KILL = pattern("KILL (?:(?<kind>QUERY|CONNECTION) )?(?<id>\\d+)");
+    private static final Pattern KILL = pattern("KILL (?:(?<kind>QUERY|CONNECTION) )?(?:(?<id>\\d+)"
+            + "|IF\\(@@server_uu?id = '(?<server>[^']*)', (?<guarded>\\d+), 0\\))");
     private static final Pattern SHOW_WARNINGS = pattern("SHOW (?:WARNINGS|ERRORS).*");
 
     /** What a client asks about a table before it sends many rows in one statement. */
@@ -30,7 +31,7 @@ final class Housekeeping {
     Housekeeping(ServerConversation conversation) {
         this.conversation = conversation;
         this.session = conversation.session();
-        this.variables = new SessionVariables(session, conversation.core().settings());
+        this.variables = new SessionVariables(session, conversation.core().settings(), conversation.ends());
     }
 
     private static Pattern pattern(String regex) {
@@ -107,8 +108,15 @@ final class Housekeeping {
         }
     }
 
+    private String victim(Matcher kill) {
+        String server = kill.group("server");
+        return server == null
+                ? kill.group("id")
+                : server.equals(conversation.core().settings().uuid()) ? kill.group("guarded") : "0";
+    }
+
     private Reply kill(Matcher kill) {
-        String id = kill.group("id");
+        String id = victim(kill);
         ServerConversation target =
                 id.length() > 18 ? null : conversation.core().conversation(Long.parseLong(id));
         if (target == null) {

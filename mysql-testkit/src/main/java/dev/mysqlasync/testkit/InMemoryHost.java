@@ -72,6 +72,11 @@ final class InMemoryHost implements ServerHost {
         }
 
         @Override
+        public Ends ends() {
+            return new Ends(connection.localAddress(), connection.remoteAddress());
+        }
+
+        @Override
         public void write(ByteBuffer bytes) {
             connection.write(bytes);
         }

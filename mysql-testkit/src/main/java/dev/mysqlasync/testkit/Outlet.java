@@ -1,10 +1,17 @@
 package dev.mysqlasync.testkit;
 
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** The way out of a {@link ServerConversation}: what carries its bytes and runs its timers. */
 interface Outlet {
+
+    /** The server's and the client's end, as the system says. */
+    Ends ends();
+
+    /** The addresses of a connection's two ends. */
+    record Ends(SocketAddress server, SocketAddress client) {}
 
     /** Sends the bytes, or copies them to send them later. */
     void write(ByteBuffer bytes);

@@ -1,6 +1,7 @@
 package dev.mysqlasync.testkit;
 
 import dev.mysqlasync.auth.TransportSecurity;
+import dev.mysqlasync.protocol.CommandByte;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.PacketAssembler;
 import dev.mysqlasync.protocol.PacketTooLargeException;
@@ -48,6 +49,11 @@ final class ServerConversation {
         session.opened();
     }
 
+    /** The addresses of the connection's ends. */
+    Outlet.Ends ends() {
+        return outlet.ends();
+    }
+
     /** The connection is open: the server speaks first. */
     void opened() {
         guard(new ConnectPhase(this, core.takeFault())::start);
@@ -59,8 +65,24 @@ final class ServerConversation {
             bytes.position(bytes.limit());
             return;
         }
+        boolean early = held && phase instanceof CommandPhase;
         assembler.append(bytes);
-        guard(() -> {});
+        guard(() -> requireInTurn(!early));
+    }
+
+    /** Where one command is taken at a time, nothing may have come behind one whose answer is due. */
+    private void requireInTurn(boolean inTurn) {
+        if (!inTurn && core.settings().oneByOne()) {
+            throw new IllegalStateException("something was sent behind a command before that was answered");
+        }
+    }
+
+    /** Whether the packet that is being read leaves the client to wait. */
+    private boolean awaitsAnswer() {
+        int command = reader.peek();
+        return phase instanceof CommandPhase
+                && command != CommandByte.COM_STMT_CLOSE
+                && command != CommandByte.COM_STMT_SEND_LONG_DATA;
     }
 
     /** What was written has left. */
@@ -193,6 +215,7 @@ final class ServerConversation {
             while (!held && !ended && assembler.next()) {
                 reader.wrap(assembler.buffer(), assembler.payloadStart(), assembler.payloadEnd());
                 output.sequence(assembler.sequence() + assembler.frames());
+                requireInTurn(assembler.unread() == 0 || !awaitsAnswer());
                 phase.packet(reader, assembler.sequence());
             }
         } catch (PacketTooLargeException e) {

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  * @param defaultAuthPlugin the plugin in the greeting
  * @param greeting what is done to the greeting last of all
  * @param maxAllowedPacket the length in bytes from which on a command is refused
+ * @param uuid what tells the server from others
+ * @param oneByOne whether a client that sends behind an unanswered command loses its connection
  * @param accounts the accounts by user name
  */
 record ServerSettings(
@@ -22,4 +24,6 @@ record ServerSettings(
         String defaultAuthPlugin,
         UnaryOperator<Greeting> greeting,
         int maxAllowedPacket,
+        String uuid,
+        boolean oneByOne,
         Map<String, FakeAccount> accounts) {}

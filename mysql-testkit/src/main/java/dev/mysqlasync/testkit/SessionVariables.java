@@ -3,6 +3,8 @@ package dev.mysqlasync.testkit;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.testkit.sql.ColumnList;
 import dev.mysqlasync.testkit.sql.SqlText;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionVariables {
 
     private static final Pattern SELECT = pattern("SELECT (?<items>.+?)(?: LIMIT 1)?");
-    private static final Pattern ITEM = pattern("(?<expression>\\S+(?:\\(\\))?)(?: (?:AS )?(?<alias>\\w+|`[^`]+`))?");
+    private static final Pattern ITEM =
+            pattern("(?<expression>\\(SELECT [^)]+\\(\\)\\)|\\S+(?:\\(\\))?)(?: (?:AS )?(?<alias>\\w+|`[^`]+`))?");
     private static final Pattern SYSTEM_VARIABLE = pattern("@@(?:(?:session|global|local)\\.)?(?<name>\\w+)");
     private static final Pattern NAMES =
             pattern("(?:NAMES|CHARACTER SET) (?<set>'\\w+'|\\w+)(?: COLLATE (?<collation>.+))?");
@@ -24,6 +27,10 @@ final class SessionVariables {
             pattern("(?:(?:SESSION|GLOBAL) )?TRANSACTION ISOLATION LEVEL (?<level>[\\w ]+)");
     private static final Pattern ASSIGNMENT = pattern(
             "(?:(?:SESSION|GLOBAL|LOCAL) |@@(?:(?:session|global|local)\\.)?)?(?<name>@?\\w+) ?:?= ?(?<value>.*)");
+
+    /** How a client asks what the server sees of it. */
+    private static final String SEEN_CLIENT =
+            "(SELECT HOST FROM INFORMATION_SCHEMA.PROCESSLIST WHERE ID = CONNECTION_ID())";
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("version_comment", "MySQL Community Server - GPL"),
@@ -53,10 +60,12 @@ final class SessionVariables {
 
     private final FakeSession session;
     private final ServerSettings settings;
+    private final Outlet.Ends ends;
 
-    SessionVariables(FakeSession session, ServerSettings settings) {
+    SessionVariables(FakeSession session, ServerSettings settings, Outlet.Ends ends) {
         this.session = session;
         this.settings = settings;
+        this.ends = ends;
     }
 
     private static Pattern pattern(String regex) {
@@ -155,9 +164,25 @@ final class SessionVariables {
             case "CONNECTION_ID()" -> Optional.of(Optional.of(session.connectionId()));
             case "DATABASE()", "SCHEMA()" -> Optional.of(Optional.ofNullable(session.database()));
             case "USER()", "CURRENT_USER()" -> Optional.of(Optional.of(session.user() + "@localhost"));
+            case SEEN_CLIENT -> Optional.of(Optional.of(seenClient()));
             case "VERSION()" -> Optional.of(Optional.of(settings.version()));
             default -> Optional.empty();
         };
+    }
+
+    /** The client's end of the connection as the process list has it. */
+    private String seenClient() {
+        return ends.client() instanceof InetSocketAddress tcp ? "localhost:" + tcp.getPort() : "localhost";
+    }
+
+    private Object port() {
+        return ends.server() instanceof InetSocketAddress tcp ? (long) tcp.getPort() : 0L;
+    }
+
+    private Object socket() {
+        return ends.server() instanceof UnixDomainSocketAddress unix
+                ? unix.getPath().toString()
+                : "";
     }
 
     private Optional<Optional<Object>> systemVariable(String name) {
@@ -167,6 +192,9 @@ final class SessionVariables {
         Object value = switch (name) {
             case "autocommit" -> session.isAutocommit() ? 1L : 0L;
             case "version" -> settings.version();
+            case "server_uuid", "server_uid" -> settings.uuid();
+            case "port" -> port();
+            case "socket" -> socket();
             case "max_allowed_packet" -> (long) settings.maxAllowedPacket();
             default -> DEFAULTS.get(name);
         };

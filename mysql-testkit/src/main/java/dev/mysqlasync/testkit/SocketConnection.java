@@ -19,14 +19,16 @@ final class SocketConnection implements Outlet {
 
     private final SocketHost host;
     private final SocketChannel channel;
+    private final Ends ends;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final ServerConversation conversation;
     private int written;
     private boolean full;
 
-    SocketConnection(SocketHost host, SocketChannel channel) {
+    SocketConnection(SocketHost host, SocketChannel channel) throws IOException {
         this.host = host;
         this.channel = channel;
+        this.ends = new Ends(channel.getLocalAddress(), channel.getRemoteAddress());
         this.conversation = host.converse(this);
     }
 
@@ -54,6 +56,11 @@ final class SocketConnection implements Outlet {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Ends ends() {
+        return ends;
     }
 
     @Override

@@ -134,6 +134,11 @@ final class WatchedTransport implements Transport {
         }
 
         @Override
+        public @Nullable SocketAddress localAddress() {
+            return connection.localAddress();
+        }
+
+        @Override
         public SocketAddress remoteAddress() {
             return connection.remoteAddress();
         }

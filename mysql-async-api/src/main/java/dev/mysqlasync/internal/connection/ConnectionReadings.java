@@ -43,7 +43,7 @@ abstract class ConnectionReadings implements MySqlConnection {
 
     @Override
     public boolean isMariaDb() {
-        return driver.greeting().isMariaDb();
+        return driver.opening().greeting().isMariaDb();
     }
 
     @Override
@@ -68,12 +68,12 @@ abstract class ConnectionReadings implements MySqlConnection {
 
     @Override
     public SocketAddress remoteAddress() {
-        return driver.remoteAddress();
+        return driver.opening().remoteAddress();
     }
 
     @Override
     public String serverVersion() {
-        return driver.greeting().versionText();
+        return driver.opening().greeting().versionText();
     }
 
     @Override

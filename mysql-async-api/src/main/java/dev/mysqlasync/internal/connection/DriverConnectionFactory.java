@@ -5,6 +5,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.Connecting;
 import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.TransportSelection;
 import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ public final class DriverConnectionFactory implements ConnectionFactory {
         }
         Executor callbacks = LendableConnection.callbacks(options);
         return Connecting.begin(
-                new ConnectionDriver(options, transport, callbacks),
+                new ConnectionDriver(options, transport, callbacks, new Killers(options, transport)),
                 driver -> new DriverConnection(driver, options),
                 callbacks);
     }

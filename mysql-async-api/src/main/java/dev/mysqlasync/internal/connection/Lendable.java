@@ -2,6 +2,7 @@ package dev.mysqlasync.internal.connection;
 
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.Lease;
@@ -39,6 +40,18 @@ public interface Lendable {
 
     /** Neither closed nor lost. */
     boolean isOpen();
+
+    /** Whether its server took no writes when its session began, or was last started over. */
+    boolean isReadOnly();
+
+    /**
+     * With what the server has refused a statement for what the server is, and not for what was asked: not ready, read-only, offline;
+     * {@code null} if it has not, or that is forgotten.
+     */
+    @Nullable
+    MySqlException refusal();
+
+    void forgetRefusal();
 
     /** Completes when it is gone. */
     CompletableFuture<?> ended();

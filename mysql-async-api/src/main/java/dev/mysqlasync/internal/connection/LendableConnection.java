@@ -4,6 +4,7 @@ import dev.mysqlasync.Autocommit;
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.Statement;
@@ -63,7 +64,7 @@ public final class LendableConnection implements Lendable {
         this.schema = Objects.requireNonNullElse(options.database(), "");
         this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
                 && Capability.has(driver.capabilities(), Capability.CLIENT_DEPRECATE_EOF)
-                && driver.sessionState().facts().isDirect(driver.greeting());
+                && driver.opening().isDirect();
     }
 
     /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
@@ -121,6 +122,21 @@ public final class LendableConnection implements Lendable {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return driver.sessionState().facts().readOnly();
+    }
+
+    @Override
+    public @Nullable MySqlException refusal() {
+        return driver.sessionState().signs().refusal();
+    }
+
+    @Override
+    public void forgetRefusal() {
+        driver.sessionState().signs().forget();
+    }
+
+    @Override
     public CompletableFuture<?> ended() {
         return driver.ended();
     }
@@ -143,7 +159,7 @@ public final class LendableConnection implements Lendable {
                                 connectionId());
                         changesLost.run();
                     }
-                    return reset == SessionReset.NEVER ? endTransaction() : cleanUp(reset);
+                    return reset == SessionReset.NEVER && refusal() == null ? endTransaction() : cleanUp(reset);
                 });
     }
 
@@ -154,7 +170,8 @@ public final class LendableConnection implements Lendable {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
         }
-        if (reset == SessionReset.ALWAYS || !tellsChanges || traces.areUnknown()) {
+        boolean doubted = refusal() != null; // starting over asks the server what it is
+        if (doubted || reset == SessionReset.ALWAYS || !tellsChanges || traces.areUnknown()) {
             return reset();
         }
         CompletableFuture<Void> ended = endTransaction();

@@ -37,7 +37,11 @@ public final class ConnectionLoss {
 
     /** The server told why it ends the connection; only some of its reasons say that what was sent is not executed. */
     public static ConnectionLoss announced(ErrPacket error, boolean mariaDb) {
-        MySqlServerException told = Failures.ofServer(error, null, mariaDb);
+        return announced(Failures.ofServer(error, null, mariaDb));
+    }
+
+    /** As {@link #announced(ErrPacket, boolean)}, in the answer to a command. */
+    public static ConnectionLoss announced(MySqlServerException told) {
         return new ConnectionLoss(
                 "the server ended the connection: " + told.getMessage(),
                 told,

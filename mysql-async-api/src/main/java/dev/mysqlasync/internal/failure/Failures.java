@@ -57,6 +57,9 @@ public final class Failures {
         if (failure instanceof MySqlException known) {
             return known;
         }
+        if (failure instanceof MySqlProtocolException known) {
+            return known;
+        }
         if (failure instanceof UninvitedFileRequestException) {
             return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
         }

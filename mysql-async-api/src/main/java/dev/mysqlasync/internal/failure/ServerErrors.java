@@ -33,10 +33,12 @@ public final class ServerErrors {
 
     /** Locks, load, quotas, shutdown and changing roles, and transactions that can be run again. */
     private static final Set<Integer> TRANSIENT = Set.of(
-            1020, 1040, 1047, 1053, 1129, 1203, 1205, 1206, 1213, 1226, 1412, 1613, 1614, 1615, 1637, 3032, 3101, 3572,
-            8002, 8022, 8028, 9007);
+            1020, 1040, 1047, 1053, 1129, 1180, 1203, 1205, 1206, 1213, 1226, 1412, 1613, 1614, 1615, 1637, 3032, 3100,
+            3101, 3572, 8002, 8022, 8028, 9007);
 
-    private static final Set<Integer> ROLLED_BACK = Set.of(1206, 1213, 1402, 1613, 1614, 3101, 8002, 8022, 8028, 9007);
+    /** Among them the COMMIT that a group (3100, 3101) or an engine (1180) has refused. */
+    private static final Set<Integer> ROLLED_BACK =
+            Set.of(1180, 1206, 1213, 1402, 1613, 1614, 3100, 3101, 8002, 8022, 8028, 9007);
 
     /** The account, its password or its privileges: while connecting, nothing but another account or password helps. */
     private static final Set<Integer> AUTHENTICATION =
@@ -44,6 +46,9 @@ public final class ServerErrors {
 
     /** MySQL: the session was idle for longer than wait_timeout. MariaDB has another error under this code. */
     private static final int MYSQL_IDLE_TOO_LONG = 4031;
+
+    /** MySQL Router instead of a greeting: it has no server to connect to at the moment. */
+    private static final int NO_SERVER_BEHIND = 2003;
 
     /** MariaDB under snapshot isolation: the transaction is gone. MySQL: one statement met a changed record. */
     private static final int RECORD_CHANGED = 1020;
@@ -72,6 +77,7 @@ public final class ServerErrors {
         traits.add(Trait.FATAL);
         traits.add(Trait.NOT_EXECUTED);
         traits.remove(Trait.TRANSACTION_ROLLED_BACK);
+        add(traits, Trait.TRANSIENT, code == NO_SERVER_BEHIND);
         MySqlServerException error = exception(code, sqlState, message, null, traits);
         boolean refused = AUTHENTICATION.contains(code) || sqlState.startsWith("28");
         return refused ? new MySqlAuthenticationException(String.valueOf(error.getMessage()), error) : error;

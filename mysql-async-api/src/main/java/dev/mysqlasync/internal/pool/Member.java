@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.DiscardReason;
 import dev.mysqlasync.internal.connection.Lendable;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,8 @@ final class Member {
     private long aliveAt;
     private @Nullable Loan loan;
     private boolean suspected;
+    private boolean readOnly;
+    private boolean proven;
 
     Member(long now) {
         this.since = now;
@@ -78,6 +81,7 @@ final class Member {
     /** @param expiresAfter how many nanoseconds it may be kept */
     void made(Lendable connection, long now, long expiresAfter) {
         this.connection = connection;
+        this.readOnly = connection.isReadOnly();
         this.madeAt = now;
         this.expiresAfter = expiresAfter;
         becameIdle(now);
@@ -95,6 +99,38 @@ final class Member {
     void becameIdle(long now) {
         idleSince = now;
         aliveAt = now;
+    }
+
+    /** Why it cannot be used any more, after a use that has left it reusable or not; {@code null} if it can. */
+    @Nullable
+    DiscardReason whyNotKept(boolean reusable, long now) {
+        if (!connection().isOpen()) {
+            return DiscardReason.LOST;
+        }
+        if (!reusable) {
+            return DiscardReason.RESET_FAILED;
+        }
+        return isExpired(now) ? DiscardReason.LIFETIME : null;
+    }
+
+    /** It was used, and is fit for the next user. */
+    void proven(long now) {
+        proven = true;
+        connection().forgetRefusal();
+        becameIdle(now);
+    }
+
+    boolean isProven() {
+        return proven;
+    }
+
+    /** Whether its server took no writes when it was made. */
+    boolean wasReadOnly() {
+        return readOnly;
+    }
+
+    boolean isOlderThan(long moment) {
+        return madeAt < moment;
     }
 
     void answered(long now) {

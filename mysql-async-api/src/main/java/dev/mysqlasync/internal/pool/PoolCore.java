@@ -159,7 +159,7 @@ final class PoolCore implements PoolState.Owner {
         if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
             asking.decrementAndGet();
             events.waiterRefusedOutside();
-            return CompletableFuture.failedFuture(PoolState.tooMany(options));
+            return CompletableFuture.failedFuture(Waiter.tooMany(options));
         }
         mailbox.run(() -> {
             asking.decrementAndGet();

@@ -3,7 +3,6 @@ package dev.mysqlasync.internal.pool;
 import dev.mysqlasync.DiscardReason;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlPoolClosedException;
-import dev.mysqlasync.MySqlPoolFullException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.ConnectFailures;
@@ -80,14 +79,11 @@ final class PoolState {
     private final Owner owner;
     private final Tally tally;
     private final MemberTimes times;
-    private final Backoff backoff;
+    private final ConnectTrouble trouble;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final Set<Member> members = new LinkedHashSet<>();
     private final List<CompletableFuture<@Nullable Void>> warmUps = new ArrayList<>();
     private final Deque<Member> idle = new ArrayDeque<>(); // the last one used first
-    private @Nullable MySqlException connectFailure;
-    private int failures;
-    private long pauseEnds;
     private boolean closed;
     private @Nullable MySqlException transportFailure; // what has closed it, if not its user
 
@@ -96,7 +92,7 @@ final class PoolState {
         this.tally = tally;
         this.times = new MemberTimes(options, random);
         this.owner = owner;
-        this.backoff = new Backoff(options.connectBackoffMin(), options.connectBackoffMax(), random);
+        this.trouble = new ConnectTrouble(options, random);
     }
 
     // --- acquirers -------------------------------------------------------------------------------------------------
@@ -113,7 +109,7 @@ final class PoolState {
         }
         if (waiters.size() > options.maxWaiters() + supply(now)) {
             waiters.remove(waiter);
-            owner.fail(waiter, tooMany(options));
+            owner.fail(waiter, Waiter.tooMany(options));
             owner.events().waiterRefused();
         } else {
             owner.startWaiting(waiter);
@@ -131,7 +127,7 @@ final class PoolState {
     void timedOut(Waiter waiter, long now) {
         if (leave(waiter)) {
             tally.add(Tally.Total.TIMED_OUT, 1);
-            owner.failTimedOut(waiter, waiter.waited(now), failures == 0 ? null : connectFailure);
+            owner.failTimedOut(waiter, waiter.waited(now), trouble.last());
         }
     }
 
@@ -163,7 +159,7 @@ final class PoolState {
     @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
     MySqlException warmUpGivenUp(CompletableFuture<@Nullable Void> waiting) {
         warmUps.remove(waiting);
-        return failures == 0 ? null : connectFailure;
+        return trouble.last();
     }
 
     private void endWarmUps(@Nullable MySqlException cause) {
@@ -177,12 +173,11 @@ final class PoolState {
             long used = member.inStateFor(now);
             tally.add(Tally.Total.USE_NANOS, used);
             owner.events().released(member, used);
-            if (closed) {
-                discard(member, DiscardReason.POOL_CLOSED, null, now);
-            } else if (!reusable) {
-                discard(member, DiscardReason.RESET_FAILED, null, now);
-            } else if (member.isExpired(now)) {
-                discard(member, DiscardReason.LIFETIME, null, now);
+            DiscardReason why = closed ? DiscardReason.POOL_CLOSED : member.whyNotKept(reusable, now);
+            if (why != null) {
+                discard(member, why, null, now);
+            } else if (trouble.isUnfit(member)) {
+                refused(member, now);
             } else {
                 enter(member, State.RETURNING, now);
                 owner.restore(member);
@@ -202,7 +197,7 @@ final class PoolState {
     // --- connections -----------------------------------------------------------------------------------------------
 
     void connected(Member member, Lendable connection, long now) {
-        failures = 0;
+        trouble.connected(connection);
         tally.add(Tally.Total.CONNECTED, 1);
         member.made(connection, now, times.lifetime());
         owner.events().connected(member, member.inStateFor(now));
@@ -217,9 +212,7 @@ final class PoolState {
     void connectFailed(Member member, MySqlException cause, long now) {
         remove(member, now);
         if (!closed) {
-            connectFailure = cause;
-            failures++;
-            pauseEnds = now + backoff.nanosAfter(failures);
+            trouble.failed(cause, now);
             tally.add(Tally.Total.CONNECT_FAILURES, 1);
             owner.events().connectFailed(cause);
             if (ConnectFailures.isGivenUp(cause)) { // which the pool has not done, so its transport was closed
@@ -260,13 +253,27 @@ final class PoolState {
         if (!member.is(State.RETURNING)) {
             return;
         }
-        if (failure == null) {
-            member.becameIdle(now);
-            becomeIdle(member, now);
-        } else {
+        if (!member.connection().isOpen()) {
+            discard(member, DiscardReason.LOST, failure, now);
+        } else if (failure != null) {
             discard(member, DiscardReason.RESET_FAILED, failure, now);
+        } else if (trouble.isUnfit(member)) {
+            refused(member, now);
+        } else {
+            trouble.disproved();
+            member.proven(now);
+            becomeIdle(member, now);
         }
         goOn(now);
+    }
+
+    /** Parts with it, and if its server was demoted with all that are like it. */
+    private void refused(Member member, long now) {
+        MySqlException cause = member.connection().refusal();
+        if (trouble.refused(member, cause, now)) {
+            List.copyOf(idle).forEach(like -> discard(like, DiscardReason.REFUSED, cause, now));
+        }
+        discard(member, DiscardReason.REFUSED, cause, now);
     }
 
     private void becomeIdle(Member member, long now) {
@@ -388,11 +395,11 @@ final class PoolState {
         if (room <= 0 || wanted <= 0) {
             return;
         }
-        if (failures > 0 && now - pauseEnds < 0) {
-            owner.goOnLater(pauseEnds - now);
+        if (trouble.pauseLeft(now) > 0) {
+            owner.goOnLater(trouble.pauseLeft(now));
             return;
         }
-        int atOnce = (failures > 0 ? 1 : options.maxConnecting()) - tally.in(State.CONNECTING);
+        int atOnce = (trouble.isAny() ? 1 : options.maxConnecting()) - tally.in(State.CONNECTING);
         for (int i = Math.min(Math.min(wanted, room), atOnce); i > 0; i--) {
             Member member = new Member(now);
             members.add(member);
@@ -490,8 +497,4 @@ final class PoolState {
     }
 
     /** What an acquirer gets where too many wait already. */
-    static MySqlPoolFullException tooMany(PoolOptions options) {
-        return new MySqlPoolFullException("more acquirers would wait than maxWaiters allows: " + options.maxWaiters()
-                + "; there are at most " + options.maxSize() + " connections");
-    }
 }

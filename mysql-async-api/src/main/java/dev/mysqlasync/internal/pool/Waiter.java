@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.MySqlPoolFullException;
+import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -99,5 +101,10 @@ final class Waiter {
         if (timer != null) {
             timer.cancel();
         }
+    }
+
+    static MySqlPoolFullException tooMany(PoolOptions options) {
+        return new MySqlPoolFullException("more acquirers would wait than maxWaiters allows: " + options.maxWaiters()
+                + "; there are at most " + options.maxSize() + " connections");
     }
 }

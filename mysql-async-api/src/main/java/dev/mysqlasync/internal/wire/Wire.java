@@ -49,6 +49,11 @@ public final class Wire implements TlsStage.Surroundings {
         return connection.remoteAddress();
     }
 
+    /** This end's address; {@code null} where the transport does not know it. */
+    public @Nullable SocketAddress localAddress() {
+        return connection.localAddress();
+    }
+
     public boolean hasUnsent() {
         return unsent() > 0;
     }

@@ -31,6 +31,8 @@ class ServerErrorsTest {
         "1613, XA106, transient rolledBack",
         "1614, XA102, transient rolledBack",
         "3101, 40000, transient rolledBack",
+        "3100, HY000, transient rolledBack",
+        "1180, HY000, transient rolledBack",
         "8002, HY000, transient rolledBack",
         "8022, HY000, transient rolledBack",
         "8028, HY000, transient rolledBack",
@@ -75,6 +77,14 @@ class ServerErrorsTest {
     })
     void of_eachCode_tellsWhatItMeansForConnectionAndTransaction(int code, String state, String expected) {
         assertThat(traits(ServerErrors.of(code, state, "m", null))).isEqualTo(expected);
+    }
+
+    /** MySQL Router's, while no server is behind it; to a statement it would be anybody's. */
+    @Test
+    void whileConnecting_noServerBehindAProxy_isTransient() {
+        assertThat(traits((MySqlServerException) ServerErrors.whileConnecting(2003, "HY000", "m")))
+                .isEqualTo("fatal safe transient");
+        assertThat(traits(ServerErrors.of(2003, "HY000", "m", null))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.CallResult;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
@@ -31,4 +32,17 @@ abstract class FacelessConnection implements Lendable {
     public MySqlConnection lendForTransactions(Lease lease, @Nullable Duration timeLeft) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public boolean isReadOnly() {
+        return false;
+    }
+
+    @Override
+    public @Nullable MySqlException refusal() {
+        return null;
+    }
+
+    @Override
+    public void forgetRefusal() {}
 }

@@ -48,7 +48,12 @@ final class PoolScene implements PoolListener {
 
     /** Lets the oldest attempt succeed. */
     ScriptedConnection connected() {
+        return connected(false);
+    }
+
+    ScriptedConnection connected(boolean readOnly) {
         ScriptedConnection connection = new ScriptedConnection(connections.size() + 1, transport);
+        connection.readOnly(readOnly);
         connections.add(connection);
         attempts.remove(0).complete(connection);
         transport.run();

@@ -1,9 +1,11 @@
 package dev.mysqlasync.internal.pool;
 
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.SessionReset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that does what the test says, and keeps what it was asked for. */
 final class ScriptedConnection extends FacelessConnection {
@@ -14,6 +16,8 @@ final class ScriptedConnection extends FacelessConnection {
     private final List<CompletableFuture<Void>> checks = new ArrayList<>();
     private final List<CompletableFuture<Void>> restores = new ArrayList<>();
     private boolean open = true;
+    private boolean readOnly;
+    private @Nullable MySqlException refusal;
 
     ScriptedConnection(long id, VirtualTransport transport) {
         this.id = id;
@@ -26,6 +30,21 @@ final class ScriptedConnection extends FacelessConnection {
 
     List<CompletableFuture<Void>> restores() {
         return restores;
+    }
+
+    /** What its server says of itself the next time that it is asked. */
+    void readOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    /** Its server refuses a statement. */
+    void refuses(MySqlException cause) {
+        refusal = cause;
+    }
+
+    /** It is lost: nothing works on it any more, and the network will tell. */
+    void breaks() {
+        open = false;
     }
 
     /** Ends, as seen by the network. */
@@ -59,6 +78,21 @@ final class ScriptedConnection extends FacelessConnection {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public @Nullable MySqlException refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void forgetRefusal() {
+        refusal = null;
     }
 
     @Override

@@ -8,16 +8,13 @@ import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.PacketAssembler;
-import dev.mysqlasync.protocol.PacketQueue;
 import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.PayloadReader;
-import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SslRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +42,7 @@ public final class ClientSession {
     private final SessionListener listener;
     private final PacketAssembler input = new PacketAssembler();
     private final PayloadReader packet = new PayloadReader(new byte[0]);
-    private final PacketQueue output = new PacketQueue();
+    private final Outgoing output = new Outgoing();
     private final Deque<ResponseReader> exchanges = new ArrayDeque<>();
     private final SessionLimits limits;
     private @Nullable AnswerListener answers;
@@ -83,7 +80,7 @@ public final class ClientSession {
         return status;
     }
 
-    /** How many commands are sent and not yet answered to the end. */
+    /** How many commands are sent, their bytes waiting or not, and not yet answered to the end. */
     public int openExchanges() {
         return exchanges.size();
     }
@@ -92,6 +89,14 @@ public final class ClientSession {
     public boolean acceptsCommand() {
         ResponseReader last = exchanges.peekLast();
         return phase == SessionPhase.COMMANDS && (last == null || !last.isFence());
+    }
+
+    /**
+     * Whether from now on the bytes of a command are {@link #output} only when every command before it is answered. That holds for
+     * commands that are not answered themselves, too; they may be sent all the same.
+     */
+    public void oneByOne(boolean oneByOne) {
+        output.oneByOne(oneByOne);
     }
 
     // --- sending ---------------------------------------------------------------------------------------------------
@@ -107,13 +112,14 @@ public final class ClientSession {
             throw new ProtocolException("the server sent " + input.unread()
                     + " bytes in the clear after its greeting, where TLS was to start");
         }
-        sequence = write(request::encode, sequence, UNLIMITED);
+        sequence = output.packet(request::encode, sequence, UNLIMITED);
     }
 
     /** Answers the greeting; authentication is then the first open exchange. */
     public void respond(HandshakeResponse41 response, AuthenticationReader reader) {
         require(SessionPhase.RESPONSE);
-        sequence = write(response::encode, sequence, UNLIMITED);
+        sequence = output.packet(response::encode, sequence, UNLIMITED);
+        output.answerDue();
         capabilities = response.capabilities() & serverCapabilities;
         phase = SessionPhase.COMMANDS;
         exchanges.add(reader);
@@ -125,7 +131,7 @@ public final class ClientSession {
         if (!(exchanges.peek() instanceof AuthenticationReader)) {
             throw new IllegalStateException("no authentication is open");
         }
-        sequence = write(out -> out.writeBytes(answer), sequence, UNLIMITED);
+        sequence = output.packet(out -> out.writeBytes(answer), sequence, UNLIMITED);
     }
 
     /**
@@ -142,7 +148,7 @@ public final class ClientSession {
             throw new IllegalStateException(
                     "no command can be sent in phase " + phase + " with " + exchanges.size() + " exchanges open");
         }
-        int next = write(out -> command.encode(out, capabilities), 0, limits.maxSent());
+        int next = output.command(out -> command.encode(out, capabilities), reader != null, limits.maxSent());
         if (reader != null) {
             reader.sent(command, next);
             if (exchanges.isEmpty()) {
@@ -177,7 +183,7 @@ public final class ClientSession {
         while (data.hasRemaining()) {
             ByteBuffer piece = data.slice(data.position(), (int) Math.min(data.remaining(), longest));
             data.position(data.position() + piece.remaining());
-            sequence = write(out -> out.writeBytes(piece), sequence, UNLIMITED);
+            sequence = output.packet(out -> out.writeBytes(piece), sequence, UNLIMITED);
         }
     }
 
@@ -189,7 +195,7 @@ public final class ClientSession {
      */
     public void endInfile() {
         ResultsReader reader = requireInfile();
-        sequence = write(out -> {}, sequence, UNLIMITED);
+        sequence = output.packet(out -> {}, sequence, UNLIMITED);
         reader.infileEnded();
     }
 
@@ -198,11 +204,6 @@ public final class ClientSession {
             throw new IllegalStateException("the server does not wait for a file");
         }
         return (ResultsReader) exchanges.getFirst();
-    }
-
-    /** Writes one packet, or when that fails nothing. Returns the sequence id after its last frame. */
-    private int write(Consumer<PayloadWriter> payload, int sequence, long limit) {
-        return output.add(payload, sequence, limit);
     }
 
     /**
@@ -214,7 +215,7 @@ public final class ClientSession {
     }
 
     public boolean hasOutput() {
-        return !output.isEmpty();
+        return output.isAnyReady();
     }
 
     /** About how many bytes are to be sent. */
@@ -336,6 +337,7 @@ public final class ClientSession {
             }
             case COMPLETE -> {
                 exchanges.remove();
+                output.answered();
                 ResponseReader next = exchanges.peek();
                 sequence = next == null ? 0 : next.firstSequence();
             }

@@ -15,10 +15,16 @@ import dev.mysqlasync.protocol.PayloadWriter;
 import dev.mysqlasync.protocol.PrepareOk;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.RowFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipeliningTest {
+
+    private static final int PING = 0x0E;
+    private static final int PREPARE = 0x16;
+    private static final int CLOSE = 0x19;
 
     @Test
     void commands_ofMixedShapesWithErrorsAmongThem_areAnsweredInOrder() {
@@ -53,6 +59,74 @@ class PipeliningTest {
                         "g columns n",
                         "g end 0002");
         assertThat(session.openExchanges()).isZero();
+    }
+
+    /** What has become output since the last time, as a list of command bytes. */
+    private static List<Integer> left(ClientSession client) {
+        List<Integer> commands = new ArrayList<>();
+        ByteBuffer output = client.output();
+        while (output.hasRemaining()) {
+            int length = output.get() & 0xFF | (output.get() & 0xFF) << 8 | (output.get() & 0xFF) << 16;
+            assertThat(output.get()).as("sequence id").isZero();
+            commands.add((int) output.get());
+            output.position(output.position() + length - 1);
+        }
+        client.outputTaken();
+        return commands;
+    }
+
+    @Test
+    void oneByOne_commandsSentTogether_becomeOutputAsThoseBeforeAreAnswered() {
+        open().client((client, log) -> {
+                    client.outputTaken();
+                    client.oneByOne(true);
+                    client.send(new ComStmtClose(1), null);
+                    client.send(new ComPing(), new OkReader(log.ok("a")));
+                    client.send(new ComStmtClose(2), null);
+                    client.send(new ComPing(), new OkReader(log.ok("b")));
+                    client.send(new ComStmtPrepare("x"), new PrepareReader(log.prepare("c")));
+                    assertThat(client.openExchanges()).isEqualTo(3);
+                    assertThat(left(client)).containsExactly(CLOSE, PING);
+                    assertThat(client.hasOutput()).isFalse();
+                })
+                .server(packets().ok(2))
+                .client((client, log) -> assertThat(left(client)).containsExactly(CLOSE, PING))
+                .server(packets().error(1064))
+                .client((client, log) -> assertThat(left(client)).containsExactly(PREPARE))
+                .server(packets().error(1064))
+                .expect("a ok 0002", "b error 1064 HY000 no", "c error 1064 HY000 no");
+    }
+
+    @Test
+    void oneByOne_endsWhileCommandsAreHeld_theyAllBecomeOutput() {
+        open().client((client, log) -> {
+                    client.outputTaken();
+                    client.oneByOne(true);
+                    client.send(new ComPing(), new OkReader(log.ok("a")));
+                    client.send(new ComPing(), new OkReader(log.ok("b")));
+                    client.oneByOne(false);
+                    assertThat(left(client)).containsExactly(PING, PING);
+                })
+                .server(packets().ok(2))
+                .server(packets().ok(2))
+                .expect("a ok 0002", "b ok 0002");
+    }
+
+    @Test
+    void oneByOne_commandThatCannotBeEncoded_failsAtOnceAndIsNotHeld() {
+        open().client((client, log) -> {
+                    client.outputTaken();
+                    client.oneByOne(true);
+                    client.send(new ComPing(), new OkReader(log.ok("a")));
+                    assertThatThrownBy(() -> client.send(
+                                    new ComStmtExecute(1, false, List.of(new Object()), List.of()),
+                                    new OkReader(log.ok("b"))))
+                            .isInstanceOf(IllegalArgumentException.class);
+                    assertThat(left(client)).containsExactly(PING);
+                })
+                .server(packets().ok(2))
+                .client((client, log) -> assertThat(client.hasOutput()).isFalse())
+                .expect("a ok 0002");
     }
 
     @Test

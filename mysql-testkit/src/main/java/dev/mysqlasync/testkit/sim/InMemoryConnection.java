@@ -35,6 +35,7 @@ public final class InMemoryConnection implements TransportConnection {
     }
 
     private final SimLoop loop;
+    private final SocketAddress localAddress;
     private final SocketAddress remoteAddress;
     private final SimLane lane = new SimLane();
     private final SimPipe out;
@@ -54,10 +55,12 @@ public final class InMemoryConnection implements TransportConnection {
             Function<InMemoryConnection, TransportHandler> acceptor) {
         SimPipe toServer = new SimPipe(network.loop(), network.pipeCapacity());
         SimPipe toClient = new SimPipe(network.loop(), network.pipeCapacity());
-        SocketAddress address = address(endpoint);
+        SocketAddress ofServer = address(endpoint);
+        SocketAddress ofClient = clientAddress(network, endpoint);
         InMemoryConnection client =
-                new InMemoryConnection(network.loop(), address, toServer, toClient, transport::isClosed);
-        InMemoryConnection server = new InMemoryConnection(network.loop(), address, toClient, toServer, () -> false);
+                new InMemoryConnection(network.loop(), ofClient, ofServer, toServer, toClient, transport::isClosed);
+        InMemoryConnection server =
+                new InMemoryConnection(network.loop(), ofServer, ofClient, toClient, toServer, () -> false);
         Runnable closer = client::transportClosed;
         client.whenClosed = () -> {
             network.clientClosed();
@@ -78,9 +81,21 @@ public final class InMemoryConnection implements TransportConnection {
         return UnixDomainSocketAddress.of(((Endpoint.UnixSocket) endpoint).path());
     }
 
+    private static SocketAddress clientAddress(InMemoryNetwork network, Endpoint endpoint) {
+        return endpoint instanceof Endpoint.Tcp
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), network.nextPort())
+                : UnixDomainSocketAddress.of("");
+    }
+
     private InMemoryConnection(
-            SimLoop loop, SocketAddress remoteAddress, SimPipe out, SimPipe in, BooleanSupplier timersDropped) {
+            SimLoop loop,
+            SocketAddress localAddress,
+            SocketAddress remoteAddress,
+            SimPipe out,
+            SimPipe in,
+            BooleanSupplier timersDropped) {
         this.loop = loop;
+        this.localAddress = localAddress;
         this.remoteAddress = remoteAddress;
         this.out = out;
         this.in = in;
@@ -141,6 +156,11 @@ public final class InMemoryConnection implements TransportConnection {
                 run(task);
             }
         });
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return localAddress;
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryNetwork {
 
     private static final int DEFAULT_PIPE_CAPACITY = 64 * 1024;
+    private static final int FIRST_PORT = 32_768;
+    private static final int PORTS = 28_232;
 
     private final SimLoop loop;
     private final int pipeCapacity;
@@ -23,6 +25,7 @@ public final class InMemoryNetwork {
     private final Set<String> unresolvable = ConcurrentHashMap.newKeySet();
     private final Set<Endpoint> silent = ConcurrentHashMap.newKeySet();
     private final AtomicInteger openConnections = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     /** A network whose connections hold 64 KiB in each direction. */
     public InMemoryNetwork(SimLoop loop) {
@@ -94,6 +97,11 @@ public final class InMemoryNetwork {
 
     boolean isSilent(Endpoint endpoint) {
         return silent.contains(endpoint);
+    }
+
+    /** The port of a new connection's client. */
+    int nextPort() {
+        return FIRST_PORT + connections.getAndIncrement() % PORTS;
     }
 
     int pipeCapacity() {

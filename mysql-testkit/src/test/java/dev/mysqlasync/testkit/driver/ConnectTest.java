@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import java.util.ArrayList;
@@ -78,10 +80,11 @@ class ConnectTest {
     }
 
     @Test
-    void setUp_everyOption_isOneFlight() {
+    void setUp_pipeliningIsOn_isOneFlight() {
         SetUpRecorder recorder = new SetUpRecorder();
         try (Scene scene = new Scene(recorder)) {
             CompletableFuture<MySqlConnection> connected = scene.connect(scene.options()
+                    .pipelining(Pipelining.ON)
                     .timeZone("+00:00")
                     .isolation(IsolationLevel.READ_COMMITTED)
                     .initStatements(List.of("SET @a=1", "SET @b=2"))
@@ -95,8 +98,10 @@ class ConnectTest {
                                 + " session_track_system_variables='autocommit,character_set_client,"
                                 + "character_set_connection,character_set_results,collation_connection,time_zone,sql_mode'",
                             "QUERY SELECT CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
-                                    + " @@session.time_zone, @@max_allowed_packet, @@character_set_client,"
-                                    + " @@collation_connection",
+                                + " @@session.time_zone, @@max_allowed_packet, @@character_set_client,"
+                                + " @@collation_connection, @@read_only, @@innodb_read_only, @@port, @@socket, (SELECT"
+                                + " host FROM information_schema.processlist WHERE id = CONNECTION_ID()),"
+                                + " @@server_uuid",
                             "QUERY SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
                             "QUERY SET @a=1",
                             "QUERY SET @b=2");
@@ -104,9 +109,83 @@ class ConnectTest {
                     .as("the handshake response and one flight")
                     .isEqualTo(2);
 
-            recorder.commands.forEach(command ->
-                    scene.peer().send(command.contains("SELECT") ? recorder.facts() : ServerBytes.okAnswer()));
+            recorder.commands.forEach(command -> scene.peer()
+                    .send(command.contains("SELECT") ? recorder.facts(scene.peer(), true) : ServerBytes.okAnswer()));
             scene.run();
+            assertThat(connected).isCompleted();
+        }
+    }
+
+    /** What the answer to the question proves is not known before. */
+    @Test
+    void setUp_byDefault_sendsOneAfterTheOther() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected = scene.connect(
+                    scene.options().initStatements(List.of("SET @a=1")).build());
+            scene.run();
+            assertThat(recorder.commands).hasSize(1);
+            scene.send(ServerBytes.okAnswer());
+            assertThat(recorder.commands).hasSize(2);
+            scene.send(recorder.facts(scene.peer(), true));
+            assertThat(recorder.commands).hasSize(3);
+            scene.send(ServerBytes.okAnswer());
+            assertThat(connected).isCompleted();
+        }
+    }
+
+    @Test
+    void setUp_serverWithoutAnIdentity_isAskedForItsAddressInstead() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+            scene.run();
+            scene.send(ServerBytes.okAnswer());
+            scene.send(ServerBytes.errorAnswer(1193));
+
+            assertThat(recorder.commands.get(2)).contains("information_schema.processlist", "CONCAT(@@hostname");
+            scene.send(recorder.facts(scene.peer(), true));
+            assertThat(connected).isCompleted();
+        }
+    }
+
+    @Test
+    void setUp_serverWithoutAProcessList_isAskedWithoutAndNotPipelinedTo() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+            scene.run();
+            scene.send(ServerBytes.okAnswer());
+            scene.send(ServerBytes.errorAnswer(1109));
+            scene.send(ServerBytes.errorAnswer(1109));
+
+            assertThat(recorder.commands.get(3)).doesNotContain("processlist");
+            scene.send(recorder.factsAgain(scene.peer()));
+            MySqlConnection connection = connected.join();
+            scene.watch(connection.execute("DO 1"));
+            scene.watch(connection.execute("DO 2"));
+            scene.run();
+            assertThat(recorder.commands.subList(4, recorder.commands.size())).containsExactly("QUERY DO 1");
+            scene.send(ServerBytes.okAnswer());
+            scene.send(ServerBytes.okAnswer());
+        }
+    }
+
+    /** As MySQL Router does where it shares connections. */
+    @Test
+    void setUp_trackingCannotBeSet_leavesItOutAndAsksBehind() {
+        SetUpRecorder recorder = new SetUpRecorder();
+        try (Scene scene = new Scene(recorder)) {
+            CompletableFuture<MySqlConnection> connected =
+                    scene.connect(scene.options().build());
+            scene.run();
+            scene.send(ServerBytes.errorAnswer(1766));
+            assertThat(recorder.commands.get(1)).isEqualTo("QUERY SET NAMES utf8mb4, autocommit=0");
+            scene.send(ServerBytes.okAnswer());
+            scene.send(recorder.facts(scene.peer(), true));
+
             assertThat(connected).isCompleted();
         }
     }
@@ -119,7 +198,7 @@ class ConnectTest {
                     scene.options().initStatements(List.of("SET @a=1")).build());
             scene.run();
             scene.send(ServerBytes.okAnswer());
-            scene.send(recorder.facts());
+            scene.send(recorder.facts(scene.peer(), true));
 
             assertThat(connected).isNotDone();
             scene.send(ServerBytes.okAnswer());
@@ -135,7 +214,7 @@ class ConnectTest {
                     scene.options().initStatements(List.of("SET nonsense=1")).build());
             scene.run();
             scene.peer().send(ServerBytes.okAnswer());
-            scene.peer().send(recorder.facts());
+            scene.peer().send(recorder.facts(scene.peer(), true));
             scene.send(ServerBytes.errorAnswer(1193));
 
             MySqlConnectException failure = scene.failure(connected, MySqlConnectException.class);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Pipelining;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether statements are pipelined, by what the server says of itself. */
 class DirectnessTest {
@@ -17,12 +19,13 @@ class DirectnessTest {
     private static Manners saying(String connectionId, String version, String comment) {
         return new Manners() {
             @Override
-            byte[] facts() {
-                return ServerBytes.answer()
-                        .columns("id", "version", "comment", "mode", "zone", "packet", "set", "collation")
-                        .row(connectionId, version, comment, "", "SYSTEM", "1024", "utf8mb4", "utf8mb4_bin")
-                        .end(0)
-                        .bytes();
+            byte[] facts(Peer peer, boolean ofOrigin) {
+                return facts(peer, ofOrigin, connectionId, version, comment);
+            }
+
+            @Override
+            String maxPacket() {
+                return "1024";
             }
         };
     }
@@ -54,6 +57,29 @@ class DirectnessTest {
     void auto_anySignOfAProxy_sendsOneAfterTheOther(String connectionId, String version, String comment) {
         assertThat(sentAtOnce(saying(connectionId, version, comment), Pipelining.AUTO))
                 .containsExactly("QUERY DO 1");
+    }
+
+    /** A server behind something that passes its greeting on, of which it says this. */
+    private static Manners seeing(String port, String client) {
+        return new Manners() {
+            @Override
+            @Nullable
+            String[] origin(Peer peer) {
+                return new @Nullable String[] {port, "", client, SERVER};
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3306, localhost:40001", "3306, 10.0.0.7", "3306, localhost", "3306, ''", "3307, localhost:32768"})
+    void auto_serverThatSeesAnotherClientOrListensElsewhere_sendsOneAfterTheOther(String port, String client) {
+        assertThat(sentAtOnce(seeing(port, client), Pipelining.AUTO)).containsExactly("QUERY DO 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:32768", "10.0.0.7:32768", "[::1]:32768", "app.example:32768"})
+    void auto_serverThatSeesThePortOfThisEnd_isPipelined(String client) {
+        assertThat(sentAtOnce(seeing("3306", client), Pipelining.AUTO)).hasSize(2);
     }
 
     @Test
@@ -92,7 +118,7 @@ class DirectnessTest {
             assertThat(connection.connectionId()).isEqualTo(73);
             assertThat(connection.maxAllowedPacket()).isEqualTo(1024);
             assertThat(connection.characterSet()).isEqualTo("utf8mb4");
-            assertThat(connection.collation()).isEqualTo("utf8mb4_bin");
+            assertThat(connection.collation()).isEqualTo("utf8mb4_0900_ai_ci");
             assertThat(connection.capabilities())
                     .contains("CLIENT_PROTOCOL_41", "CLIENT_QUERY_ATTRIBUTES")
                     .doesNotContain("CLIENT_SSL", "CLIENT_LOCAL_FILES");

@@ -181,12 +181,13 @@ class KeptBytesTest {
     void connect_rowsWithoutEndForWhatTheServerIs_failsWithTheSecond() {
         Manners talkative = new Manners() {
             @Override
-            byte[] facts() {
-                ServerBytes facts = ServerBytes.answer().columns("a", "b", "c", "d", "e", "f", "g", "h");
-                for (int i = 0; i < 2; i++) {
-                    facts.row("72", "9.7.4", "c", "", "SYSTEM", "67108864", "utf8mb4", "utf8mb4_bin");
-                }
-                return facts.bytes();
+            byte[] facts(Peer peer, boolean ofOrigin) {
+                String[] row = "72 9.7.4 c - SYSTEM 67108864 utf8mb4 utf8mb4_bin 0 0 3306 - localhost x".split(" ");
+                return ServerBytes.answer()
+                        .columns("a b c d e f g h i j k l m n".split(" "))
+                        .row(row)
+                        .row(row)
+                        .bytes();
             }
         };
         try (Scene scene = new Scene(talkative)) {

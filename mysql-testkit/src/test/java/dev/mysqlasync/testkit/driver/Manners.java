@@ -3,12 +3,19 @@ package dev.mysqlasync.testkit.driver;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.HandshakeResponse41;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link Peer} behaves until the session is set up: unless a test says otherwise, as an obliging MySQL. */
 class Manners {
 
     static final byte[] NONCE = "abcdefghijklmnopqrst".getBytes(StandardCharsets.US_ASCII);
+
+    /** What tells the server from others. */
+    static final String SERVER = "0691e5c8-ed71-11f1-a3c6-02fc00000001";
 
     static final Greeting MYSQL = greeting("9.7.4", ServerBytes.MYSQL, "caching_sha2_password");
     static final Greeting MARIADB = greeting("5.5.5-11.8.2-MariaDB", ServerBytes.MARIADB, "mysql_native_password");
@@ -67,7 +74,7 @@ class Manners {
             return true;
         }
         if (command.startsWith(FACTS)) {
-            peer.send(facts());
+            peer.send(facts(peer, command.contains("processlist")));
             return true;
         }
         if (command.startsWith("QUERY KILL ") && answersKill()) {
@@ -82,21 +89,46 @@ class Manners {
         return true;
     }
 
-    /** What the server says of itself. */
-    byte[] facts() {
+    /** What the server says of itself, and of the connection if that is asked for. */
+    byte[] facts(Peer peer, boolean ofOrigin) {
+        return facts(
+                peer,
+                ofOrigin,
+                String.valueOf(greeting.connectionId()),
+                greeting.versionText(),
+                "MySQL Community Server - GPL");
+    }
+
+    /** What it says of itself when the session starts over. */
+    final byte[] factsAgain(Peer peer) {
+        return facts(peer, false);
+    }
+
+    final byte[] facts(Peer peer, boolean ofOrigin, String connectionId, String version, String comment) {
+        List<String> columns = new ArrayList<>(
+                List.of("id", "version", "comment", "mode", "zone", "packet", "set", "collation", "r", "i"));
+        List<@Nullable String> row = new ArrayList<>(List.of(
+                connectionId, version, comment, "", "SYSTEM", maxPacket(), "utf8mb4", "utf8mb4_0900_ai_ci", "0", "0"));
+        if (ofOrigin) {
+            columns.addAll(List.of("port", "socket", "client", "server"));
+            row.addAll(Arrays.asList(origin(peer)));
+        }
         return ServerBytes.answer(greeting.capabilities())
-                .columns("id", "version", "comment", "mode", "zone", "packet", "set", "collation")
-                .row(
-                        String.valueOf(greeting.connectionId()),
-                        greeting.versionText(),
-                        "MySQL Community Server - GPL",
-                        "",
-                        "SYSTEM",
-                        String.valueOf(64 << 20),
-                        "utf8mb4",
-                        "utf8mb4_0900_ai_ci")
+                .columns(columns.toArray(String[]::new))
+                .row(row.toArray(String[]::new))
                 .end(0)
                 .bytes();
+    }
+
+    /** The longest packet that it takes. */
+    String maxPacket() {
+        return String.valueOf(64 << 20);
+    }
+
+    /** The port and path that the server listens at, whom it sees at the other end, and which server it is. */
+    @Nullable
+    String[] origin(Peer peer) {
+        return new @Nullable String[] {"3306", "", "localhost:" + peer.clientPort(), SERVER};
     }
 
     /** Lets the user in, in answer to the packet with this sequence id. */

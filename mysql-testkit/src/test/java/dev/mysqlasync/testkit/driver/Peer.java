@@ -10,12 +10,14 @@ import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import dev.mysqlasync.testkit.sim.InMemoryConnection;
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Peer implements TransportHandler {
 
     private static final int CURSOR_TYPE_READ_ONLY = 1;
+    private static final Pattern KILL = Pattern.compile("(KILL \\w+ )IF\\(@@server_uu?id = '([^']+)', (\\d+), 0\\)");
     private static final int SSL_REQUEST = 36; // with its header
 
     private final InMemoryConnection connection;
@@ -73,6 +76,11 @@ final class Peer implements TransportHandler {
     /** The attributes of the last COM_QUERY. */
     List<QueryAttribute> attributes() {
         return attributes;
+    }
+
+    /** The port that the client connected from. */
+    int clientPort() {
+        return ((InetSocketAddress) connection.remoteAddress()).getPort();
     }
 
     boolean hasLogin() {
@@ -203,7 +211,7 @@ final class Peer implements TransportHandler {
     private static String describe(byte[] payload, long capabilities) {
         PayloadReader in = new PayloadReader(payload);
         if (in.peek() == CommandByte.COM_QUERY) {
-            return "QUERY " + ComQuery.decode(in, capabilities).sql();
+            return "QUERY " + asMeantHere(ComQuery.decode(in, capabilities).sql());
         }
         return switch (in.readInt1()) {
             case CommandByte.COM_INIT_DB -> "INIT_DB " + text(in);
@@ -222,6 +230,12 @@ final class Peer implements TransportHandler {
             case CommandByte.COM_QUIT -> "QUIT";
             default -> "command " + payload[0];
         };
+    }
+
+    /** A KILL as it comes to this server: of the connection that it names, or of none if it is for another server. */
+    private static String asMeantHere(String sql) {
+        return KILL.matcher(sql)
+                .replaceAll(kill -> kill.group(1) + (kill.group(2).equals(Manners.SERVER) ? kill.group(3) : "0"));
     }
 
     private static String text(PayloadReader in) {

@@ -51,7 +51,7 @@ class RenewalTest {
             scene.peer().send(ServerBytes.okAnswer());
             scene.run();
             assertThat(reset).isNotDone();
-            scene.send(manners.facts());
+            scene.send(manners.factsAgain(scene.peer()));
 
             assertThat(reset).isCompleted();
             assertThat(scene.peer().commands()).containsExactly("QUERY DO 1");
@@ -80,7 +80,7 @@ class RenewalTest {
             scene.send(ServerBytes.okAnswer());
             assertThat(beginnings(scene.peer().takeCommands())).containsExactly(SET);
             scene.send(ServerBytes.okAnswer());
-            scene.send(manners.facts());
+            scene.send(manners.factsAgain(scene.peer()));
 
             assertThat(reset).isCompleted();
         }
@@ -99,7 +99,7 @@ class RenewalTest {
             scene.run();
             scene.peer().send(ServerBytes.okAnswer());
             scene.peer().send(ServerBytes.okAnswer());
-            scene.send(manners.facts());
+            scene.send(manners.factsAgain(scene.peer()));
             scene.peer().takeCommands();
             scene.watch(connection.execute("DO ?", 1));
             scene.run();
@@ -117,7 +117,7 @@ class RenewalTest {
             scene.run();
             scene.peer().send(ServerBytes.errorAnswer(1047));
             scene.peer().send(ServerBytes.okAnswer());
-            scene.send(manners.facts());
+            scene.send(manners.factsAgain(scene.peer()));
 
             assertThat(scene.failure(reset, MySqlServerException.class).errorCode())
                     .isEqualTo(1047);
@@ -135,7 +135,7 @@ class RenewalTest {
             scene.run();
             scene.peer().send(ServerBytes.okAnswer());
             scene.peer().send(ServerBytes.errorAnswer(1298));
-            scene.send(manners.facts());
+            scene.send(manners.factsAgain(scene.peer()));
 
             assertThat(scene.failure(reset, MySqlServerException.class).errorCode())
                     .isEqualTo(1298);
@@ -158,7 +158,7 @@ class RenewalTest {
             scene.send(ServerBytes.from(3).ok(0));
             assertThat(beginnings(scene.peer().takeCommands())).containsExactly(SET, "QUERY SELECT CO");
             scene.peer().send(ServerBytes.okAnswer());
-            scene.send(manners.facts());
+            scene.send(manners.factsAgain(scene.peer()));
 
             assertThat(changed).isCompleted();
             assertThat(connection.session().schema()).contains("shop");

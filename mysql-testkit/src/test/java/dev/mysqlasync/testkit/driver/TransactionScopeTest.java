@@ -93,6 +93,22 @@ class TransactionScopeTest {
         }
     }
 
+    /** As Galera answers, when another node has aborted the transaction meanwhile. */
+    @Test
+    void rollback_refusedAsTheTransactionIsRolledBackAlready_isTheEndOfIt() {
+        try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> result = scene.inTransaction(transaction -> {
+                throw new IllegalArgumentException("mine");
+            });
+            scene.expect("START TRANSACTION").ok().expect("ROLLBACK").error(1213, "40001");
+
+            assertThat(scene.failure(result, IllegalArgumentException.class)).hasMessage("mine");
+            CompletableFuture<String> next = scene.inTransaction(transaction -> CompletableFuture.completedFuture("x"));
+            scene.expect("START TRANSACTION").ok().expect("COMMIT").ok(0);
+            assertThat(next).isCompletedWithValue("x");
+        }
+    }
+
     // --- cancelling ------------------------------------------------------------------------------------------------
 
     @Test
