@@ -20,8 +20,6 @@ import dev.mysqlasync.protocol.session.SessionLimits;
 import dev.mysqlasync.protocol.session.SessionListener;
 import dev.mysqlasync.protocol.session.SessionPhase;
 import dev.mysqlasync.spi.Cancellable;
-import dev.mysqlasync.spi.Deadline;
-import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
@@ -63,9 +61,8 @@ public final class ConnectionDriver
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionDriver.class);
 
     private final MySqlOptions options;
-    private final Endpoint address;
+    private final Destination to;
     private final Transport transport;
-    private final Deadline connectDeadline;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private final SharedEnd closedForAll;
@@ -91,22 +88,16 @@ public final class ConnectionDriver
     private @Nullable Cancellable closeTimer;
 
     /** @param killers from where its statements are killed; {@code null} where nothing of it is */
-    public ConnectionDriver(MySqlOptions options, Transport transport, Executor callbacks, @Nullable Killers killers) {
-        this(options, options.endpoint(), transport, callbacks, killers);
-    }
-
-    /** @param address where the server is; the name that it has to prove is that of the options all the same */
     ConnectionDriver(
             MySqlOptions options,
-            Endpoint address,
+            Destination to,
             Transport transport,
             Executor callbacks,
             @Nullable Killers killers) {
         this.options = options;
-        this.address = address;
+        this.to = to;
         this.transport = transport;
         this.callbacks = callbacks;
-        this.connectDeadline = Deadline.after(transport, options.connectTimeout());
         this.closedForAll = new SharedEnd(transport, callbacks);
         this.session = new ClientSession(
                 this,
@@ -135,7 +126,13 @@ public final class ConnectionDriver
 
     /** Begins to connect; the result gives the attempt up. */
     Cancellable open() {
-        return transport.connect(address, connectDeadline, this);
+        return transport.connect(to.address(), to.deadline(), this);
+    }
+
+    /** Where it has led, and where else it could have; {@code null} if nowhere. On the I/O thread. */
+    @Nullable
+    Destination reached() {
+        return wire == null ? null : to.reached(wire(), options);
     }
 
     /** Completes on the I/O thread when the session is set up, or will not be; not to be handed out. */
@@ -306,7 +303,7 @@ public final class ConnectionDriver
             lose(ConnectionLoss.wished());
         } else {
             opening = new Opening(
-                    options, session, sessionState, made, turns, connectDeadline.remaining(transport), this);
+                    options, session, sessionState, made, turns, to.reached(made, options), this);
         }
     }
 

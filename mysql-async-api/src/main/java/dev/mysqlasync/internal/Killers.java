@@ -140,7 +140,11 @@ public final class Killers {
         /** Has a place among the connections, and none yet. */
         private void connect() {
             CompletableFuture<ConnectionDriver> made = Connecting.begin(
-                    new ConnectionDriver(as(victim.account()), victim.address(), transport, Runnable::run, null));
+                    transport,
+                    Destination.at(victim.address(), options, transport, new FailedAddresses()),
+                    to -> new ConnectionDriver(as(victim.account()), to, transport, Runnable::run, null),
+                    connected -> connected,
+                    Runnable::run);
             boolean unwanted;
             synchronized (lock) {
                 attempt = made;

@@ -15,7 +15,6 @@ import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Cancellable;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +64,7 @@ public final class Opening implements Handshake.Surroundings {
             SessionState session,
             Wire wire,
             Turns turns,
-            Duration timeLeft,
+            Destination to,
             Owner owner) {
         this.options = options;
         this.conversation = conversation;
@@ -75,7 +74,7 @@ public final class Opening implements Handshake.Surroundings {
         this.owner = owner;
         this.account = options.authentication();
         this.handshake = new Handshake(options, wire.remoteAddress(), conversation, this);
-        this.timer = turns.schedule(timeLeft, this::timedOut);
+        this.timer = turns.schedule(to.time(options, wire.transport()), this::timedOut);
     }
 
     void greeted(Greeting greeting) {

@@ -3,6 +3,7 @@ package dev.mysqlasync.spi;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,15 @@ public interface TransportConnection {
      */
     default @Nullable SocketAddress localAddress() {
         return null;
+    }
+
+    /**
+     * Further addresses of the name that was connected to: those that were not found to be out before this one answered, in the order in
+     * which to try them. They are for who finds that nothing useful answers here. Empty where there are none, or
+     * that is not known.
+     */
+    default List<Endpoint> alternatives() {
+        return List.of();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -65,14 +66,14 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
     }
 
     @Override
-    public void opened(SocketChannel channel) {
+    public void opened(SocketChannel channel, List<Endpoint> alternatives) {
         if (cancelled) {
             CancellationException reason = givenUp();
             Closing.close(channel, reason);
             fail(reason);
         } else if (end()) {
             loop.leave(this);
-            NioConnection.open(channel, loop, handler);
+            NioConnection.open(channel, alternatives, loop, handler);
         } else { // its time has just gone by
             loop.close(channel);
         }

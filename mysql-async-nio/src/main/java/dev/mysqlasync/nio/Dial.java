@@ -1,7 +1,9 @@
 package dev.mysqlasync.nio;
 
+import dev.mysqlasync.spi.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 
 /** A way to one connected channel. Used on its event loop's thread only. */
 interface Dial {
@@ -18,8 +20,12 @@ interface Dial {
     /** Where a dial leads. Called once, on the event loop's thread. */
     interface Outcome {
 
-        /** The channel is connected and non-blocking, and the receiver's to close. */
-        void opened(SocketChannel channel);
+        /**
+         * The channel is connected and non-blocking, and the receiver's to close.
+         *
+         * @param alternatives where else it could have led
+         */
+        void opened(SocketChannel channel, List<Endpoint> alternatives);
 
         /** No channel can be had; those opened on the way are closed. */
         void failed(IOException cause);

@@ -1,6 +1,7 @@
 package dev.mysqlasync.nio;
 
 import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final List<Endpoint> alternatives;
     private final SocketAddress localAddress;
     private final SocketAddress remoteAddress;
     private final TransportHandler handler;
@@ -29,10 +32,11 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     private final AtomicReference<ConnectionState> state = new AtomicReference<>(ConnectionState.OPEN);
 
     /** Takes over a connected, non-blocking channel, and tells the handler. On the loop. */
-    static void open(SocketChannel channel, EventLoop loop, TransportHandler handler) {
+    static void open(
+            SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler) {
         NioConnection connection;
         try {
-            connection = new NioConnection(channel, loop, handler);
+            connection = new NioConnection(channel, alternatives, loop, handler);
         } catch (Throwable e) {
             Closing.close(channel, e);
             loop.guard(() -> handler.closed(e));
@@ -45,7 +49,9 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         connection.run(() -> handler.connected(connection));
     }
 
-    private NioConnection(SocketChannel channel, EventLoop loop, TransportHandler handler) throws IOException {
+    private NioConnection(
+            SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler) throws IOException {
+        this.alternatives = alternatives;
         this.loop = loop;
         this.channel = channel;
         this.handler = handler;
@@ -155,6 +161,11 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         return loop.schedule(delay, () -> run(task));
+    }
+
+    @Override
+    public List<Endpoint> alternatives() {
+        return alternatives;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +106,9 @@ final class TcpDial implements Dial, Lookups.Asker {
         }
         tried.add(address);
         try {
-            Runner runner = new Runner(dialer.sockets().tcp());
+            Runner runner = new Runner(address, dialer.sockets().tcp());
             racing.add(runner);
-            runner.connect(address);
+            runner.connect();
         } catch (Throwable e) { // such as a system that has no descriptor, or no memory, left
             lost(e);
         }
@@ -131,6 +132,13 @@ final class TcpDial implements Dial, Lookups.Asker {
         failure.initCause(first);
         failures.stream().skip(1).forEach(failure::addSuppressed);
         return failure;
+    }
+
+    /** The addresses that are not found to be out: first those that nobody has tried. */
+    private List<Endpoint> alternatives() {
+        return Stream.concat(untried.stream(), racing.stream().map(runner -> runner.address))
+                .map(address -> (Endpoint) new Endpoint.Tcp(address.getHostAddress(), endpoint.port()))
+                .toList();
     }
 
     @Override
@@ -160,13 +168,15 @@ final class TcpDial implements Dial, Lookups.Asker {
     /** The channel to one of the addresses. */
     private final class Runner implements Selectable {
 
+        private final InetAddress address;
         private final SocketChannel channel;
 
-        Runner(SocketChannel channel) {
+        Runner(InetAddress address, SocketChannel channel) {
+            this.address = address;
             this.channel = channel;
         }
 
-        void connect(InetAddress address) {
+        void connect() {
             step(() -> {
                 loop.register(channel, SelectionKey.OP_CONNECT, this);
                 return channel.connect(new InetSocketAddress(address, endpoint.port()));
@@ -193,8 +203,9 @@ final class TcpDial implements Dial, Lookups.Asker {
 
         private void win() {
             racing.remove(this);
+            List<Endpoint> alternatives = alternatives();
             end();
-            outcome.opened(channel);
+            outcome.opened(channel, alternatives);
         }
 
         private void lose(Throwable cause) {

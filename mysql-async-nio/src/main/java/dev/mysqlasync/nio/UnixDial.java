@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class UnixDial implements Dial {
         try {
             SocketChannel opened = open();
             if (isConnectedAtOnce(opened)) {
-                outcome.opened(opened);
+                outcome.opened(opened, List.of());
             } else {
                 opened.close();
                 SocketChannel another = open();
@@ -78,7 +79,7 @@ final class UnixDial implements Dial {
 
     private void connected(SocketChannel opened) {
         if (!abandoned) {
-            outcome.opened(opened);
+            outcome.opened(opened, List.of());
         }
     }
 

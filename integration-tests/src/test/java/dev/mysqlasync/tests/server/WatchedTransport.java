@@ -11,6 +11,7 @@ import dev.mysqlasync.spi.TransportProvider;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +132,11 @@ final class WatchedTransport implements Transport {
         @Override
         public Cancellable schedule(Duration delay, Runnable task) {
             return connection.schedule(delay, task);
+        }
+
+        @Override
+        public List<Endpoint> alternatives() {
+            return connection.alternatives();
         }
 
         @Override

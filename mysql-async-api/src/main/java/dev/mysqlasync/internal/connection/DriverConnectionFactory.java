@@ -3,8 +3,7 @@ package dev.mysqlasync.internal.connection;
 import dev.mysqlasync.ConnectionFactory;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.internal.Connecting;
-import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.Connector;
 import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.TransportSelection;
 import dev.mysqlasync.spi.Transport;
@@ -25,10 +24,8 @@ public final class DriverConnectionFactory implements ConnectionFactory {
             return CompletableFuture.failedFuture(e);
         }
         Executor callbacks = LendableConnection.callbacks(options);
-        return Connecting.begin(
-                new ConnectionDriver(options, transport, callbacks, new Killers(options, transport)),
-                driver -> new DriverConnection(driver, options),
-                callbacks);
+        return new Connector(options, transport, callbacks, new Killers(options, transport))
+                .connect(driver -> new DriverConnection(driver, options), callbacks);
     }
 
     @Override

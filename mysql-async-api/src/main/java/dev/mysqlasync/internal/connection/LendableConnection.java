@@ -12,8 +12,8 @@ import dev.mysqlasync.internal.CallbackExecutor;
 import dev.mysqlasync.internal.ChangeSchemaRequest;
 import dev.mysqlasync.internal.CollectingRequest;
 import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.Connecting;
 import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.Connector;
 import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.QuietRequest;
@@ -70,11 +70,9 @@ public final class LendableConnection implements Lendable {
     /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
     public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
-        Killers killers = new Killers(options, transport);
-        return () -> Connecting.begin(
-                new ConnectionDriver(committing, transport, callbacks(options), killers),
-                driver -> new LendableConnection(driver, options),
-                Runnable::run);
+        Connector connector =
+                new Connector(committing, transport, callbacks(options), new Killers(options, transport));
+        return () -> connector.connect(driver -> new LendableConnection(driver, options), Runnable::run);
     }
 
     /** Where the user's futures complete. */

@@ -1,11 +1,13 @@
 package dev.mysqlasync.internal.wire;
 
 import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -49,9 +51,18 @@ public final class Wire implements TlsStage.Surroundings {
         return connection.remoteAddress();
     }
 
+    public Transport transport() {
+        return transport;
+    }
+
     /** This end's address; {@code null} where the transport does not know it. */
     public @Nullable SocketAddress localAddress() {
         return connection.localAddress();
+    }
+
+    /** Further addresses of the name that was connected to. */
+    public List<Endpoint> alternatives() {
+        return connection.alternatives();
     }
 
     public boolean hasUnsent() {

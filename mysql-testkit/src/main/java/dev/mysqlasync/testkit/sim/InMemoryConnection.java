@@ -11,12 +11,14 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One end, the client's or the server's, of a connection in memory. Its I/O thread is the one that runs the loop. */
@@ -24,6 +26,8 @@ public final class InMemoryConnection implements TransportConnection {
 
     /** Names under which a machine reaches itself; the others have no address in memory. */
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
+
+    private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
     private enum State {
         /** Bytes move. Exits: CLOSING by this end's close, abort or reset, CLOSED by all else. */
@@ -43,6 +47,7 @@ public final class InMemoryConnection implements TransportConnection {
     private final BooleanSupplier timersDropped;
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private List<Endpoint> alternatives = List.of();
     private Runnable whenClosed = () -> {};
     private @Nullable TransportHandler handler;
 
@@ -51,6 +56,7 @@ public final class InMemoryConnection implements TransportConnection {
             InMemoryNetwork network,
             InMemoryTransport transport,
             Endpoint endpoint,
+            List<Endpoint> others,
             TransportHandler clientHandler,
             Function<InMemoryConnection, TransportHandler> acceptor) {
         SimPipe toServer = new SimPipe(network.loop(), network.pipeCapacity());
@@ -62,6 +68,7 @@ public final class InMemoryConnection implements TransportConnection {
         InMemoryConnection server =
                 new InMemoryConnection(network.loop(), ofServer, ofClient, toClient, toServer, () -> false);
         Runnable closer = client::transportClosed;
+        client.alternatives = others;
         client.whenClosed = () -> {
             network.clientClosed();
             transport.forget(closer);
@@ -73,12 +80,15 @@ public final class InMemoryConnection implements TransportConnection {
     }
 
     private static SocketAddress address(Endpoint endpoint) {
-        if (endpoint instanceof Endpoint.Tcp tcp) {
-            return LOOPBACK.contains(tcp.host())
-                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port())
-                    : InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
+        if (!(endpoint instanceof Endpoint.Tcp tcp)) {
+            return UnixDomainSocketAddress.of(((Endpoint.UnixSocket) endpoint).path());
         }
-        return UnixDomainSocketAddress.of(((Endpoint.UnixSocket) endpoint).path());
+        if (LOOPBACK.contains(tcp.host())) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port());
+        }
+        return IPV4.matcher(tcp.host()).matches()
+                ? new InetSocketAddress(tcp.host(), tcp.port()) // which is not looked up
+                : InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
     }
 
     private static SocketAddress clientAddress(InMemoryNetwork network, Endpoint endpoint) {
@@ -156,6 +166,11 @@ public final class InMemoryConnection implements TransportConnection {
                 run(task);
             }
         });
+    }
+
+    @Override
+    public List<Endpoint> alternatives() {
+        return alternatives;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mysqlasync.testkit.sim;
 
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.TransportHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ public final class InMemoryNetwork {
     private final SimLoop loop;
     private final int pipeCapacity;
     private final Map<Endpoint, Function<InMemoryConnection, TransportHandler>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private final Set<String> unresolvable = ConcurrentHashMap.newKeySet();
     private final Set<Endpoint> silent = ConcurrentHashMap.newKeySet();
     private final AtomicInteger openConnections = new AtomicInteger();
@@ -74,6 +76,23 @@ public final class InMemoryNetwork {
     /** Makes a host's name one that has no address. */
     public void makeUnresolvable(String host) {
         unresolvable.add(host);
+    }
+
+    /**
+     * Gives a name these addresses, in the order in which they are tried; a server {@linkplain #listen listens} at an address, not at
+     * the name. An address that is refused is passed over, and one that is silent while there are others.
+     */
+    public void name(String host, String... addresses) {
+        names.put(host, List.of(addresses));
+    }
+
+    /** Where an endpoint leads: itself, or the addresses of the name. */
+    List<Endpoint> addresses(Endpoint endpoint) {
+        return endpoint instanceof Endpoint.Tcp tcp && names.containsKey(tcp.host())
+                ? names.get(tcp.host()).stream()
+                        .map(address -> (Endpoint) new Endpoint.Tcp(address, tcp.port()))
+                        .toList()
+                : List.of(endpoint);
     }
 
     /** Makes attempts to connect to an endpoint go without an answer. */

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,26 @@ final class SimAttempt implements Cancellable {
     }
 
     private void connect() {
-        if (ended || cancelled || network.isSilent(endpoint)) {
-            return;
+        List<Endpoint> addresses = network.addresses(endpoint);
+        for (int i = 0; i < addresses.size(); i++) {
+            if (connects(addresses.get(i), addresses.subList(i + 1, addresses.size()))) {
+                return;
+            }
         }
-        Function<InMemoryConnection, TransportHandler> acceptor = network.listenerAt(endpoint);
-        if (acceptor == null) {
-            end(new ConnectException("cannot connect to " + endpoint + " (tried " + endpoint + "): refused"));
-        } else if (end()) {
-            InMemoryConnection.openPair(network, transport, endpoint, handler, acceptor);
+        end(new ConnectException("cannot connect to " + endpoint + " (tried " + addresses + "): refused"));
+    }
+
+    /** Whether the attempt ends there, or waits there. */
+    private boolean connects(Endpoint address, List<Endpoint> others) {
+        if (ended || cancelled || network.isSilent(address) && others.isEmpty()) {
+            return true;
         }
+        Function<InMemoryConnection, TransportHandler> acceptor = network.listenerAt(address);
+        if (acceptor == null || network.isSilent(address) || !end()) {
+            return false;
+        }
+        InMemoryConnection.openPair(network, transport, address, others, handler, acceptor);
+        return true;
     }
 
     private void timedOut() {

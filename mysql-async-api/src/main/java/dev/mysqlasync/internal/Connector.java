@@ -1,0 +1,45 @@
+package dev.mysqlasync.internal;
+
+import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.spi.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** Connects to where its options lead, and remembers which of the addresses there were of no use. Thread-safe. */
+public final class Connector {
+
+    private final MySqlOptions options;
+    private final Transport transport;
+    private final Executor callbacks;
+    private final Killers killers;
+    private final FailedAddresses failed = new FailedAddresses();
+
+    /**
+     * For connections with these options.
+     *
+     * @param callbacks where futures of statements complete
+     * @param killers from where statements are killed
+     */
+    public Connector(MySqlOptions options, Transport transport, Executor callbacks, Killers killers) {
+        this.options = options;
+        this.transport = transport;
+        this.callbacks = callbacks;
+        this.killers = killers;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param face makes what is given out of the connection
+     * @param executor where the future completes
+     */
+    public <T> CompletableFuture<T> connect(Function<? super ConnectionDriver, T> face, Executor executor) {
+        return Connecting.begin(
+                transport,
+                Destination.of(options, transport, failed),
+                to -> new ConnectionDriver(options, to, transport, callbacks, killers),
+                face,
+                executor);
+    }
+}
