@@ -130,7 +130,7 @@ public final class Opening implements Handshake.Surroundings {
         boolean tlsDue = !wire.isTls() && handshake.isTls();
         return tlsDue
                 ? ConnectFailures.ofBytesBeforeTls(failure)
-                : ConnectFailures.ofReceiving(failure, options, greeted);
+                : ConnectFailures.ofReceiving(failure, options, greeting != null);
     }
 
     MySqlException failureOfTls(SSLException failure) {
