@@ -64,14 +64,16 @@ class PipeliningTest {
     /** What has become output since the last time, as a list of command bytes. */
     private static List<Integer> left(ClientSession client) {
         List<Integer> commands = new ArrayList<>();
-        ByteBuffer output = client.output();
-        while (output.hasRemaining()) {
-            int length = output.get() & 0xFF | (output.get() & 0xFF) << 8 | (output.get() & 0xFF) << 16;
-            assertThat(output.get()).as("sequence id").isZero();
-            commands.add((int) output.get());
-            output.position(output.position() + length - 1);
+        while (client.hasOutput()) {
+            ByteBuffer output = client.output();
+            while (output.hasRemaining()) {
+                int length = output.get() & 0xFF | (output.get() & 0xFF) << 8 | (output.get() & 0xFF) << 16;
+                assertThat(output.get()).as("sequence id").isZero();
+                commands.add((int) output.get());
+                output.position(output.position() + length - 1);
+            }
+            client.outputTaken();
         }
-        client.outputTaken();
         return commands;
     }
 
