@@ -89,11 +89,7 @@ public final class ConnectionDriver
 
     /** @param killers from where its statements are killed; {@code null} where nothing of it is */
     ConnectionDriver(
-            MySqlOptions options,
-            Destination to,
-            Transport transport,
-            Executor callbacks,
-            @Nullable Killers killers) {
+            MySqlOptions options, Destination to, Transport transport, Executor callbacks, @Nullable Killers killers) {
         this.options = options;
         this.to = to;
         this.transport = transport;
@@ -118,8 +114,7 @@ public final class ConnectionDriver
                         ? options.limits().pipelineLimit()
                         : 1);
         this.outgoing = new Outgoing(session, pipeline, this::wire, turns);
-        this.calledOff = new CalledOff(
-                killers, () -> opening().victim(), pipeline::isCommitting, turns, this::failed);
+        this.calledOff = new CalledOff(killers, () -> opening().victim(), pipeline::isCommitting, turns, this::failed);
         this.stops = new Stops(pipeline, options.cancelGrace(), calledOff);
         this.intake = new Intake(submissions, stops, turns, pipeline.fate(), this);
     }
@@ -302,8 +297,7 @@ public final class ConnectionDriver
         if (unwanted) {
             lose(ConnectionLoss.wished());
         } else {
-            opening = new Opening(
-                    options, session, sessionState, made, turns, to.reached(made, options), this);
+            opening = new Opening(options, session, sessionState, made, turns, to.reached(made, options), this);
         }
     }
 

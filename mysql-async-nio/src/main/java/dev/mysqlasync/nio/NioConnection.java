@@ -32,8 +32,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     private final AtomicReference<ConnectionState> state = new AtomicReference<>(ConnectionState.OPEN);
 
     /** Takes over a connected, non-blocking channel, and tells the handler. On the loop. */
-    static void open(
-            SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler) {
+    static void open(SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler) {
         NioConnection connection;
         try {
             connection = new NioConnection(channel, alternatives, loop, handler);
@@ -49,8 +48,8 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         connection.run(() -> handler.connected(connection));
     }
 
-    private NioConnection(
-            SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler) throws IOException {
+    private NioConnection(SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler)
+            throws IOException {
         this.alternatives = alternatives;
         this.loop = loop;
         this.channel = channel;

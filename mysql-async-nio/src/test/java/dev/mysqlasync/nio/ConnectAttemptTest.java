@@ -60,7 +60,9 @@ class ConnectAttemptTest {
             connect(both.port(), LONG);
             InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
             assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
-            assertThat(events.connection().alternatives()).as("the one that is out").isEmpty();
+            assertThat(events.connection().alternatives())
+                    .as("the one that is out")
+                    .isEmpty();
         }
     }
 
@@ -68,8 +70,7 @@ class ConnectAttemptTest {
     void connect_firstAddressAnswers_tellsTheOther() throws IOException {
         try (SamePort both = SamePort.of(ConnectAttemptTest::listening, ConnectAttemptTest::listening)) {
             connect(both.port(), LONG);
-            assertThat(events.connection().alternatives())
-                    .containsExactly(new Endpoint.Tcp("127.0.0.1", both.port()));
+            assertThat(events.connection().alternatives()).containsExactly(new Endpoint.Tcp("127.0.0.1", both.port()));
         }
     }
 
@@ -83,8 +84,7 @@ class ConnectAttemptTest {
             InetSocketAddress reached = (InetSocketAddress) events.connection().remoteAddress();
             assertThat(reached.getAddress()).isEqualTo(TWO.get(1));
             assertThat(channels.made()).extracting(SocketChannel::isOpen).containsExactly(false, true);
-            assertThat(events.connection().alternatives())
-                    .containsExactly(new Endpoint.Tcp("127.0.0.2", both.port()));
+            assertThat(events.connection().alternatives()).containsExactly(new Endpoint.Tcp("127.0.0.2", both.port()));
         }
     }
 

@@ -47,7 +47,11 @@ class GaleraAbortTest {
     }
 
     private static int count(MySqlConnection connection) {
-        int count = connection.query("SELECT COUNT(*) FROM ledger.hot").join().get(0).getInt(0);
+        int count = connection
+                .query("SELECT COUNT(*) FROM ledger.hot")
+                .join()
+                .get(0)
+                .getInt(0);
         connection.rollback().join();
         return count;
     }
@@ -95,8 +99,7 @@ class GaleraAbortTest {
         connection
                 .executeBatch(
                         "INSERT INTO ledger.hot VALUES (?, ?, ?)",
-                        List.of(
-                                List.of(3, 3, "three"), List.of(4, 4, "four")))
+                        List.of(List.of(3, 3, "three"), List.of(4, 4, "four")))
                 .handle((done, failure) -> done)
                 .join();
         connection.rollback().handle((done, failure) -> done).join();
@@ -108,7 +111,8 @@ class GaleraAbortTest {
         Throwable thrown = catchThrowable(update::join);
         assertThat(thrown).isInstanceOf(CompletionException.class);
         assertThat(thrown.getCause())
-                .isInstanceOfSatisfying(MySqlServerException.class, error -> assertThat(error.errorCode())
-                        .isEqualTo(1213));
+                .isInstanceOfSatisfying(
+                        MySqlServerException.class,
+                        error -> assertThat(error.errorCode()).isEqualTo(1213));
     }
 }

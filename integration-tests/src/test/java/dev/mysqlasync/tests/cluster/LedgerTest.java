@@ -35,7 +35,11 @@ class LedgerTest {
 
     @Test
     void galera_writersOnAllNodes_tearNothing() throws Exception {
-        run("galera", ClusterServers.options("GALERA1"), ClusterServers.options("GALERA2"), ClusterServers.options("GALERA3"));
+        run(
+                "galera",
+                ClusterServers.options("GALERA1"),
+                ClusterServers.options("GALERA2"),
+                ClusterServers.options("GALERA3"));
     }
 
     @Test
@@ -85,7 +89,9 @@ class LedgerTest {
             writers.add(write(ledger, pools.get(i % pools.size()), random.split(), end));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new));
-        all.get(seconds + 2 * ClusterServers.LIMIT.toSeconds(), TimeUnit.SECONDS); // a transfer that hangs would time out here
+        all.get(
+                seconds + 2 * ClusterServers.LIMIT.toSeconds(),
+                TimeUnit.SECONDS); // a transfer that hangs would time out here
     }
 
     private CompletableFuture<?> write(Ledger ledger, MySqlPool pool, SplittableRandom random, long end) {

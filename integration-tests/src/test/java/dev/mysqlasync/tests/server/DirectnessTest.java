@@ -31,9 +31,11 @@ class DirectnessTest extends ServerScene {
     private int writesOfCommands(UnaryOperator<MySqlOptionsBuilder> way) {
         MySqlConnection connection = connect(options -> way.apply(options.transport(transport)));
         int before = transport.writes();
-        List<CompletableFuture<String>> answers = inOneTurn(connection, i -> connection
-                .query("SELECT " + i)
-                .thenApply(rows -> rows.get(0).getString(0)));
+        List<CompletableFuture<String>> answers = inOneTurn(
+                connection,
+                i -> connection
+                        .query("SELECT " + i)
+                        .thenApply(rows -> rows.get(0).getString(0)));
         for (int i = 0; i < COMMANDS; i++) {
             assertThat(await(answers.get(i))).isEqualTo("" + i);
         }
@@ -44,7 +46,8 @@ class DirectnessTest extends ServerScene {
             MySqlConnection connection, IntFunction<CompletableFuture<String>> command) {
         return await(connection
                 .ping()
-                .thenApply(pong -> IntStream.range(0, COMMANDS).mapToObj(command).toList()));
+                .thenApply(
+                        pong -> IntStream.range(0, COMMANDS).mapToObj(command).toList()));
     }
 
     @Test
@@ -63,8 +66,8 @@ class DirectnessTest extends ServerScene {
     @Test
     void tcp_throughWhatPassesTheGreetingOn_goesOneByOne() {
         try (Relay relay = new Relay(number -> server.port())) {
-            int writes = writesOfCommands(options ->
-                    options.host("127.0.0.1").port(relay.port()).tls(TlsMode.DISABLED));
+            int writes = writesOfCommands(
+                    options -> options.host("127.0.0.1").port(relay.port()).tls(TlsMode.DISABLED));
             assertThat(writes).isGreaterThanOrEqualTo(COMMANDS);
         }
     }

@@ -70,8 +70,7 @@ public final class LendableConnection implements Lendable {
     /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
     public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
-        Connector connector =
-                new Connector(committing, transport, callbacks(options), new Killers(options, transport));
+        Connector connector = new Connector(committing, transport, callbacks(options), new Killers(options, transport));
         return () -> connector.connect(driver -> new LendableConnection(driver, options), Runnable::run);
     }
 

@@ -44,8 +44,9 @@ final class ConnectTrouble {
      */
     boolean isUnfit(Member member) {
         MySqlException refusal = member.connection().refusal();
-        boolean refuses =
-                refusal != null && (refusal.isSafeToRetry() || everWritable && member.connection().isReadOnly());
+        boolean refuses = refusal != null
+                && (refusal.isSafeToRetry()
+                        || everWritable && member.connection().isReadOnly());
         return refuses || member.isOlderThan(demotedAt);
     }
 

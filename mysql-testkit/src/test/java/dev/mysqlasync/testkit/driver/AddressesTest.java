@@ -57,8 +57,7 @@ class AddressesTest {
     }
 
     private String connectedTo(MySqlConnection connection) {
-        String address =
-                loop.await(connection.query("SELECT WHERE")).get(0).getString(0);
+        String address = loop.await(connection.query("SELECT WHERE")).get(0).getString(0);
         loop.await(connection.close());
         return address;
     }
@@ -100,7 +99,8 @@ class AddressesTest {
     void connect_addressThatWasOfNoUseAMomentAgo_isPassedOverByThePool() {
         first.onConnect(ConnectFault.silent());
         MySqlPool pool = MySqlPool.create(
-                options, PoolOptions.builder().maxSize(2).acquireTimeout(TIMEOUT).build());
+                options,
+                PoolOptions.builder().maxSize(2).acquireTimeout(TIMEOUT).build());
         loop.await(pool.query("SELECT WHERE"));
         Duration before = loop.clock().elapsed();
         CompletableFuture<MySqlConnection> one = pool.acquire();

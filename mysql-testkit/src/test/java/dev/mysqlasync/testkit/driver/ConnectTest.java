@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.HandshakeResponse41;
