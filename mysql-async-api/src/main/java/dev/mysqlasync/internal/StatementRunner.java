@@ -88,7 +88,11 @@ public final class StatementRunner {
         return lease;
     }
 
-    /** @param own the statement's; {@code null} for the connection's */
+    /**
+     * How long a statement may take.
+     *
+     * @param own the statement's; {@code null} for the connection's
+     */
     public @Nullable Duration timeoutOr(@Nullable Duration own) {
         return own == null ? statementTimeout : own;
     }

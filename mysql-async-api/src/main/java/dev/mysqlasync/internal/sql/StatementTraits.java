@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal.sql;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -26,6 +28,7 @@ public final class StatementTraits {
         CHANGES_ROWS(ChangingText::is),
         CHANGES_OR_RUNS(ChangingText::isOrRuns);
 
+        @SuppressWarnings("ImmutableEnumChecker") // they depend on their arguments alone
         private final BiPredicate<String, SqlModes> reading;
 
         Trait(BiPredicate<String, SqlModes> reading) {
@@ -37,8 +40,8 @@ public final class StatementTraits {
 
     private final String sql;
     private final SqlModes modes;
-    private int known; // a bit for each trait that was read
-    private int held; // a bit for each of these that it has
+    private final Set<Trait> known = EnumSet.noneOf(Trait.class); // those that were read
+    private final Set<Trait> held = EnumSet.noneOf(Trait.class); // and those of them that it has
     private int certainPlaces = NOT_COUNTED;
     private boolean cannotBePrepared;
 
@@ -47,7 +50,11 @@ public final class StatementTraits {
         this.modes = modes;
     }
 
-    /** @param modes how the session reads it */
+    /**
+     * The traits of a text.
+     *
+     * @param modes how the session reads it
+     */
     public static StatementTraits of(String sql, SqlModes modes) {
         return new StatementTraits(sql, modes);
     }
@@ -167,11 +174,9 @@ public final class StatementTraits {
     }
 
     private boolean has(Trait trait) {
-        int bit = 1 << trait.ordinal();
-        if ((known & bit) == 0) {
-            known |= bit;
-            held |= trait.reading.test(sql, modes) ? bit : 0;
+        if (known.add(trait) && trait.reading.test(sql, modes)) {
+            held.add(trait);
         }
-        return (held & bit) != 0;
+        return held.contains(trait);
     }
 }
