@@ -59,6 +59,9 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
     /**
      * Lends a connection to a function until the stage that it returns is complete. Cancelling the future cancels that stage.
      *
+     * <p>Without autocommit, the default, the function commits what it has changed. Where it succeeds and has not, the future
+     * fails with {@link MySqlUncommittedException}, and the changes are rolled back.
+     *
      * @param use called on an I/O thread, or at once on the calling one; what it throws fails the future
      */
     <T> CompletableFuture<T> withConnection(Function<? super MySqlConnection, ? extends CompletionStage<T>> use);

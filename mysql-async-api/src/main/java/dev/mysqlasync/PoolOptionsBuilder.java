@@ -17,7 +17,7 @@ public final class PoolOptionsBuilder {
     private @Nullable Duration idleTimeout = Duration.ofMinutes(10);
     private @Nullable Duration maxLifetime = Duration.ofMinutes(30);
     private @Nullable Duration keepAlive = Duration.ofMinutes(4);
-    private Duration validateAfterIdle = Duration.ofSeconds(30);
+    private Duration validateAfterIdle = Duration.ofSeconds(1);
     private Duration checkTimeout = Duration.ofSeconds(1);
     private Duration releaseTimeout = Duration.ofSeconds(5);
     private SessionReset resetOnRelease = SessionReset.AS_NEEDED;
@@ -115,7 +115,7 @@ public final class PoolOptionsBuilder {
     }
 
     /**
-     * Sets how long a connection is idle before it is tried with a COM_PING when it is next acquired. 30 seconds by
+     * Sets how long a connection is idle before it is tried with a COM_PING when it is next acquired. A second by
      * default.
      */
     public PoolOptionsBuilder validateAfterIdle(Duration validateAfterIdle) {

@@ -202,7 +202,7 @@ final class ServerConversation {
         try {
             task.run();
             pump();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (Throwable e) {
             core.log().unexpected("The fake server failed on connection " + session.connectionId() + ":\n" + trace(e));
             finish(ClosedBy.SERVER, false);
         } finally {

@@ -95,16 +95,33 @@ final class SocketHost implements ServerHost {
     }
 
     private void accept() {
-        try {
-            while (true) {
-                SocketConnection connection = new SocketConnection(this, listener.accept());
-                connections.add(connection);
-                daemons("reader").newThread(connection::run).start();
+        boolean failing = false;
+        while (listener.isOpen()) {
+            try {
+                serve(listener.accept());
+                failing = false;
+            } catch (ClosedChannelException e) {
+                break;
+            } catch (Throwable e) { // for one, no descriptor is left: the next client may find one
+                if (!failing) {
+                    core.log().unexpected("The fake server could not serve a client: " + e);
+                }
+                failing = true;
+                Thread.yield();
             }
-        } catch (ClosedChannelException e) {
-            connections.forEach(SocketConnection::abort);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the fake server stopped accepting connections", e);
+        }
+        connections.forEach(SocketConnection::abort);
+    }
+
+    /** A client that cannot be served is not left waiting. */
+    private void serve(SocketChannel accepted) {
+        try {
+            SocketConnection connection = new SocketConnection(this, accepted);
+            connections.add(connection);
+            daemons("reader").newThread(connection::run).start();
+        } catch (Throwable e) {
+            closeChannel(accepted);
+            throw e;
         }
     }
 

@@ -67,6 +67,9 @@ public interface Lendable {
      */
     CompletableFuture<?> restore(SessionReset reset, Runnable changesLost);
 
+    /** Waits until everything that was submitted is answered, and tells whether changes of a lease's are left uncommitted. */
+    CompletableFuture<Boolean> leavesChanges(Lease lease);
+
     /** Runs a task on its I/O thread, also when it is gone. */
     void execute(Runnable task);
 

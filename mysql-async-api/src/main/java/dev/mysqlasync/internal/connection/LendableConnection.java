@@ -22,6 +22,7 @@ import dev.mysqlasync.internal.ServerFacts;
 import dev.mysqlasync.internal.SessionTraces;
 import dev.mysqlasync.internal.SimpleRequest;
 import dev.mysqlasync.internal.TextSending;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
@@ -35,13 +36,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection of this driver that a pool lends. */
 public final class LendableConnection implements Lendable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LendableConnection.class);
 
     /** After it the session tells nothing of the statement before: neither its insert id nor, as it reads a table, its warnings. */
     private static final String FORGET_LAST_STATEMENT = "SELECT LAST_INSERT_ID(0) FROM (SELECT 1) AS one";
@@ -151,12 +148,23 @@ public final class LendableConnection implements Lendable {
         return LendableConnection.<Boolean>submitted(driver, future -> new QuietRequest(ending, future))
                 .thenCompose(uncommitted -> {
                     if (uncommitted) {
-                        LOG.warn(
-                                "connection {} was released with changes that were not committed; they are rolled back",
-                                connectionId());
                         changesLost.run();
                     }
                     return reset == SessionReset.NEVER && refusal() == null ? endTransaction() : cleanUp(reset);
+                });
+    }
+
+    /** A lease that its user has ended by now is not asked; a transaction that is lost with its connection fails. */
+    @Override
+    public CompletableFuture<Boolean> leavesChanges(Lease lease) {
+        return LendableConnection.<Boolean>submitted(driver, future -> {
+                    Request<Boolean> quiet = new QuietRequest(null, future);
+                    quiet.of(lease);
+                    return quiet;
+                })
+                .exceptionallyCompose(failure -> {
+                    boolean lost = Failures.unwrapped(failure) instanceof MySqlException && driver.isInTransaction();
+                    return lost ? CompletableFuture.failedFuture(failure) : CompletableFuture.completedFuture(false);
                 });
     }
 

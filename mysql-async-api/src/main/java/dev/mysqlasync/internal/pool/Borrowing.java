@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlUncommittedException;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.UsersCode;
@@ -25,6 +26,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     private final Lending lending;
     private final Function<? super MySqlConnection, ? extends CompletionStage<T>> use;
     private volatile @Nullable Lease lease;
+    private boolean commitsItself;
 
     /** @param limit for what begins with the wait for the connection; {@code null} for as long as it takes */
     Borrowing(
@@ -39,13 +41,19 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
         this.use = use;
     }
 
+    /** The function is to commit what it changes: where it has not, its success is none. */
+    Borrowing<T> commitsItself() {
+        commitsItself = true;
+        return this;
+    }
+
     CompletableFuture<T> begin() {
         step(core().acquire(limit, true), (loan, failure) -> {
             if (failure == null) {
                 Lease made = loan.lease();
                 lease = made;
                 CompletableFuture<?> unused = made.ended().thenRun(() -> ended(made));
-                lend(lending.lend(loan.connection(), made, timeLeft()));
+                lend(loan.connection(), made);
             } else {
                 fail(failure);
             }
@@ -83,13 +91,36 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
         }
     }
 
-    private void lend(MySqlConnection connection) {
-        step(UsersCode.stage(() -> use.apply(connection)), (value, failure) -> end(connection, value, failure));
+    private void lend(Lendable lendable, Lease made) {
+        try {
+            MySqlConnection connection = lending.lend(lendable, made, timeLeft());
+            step(UsersCode.stage(() -> use.apply(connection)), (value, failure) -> {
+                if (failure == null && commitsItself) {
+                    step(lendable.leavesChanges(made), (left, unknown) -> {
+                        made.end();
+                        core().callbacks().execute(() -> tell(value, uncommitted(left, unknown)));
+                    });
+                } else {
+                    made.end();
+                    tell(value, failure);
+                }
+            });
+        } catch (Throwable e) { // no memory for it, for one
+            made.end();
+            fail(e);
+        }
+    }
+
+    private static @Nullable Throwable uncommitted(@Nullable Boolean left, @Nullable Throwable unknown) {
+        return !Boolean.TRUE.equals(left)
+                ? unknown
+                : new MySqlUncommittedException("the function of withConnection succeeded with changes that were not"
+                        + " committed, and that are rolled back; let it commit, use inTransaction, or turn the option"
+                        + " autocommit on");
     }
 
     @SuppressWarnings("NullAway") // without a failure the value is what the type argument says
-    private void end(MySqlConnection connection, @Nullable T value, @Nullable Throwable failure) {
-        CompletableFuture<?> unused = connection.close();
+    private void tell(@Nullable T value, @Nullable Throwable failure) {
         if (failure == null) {
             succeed(value);
         } else {

@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -178,7 +177,9 @@ final class DriverPool implements MySqlPool {
     public <T> CompletableFuture<T> withConnection(
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         Objects.requireNonNull(use, "use");
-        return new Borrowing<>(core, null, (connection, lease, timeLeft) -> connection.lend(lease), use).begin();
+        return new Borrowing<>(core, null, (connection, lease, timeLeft) -> connection.lend(lease), use)
+                .commitsItself()
+                .begin();
     }
 
     @Override
@@ -252,7 +253,7 @@ final class DriverPool implements MySqlPool {
         }
         Duration limit = poolOptions.closeTimeout().plus(options.closeTimeout()).plus(MARGIN);
         try {
-            drained.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            core.transport().await(drained, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {

@@ -48,6 +48,14 @@ final class Events {
     }
 
     void rolledBack(Member member) {
+        Throwable acquiredAt = member.loan().acquiredAt();
+        LOG.warn(
+                "connection {} was released with changes that were not committed; they are rolled back; {}",
+                id(member),
+                acquiredAt == null
+                        ? "with the option leakThreshold this message says where it was acquired"
+                        : "it was acquired here",
+                acquiredAt);
         tell(listener -> listener.rolledBack(id(member)));
     }
 

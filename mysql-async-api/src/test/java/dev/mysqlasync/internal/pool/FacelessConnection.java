@@ -29,6 +29,11 @@ abstract class FacelessConnection implements Lendable {
     }
 
     @Override
+    public CompletableFuture<Boolean> leavesChanges(Lease lease) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public MySqlConnection lendForTransactions(Lease lease, @Nullable Duration timeLeft) {
         throw new UnsupportedOperationException();
     }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A transport into an {@link InMemoryNetwork}: nothing happens before the {@link SimLoop} is run, and then on the
@@ -58,6 +61,19 @@ public final class InMemoryTransport implements Transport {
             task.run();
         } else {
             loop.offload(task);
+        }
+    }
+
+    /** Runs the loop meanwhile, unless another thread does that. */
+    @Override
+    public void await(Future<?> future, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (loop.isBeingRun()) {
+            Transport.super.await(future, limit);
+        } else if (loop.runUntil(future::isDone, limit)) {
+            future.get();
+        } else {
+            throw new TimeoutException("not within " + limit + " of virtual time");
         }
     }
 

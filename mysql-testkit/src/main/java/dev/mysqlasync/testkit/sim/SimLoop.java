@@ -82,6 +82,31 @@ public final class SimLoop {
         }
     }
 
+    /**
+     * Runs events until a condition holds, and advances the clock from timer to timer when there are none, no further than so long.
+     *
+     * @return whether the condition holds
+     */
+    boolean runUntil(BooleanSupplier condition, Duration limit) {
+        long end = clock.elapsedNanos() + limit.toNanos();
+        while (!runUntilIdleOr(condition)) {
+            if (!clock.jumpToNextTimer(end)) {
+                return condition.getAsBoolean();
+            }
+        }
+        return true;
+    }
+
+    /** Whether some thread is running this loop's events. */
+    boolean isBeingRun() {
+        lock.lock();
+        try {
+            return runner != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Runs until a stage has completed, as {@link #runUntil}, and returns its result or throws as {@code join}. */
     public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the writes of the connections of another transport. */
@@ -78,6 +81,22 @@ final class WatchedTransport implements Transport {
     public void offload(Runnable task) {
         offloads++;
         watched.offload(task);
+    }
+
+    @Override
+    public void offloadBlocking(Runnable task) {
+        watched.offloadBlocking(task);
+    }
+
+    @Override
+    public void offloadCallback(Runnable task) {
+        watched.offloadCallback(task);
+    }
+
+    @Override
+    public void await(Future<?> future, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        watched.await(future, limit);
     }
 
     @Override
