@@ -10,6 +10,7 @@ import dev.mysqlasync.Cursor;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlUncommittedException;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.SessionReset;
@@ -31,13 +32,21 @@ class PoolSessionTest extends PoolScene {
 
     /** Has a user do something, and gives the id of the connection. */
     private static long use(MySqlPool pool, String... statements) {
-        return await(pool.withConnection(connection -> {
+        return await(lent(pool, connection -> {
             CompletableFuture<?> done = CompletableFuture.completedFuture(null);
             for (String statement : statements) {
                 done = done.thenCompose(before -> connection.results(statement));
             }
             return done.thenApply(all -> connection.connectionId());
         }));
+    }
+
+    /** A user who releases the connection himself, with changes that are not committed or without. */
+    private static <T> CompletableFuture<T> lent(
+            MySqlPool pool, Function<MySqlConnection, CompletionStage<T>> work) {
+        return pool.acquire()
+                .thenCompose(connection ->
+                        work.apply(connection).whenComplete((done, failure) -> connection.close()));
     }
 
     private static void assertSame(MySqlPool pool, long connectionId) {
@@ -397,11 +406,25 @@ class PoolSessionTest extends PoolScene {
                 rolledBack.add(connectionId);
             }
         }));
-        long id = await(pool.withConnection(connection -> connection
+        long id = await(lent(pool, connection -> connection
                 .autocommit(false)
                 .thenCompose(done -> work.apply(connection))
                 .thenApply(done -> connection.connectionId())));
         assertSame(pool, id);
         assertThat(rolledBack).hasSize(expected ? 1 : 0);
+    }
+
+    @Test
+    void withConnection_changesLeftUncommitted_failsAndSoTheyAreNotThere() {
+        MySqlPool pool = poolOfOne();
+        String table = createTable(connect(), "id INT PRIMARY KEY");
+        String insert = "INSERT INTO " + table + " VALUES (1)";
+
+        failure(pool.withConnection(connection -> connection.execute(insert)), MySqlUncommittedException.class);
+        assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isZero();
+        await(pool.withConnection(
+                connection -> connection.execute(insert).thenCompose(done -> connection.commit())));
+        assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isEqualTo(1);
+        await(pool.withConnection(connection -> connection.query("SELECT COUNT(*) FROM " + table)));
     }
 }
