@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -51,9 +50,11 @@ final class Mailbox {
     }
 
     private void run(Runnable step, Executor users) {
+        List<Runnable> mine = new ArrayList<>(); // before the step counts: there may be no memory for it
+        List<Runnable> theirs = new ArrayList<>();
         steps.add(step);
         if (due.getAndIncrement() == 0) {
-            runSteps(users);
+            runSteps(users, mine, theirs);
         }
     }
 
@@ -67,9 +68,7 @@ final class Mailbox {
         told.add(usersCode);
     }
 
-    private void runSteps(Executor users) {
-        List<Runnable> mine = new ArrayList<>(2);
-        List<Runnable> theirs = new ArrayList<>(2);
+    private void runSteps(Executor users, List<Runnable> mine, List<Runnable> theirs) {
         int batch = 1;
         int done = 0;
         do {
@@ -81,17 +80,23 @@ final class Mailbox {
             done += batch;
             batch = Math.min(due.addAndGet(-batch), MOST_STEPS);
         } while (batch != 0 && (done < MOST_STEPS || !handOver()));
-        mine.forEach(Mailbox::guarded);
-        theirs.forEach(code -> hand(users, code));
+        for (Runnable action : mine) {
+            guarded(action);
+        }
+        for (Runnable code : theirs) {
+            hand(users, code);
+        }
     }
 
     /** Whether another thread goes on with the steps: this one does where none can be had. */
     private boolean handOver() {
         try {
-            successor.execute(() -> runSteps(elsewhere));
+            List<Runnable> mine = new ArrayList<>();
+            List<Runnable> theirs = new ArrayList<>();
+            successor.execute(() -> runSteps(elsewhere, mine, theirs));
             return true;
         } catch (Throwable e) {
-            LOG.warn("no other thread could be had to go on with a pool's steps", e);
+            report("no other thread could be had to go on with a pool's steps", e);
             return false;
         }
     }
@@ -118,6 +123,18 @@ final class Mailbox {
     }
 
     private static void guarded(Runnable code) {
-        UsersCode.run(code, thrown -> LOG.error("a pool's step failed", thrown));
+        try {
+            code.run();
+        } catch (Throwable e) {
+            report("a pool's step failed", e);
+        }
+    }
+
+    private static void report(String what, Throwable thrown) {
+        try {
+            LOG.error(what, thrown);
+        } catch (Throwable e) { // there is no memory for that either, and the steps are to go on
+            thrown.addSuppressed(e);
+        }
     }
 }
