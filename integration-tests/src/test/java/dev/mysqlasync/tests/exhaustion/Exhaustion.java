@@ -200,8 +200,7 @@ public final class Exhaustion {
     }
 
     private static int descriptors() throws IOException {
-        try (Stream<Path> all =
-                Files.list(Path.of("/proc/self/fd"))) {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
             return (int) all.count();
         }
     }

@@ -33,8 +33,7 @@ class ExhaustionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"blockedLoop", "blockedStreams", "blockedCallbacks", "directMemory", "descriptors"})
+    @ValueSource(strings = {"blockedLoop", "blockedStreams", "blockedCallbacks", "directMemory", "descriptors"})
     void usedUp_everythingEndsAndGoesOnAfterwards(String what) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(List.of(

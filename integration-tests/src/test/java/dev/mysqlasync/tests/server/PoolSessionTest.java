@@ -42,11 +42,9 @@ class PoolSessionTest extends PoolScene {
     }
 
     /** A user who releases the connection himself, with changes that are not committed or without. */
-    private static <T> CompletableFuture<T> lent(
-            MySqlPool pool, Function<MySqlConnection, CompletionStage<T>> work) {
+    private static <T> CompletableFuture<T> lent(MySqlPool pool, Function<MySqlConnection, CompletionStage<T>> work) {
         return pool.acquire()
-                .thenCompose(connection ->
-                        work.apply(connection).whenComplete((done, failure) -> connection.close()));
+                .thenCompose(connection -> work.apply(connection).whenComplete((done, failure) -> connection.close()));
     }
 
     private static void assertSame(MySqlPool pool, long connectionId) {
@@ -406,10 +404,12 @@ class PoolSessionTest extends PoolScene {
                 rolledBack.add(connectionId);
             }
         }));
-        long id = await(lent(pool, connection -> connection
-                .autocommit(false)
-                .thenCompose(done -> work.apply(connection))
-                .thenApply(done -> connection.connectionId())));
+        long id = await(lent(
+                pool,
+                connection -> connection
+                        .autocommit(false)
+                        .thenCompose(done -> work.apply(connection))
+                        .thenApply(done -> connection.connectionId())));
         assertSame(pool, id);
         assertThat(rolledBack).hasSize(expected ? 1 : 0);
     }
@@ -422,8 +422,7 @@ class PoolSessionTest extends PoolScene {
 
         failure(pool.withConnection(connection -> connection.execute(insert)), MySqlUncommittedException.class);
         assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isZero();
-        await(pool.withConnection(
-                connection -> connection.execute(insert).thenCompose(done -> connection.commit())));
+        await(pool.withConnection(connection -> connection.execute(insert).thenCompose(done -> connection.commit())));
         assertThat(number(pool, "SELECT COUNT(*) FROM " + table)).isEqualTo(1);
         await(pool.withConnection(connection -> connection.query("SELECT COUNT(*) FROM " + table)));
     }

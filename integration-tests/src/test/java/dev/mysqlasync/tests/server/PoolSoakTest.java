@@ -122,7 +122,9 @@ class PoolSoakTest {
 
         users.forEach(SoakUser::end);
         for (SoakUser user : users) {
-            assertThat(endsInTime(user)).as("-Dsuite.seed=%d: %s", seed, user.doing()).isTrue();
+            assertThat(endsInTime(user))
+                    .as("-Dsuite.seed=%d: %s", seed, user.doing())
+                    .isTrue();
         }
         assertQuiet();
         assertThat(heap() - heapBefore).as("more bytes of heap").isLessThan(MOST_MORE_HEAP);
@@ -139,7 +141,8 @@ class PoolSoakTest {
     /** Nothing is in use, and all of the pool's places can be used at once. */
     private void assertQuiet() {
         Await.until(() -> pool.stats().used() == 0 && pool.stats().waiting() == 0);
-        List<MySqlConnection> all = Stream.generate(() -> await(pool.acquire())).limit(SIZE).toList();
+        List<MySqlConnection> all =
+                Stream.generate(() -> await(pool.acquire())).limit(SIZE).toList();
         List<CompletableFuture<Rows>> answers =
                 all.stream().map(each -> each.query("SELECT 1")).toList();
         answers.forEach(Await::await);
@@ -186,7 +189,9 @@ class PoolSoakTest {
 
     /** Threads that end when they have nothing to do. */
     private static long helpers() {
-        return named("mysql-async-offload") + named("mysql-async-connect") + named("mysql-async-blocking")
+        return named("mysql-async-offload")
+                + named("mysql-async-connect")
+                + named("mysql-async-blocking")
                 + named("mysql-async-callback");
     }
 

@@ -125,17 +125,23 @@ final class SoakUser {
             case 2 -> pool.query(Statement.of("SELECT v FROM soak LIMIT 20"), row -> row.get(0, Own.class));
             case 3 -> stream(Statement.of("SELECT v FROM soak LIMIT 200"));
             case 4 -> stream(Statement.of("SELECT v FROM soak LIMIT 200").fetchSize(20));
-            case 5 -> pool.executeBatch(
-                    Statement.of("INSERT INTO soak VALUES (?)"), List.of(List.of(own()), List.of(own())), BatchMode.AUTO);
+            case 5 ->
+                pool.executeBatch(
+                        Statement.of("INSERT INTO soak VALUES (?)"),
+                        List.of(List.of(own()), List.of(own())),
+                        BatchMode.AUTO);
             case 6 -> pool.withConnection(this::useOf);
-            case 7 -> pool.inTransaction(transaction -> {
-                throwSometimes();
-                return transaction.execute("INSERT INTO soak VALUES (?)", own());
-            });
+            case 7 ->
+                pool.inTransaction(transaction -> {
+                    throwSometimes();
+                    return transaction.execute("INSERT INTO soak VALUES (?)", own());
+                });
             case 8 -> pool.query("SELECT LENGTH(?)", LongParameter.ofBytes(ByteSource.ofStream(this::source)));
-            default -> pool.acquire().thenCompose(connection -> connection
-                    .query(chance(2) ? "SELECT SLEEP(0.05)" : "SELECT 2")
-                    .whenComplete((rows, failure) -> connection.close()));
+            default ->
+                pool.acquire()
+                        .thenCompose(connection -> connection
+                                .query(chance(2) ? "SELECT SLEEP(0.05)" : "SELECT 2")
+                                .whenComplete((rows, failure) -> connection.close()));
         };
     }
 

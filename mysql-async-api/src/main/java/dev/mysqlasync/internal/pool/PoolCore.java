@@ -244,15 +244,15 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void reclaim(Member member, Loan loan, long used) {
-        mailbox.tell(() -> callbacks.execute(() -> { // where all ends that its user waits for
-
-            String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
-                    + options.reclaimAfter() + "); acquire another one";
-            Throwable acquiredAt = loan.acquiredAt();
-            if (loan.revoke(why) && acquiredAt != null) {
-                mailbox.run(() -> events.reclaimed(member, used, acquiredAt));
-            }
-        }));
+        mailbox.tell(() -> callbacks.execute(
+                () -> { // where all ends that its user waits for
+                    String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
+                            + options.reclaimAfter() + "); acquire another one";
+                    Throwable acquiredAt = loan.acquiredAt();
+                    if (loan.revoke(why) && acquiredAt != null) {
+                        mailbox.run(() -> events.reclaimed(member, used, acquiredAt));
+                    }
+                }));
     }
 
     @Override

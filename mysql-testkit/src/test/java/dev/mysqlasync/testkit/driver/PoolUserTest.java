@@ -126,8 +126,8 @@ class PoolUserTest {
     void withConnection_releasedByItsFunction_succeedsAndAsksNobodyElsesConnection() {
         MySqlPool pool = pool(scene.options(), options -> options);
 
-        CompletableFuture<String> done = run(pool.withConnection(
-                connection -> connection.close().thenApply(closed -> "released")));
+        CompletableFuture<String> done =
+                run(pool.withConnection(connection -> connection.close().thenApply(closed -> "released")));
 
         assertThat(done).isCompletedWithValue("released");
         end(pool);
