@@ -114,7 +114,7 @@ final class SocketHost implements ServerHost {
     }
 
     /** A client that cannot be served is not left waiting. */
-    private void serve(SocketChannel accepted) {
+    private void serve(SocketChannel accepted) throws IOException {
         try {
             SocketConnection connection = new SocketConnection(this, accepted);
             connections.add(connection);
