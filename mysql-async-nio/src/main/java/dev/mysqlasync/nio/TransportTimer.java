@@ -51,7 +51,7 @@ final class TransportTimer {
         lock.lock();
         try {
             if (thread == null && !closed) {
-                Thread made = new Thread(null, this::run, "mysql-async-timer", 0, false);
+                Thread made = DetachedThreads.make(() -> new Thread(null, this::run, "mysql-async-timer", 0, false));
                 made.setDaemon(true);
                 made.start();
                 thread = made;
