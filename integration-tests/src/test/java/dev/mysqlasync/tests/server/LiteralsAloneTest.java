@@ -94,7 +94,7 @@ class LiteralsAloneTest extends ServerScene {
 
         assertThat(failure(connection.execute("CREATE USERS ?@?", "secret", "localhost"), MySqlServerException.class))
                 .hasMessageNotContaining("secret")
-                .extracting(failure -> ((MySqlServerException) failure).errorCode())
+                .extracting(MySqlServerException::errorCode)
                 .isEqualTo(1064);
         assertThat(failure(connection.execute("SELECT 1 FROM WHERE a = ?", "secret"), MySqlServerException.class)
                         .errorCode())
