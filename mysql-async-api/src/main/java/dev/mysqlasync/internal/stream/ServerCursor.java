@@ -164,7 +164,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     }
 
     private static long sizeOf(byte[] row) {
-        return row.length + RowBacklog.OVERHEAD;
+        return (long) row.length + RowBacklog.OVERHEAD;
     }
 
     private void goOn() {

@@ -48,17 +48,17 @@ public final class ResultBudget {
 
     /** A result without rows. */
     public static long ofEffect(OkPacket ok) {
-        return EFFECT + ok.info().length();
+        return (long) EFFECT + ok.info().length();
     }
 
     /** A row of so many bytes among others. */
     static long ofRow(int bytes) {
-        return bytes + ROW;
+        return (long) bytes + ROW;
     }
 
     /** A row of so many bytes as an object of its own. */
     public static long ofRowObject(int bytes, int columns) {
-        return bytes + ROW_OBJECT + (long) columns * COLUMN_OF_ROW_OBJECT;
+        return (long) bytes + ROW_OBJECT + (long) columns * COLUMN_OF_ROW_OBJECT;
     }
 
     /** An object of a user's, apart from what is in it. */
