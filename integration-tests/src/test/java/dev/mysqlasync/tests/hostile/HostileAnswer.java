@@ -111,7 +111,9 @@ enum HostileAnswer {
     AUTHENTICATION_LONG(Stage.LOGIN, MySqlConnectException.class, flood -> flood.claim(0xFFFFFE, 0xFFFFFE)),
     SETTINGS_WITHOUT_END(Stage.SETTINGS, MySqlException.class, forever(flood -> flood.ok(MORE_RESULTS, "info"))),
     FACTS_WITHOUT_END(
-            Stage.FACTS, MySqlException.class, flood -> forever(some -> some.row(facts())).send(factColumns(flood))),
+            Stage.FACTS,
+            MySqlException.class,
+            flood -> forever(some -> some.row(facts())).send(factColumns(flood))),
     FACTS_LONG(
             Stage.FACTS,
             MySqlException.class,
@@ -222,8 +224,20 @@ enum HostileAnswer {
     /** What a server says of itself, in the order of the question; a method, as constants of an enum come before its fields. */
     private static String[] facts() {
         return new String[] {
-            "72", "9.7.4", "MySQL Community Server - GPL", "", "SYSTEM", "67108864", "utf8mb4", "utf8mb4_bin", "0", "0", "0",
-            "", "", ""
+            "72",
+            "9.7.4",
+            "MySQL Community Server - GPL",
+            "",
+            "SYSTEM",
+            "67108864",
+            "utf8mb4",
+            "utf8mb4_bin",
+            "0",
+            "0",
+            "0",
+            "",
+            "",
+            ""
         };
     }
 
