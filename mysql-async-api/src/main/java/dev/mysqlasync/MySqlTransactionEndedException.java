@@ -3,9 +3,10 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement inside of a part of a transaction has ended the whole transaction, as {@code COMMIT}, {@code ROLLBACK} and DDL do, and the
- * part's savepoint with it: the part can be neither kept nor undone by itself. What was done before that statement is committed for
- * good, or rolled back; what was done after it is rolled back.
+ * A statement has ended the transaction of {@code inTransaction} that it was in, and nothing can keep or undo it as a whole any more: DDL,
+ * COMMIT or ROLLBACK inside of a part of a transaction, whose savepoint went with it; or a procedure that commits, or that goes on
+ * after a deadlock which it has handled itself. What was done before that statement is committed for good, or rolled back; what was
+ * done after it is rolled back.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlTransactionEndedException extends MySqlException {
@@ -18,13 +19,13 @@ public final class MySqlTransactionEndedException extends MySqlException {
      * For the driver, and for tests that need such an error.
      *
      * @param sql the statement without its values; {@code null} where it is not known
-     * @param cause what the server said of the savepoint
+     * @param cause what the server said of the savepoint that went with the transaction
      */
     public MySqlTransactionEndedException(@Nullable String sql, @Nullable Throwable cause) {
         super(
-                (sql == null ? "a statement inside of a part of the transaction" : "the statement " + sql)
-                        + " has ended the whole transaction, so that the part of it can be neither kept nor undone;"
-                        + " DDL, COMMIT and ROLLBACK belong outside of inTransaction",
+                (sql == null ? "a statement" : "the statement " + sql)
+                        + " has ended the transaction that it was in, which can be neither kept nor undone as a whole;"
+                        + " DDL, COMMIT and ROLLBACK, and procedures with them, belong outside of inTransaction",
                 cause);
         this.sql = sql;
     }

@@ -51,11 +51,13 @@ public final class CommandPipeline implements AnswerListener {
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private final Deque<Request<?>> calledOff = new ArrayDeque<>();
     private @Nullable Request<?> holder;
+    private @Nullable Request<?> guarded; // a CALL around which a savepoint is set
     private boolean fenced;
     private boolean heldBack;
     private boolean reading;
     private int limit;
     private boolean mariaDb;
+    private @Nullable Boolean lockTimeoutEnds; // the whole transaction; null as long as nobody had to know
 
     /** @param unsent how many bytes of what was sent before have not left */
     CommandPipeline(
@@ -146,6 +148,9 @@ public final class CommandPipeline implements AnswerListener {
             if (request == null || !(refusal != null || isReady(request))) {
                 break;
             }
+            if (refusal == null && guards(request)) {
+                continue; // behind its guard
+            }
             line.remove();
             taken += line == waiting ? 1 : 0;
             takeUp(request, refusal);
@@ -172,6 +177,22 @@ public final class CommandPipeline implements AnswerListener {
             });
         }
         return false;
+    }
+
+    /** Whether something has to be sent before this request that tells what it has done to a scope's transaction. */
+    private boolean guards(Request<?> request) {
+        StatementTraits traits = guarded == request || !fate.isScopeSound() ? null : request.traits(this);
+        boolean due = traits != null && request.boundsTransaction(this) && traits.isCall();
+        if (due) {
+            guarded = request;
+            ownWaiting.add(CallGuard.set());
+        }
+        return due;
+    }
+
+    private void releaseGuard(@Nullable String sql) {
+        guarded = null;
+        ownWaiting.add(CallGuard.release(error -> fate.scopeEnded(Failures.ofEndedTransaction(sql, error))));
     }
 
     private void takeUp(Request<?> request, @Nullable Throwable refusal) {
@@ -381,6 +402,9 @@ public final class CommandPipeline implements AnswerListener {
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }
+        if (guarded == request) {
+            releaseGuard(request.sql());
+        }
     }
 
     // --- answers ---------------------------------------------------------------------------------------------------
@@ -394,14 +418,31 @@ public final class CommandPipeline implements AnswerListener {
     public void failed(ErrPacket error) {
         session.signs().note(failure(error, null));
         Request<?> request = underWay.peek();
-        if (request == null) {
-            return;
+        if (request != null) {
+            MySqlServerException failure = failure(error, request.sql());
+            boolean mayBeOpen = fate.mayBeOpen();
+            lose(fate.failed(failure, request, request.boundsTransaction(this)), request);
+            if (mayBeOpen && failure.errorCode() == Failures.LOCK_WAIT_TIMEOUT && lockTimeoutEnds == null) {
+                ownWaiting.add(new LockTimeoutQuestion(ends -> lockTimeoutEnds(ends, failure)));
+            }
         }
-        boolean bounds = request.boundsTransaction(this);
-        LostTransaction lost = fate.failed(failure(error, request.sql()), request, bounds);
+    }
+
+    /** The transaction of a statement may have been ended by its error, which did not say so. */
+    private void lockTimeoutEnds(boolean ends, MySqlServerException failure) {
+        lockTimeoutEnds = ends;
+        if (ends) {
+            lose(fate.rolledBack(Failures.ofRolledBack(failure)), null);
+        }
+    }
+
+    /** @param teller whose future tells of it; {@code null} for none yet */
+    private void lose(@Nullable LostTransaction lost, @Nullable Request<?> teller) {
         if (lost != null) {
-            lost.toldBy(request);
             ownWaiting.add(new RollbackRequest()); // what was sent behind is not to be taken for a new transaction
+        }
+        if (lost != null && teller != null) {
+            lost.toldBy(teller);
         }
     }
 
@@ -435,7 +476,9 @@ public final class CommandPipeline implements AnswerListener {
 
     /** What an error of the server means to the user. */
     public MySqlServerException failure(ErrPacket error, @Nullable String sql) {
-        return Failures.ofServer(error, sql, mariaDb);
+        MySqlServerException failure = Failures.ofServer(error, sql, mariaDb);
+        boolean ends = Boolean.TRUE.equals(lockTimeoutEnds) && failure.errorCode() == Failures.LOCK_WAIT_TIMEOUT;
+        return ends ? Failures.ofRolledBack(failure) : failure;
     }
 
     /** Sets whether the server numbers its errors as MariaDB does. */

@@ -28,7 +28,7 @@ public final class EndRequest extends SeriesRequest {
     private final BeginRequest beginning;
     private final Consumer<MySqlException> givingUp;
     private Step step;
-    private @Nullable MySqlServerException failure;
+    private @Nullable MySqlException failure;
 
     /** @param givingUp called on the I/O thread to give the connection up */
     public EndRequest(

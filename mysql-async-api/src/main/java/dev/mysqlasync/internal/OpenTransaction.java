@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTransaction {
 
-    private volatile @Nullable MySqlServerException rollback;
+    private volatile @Nullable MySqlException rollback;
     private volatile @Nullable String endedBy;
     private volatile @Nullable String suspect;
 
-    /** The error with which the server rolled all of it back; {@code null} as long as it has not. */
-    public @Nullable MySqlServerException rollback() {
+    /** Why nothing of it is to be committed any more, such as the error with which the server rolled it back; {@code null} for no reason. */
+    public @Nullable MySqlException rollback() {
         return rollback;
     }
 
@@ -23,7 +23,7 @@ public final class OpenTransaction {
         return endedBy == null ? suspect : endedBy;
     }
 
-    void rolledBack(MySqlServerException error) {
+    void rolledBack(MySqlException error) {
         if (rollback == null) {
             rollback = error;
         }

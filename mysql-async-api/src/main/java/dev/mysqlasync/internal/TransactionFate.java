@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal;
 
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.protocol.StatusFlag;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of the session's transaction: it hears every answer, by whatever request it was asked for, and so is the one place
  * where a transaction's fate is judged. Written on the connection's I/O thread, what is volatile is read from any.
  *
- * <p>An error packet carries no status. Whether it ended the transaction is told by its code: see
- * {@link dev.mysqlasync.MySqlException#isTransactionRolledBack}. That is where it matters only, as everything is safe otherwise:
+ * <p>An error packet carries no status. Its code tells whether it ended the transaction, see
+ * {@link dev.mysqlasync.MySqlException#isTransactionRolledBack}; by the time it is read, more may have been sent behind:
  *
  * <ul>
  *   <li>In a scope autocommit is off. What was sent behind the error runs in a transaction that nobody began, and ROLLBACK ends it.
@@ -59,7 +60,9 @@ final class TransactionFate {
         return wasOpen && error.isTransactionRolledBack() ? rolledBack(error) : null;
     }
 
-    private @Nullable LostTransaction rolledBack(MySqlServerException error) {
+    /** The server has rolled the transaction back. Returns what is lost, as {@link #failed}. */
+    @Nullable
+    LostTransaction rolledBack(MySqlServerException error) {
         if (scope != null) {
             scope.rolledBack(error);
             return null;
@@ -91,11 +94,18 @@ final class TransactionFate {
         uncommitted |= isOn(StatusFlag.SERVER_STATUS_IN_TRANS);
     }
 
+    /** A scope's transaction is not the one that its user began any more. */
+    void scopeEnded(MySqlException cause) {
+        if (scope != null) {
+            scope.rolledBack(cause);
+        }
+    }
+
     // --- what follows ----------------------------------------------------------------------------------------------
 
     /** Why a request is not sent that belongs to a transaction; {@code null} if it may be. */
     @Nullable
-    MySqlServerException refusal(Request<?> request) {
+    MySqlException refusal(Request<?> request) {
         OpenTransaction open = scope;
         if (open != null) {
             return open.rollback();
@@ -107,6 +117,11 @@ final class TransactionFate {
     /** Whether a statement is what is due outside of a scope, whatever has become of the transaction: its rollback by hand. */
     boolean isRollbackByHand(StatementTraits statement) {
         return scope == null && statement.rollsBack();
+    }
+
+    /** Whether a scope's transaction is open, as far as is known. */
+    boolean isScopeSound() {
+        return scope != null && scope.rollback() == null;
     }
 
     /** What was lost; {@code null} for nothing. From any thread. */

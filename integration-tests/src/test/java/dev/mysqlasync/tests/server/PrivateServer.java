@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -76,10 +77,16 @@ final class PrivateServer implements AutoCloseable {
         assertThat(status).isZero();
     }
 
-    /** Starts it again after {@link #kill}, with the same data at the same address; it takes connections a little later. */
-    void startAgain() throws IOException {
+    /**
+     * Starts it again after {@link #kill}, with the same data at the same address; it takes connections a little later.
+     *
+     * @param options more of them
+     */
+    void startAgain(String... options) throws IOException {
         awaitEnd();
-        process = new ProcessBuilder(command)
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of(options));
+        process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

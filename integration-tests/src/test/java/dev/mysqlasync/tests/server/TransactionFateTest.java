@@ -5,10 +5,13 @@ import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTransactionEndedException;
+import dev.mysqlasync.Outcome;
 import dev.mysqlasync.RetryPolicy;
+import dev.mysqlasync.Statement;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import java.util.List;
@@ -223,6 +226,40 @@ class TransactionFateTest extends ServerScene {
         assertThat(keys()).isEqualTo("11");
     }
 
+    // --- COMMIT by any door ----------------------------------------------------------------------------------------
+
+    /** The text waits before its COMMIT, so that the connection can be lost while it is under way. */
+    private void assertUnknown(Function<MySqlConnection, CompletableFuture<?>> door) {
+        try (WatchedTransport transport = new WatchedTransport()) {
+            MySqlConnection connection =
+                    connect(options -> options.transport(transport).multiStatements(true));
+            await(connection.execute(insert(10)));
+            int writes = transport.writes();
+            CompletableFuture<?> committing = door.apply(connection);
+            Await.until(() -> transport.writes() > writes);
+            await(witness.execute("KILL CONNECTION " + connection.connectionId()));
+
+            failure(committing, MySqlCommitUnknownException.class);
+            Await.until(() -> !connection.isOpen());
+        }
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void commit_inATextOfAnyVerb_isUnknownWhenTheConnectionIsLost() {
+        String sql = "SELECT SLEEP(600); COMMIT";
+        assertUnknown(connection -> connection.query(sql));
+        assertUnknown(connection -> connection.streamingCursor().execute(sql).thenCompose(cursor -> cursor.fetchAll()));
+        assertUnknown(connection -> {
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            connection.stream(sql).subscribe(new Draining(ended));
+            return ended;
+        });
+        assertUnknown(connection -> connection
+                .pipeline(Statement.of(sql))
+                .thenCompose(outcomes -> CompletableFuture.failedFuture(((Outcome.Failure) outcomes.get(0)).cause())));
+    }
+
     // --- what a statement has ended --------------------------------------------------------------------------------
 
     @Test
@@ -257,6 +294,47 @@ class TransactionFateTest extends ServerScene {
 
         assertThat(ended.sql()).contains("CREATE TABLE");
         assertThat(keys()).isEqualTo("3");
+    }
+
+    @Test
+    void call_thatHandlesADeadlockItself_failsTheTransactionThatItEnded() {
+        for (String behind : List.of("", insert(12) + ";")) {
+            String procedure = table + "_p";
+            await(witness.execute("CREATE PROCEDURE " + procedure
+                    + "() BEGIN DECLARE CONTINUE HANDLER FOR 1213 BEGIN END; " + update(2) + "; " + behind + " END"));
+            rivalTakesItsRow();
+            CompletableFuture<Void> holds = new CompletableFuture<>();
+            CompletableFuture<String> result = victim.inTransaction(transaction -> transaction
+                    .execute(insert(10))
+                    .thenCompose(done -> transaction.execute(update(1)))
+                    .thenCompose(done -> {
+                        CompletableFuture<?> called = transaction.call(procedure);
+                        holds.complete(null);
+                        return called;
+                    })
+                    .thenApply(done -> "done"));
+            await(holds);
+            await(rival.execute(update(1)));
+            await(rival.rollback());
+            MySqlTransactionEndedException ended = failure(result, MySqlTransactionEndedException.class);
+            await(witness.execute("DROP PROCEDURE " + procedure));
+
+            assertThat(ended.sql()).contains("CALL");
+            assertThat(keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void call_inATransaction_isCommittedWithIt() {
+        String procedure = table + "_p";
+        await(witness.execute("CREATE PROCEDURE " + procedure + "() BEGIN " + insert(12) + "; END"));
+        dropAfterwards("PROCEDURE " + procedure);
+        await(victim.inTransaction(transaction -> transaction
+                .execute(insert(10))
+                .thenCompose(done -> transaction.call(procedure))
+                .thenCompose(done -> transaction.execute(insert(13)))));
+
+        assertThat(keys()).isEqualTo("10,12,13");
     }
 
     @Test

@@ -5,17 +5,23 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlServerException.Trait;
 import dev.mysqlasync.MySqlTransactionEndedException;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.PacketTooLargeException;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.session.DefinitionsTooLargeException;
 import dev.mysqlasync.protocol.session.UninvitedFileRequestException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What users see of what went wrong below. */
 public final class Failures {
+
+    /** A lock was waited for too long: the statement is undone, or where the server is set up so, the whole transaction. */
+    public static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private Failures() {}
 
@@ -27,6 +33,16 @@ public final class Failures {
 
     public static MySqlServerException ofServer(ErrPacket error, @Nullable String sql, boolean mariaDb) {
         return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql, mariaDb);
+    }
+
+    /** The same error, which has ended the whole transaction. */
+    public static MySqlServerException ofRolledBack(MySqlServerException error) {
+        Set<Trait> traits = EnumSet.of(Trait.TRANSACTION_ROLLED_BACK);
+        if (error.isTransient()) {
+            traits.add(Trait.TRANSIENT);
+        }
+        return new MySqlServerException(
+                error.errorCode(), error.sqlState(), error.serverMessage(), error.category(), traits, error.sql());
     }
 
     /**

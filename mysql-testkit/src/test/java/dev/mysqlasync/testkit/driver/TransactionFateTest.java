@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What an error or a statement that has ended a transaction means for what was submitted around it. */
 class TransactionFateTest {
 
+    static final String QUESTION = "SELECT @@innodb_rollback_on_timeout";
+
     private static final int AUTOCOMMIT = ServerBytes.AUTOCOMMIT;
     private static final int BY_HAND = ServerBytes.AUTOCOMMIT | TransactionScene.IN_TRANSACTION;
 
@@ -200,6 +202,57 @@ class TransactionFateTest {
         }
     }
 
+    // --- a lock wait timeout ---------------------------------------------------------------------------------------
+
+    @Test
+    void lockWaitTimeout_thatEndsTransactions_endsAScopeThoughTheFunctionDidNotMind() {
+        try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> result = scene.inTransaction(
+                    transaction -> transaction.execute("UPDATE 1").handle((done, failure) -> "swallowed"));
+            scene.expect("START TRANSACTION").ok().expect("UPDATE 1").error(1205, "HY000");
+            scene.expect(QUESTION).scene().send(ServerBytes.rowsAnswer("1"));
+            scene.expect("ROLLBACK").ok(0);
+
+            MySqlServerException failure = scene.failure(result, MySqlServerException.class);
+            assertThat(failure.errorCode()).isEqualTo(1205);
+            assertThat(failure.isTransactionRolledBack()).isTrue();
+        }
+    }
+
+    @Test
+    void lockWaitTimeout_thatEndsStatements_leavesTheScopeToTheFunction() {
+        try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> result = scene.inTransaction(
+                    transaction -> transaction.execute("UPDATE 1").handle((done, failure) -> "handled"));
+            scene.expect("START TRANSACTION").ok().expect("UPDATE 1").error(1205, "HY000");
+            scene.expect(QUESTION).scene().send(ServerBytes.rowsAnswer("0"));
+            scene.expect("COMMIT").ok(0);
+
+            assertThat(result).isCompletedWithValue("handled");
+        }
+    }
+
+    /** The error did not say so, and so the next statement tells. */
+    @Test
+    void lockWaitTimeout_thatEndsTransactions_isToldByTheNextStatementByHand() {
+        try (TransactionScene scene = new TransactionScene()) {
+            MySqlConnection connection = scene.connection();
+            CompletableFuture<ExecuteResult> first = scene.watch(connection.execute("UPDATE 1"));
+            scene.expect("UPDATE 1").error(1205, "HY000");
+            CompletableFuture<ExecuteResult> next = scene.watch(connection.execute("UPDATE 2"));
+            scene.expect(QUESTION).scene().send(ServerBytes.rowsAnswer("1"));
+            scene.expect("ROLLBACK").ok(0);
+            CompletableFuture<ExecuteResult> knowing = scene.watch(connection.execute("UPDATE 3"));
+            scene.expect("UPDATE 3").ok();
+
+            assertThat(scene.failure(first, MySqlServerException.class).isTransactionRolledBack())
+                    .isFalse();
+            assertThat(scene.failure(next, MySqlServerException.class).isTransactionRolledBack())
+                    .isTrue();
+            assertThat(knowing).isCompleted();
+        }
+    }
+
     // --- what a statement has ended --------------------------------------------------------------------------------
 
     @Test
@@ -229,7 +282,7 @@ class TransactionFateTest {
             scene.expect("ROLLBACK").ok(0);
 
             assertThat(scene.failure(result, MySqlTransactionEndedException.class))
-                    .hasMessageContaining("CREATE TABLE other (a INT) has ended the whole transaction");
+                    .hasMessageContaining("CREATE TABLE other (a INT) has ended the transaction");
         }
     }
 
@@ -246,6 +299,36 @@ class TransactionFateTest {
         scene.expect("ROLLBACK TO SAVEPOINT `mysql_async_1`", "RELEASE SAVEPOINT `mysql_async_1`")
                 .error(1305, "42000")
                 .error(1305, "42000");
+    }
+
+    @Test
+    void call_thatEndedTheTransaction_failsIt() {
+        try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> result = scene.inTransaction(
+                    transaction -> transaction.results("CALL p()").thenApply(done -> "done"));
+            scene.expect("START TRANSACTION").ok();
+            scene.expect("SAVEPOINT `mysql_async_call`").ok().expect("CALL p()").ok();
+            scene.expect("RELEASE SAVEPOINT `mysql_async_call`").error(1305, "42000");
+            scene.expect("ROLLBACK").ok(0);
+
+            assertThat(scene.failure(result, MySqlTransactionEndedException.class)
+                            .sql())
+                    .isEqualTo("CALL p()");
+        }
+    }
+
+    @Test
+    void call_thatLeftTheTransactionOpen_isCommitted() {
+        try (TransactionScene scene = new TransactionScene()) {
+            CompletableFuture<String> result = scene.inTransaction(
+                    transaction -> transaction.results("CALL p()").thenApply(done -> "done"));
+            scene.expect("START TRANSACTION").ok();
+            scene.expect("SAVEPOINT `mysql_async_call`").ok().expect("CALL p()").ok();
+            scene.expect("RELEASE SAVEPOINT `mysql_async_call`").ok();
+            scene.expect("COMMIT").ok(0);
+
+            assertThat(result).isCompletedWithValue("done");
+        }
     }
 
     // --- the status ------------------------------------------------------------------------------------------------
