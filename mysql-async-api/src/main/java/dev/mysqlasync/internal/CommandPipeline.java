@@ -44,20 +44,18 @@ public final class CommandPipeline implements AnswerListener {
     private final SessionState session;
     private final Upload.Line uploads;
     private final TransactionFate fate = new TransactionFate();
+    private final TransactionUpkeep upkeep = new TransactionUpkeep(fate);
     private ValueContext encodedFor;
     private final RecentTraits recentTraits = new RecentTraits();
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
-    private final Deque<Request<?>> ownWaiting = new ArrayDeque<>(); // of the driver's own, before all others
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private final Deque<Request<?>> calledOff = new ArrayDeque<>();
     private @Nullable Request<?> holder;
-    private @Nullable Request<?> guarded; // a CALL around which a savepoint is set
     private boolean fenced;
     private boolean heldBack;
     private boolean reading;
     private int limit;
     private boolean mariaDb;
-    private @Nullable Boolean lockTimeoutEnds; // the whole transaction; null as long as nobody had to know
 
     /** @param unsent how many bytes of what was sent before have not left */
     CommandPipeline(
@@ -127,7 +125,7 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     boolean isIdle() {
-        return waiting.isEmpty() && ownWaiting.isEmpty() && underWay.isEmpty();
+        return waiting.isEmpty() && upkeep.waiting().isEmpty() && underWay.isEmpty();
     }
 
     /** Whether nothing is under way. */
@@ -139,7 +137,7 @@ public final class CommandPipeline implements AnswerListener {
     int pump() {
         int taken = 0;
         while (isOpen()) {
-            Deque<Request<?>> line = ownWaiting.isEmpty() ? waiting : ownWaiting;
+            Deque<Request<?>> line = upkeep.waiting().isEmpty() ? waiting : upkeep.waiting();
             Request<?> request = line.peek();
             if (request != null && !isTextRead(request)) {
                 break;
@@ -148,7 +146,7 @@ public final class CommandPipeline implements AnswerListener {
             if (request == null || !(refusal != null || isReady(request))) {
                 break;
             }
-            if (refusal == null && guards(request)) {
+            if (refusal == null && upkeep.guards(request, this)) {
                 continue; // behind its guard
             }
             line.remove();
@@ -177,22 +175,6 @@ public final class CommandPipeline implements AnswerListener {
             });
         }
         return false;
-    }
-
-    /** Whether something has to be sent before this request that tells what it has done to a scope's transaction. */
-    private boolean guards(Request<?> request) {
-        StatementTraits traits = guarded == request || !fate.isScopeSound() ? null : request.traits(this);
-        boolean due = traits != null && request.boundsTransaction(this) && traits.isCall();
-        if (due) {
-            guarded = request;
-            ownWaiting.add(CallGuard.set());
-        }
-        return due;
-    }
-
-    private void releaseGuard(@Nullable String sql) {
-        guarded = null;
-        ownWaiting.add(CallGuard.release(error -> fate.scopeEnded(Failures.ofEndedTransaction(sql, error))));
     }
 
     private void takeUp(Request<?> request, @Nullable Throwable refusal) {
@@ -285,7 +267,7 @@ public final class CommandPipeline implements AnswerListener {
 
     /** Whether it was for want of room that something was not started, and there is room by now. */
     boolean isDue() {
-        return heldBack && !(waiting.isEmpty() && ownWaiting.isEmpty()) && hasRoom();
+        return heldBack && !(waiting.isEmpty() && upkeep.waiting().isEmpty()) && hasRoom();
     }
 
     private void start(Request<?> request) {
@@ -402,9 +384,7 @@ public final class CommandPipeline implements AnswerListener {
         if (first != request) {
             throw new IllegalStateException("a response was completed out of order");
         }
-        if (guarded == request) {
-            releaseGuard(request.sql());
-        }
+        upkeep.finished(request);
     }
 
     // --- answers ---------------------------------------------------------------------------------------------------
@@ -416,33 +396,9 @@ public final class CommandPipeline implements AnswerListener {
 
     @Override
     public void failed(ErrPacket error) {
-        session.signs().note(failure(error, null));
         Request<?> request = underWay.peek();
         if (request != null) {
-            MySqlServerException failure = failure(error, request.sql());
-            boolean mayBeOpen = fate.mayBeOpen();
-            lose(fate.failed(failure, request, request.boundsTransaction(this)), request);
-            if (mayBeOpen && failure.errorCode() == Failures.LOCK_WAIT_TIMEOUT && lockTimeoutEnds == null) {
-                ownWaiting.add(new LockTimeoutQuestion(ends -> lockTimeoutEnds(ends, failure)));
-            }
-        }
-    }
-
-    /** The transaction of a statement may have been ended by its error, which did not say so. */
-    private void lockTimeoutEnds(boolean ends, MySqlServerException failure) {
-        lockTimeoutEnds = ends;
-        if (ends) {
-            lose(fate.rolledBack(Failures.ofRolledBack(failure)), null);
-        }
-    }
-
-    /** @param teller whose future tells of it; {@code null} for none yet */
-    private void lose(@Nullable LostTransaction lost, @Nullable Request<?> teller) {
-        if (lost != null) {
-            ownWaiting.add(new RollbackRequest()); // what was sent behind is not to be taken for a new transaction
-        }
-        if (lost != null && teller != null) {
-            lost.toldBy(teller);
+            upkeep.failed(failure(error, request.sql()), request, request.boundsTransaction(this));
         }
     }
 
@@ -477,8 +433,7 @@ public final class CommandPipeline implements AnswerListener {
     /** What an error of the server means to the user. */
     public MySqlServerException failure(ErrPacket error, @Nullable String sql) {
         MySqlServerException failure = Failures.ofServer(error, sql, mariaDb);
-        boolean ends = Boolean.TRUE.equals(lockTimeoutEnds) && failure.errorCode() == Failures.LOCK_WAIT_TIMEOUT;
-        return ends ? Failures.ofRolledBack(failure) : failure;
+        return upkeep.endsTransaction(failure) ? Failures.ofRolledBack(failure) : failure;
     }
 
     /** Sets whether the server numbers its errors as MariaDB does. */
@@ -491,7 +446,7 @@ public final class CommandPipeline implements AnswerListener {
     void lost(ConnectionLoss loss) {
         EveryStep all = new EveryStep();
         end(underWay, request -> request.lost(loss), all);
-        end(ownWaiting, request -> loss.unsent(), all);
+        end(upkeep.waiting(), request -> loss.unsent(), all);
         end(waiting, request -> loss.unsent(), all);
         all.end();
     }
