@@ -396,6 +396,7 @@ public final class CommandPipeline implements AnswerListener {
 
     @Override
     public void failed(ErrPacket error) {
+        session.signs().note(failure(error, null));
         Request<?> request = underWay.peek();
         if (request != null) {
             upkeep.failed(failure(error, request.sql()), request, request.boundsTransaction(this));
