@@ -416,6 +416,11 @@ public final class CommandPipeline implements AnswerListener {
         return underWay.stream().anyMatch(Request::isCommitting);
     }
 
+    /** Nobody waits for a request any more, which may not have been sent. */
+    void abandoned(Request<?> request) {
+        upkeep.abandoned(request, this);
+    }
+
     /** The session's transaction. */
     TransactionFate fate() {
         return fate;

@@ -75,6 +75,9 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     @Override
     protected void abandon() {
+        if (pipeline != null) {
+            pipeline.abandoned(this);
+        }
         sending.abandon();
     }
 

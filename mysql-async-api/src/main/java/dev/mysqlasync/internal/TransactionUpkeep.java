@@ -16,6 +16,7 @@ final class TransactionUpkeep {
     private final TransactionFate fate;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private @Nullable Request<?> guarded; // a CALL around which a savepoint is set
+    private @Nullable CallGuard guard; // that savepoint, on its way or set
     private @Nullable Boolean lockTimeoutEnds; // the whole transaction; null as long as nobody had to know
 
     TransactionUpkeep(TransactionFate fate) {
@@ -33,9 +34,17 @@ final class TransactionUpkeep {
         boolean due = traits != null && request.boundsTransaction(pipeline) && traits.isCall();
         if (due) {
             guarded = request;
-            waiting.add(CallGuard.set());
+            guard = CallGuard.set();
+            waiting.add(guard);
         }
         return due;
+    }
+
+    /** Nobody waits for a request any more: what was sent for it has to end as the request would. */
+    void abandoned(Request<?> request, CommandPipeline pipeline) {
+        if (guarded == request && guard != null) {
+            pipeline.callOff(guard);
+        }
     }
 
     /** A request is answered. */
