@@ -10,7 +10,11 @@ public final class ProcedureCall {
 
     private ProcedureCall() {}
 
-    /** @param name with its schema and a dot before it if needed; quoted here */
+    /**
+     * Calls a procedure with arguments, which travel beside the SQL.
+     *
+     * @param name with its schema and a dot before it if needed; quoted here
+     */
     public static Statement of(String name, @Nullable Object... arguments) {
         String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));
         return Statement.of("CALL " + Identifiers.quotePath(name) + "(" + parameters + ")", arguments);

@@ -17,7 +17,11 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     /** How the connection is lent. */
     interface Lending {
 
-        /** @param timeLeft of the limit; {@code null} where there is none */
+        /**
+         * Lends a connection.
+         *
+         * @param timeLeft of the limit; {@code null} where there is none
+         */
         MySqlConnection lend(Lendable connection, Lease lease, @Nullable Duration timeLeft);
     }
 

@@ -35,7 +35,7 @@ class InsertTextTest {
                 "INSERT INTO t VALUES (?) ; -- end         | INSERT INTO t VALUES (?), (?)",
                 "INSERT INTO t VALUES (?) /* end */        | INSERT INTO t VALUES (?), (?)",
                 "/* ( */ INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1) | /* ( */"
-                    + " INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1), (? /*)*/, 1)",
+                        + " INSERT /*+ h(1) */ INTO /* t2 */ t /* VALUES (1) */ VALUES /*(*/ (? /*)*/, 1), (? /*)*/, 1)",
                 "INSERT INTO t VALUES (?) ON DUPLICATE KEY UPDATE a = VALUES(a) | INSERT INTO t VALUES (?), (?) ON"
                         + " DUPLICATE KEY UPDATE a = VALUES(a)",
                 "INSERT INTO t VALUES (?) AS new(x) ON DUPLICATE KEY UPDATE a = new.x; | INSERT INTO t VALUES (?), (?)"
