@@ -48,12 +48,17 @@ class BatchTableTest extends BatchScene {
         await(connection.executeBatch(insert, rows(10, i -> List.of(-1 - i, -1 - i))));
         await(other.execute("ALTER TABLE " + table + " ENGINE = MyISAM"));
 
-        await(connection
+        Throwable failure = await(connection
                 .executeBatch(insert, rows(100, i -> List.of(i, i == 50 ? 0 : i)))
-                .handle((result, failure) -> failure));
+                .handle((result, thrown) -> thrown));
 
         assertThat(count(connection, table)).isEqualTo(number(connection, "SELECT COUNT(DISTINCT id) FROM " + table));
-        assertThat(count(connection, table)).isBetween(60L, 109L);
+        if (failure instanceof MySqlServerException refusal && refusal.errorCode() == 0) {
+            assertThat(count(connection, table))
+                    .isEqualTo(10); // MariaDB 11.4 refuses the whole with this code, and runs no row
+        } else {
+            assertThat(count(connection, table)).isBetween(60L, 109L);
+        }
     }
 
     /** What the trigger does stays when the statement fails: run again, it would do it again. */

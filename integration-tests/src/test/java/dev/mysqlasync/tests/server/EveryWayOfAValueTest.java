@@ -79,7 +79,7 @@ class EveryWayOfAValueTest extends ServerScene {
     @Test
     void value_everyWay_isStoredTheSame() {
         connection = connect(options -> options.timeZone("+00:00").localInfile(true));
-        List<ValueColumn> columns = ValueColumn.of(connection.serverVersion());
+        List<ValueColumn> columns = ValueColumn.of(server);
         table = createTable(
                 connection,
                 "k INT, " + columns.stream().map(ValueColumn::declaration).collect(Collectors.joining(", ")));

@@ -1,5 +1,6 @@
 package dev.mysqlasync.tests.server;
 
+import dev.mysqlasync.tests.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +13,8 @@ import java.util.List;
  */
 record ValueColumn(String name, String type, String shown) {
 
-    /** One column of each type that the server of this version has. */
-    static List<ValueColumn> of(String version) {
-        boolean mariaDb = version.contains("MariaDB");
+    /** One column of each type that this server has. */
+    static List<ValueColumn> of(TestServer server) {
         List<ValueColumn> columns = new ArrayList<>();
         for (String type : List.of(
                 "TINYINT",
@@ -68,10 +68,10 @@ record ValueColumn(String name, String type, String shown) {
                 "GEOMETRY")) {
             add(columns, type, "HEX(%s)");
         }
-        if (version.startsWith("9.") || version.startsWith("11.")) {
+        if (server.hasVectors()) {
             add(columns, "VECTOR(2)", "HEX(%s)");
         }
-        if (mariaDb) {
+        if (server.isMariaDb()) {
             add(columns, "UUID", "CAST(%s AS CHAR)");
             add(columns, "INET6", "CAST(%s AS CHAR)");
         }
