@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /**
  * A pool whose server is killed, halted, restarted and made slow, with users whose code throws. What happens is by chance:
- * {@code -Dsuite.seed=…} repeats the choices, and {@code -Dsuite.seconds=…} says how long it goes on.
+ * {@code -Dsuite.seed=…} (1 by default) makes the choices, and {@code -Dsuite.seconds=…} says how long it goes on.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "the jar with the server is for this system")
 class PoolSoakTest {
@@ -41,7 +41,7 @@ class PoolSoakTest {
     private static final int SIZE = 8;
     private static final long MOST_MORE_HEAP = 16 << 20;
 
-    private final long seed = Long.getLong("suite.seed", new SplittableRandom().nextInt(1_000_000));
+    private final long seed = Long.getLong("suite.seed", 1);
     private final SplittableRandom random = new SplittableRandom(seed);
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private PrivateServer server;

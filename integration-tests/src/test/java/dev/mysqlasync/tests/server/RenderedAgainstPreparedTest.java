@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * A statement with its values rendered into it does what the prepared one does, or the client refuses it: random statements, many in
  * flight at once, in every {@code sql_mode} that changes how a text is read, and with changes of it among them by every door.
  *
- * <p>{@code -Dsuite.seed=…} repeats a run, and {@code -Dsuite.seconds=…} says how long it goes on.
+ * <p>{@code -Dsuite.seed=…} (1 by default) chooses the statements, and {@code -Dsuite.seconds=…} says how long it goes on.
  */
 class RenderedAgainstPreparedTest extends ServerScene {
 
@@ -47,7 +47,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
     private static final List<String> MODES_OF_MARIADB = List.of(
             "MSSQL", "ORACLE", "EMPTY_STRING_IS_NULL", "MSSQL,NO_BACKSLASH_ESCAPES", "ORACLE,NO_BACKSLASH_ESCAPES");
 
-    private final long seed = Long.getLong("suite.seed", new SplittableRandom().nextInt(1_000_000));
+    private final long seed = Long.getLong("suite.seed", 1);
     private final SplittableRandom random = new SplittableRandom(seed);
     private final GeneratedSql generated = new GeneratedSql(random);
     private final List<String> differences = new ArrayList<>();
