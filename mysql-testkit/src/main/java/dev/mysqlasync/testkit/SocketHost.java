@@ -22,12 +22,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server on a real socket. One thread accepts, one per connection reads, and others run what is due later; all are
  * daemons whose names begin with {@code fake-mysql-}.
  */
 final class SocketHost implements ServerHost {
+
+    /** How long the acceptor waits after a client that could not be accepted. */
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ServerCore core;
     private final ServerSocketChannel listener;
@@ -107,7 +111,7 @@ final class SocketHost implements ServerHost {
                     core.log().unexpected("The fake server could not serve a client: " + e);
                 }
                 failing = true;
-                Thread.yield();
+                LockSupport.parkNanos(RETRY_NANOS);
             }
         }
         connections.forEach(SocketConnection::abort);

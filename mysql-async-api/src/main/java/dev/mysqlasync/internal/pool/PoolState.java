@@ -495,6 +495,4 @@ final class PoolState {
         tally.waiting(0);
         endWarmUps(cause);
     }
-
-    /** What an acquirer gets where too many wait already. */
 }
