@@ -9,14 +9,8 @@ module dev.mysqlasync {
     requires org.slf4j;
 
     exports dev.mysqlasync;
+    exports dev.mysqlasync.geometry;
     exports dev.mysqlasync.spi;
 
     uses dev.mysqlasync.spi.TransportProvider;
-    uses dev.mysqlasync.ConnectionFactory;
-    uses dev.mysqlasync.PoolFactory;
-
-    provides dev.mysqlasync.ConnectionFactory with
-            dev.mysqlasync.internal.connection.DriverConnectionFactory;
-    provides dev.mysqlasync.PoolFactory with
-            dev.mysqlasync.internal.pool.DriverPoolFactory;
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
 
     /** How rows reach the server. */
-    public enum Way {
+    public enum Strategy {
         /** Many rows with one {@code COM_STMT_BULK_EXECUTE}, on MariaDB. */
         BULK,
         /** Many rows with one INSERT, their values written into it as literals. */
@@ -30,7 +30,7 @@ public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
     }
 
     /**
-     * Consecutive rows that were run by one way.
+     * Consecutive rows that were run with one strategy.
      *
      * @param firstRow the index of the first of them
      * @param rowCount how many they are; where each had a command of its own, with those that failed
@@ -43,7 +43,8 @@ public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/innodb-auto-increment-handling.html">AUTO_INCREMENT
      *     Handling in InnoDB</a>
      */
-    public record Chunk(Way way, int firstRow, int rowCount, long affectedRows, long lastInsertId, long warningCount) {}
+    public record Chunk(
+            Strategy strategy, int firstRow, int rowCount, long affectedRows, long lastInsertId, long warningCount) {}
 
     public BatchResult {
         outcomes = List.copyOf(outcomes);
@@ -60,11 +61,11 @@ public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
         return chunks.stream().mapToLong(Chunk::warningCount).sum();
     }
 
-    /** The ways that were taken; several where rows called for it. */
-    public Set<Way> ways() {
-        Set<Way> ways = EnumSet.noneOf(Way.class);
-        chunks.forEach(chunk -> ways.add(chunk.way()));
-        return ways;
+    /** The strategies that were taken; several where rows called for it. */
+    public Set<Strategy> strategies() {
+        Set<Strategy> strategies = EnumSet.noneOf(Strategy.class);
+        chunks.forEach(chunk -> strategies.add(chunk.strategy()));
+        return strategies;
     }
 
     /** Whether every row was run. */
@@ -82,11 +83,11 @@ public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
                 .findFirst();
     }
 
-    /** How many rows, by which ways, and how many failed. */
+    /** How many rows, by which strategies, and how many failed. */
     @Override
     public String toString() {
         long failed =
                 outcomes.stream().filter(outcome -> outcome.error() != null).count();
-        return "BatchResult[" + outcomes.size() + " rows " + ways() + ", " + failed + " failed]";
+        return "BatchResult[" + outcomes.size() + " rows " + strategies() + ", " + failed + " failed]";
     }
 }

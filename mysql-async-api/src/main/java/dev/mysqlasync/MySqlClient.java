@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link java.time.Year}
  *   <li>{@link CharSequence}, {@link Character}, an enum (its name), {@link java.util.UUID} and
  *       {@link java.net.InetAddress}, as text
- *   <li>{@code byte[]}, {@link java.nio.ByteBuffer}, {@code float[]} (for VECTOR) and {@link Geometry}
+ *   <li>{@code byte[]}, {@link java.nio.ByteBuffer}, {@code float[]} (for VECTOR) and {@link dev.mysqlasync.geometry.Geometry}
  *   <li>{@link java.time.LocalDate}, {@link java.time.LocalTime}, {@link java.time.LocalDateTime} and
  *       {@link java.time.Duration} (for TIME), all cut to microseconds
  *   <li>{@link java.time.Instant}, {@link java.time.OffsetDateTime} and {@link java.time.ZonedDateTime}, as the local time in the

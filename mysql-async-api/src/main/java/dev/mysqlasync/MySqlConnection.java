@@ -1,8 +1,8 @@
 package dev.mysqlasync;
 
+import dev.mysqlasync.internal.connection.DriverConnectionFactory;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +25,7 @@ public interface MySqlConnection extends MySqlClient {
      * went wrong.
      */
     static CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
-        return Factory.INSTANCE.connect(options);
+        return DriverConnectionFactory.connect(options);
     }
 
     /**
@@ -35,7 +35,7 @@ public interface MySqlConnection extends MySqlClient {
      * later is made anew. Transports given in the options are their owner's to close.
      */
     static void closeSharedTransports() {
-        Factory.INSTANCE.closeSharedTransports();
+        DriverConnectionFactory.closeSharedTransports();
     }
 
     /**
@@ -199,7 +199,7 @@ public interface MySqlConnection extends MySqlClient {
     CompletableFuture<Void> changeUser(String user, CharSequence password, @Nullable String database);
 
     /** As {@link #pipeline(List)}. */
-    default CompletableFuture<List<Outcome>> pipeline(Statement... statements) {
+    default CompletableFuture<List<StatementOutcome>> pipeline(Statement... statements) {
         return pipeline(List.of(statements));
     }
 
@@ -214,7 +214,7 @@ public interface MySqlConnection extends MySqlClient {
      * Other statements of this connection may run between them. Cancelling the future keeps those from being sent that have
      * not left yet.
      */
-    CompletableFuture<List<Outcome>> pipeline(List<Statement> statements);
+    CompletableFuture<List<StatementOutcome>> pipeline(List<Statement> statements);
 
     /**
      * Asks for the remarks on the statement before it: to be called when that is complete, and before anything else
@@ -285,14 +285,4 @@ public interface MySqlConnection extends MySqlClient {
      * never fails.
      */
     CompletableFuture<Void> close();
-}
-
-/** Holds the factory, looked up once. */
-final class Factory {
-    static final ConnectionFactory INSTANCE = ServiceLoader.load(
-                    ConnectionFactory.class, ConnectionFactory.class.getClassLoader())
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no ConnectionFactory: mysql-async-api is incomplete"));
-
-    private Factory() {}
 }

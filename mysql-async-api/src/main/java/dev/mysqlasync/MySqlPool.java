@@ -1,7 +1,7 @@
 package dev.mysqlasync;
 
+import dev.mysqlasync.internal.pool.DriverPoolFactory;
 import java.time.Duration;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -42,7 +42,7 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
      * @throws IllegalStateException if there is no transport, or more than one and none is named
      */
     static MySqlPool create(MySqlOptions options, PoolOptions poolOptions) {
-        return Pools.FACTORY.create(options, poolOptions);
+        return DriverPoolFactory.create(options, poolOptions);
     }
 
     /**
@@ -112,7 +112,7 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
     CompletableFuture<Void> warmUp(Duration limit);
 
     /** What the pool is doing, and has done. */
-    PoolFigures stats();
+    PoolStats stats();
 
     /** Whether connections can be acquired. */
     boolean isOpen();
@@ -130,13 +130,4 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
      */
     @Override
     void close();
-}
-
-/** Holds the factory, looked up once. */
-final class Pools {
-    static final PoolFactory FACTORY = ServiceLoader.load(PoolFactory.class, PoolFactory.class.getClassLoader())
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no PoolFactory: mysql-async-api is incomplete"));
-
-    private Pools() {}
 }

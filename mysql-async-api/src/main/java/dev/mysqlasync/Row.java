@@ -1,5 +1,6 @@
 package dev.mysqlasync;
 
+import dev.mysqlasync.geometry.Geometry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -29,60 +29,17 @@ public final class Statement {
     private final String sql;
     private final List<@Nullable Object> arguments;
     private final Map<String, @Nullable Object> named;
-    private final Manner manner;
+    private final StatementOptions options;
 
     private Statement(
-            String sql, List<@Nullable Object> arguments, Map<String, @Nullable Object> named, Manner manner) {
+            String sql,
+            List<@Nullable Object> arguments,
+            Map<String, @Nullable Object> named,
+            StatementOptions options) {
         this.sql = sql;
         this.arguments = arguments;
         this.named = named;
-        this.manner = manner;
-    }
-
-    /** All that is said of a statement beside what it says. */
-    private record Manner(
-            Map<String, @Nullable Object> attributes,
-            int fetchSize,
-            boolean renderedByClient,
-            @Nullable Duration timeout,
-            @Nullable Duration serverTimeLimit,
-            @Nullable ByteSource localInfile,
-            boolean idempotent) {
-
-        static final Manner PLAIN = new Manner(Map.of(), 0, false, null, null, null, false);
-
-        Manner withAttributes(Map<String, @Nullable Object> attributes) {
-            return new Manner(
-                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
-        }
-
-        Manner withFetchSize(int fetchSize) {
-            return new Manner(
-                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
-        }
-
-        Manner rendered() {
-            return new Manner(attributes, fetchSize, true, timeout, serverTimeLimit, localInfile, idempotent);
-        }
-
-        Manner withTimeout(Duration timeout) {
-            return new Manner(
-                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
-        }
-
-        Manner withServerTimeLimit(Duration serverTimeLimit) {
-            return new Manner(
-                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
-        }
-
-        Manner asIdempotent() {
-            return new Manner(attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, true);
-        }
-
-        Manner withLocalInfile(ByteSource localInfile) {
-            return new Manner(
-                    attributes, fetchSize, renderedByClient, timeout, serverTimeLimit, localInfile, idempotent);
-        }
+        this.options = options;
     }
 
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
@@ -90,25 +47,26 @@ public final class Statement {
         Objects.requireNonNull(sql, "sql");
         Objects.requireNonNull(arguments, "arguments; one that is null is written (Object) null");
         if (arguments.length == 0) {
-            return new Statement(sql, List.of(), Map.of(), Manner.PLAIN);
+            return new Statement(sql, List.of(), Map.of(), StatementOptions.DEFAULT);
         }
         @Nullable Object[] values = arguments.clone();
         for (int i = 0; i < values.length; i++) {
             values[i] = present(values[i]);
         }
-        return new Statement(sql, Collections.unmodifiableList(Arrays.asList(values)), Map.of(), Manner.PLAIN);
+        return new Statement(
+                sql, Collections.unmodifiableList(Arrays.asList(values)), Map.of(), StatementOptions.DEFAULT);
     }
 
     /** With one more value for a {@code ?}. */
     public Statement add(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(arguments);
         more.add(present(value));
-        return new Statement(sql, Collections.unmodifiableList(more), named, manner);
+        return new Statement(sql, Collections.unmodifiableList(more), named, options);
     }
 
     /** With a value for each {@code :name}; a name's earlier value is replaced. */
     public Statement bind(String name, @Nullable Object value) {
-        return new Statement(sql, arguments, with(named, name, present(value)), manner);
+        return new Statement(sql, arguments, with(named, name, present(value)), options);
     }
 
     /**
@@ -119,7 +77,7 @@ public final class Statement {
      * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
      */
     public Statement attribute(String name, @Nullable Object value) {
-        return with(manner.withAttributes(with(manner.attributes, name, value)));
+        return with(options.withAttributes(with(options.attributes(), name, value)));
     }
 
     /**
@@ -136,7 +94,7 @@ public final class Statement {
         if (rows < 0) {
             throw new IllegalArgumentException("fetchSize must not be negative: " + rows);
         }
-        return with(manner.withFetchSize(rows));
+        return with(options.withFetchSize(rows));
     }
 
     /**
@@ -145,7 +103,7 @@ public final class Statement {
      * IllegalArgumentException}, and nothing is sent, where a literal could be anything but a value.
      */
     public Statement renderedByClient() {
-        return with(manner.rendered());
+        return with(options.rendered());
     }
 
     /**
@@ -161,7 +119,7 @@ public final class Statement {
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("timeout must be more than 0 and at most 1 day, not " + timeout);
         }
-        return with(manner.withTimeout(timeout));
+        return with(options.withTimeout(timeout));
     }
 
     /**
@@ -185,7 +143,7 @@ public final class Statement {
             throw new IllegalArgumentException(
                     "serverTimeLimit must be in whole milliseconds, from 1 ms to 1 day, not " + limit);
         }
-        return with(manner.withServerTimeLimit(limit));
+        return with(options.withServerTimeLimit(limit));
     }
 
     /**
@@ -202,7 +160,7 @@ public final class Statement {
      */
     public Statement localInfile(ByteSource source) {
         Objects.requireNonNull(source, "source");
-        return with(manner.withLocalInfile(source));
+        return with(options.withLocalInfile(source));
     }
 
     /**
@@ -211,12 +169,12 @@ public final class Statement {
      * connection was lost before the answer had come, and it may have been executed. Elsewhere it changes nothing.
      */
     public Statement idempotent() {
-        return with(manner.asIdempotent());
+        return with(options.asIdempotent());
     }
 
     /** With another text, and all else as it is. */
     public Statement withSql(String sql) {
-        return new Statement(Objects.requireNonNull(sql, "sql"), arguments, named, manner);
+        return new Statement(Objects.requireNonNull(sql, "sql"), arguments, named, options);
     }
 
     /** What stands for an argument: of an Optional what it holds, or NULL. */
@@ -224,7 +182,7 @@ public final class Statement {
         return argument instanceof Optional<?> optional ? present(optional.orElse(null)) : argument;
     }
 
-    private Statement with(Manner other) {
+    private Statement with(StatementOptions other) {
         return new Statement(sql, arguments, named, other);
     }
 
@@ -253,37 +211,37 @@ public final class Statement {
 
     /** The query attributes, by name. */
     public Map<String, @Nullable Object> attributes() {
-        return manner.attributes;
+        return options.attributes();
     }
 
     /** How many rows are fetched at a time from a cursor on the server; 0 for no cursor. */
     public int fetchSize() {
-        return manner.fetchSize;
+        return options.fetchSize();
     }
 
     /** Whether arguments become literals in the SQL. */
     public boolean isRenderedByClient() {
-        return manner.renderedByClient;
+        return options.renderedByClient();
     }
 
     /** Its own time limit; {@code null} where the connection's holds. */
     public @Nullable Duration timeout() {
-        return manner.timeout;
+        return options.timeout();
     }
 
     /** The limit that the server keeps; {@code null} for none of its own. */
     public @Nullable Duration serverTimeLimit() {
-        return manner.serverTimeLimit;
+        return options.serverTimeLimit();
     }
 
     /** What is sent for the file of a LOAD DATA LOCAL; null where none is offered. */
     public @Nullable ByteSource localInfile() {
-        return manner.localInfile;
+        return options.localInfile();
     }
 
     /** Whether it may be executed twice. */
     public boolean isIdempotent() {
-        return manner.idempotent;
+        return options.idempotent();
     }
 
     /** The SQL, and how many arguments there are; none of their values. */

@@ -1,8 +1,8 @@
 package dev.mysqlasync.internal;
 
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.internal.value.BufferingCollector;
 import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
@@ -53,7 +53,7 @@ public final class Flight {
         answers.add(CompletableFuture.failedFuture(cause));
     }
 
-    public CompletableFuture<List<Outcome>> submit() {
+    public CompletableFuture<List<StatementOutcome>> submit() {
         PreparingAhead ahead = new PreparingAhead(List.copyOf(prepared));
         if (!prepared.isEmpty()) {
             driver.intake().limit(ahead, longestLimit());
@@ -75,8 +75,8 @@ public final class Flight {
                 : null;
     }
 
-    private CompletableFuture<List<Outcome>> outcomes(PreparingAhead ahead) {
-        MySqlFuture<List<Outcome>> outcomes = new MySqlFuture<>(driver.transport());
+    private CompletableFuture<List<StatementOutcome>> outcomes(PreparingAhead ahead) {
+        MySqlFuture<List<StatementOutcome>> outcomes = new MySqlFuture<>(driver.transport());
         outcomes.whenEnded(() -> {
             requests.forEach(driver.intake()::cancelled);
             driver.run(ahead::drop);
@@ -87,13 +87,13 @@ public final class Flight {
         return outcomes;
     }
 
-    private static Outcome outcome(CompletableFuture<List<Result>> answer) {
+    private static StatementOutcome outcome(CompletableFuture<List<Result>> answer) {
         try {
-            return new Outcome.Success(answer.join());
+            return new StatementOutcome.Success(answer.join());
         } catch (CompletionException e) {
-            return new Outcome.Failure(asRuntime(e.getCause()));
+            return new StatementOutcome.Failure(asRuntime(e.getCause()));
         } catch (CancellationException e) { // nobody looks at it
-            return new Outcome.Failure(e);
+            return new StatementOutcome.Failure(e);
         }
     }
 

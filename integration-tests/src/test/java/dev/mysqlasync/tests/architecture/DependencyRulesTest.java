@@ -200,6 +200,7 @@ class DependencyRulesTest {
                         .and(not(resideInAPackage("dev.mysqlasync.testkit..")))
                         .and(not(resideInAnyPackage(
                                 "dev.mysqlasync",
+                                "dev.mysqlasync.geometry",
                                 "dev.mysqlasync.spi",
                                 "dev.mysqlasync.protocol",
                                 "dev.mysqlasync.auth"))))

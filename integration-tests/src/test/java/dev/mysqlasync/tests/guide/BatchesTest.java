@@ -29,8 +29,8 @@ class BatchesTest extends GuideScene {
 
         assertThat(await(batch).affectedRows()).isEqualTo(3);
         assertThat(await(batch).isComplete()).isTrue();
-        assertThat(await(batch).ways())
-                .containsExactly(connection.isMariaDb() ? BatchResult.Way.BULK : BatchResult.Way.REWRITTEN);
+        assertThat(await(batch).strategies())
+                .containsExactly(connection.isMariaDb() ? BatchResult.Strategy.BULK : BatchResult.Strategy.REWRITTEN);
         assertThat(count()).isEqualTo(6);
     }
 
@@ -106,6 +106,6 @@ class BatchesTest extends GuideScene {
         // end
 
         assertThat(await(batch).outcomes()).containsOnly(new BatchOutcome.Run(1));
-        assertThat(await(batch).ways()).containsExactly(BatchResult.Way.PIPELINED);
+        assertThat(await(batch).strategies()).containsExactly(BatchResult.Strategy.PIPELINED);
     }
 }

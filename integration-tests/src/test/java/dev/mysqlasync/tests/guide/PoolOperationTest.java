@@ -6,9 +6,9 @@ import dev.mysqlasync.DiscardReason;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlPoolTimeoutException;
-import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.PoolStats;
 import dev.mysqlasync.Rows;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -98,14 +98,14 @@ class PoolOperationTest extends GuideScene {
         await(await(patient(pool)).close());
 
         // guide goes on
-        PoolFigures figures = pool.stats();
-        System.out.println(figures.used() + " of " + figures.size() + " in use, " + figures.waiting() + " wait");
+        PoolStats stats = pool.stats();
+        System.out.println(stats.used() + " of " + stats.size() + " in use, " + stats.waiting() + " wait");
 
         CompletableFuture<Void> closed = pool.closeAsync(Duration.ofSeconds(5));
         // end
 
         await(closed);
-        assertThat(figures.connected()).isOne();
+        assertThat(stats.connected()).isOne();
         assertThat(lost).hasValue(0);
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mysqlasync.Codec;
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.geometry.Geometry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.YearMonth;

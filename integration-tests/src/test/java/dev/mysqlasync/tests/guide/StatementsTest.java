@@ -7,11 +7,11 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class StatementsTest extends GuideScene {
     @Test
     void pipeline_givesOutcomes() {
         // guide
-        CompletableFuture<List<Outcome>> outcomes = connection.pipeline(
+        CompletableFuture<List<StatementOutcome>> outcomes = connection.pipeline(
                 Statement.of("INSERT INTO music_style VALUES (?, ?)", 4, "folk metal"),
                 Statement.of("INSERT INTO music_style VALUES (?, ?)", 1, "a duplicate"),
                 Statement.of("SELECT COUNT(*) FROM music_style"));

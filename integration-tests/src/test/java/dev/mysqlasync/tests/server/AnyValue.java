@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import dev.mysqlasync.Geometry;
+import dev.mysqlasync.geometry.Geometry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

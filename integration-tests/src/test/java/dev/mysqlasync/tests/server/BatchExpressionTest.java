@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.BatchResult.Way.PIPELINED;
+import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
 import static dev.mysqlasync.tests.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -85,7 +85,7 @@ class BatchExpressionTest extends BatchScene {
 
             BatchResult result = await(connection.executeBatch(insert, rows(values)));
 
-            assertThat(result.ways()).containsExactly(PIPELINED);
+            assertThat(result.strategies()).containsExactly(PIPELINED);
             assertThat(taken(connection, table)).as("%s of %s", element, values).isEqualTo(alone);
         }
     }

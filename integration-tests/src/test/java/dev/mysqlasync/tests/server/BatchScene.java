@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.BatchResult.Way.BULK;
-import static dev.mysqlasync.BatchResult.Way.REWRITTEN;
+import static dev.mysqlasync.BatchResult.Strategy.BULK;
+import static dev.mysqlasync.BatchResult.Strategy.REWRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.BatchOutcome;
@@ -32,7 +32,7 @@ abstract class BatchScene extends ServerScene {
     }
 
     /** The way of an INSERT that may have many rows. */
-    static BatchResult.Way together(MySqlConnection connection) {
+    static BatchResult.Strategy together(MySqlConnection connection) {
         return isMariaDb(connection) ? BULK : REWRITTEN;
     }
 

@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.BatchResult.Way.BULK;
-import static dev.mysqlasync.BatchResult.Way.PIPELINED;
+import static dev.mysqlasync.BatchResult.Strategy.BULK;
+import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
 import static dev.mysqlasync.tests.server.Await.await;
 import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ class BatchStatementTest extends BatchScene {
                 "UPDATE " + table + " SET v = ? WHERE id < ?",
                 List.of(List.of(1, 10), List.of(1, 10), List.of(2, 20))));
 
-        assertThat(result.ways()).containsExactly(PIPELINED);
+        assertThat(result.strategies()).containsExactly(PIPELINED);
         assertThat(result.outcomes()).containsExactly(new Run(10), new Run(0), new Run(20));
         assertThat(result.affectedRows()).isEqualTo(30);
     }
@@ -96,7 +96,7 @@ class BatchStatementTest extends BatchScene {
                 connection.executeBatch("INSERT INTO " + table + " (v) VALUES (?) RETURNING id", rows(100, List::of)));
 
         assertThat(result.affectedRows()).isEqualTo(100);
-        assertThat(result.ways()).containsExactly(BULK);
+        assertThat(result.strategies()).containsExactly(BULK);
         assertThat(count(connection, table)).isEqualTo(100);
     }
 
@@ -117,7 +117,7 @@ class BatchStatementTest extends BatchScene {
 
         BatchResult result = await(connection.executeBatch(sql.formatted(table), rows(40, i -> List.of(i, "v" + i))));
 
-        assertThat(result.ways()).containsExactly(together(connection));
+        assertThat(result.strategies()).containsExactly(together(connection));
         assertThat(row(connection, "SELECT COUNT(*), SUM(id) FROM " + table).toList())
                 .hasToString("[40, 780]");
     }
@@ -139,7 +139,7 @@ class BatchStatementTest extends BatchScene {
 
         BatchResult result = await(connection.executeBatch(sql.formatted(table), rows(40, i -> List.of(i, "v" + i))));
 
-        assertThat(result.ways()).containsExactly(PIPELINED);
+        assertThat(result.strategies()).containsExactly(PIPELINED);
         assertThat(count(connection, table)).isEqualTo(40);
     }
 

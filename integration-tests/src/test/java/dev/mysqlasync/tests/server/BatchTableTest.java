@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.BatchResult.Way.PIPELINED;
+import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
 import static dev.mysqlasync.tests.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -28,7 +28,7 @@ class BatchTableTest extends BatchScene {
         BatchResult result = await(connection.executeBatch(
                 "INSERT INTO " + table + " VALUES (?, ?)", rows(100, i -> Arrays.asList(i, i == 50 ? 0 : i))));
 
-        assertThat(result.ways()).containsExactly(PIPELINED);
+        assertThat(result.strategies()).containsExactly(PIPELINED);
         assertFailed(result, 50, 1062);
         assertThat(count(connection, table)).isEqualTo(99);
     }
@@ -126,7 +126,7 @@ class BatchTableTest extends BatchScene {
         BatchResult failed =
                 await(limited.executeBatch("INSERT INTO " + table + " VALUES (?)", rows(100, i -> List.of(99 + i))));
 
-        assertThat(all.ways()).containsExactly(together(connection));
+        assertThat(all.strategies()).containsExactly(together(connection));
         assertThat(failed.outcomes()).hasOnlyElementsOfType(BatchOutcome.FailedTogether.class);
         assertThat(count(connection, table)).isEqualTo(100);
     }

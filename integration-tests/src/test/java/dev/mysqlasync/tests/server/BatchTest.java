@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.BatchResult.Way.PIPELINED;
-import static dev.mysqlasync.BatchResult.Way.REWRITTEN;
+import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
+import static dev.mysqlasync.BatchResult.Strategy.REWRITTEN;
 import static dev.mysqlasync.tests.server.Await.await;
 import static dev.mysqlasync.tests.server.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +49,7 @@ class BatchTest extends BatchScene {
         int writes = transport.writes() - before;
         LOG.info("{}: {} writes, {} ms, {}", server, writes, millis, result);
         assertThat(writes).isLessThanOrEqualTo(4);
-        assertThat(result.ways()).containsExactly(together(connection));
+        assertThat(result.strategies()).containsExactly(together(connection));
         assertThat(result.affectedRows()).isEqualTo(MANY);
         assertThat(result.isComplete()).isTrue();
         assertThat(result.outcomes()).hasSize(MANY).containsOnly(new Run(1));
@@ -72,7 +72,7 @@ class BatchTest extends BatchScene {
         assertThat(transport.writes() - before).isLessThan(60);
         assertFailed(result, 5000, 1062);
         assertThat(result.affectedRows()).isEqualTo(MANY - 1);
-        assertThat(result.ways()).containsExactlyInAnyOrder(together(connection), PIPELINED);
+        assertThat(result.strategies()).containsExactlyInAnyOrder(together(connection), PIPELINED);
         assertThat(count(connection, table)).isEqualTo(MANY - 1);
         assertThat(text(connection, "SELECT name FROM " + table + " WHERE id = 4999"))
                 .isEqualTo("n4999");
@@ -93,7 +93,7 @@ class BatchTest extends BatchScene {
         int writes = transport.writes() - before;
         LOG.info("{}: {} writes, {} ms, {}", server, writes, millis, result);
         assertThat(writes).isLessThan(100);
-        assertThat(result.ways()).containsExactly(PIPELINED);
+        assertThat(result.strategies()).containsExactly(PIPELINED);
         assertThat(result.outcomes()).containsOnly(new Run(1));
         assertThat(count(connection, table)).isEqualTo(MANY);
     }
@@ -130,7 +130,7 @@ class BatchTest extends BatchScene {
 
         BatchResult result = await(connection.executeBatch("INSERT INTO " + batch + " VALUES (?, ?, ?, ?)", rows));
 
-        assertThat(result.ways()).containsExactly(REWRITTEN);
+        assertThat(result.strategies()).containsExactly(REWRITTEN);
         assertThat(number(
                         connection,
                         "SELECT COUNT(*) FROM " + alone + " a JOIN " + batch
@@ -147,7 +147,7 @@ class BatchTest extends BatchScene {
                 "INSERT INTO " + table + " VALUES (?)", rows(200, i -> List.of(i < 100 ? i : "s" + i))));
 
         assertThat(result.chunks()).hasSize(isMariaDb(connection) ? 2 : 1);
-        assertThat(result.ways()).containsExactly(together(connection));
+        assertThat(result.strategies()).containsExactly(together(connection));
         assertThat(count(connection, table)).isEqualTo(200);
     }
 
@@ -214,7 +214,7 @@ class BatchTest extends BatchScene {
 
         BatchResult inserted = await(
                 connection.executeBatchByName("INSERT INTO " + table + " VALUES (:id, :name, /* :no */ :name)", rows));
-        assertThat(inserted.ways()).containsExactly(together(connection));
+        assertThat(inserted.strategies()).containsExactly(together(connection));
         assertThat(inserted.affectedRows()).isEqualTo(50);
         assertThat(number(
                         connection,
@@ -222,7 +222,7 @@ class BatchTest extends BatchScene {
                 .isEqualTo(50);
         String update = "UPDATE " + table + " SET v = CONCAT(:name, '!') WHERE id = :id";
         BatchResult updated = await(connection.executeBatchByName(update, rows, BatchMode.PIPELINED));
-        assertThat(updated.ways()).containsExactly(PIPELINED);
+        assertThat(updated.strategies()).containsExactly(PIPELINED);
         assertThat(number(connection, "SELECT COUNT(*) FROM " + table + " WHERE v = CONCAT('n', id, '!')"))
                 .isEqualTo(50);
     }

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.BatchResult.Way.PIPELINED;
+import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
 import static dev.mysqlasync.tests.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +81,7 @@ class BatchTimesTest extends BatchScene {
         BatchResult result = await(connection.executeBatch(
                 sql.formatted(table), rows(20, i -> named ? List.of(TIME, i, "x") : List.of(i, TIME))));
 
-        assertThat(result.ways()).containsExactly(together(connection));
+        assertThat(result.strategies()).containsExactly(together(connection));
         assertThat(number(connection, "SELECT COUNT(*) FROM " + table + " WHERE at = ?", TIME))
                 .isEqualTo(20);
     }
@@ -96,8 +96,8 @@ class BatchTimesTest extends BatchScene {
         BatchResult named = await(connection.executeBatch(
                 "INSERT INTO " + table + " (say, at) VALUES (?, ?)", rows(5, i -> List.of(TIME, TIME))));
 
-        assertThat(positional.ways()).containsExactly(isMariaDb(connection) ? together(connection) : PIPELINED);
-        assertThat(named.ways()).containsExactly(isMariaDb(connection) ? together(connection) : PIPELINED);
+        assertThat(positional.strategies()).containsExactly(isMariaDb(connection) ? together(connection) : PIPELINED);
+        assertThat(named.strategies()).containsExactly(isMariaDb(connection) ? together(connection) : PIPELINED);
         assertThat(number(connection, "SELECT COUNT(DISTINCT say) FROM " + table))
                 .isEqualTo(1);
     }

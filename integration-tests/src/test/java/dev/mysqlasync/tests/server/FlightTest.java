@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ class FlightTest extends ServerScene {
         transport.close();
     }
 
-    private static String value(Outcome outcome) {
+    private static String value(StatementOutcome outcome) {
         return String.valueOf(((Rows) outcome.results().get(0)).get(0).getString(0));
     }
 
@@ -35,14 +35,14 @@ class FlightTest extends ServerScene {
                 .mapToObj(i -> Statement.of("SELECT ? + " + i, i))
                 .toList();
         int before = transport.writes();
-        List<Outcome> outcomes = await(connection.pipeline(statements));
+        List<StatementOutcome> outcomes = await(connection.pipeline(statements));
         assertThat(transport.writes() - before).isEqualTo(2);
 
         for (int i = 0; i < 100; i++) {
             assertThat(value(outcomes.get(i))).isEqualTo(String.valueOf(2 * i));
         }
         before = transport.writes();
-        assertThat(await(connection.pipeline(statements))).allMatch(Outcome::isSuccess);
+        assertThat(await(connection.pipeline(statements))).allMatch(StatementOutcome::isSuccess);
         assertThat(transport.writes() - before).isEqualTo(1);
     }
 
@@ -50,7 +50,7 @@ class FlightTest extends ServerScene {
     void pipeline_errorsAmongThem_areEachStatementsOwn() {
         MySqlConnection connection = connect();
         String table = createTable(connection, "a INT PRIMARY KEY");
-        List<Outcome> outcomes = await(connection.pipeline(
+        List<StatementOutcome> outcomes = await(connection.pipeline(
                 Statement.of("INSERT INTO " + table + " VALUES (?)", 1),
                 Statement.of("INSERT INTO " + table + " VALUES (?)", 1),
                 Statement.of("SELECT * FROM no_such_table WHERE a = ?", 1),
@@ -64,19 +64,19 @@ class FlightTest extends ServerScene {
         assertUsable(connection);
     }
 
-    private static int code(Outcome outcome) {
-        return ((MySqlServerException) ((Outcome.Failure) outcome).cause()).errorCode();
+    private static int code(StatementOutcome outcome) {
+        return ((MySqlServerException) ((StatementOutcome.Failure) outcome).cause()).errorCode();
     }
 
     @Test
     void pipeline_statementThatNeedsTheOneBefore_findsIt() {
         MySqlConnection connection = connect();
-        List<Outcome> outcomes = await(connection.pipeline(
+        List<StatementOutcome> outcomes = await(connection.pipeline(
                 Statement.of("CREATE TEMPORARY TABLE flight_t (a INT)"),
                 Statement.of("INSERT INTO flight_t VALUES (?)", 3),
                 Statement.of("SELECT a FROM flight_t")));
 
-        assertThat(outcomes).allMatch(Outcome::isSuccess);
+        assertThat(outcomes).allMatch(StatementOutcome::isSuccess);
         assertThat(value(outcomes.get(2))).isEqualTo("3");
     }
 
@@ -85,7 +85,7 @@ class FlightTest extends ServerScene {
         MySqlConnection connection =
                 connect(options -> options.transport(transport).pipelining(Pipelining.OFF));
         int before = transport.writes();
-        List<Outcome> outcomes = await(connection.pipeline(
+        List<StatementOutcome> outcomes = await(connection.pipeline(
                 Statement.of("SELECT 1"), Statement.of("SELECT * FROM no_such_table"), Statement.of("SELECT ?", 3)));
 
         assertThat(value(outcomes.get(0))).isEqualTo("1");

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class LiteralsAloneTest extends ServerScene {
         for (int i = 0; i < 3; i++) {
             assertThat(text(connection, "SHOW TABLES LIKE ?", table)).isEqualTo(table);
         }
-        List<Outcome> outcomes = await(connection.pipeline(
+        List<StatementOutcome> outcomes = await(connection.pipeline(
                 Statement.of("SHOW TABLES LIKE ?", table), Statement.of("SHOW TABLES LIKE ?", table)));
 
         assertThat(outcomes).allMatch(outcome -> ((Rows) outcome.results().get(0)).size() == 1);

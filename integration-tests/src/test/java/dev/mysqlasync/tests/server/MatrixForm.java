@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.geometry.Geometry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;

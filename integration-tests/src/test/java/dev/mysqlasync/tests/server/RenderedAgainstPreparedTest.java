@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.tests.server.GeneratedSql.Sample;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
             statements.add(preparedFirst ? prepared : prepared.renderedByClient());
             statements.add(preparedFirst ? prepared.renderedByClient() : prepared);
         }
-        List<Outcome> outcomes = await(connection.pipeline(statements));
+        List<StatementOutcome> outcomes = await(connection.pipeline(statements));
         pairs.forEach(pair -> compare(pair, outcomes));
     }
 
@@ -109,7 +109,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
         };
     }
 
-    private void compare(Pair pair, List<Outcome> outcomes) {
+    private void compare(Pair pair, List<StatementOutcome> outcomes) {
         String prepared = shown(outcomes.get(pair.index() + (pair.preparedFirst() ? 0 : 1)));
         String rendered = shown(outcomes.get(pair.index() + (pair.preparedFirst() ? 1 : 0)));
         refused += rendered.equals("refused") ? 1 : 0;
@@ -120,8 +120,8 @@ class RenderedAgainstPreparedTest extends ServerScene {
         }
     }
 
-    private static String shown(Outcome outcome) {
-        if (outcome instanceof Outcome.Failure failure) {
+    private static String shown(StatementOutcome outcome) {
+        if (outcome instanceof StatementOutcome.Failure failure) {
             return failure.cause() instanceof IllegalArgumentException ? "refused" : "failed";
         }
         StringBuilder shown = new StringBuilder("[");

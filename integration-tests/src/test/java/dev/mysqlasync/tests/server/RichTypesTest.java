@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.Codec;
 import dev.mysqlasync.Column;
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlDecodeException;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.ZeroDates;
+import dev.mysqlasync.geometry.Geometry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

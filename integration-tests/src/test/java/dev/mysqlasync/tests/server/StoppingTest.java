@@ -12,11 +12,11 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -119,7 +119,7 @@ class StoppingTest extends ServerScene {
             String sql = endless("limited", table) + (arguments.length == 0 ? "" : " AND a.n <> ?");
             Statement limited = Statement.of(sql, arguments).serverTimeLimit(Duration.ofMillis(300));
 
-            List<Outcome> outcomes = await(connection.pipeline(List.of(limited, Statement.of("SELECT 42"))));
+            List<StatementOutcome> outcomes = await(connection.pipeline(List.of(limited, Statement.of("SELECT 42"))));
 
             assertThatThrownBy(outcomes.get(0)::results)
                     .isInstanceOfSatisfying(
@@ -243,7 +243,8 @@ class StoppingTest extends ServerScene {
     /** How many other connections run a statement with this tag. */
     private static int running(MySqlConnection observer, String tag) {
         return await(observer.query(
-                        "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE ? AND id <> CONNECTION_ID()",
+                        "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE ? AND id <>"
+                                + " CONNECTION_ID()",
                         "%" + tag + "%"))
                 .get(0)
                 .getInt(0);

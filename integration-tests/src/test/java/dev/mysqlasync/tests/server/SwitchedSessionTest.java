@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlSecurityException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ class SwitchedSessionTest extends ServerScene {
         MySqlConnection connection = connectForAll();
         for (Statement door : doors(connection)) {
             await(connection.execute("SET time_zone = '+00:00'"));
-            List<Outcome> outcomes = await(connection.pipeline(
+            List<StatementOutcome> outcomes = await(connection.pipeline(
                     Statement.of("SELECT UNIX_TIMESTAMP(?)", TIME),
                     door,
                     Statement.of("SELECT UNIX_TIMESTAMP(?)", TIME),
@@ -88,7 +88,7 @@ class SwitchedSessionTest extends ServerScene {
         }
     }
 
-    private static long epoch(Outcome outcome) {
+    private static long epoch(StatementOutcome outcome) {
         return ((Rows) outcome.results().get(0)).get(0).getLong(0);
     }
 
@@ -178,12 +178,12 @@ class SwitchedSessionTest extends ServerScene {
                 "CREATE TRIGGER " + name + " BEFORE INSERT ON " + table + " FOR EACH ROW SET time_zone = '+05:30'"));
         MySqlConnection connection = connectForAll();
         assertThat(number(connection, "SELECT UNIX_TIMESTAMP(?)", TIME)).isEqualTo(TIME.getEpochSecond());
-        List<Outcome> outcomes = await(connection.pipeline(
+        List<StatementOutcome> outcomes = await(connection.pipeline(
                 Statement.of("INSERT INTO " + table + " VALUES (1)"), Statement.of("SELECT UNIX_TIMESTAMP(?)", TIME)));
 
         assertThat(outcomes)
                 .allSatisfy(outcome ->
-                        assertThat(((Outcome.Failure) outcome).cause()).hasMessageContaining("time zone"));
+                        assertThat(((StatementOutcome.Failure) outcome).cause()).hasMessageContaining("time zone"));
         MySqlConnection alone = connectForAll();
         await(alone.execute("INSERT INTO " + table + " VALUES (1)"));
         assertThat(number(alone, "SELECT UNIX_TIMESTAMP(?)", TIME)).isEqualTo(TIME.getEpochSecond());

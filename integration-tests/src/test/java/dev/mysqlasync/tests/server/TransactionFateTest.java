@@ -9,9 +9,9 @@ import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTransactionEndedException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import java.util.List;
@@ -259,7 +259,8 @@ class TransactionFateTest extends ServerScene {
         });
         assertUnknown(connection -> connection
                 .pipeline(Statement.of(sql))
-                .thenCompose(outcomes -> CompletableFuture.failedFuture(((Outcome.Failure) outcomes.get(0)).cause())));
+                .thenCompose(outcomes ->
+                        CompletableFuture.failedFuture(((StatementOutcome.Failure) outcomes.get(0)).cause())));
     }
 
     // --- what a statement has ended --------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.batch;
 import dev.mysqlasync.BatchOutcome;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.BatchResult.Chunk;
-import dev.mysqlasync.BatchResult.Way;
+import dev.mysqlasync.BatchResult.Strategy;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import java.util.ArrayList;
@@ -58,11 +58,11 @@ final class BatchReport {
      *
      * @param oneEach whether each of them affected one row
      */
-    void ranTogether(BatchStretch rows, Way way, BatchAnswer answer, boolean oneEach) {
+    void ranTogether(BatchStretch rows, Strategy strategy, BatchAnswer answer, boolean oneEach) {
         for (int row = rows.from(); row < rows.to(); row++) {
             settle(row, oneEach ? ONE : TOGETHER);
         }
-        add(way, rows.from(), rows.count(), answer);
+        add(strategy, rows.from(), rows.count(), answer);
     }
 
     void failedTogether(BatchStretch rows, MySqlServerException error) {
@@ -72,9 +72,9 @@ final class BatchReport {
         }
     }
 
-    void add(Way way, int firstRow, int rowCount, BatchAnswer answer) {
+    void add(Strategy strategy, int firstRow, int rowCount, BatchAnswer answer) {
         chunks.add(new Chunk(
-                way, firstRow, rowCount, answer.affectedRows(), answer.lastInsertId(), answer.warningCount()));
+                strategy, firstRow, rowCount, answer.affectedRows(), answer.lastInsertId(), answer.warningCount()));
     }
 
     private void settle(int row, BatchOutcome outcome) {

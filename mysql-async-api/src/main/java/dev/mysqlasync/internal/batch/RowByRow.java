@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.batch;
 
-import dev.mysqlasync.BatchResult.Way;
+import dev.mysqlasync.BatchResult.Strategy;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.PreparedHandle;
@@ -57,7 +57,7 @@ final class RowByRow {
 
     private void end() {
         if (next > rows.from()) {
-            batch.report().add(Way.PIPELINED, rows.from(), next - rows.from(), sum);
+            batch.report().add(Strategy.PIPELINED, rows.from(), next - rows.from(), sum);
         }
         if (stopped) {
             batch.stop();

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.batch;
 
-import dev.mysqlasync.BatchResult.Way;
+import dev.mysqlasync.BatchResult.Strategy;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.PreparedHandle;
 import dev.mysqlasync.internal.sql.InsertText;
@@ -131,7 +131,7 @@ final class TogetherRun {
             batch.handles().forget(handle);
             goOnWithText(rows);
         } else {
-            answered(rows, Way.BULK, answer);
+            answered(rows, Strategy.BULK, answer);
         }
     }
 
@@ -161,7 +161,7 @@ final class TogetherRun {
             return;
         }
         begin(rows, taken.count());
-        Consumer<BatchAnswer> answered = answer -> answered(taken, Way.REWRITTEN, answer);
+        Consumer<BatchAnswer> answered = answer -> answered(taken, Strategy.REWRITTEN, answer);
         batch.execute(new ComQuery(text.sql(), batch.attributes()), BatchRequest::textReader, answered);
     }
 
@@ -175,14 +175,14 @@ final class TogetherRun {
         batch.later(new BatchStretch(rows.from() + count, rows.to(), true));
     }
 
-    private void answered(BatchStretch rows, Way way, BatchAnswer answer) {
+    private void answered(BatchStretch rows, Strategy strategy, BatchAnswer answer) {
         ErrPacket error = answer.error();
         if (error != null) {
             failed(rows, error);
             return;
         }
         boolean oneEach = !updates && answer.affectedRows() == rows.count();
-        batch.report().ranTogether(rows, way, answer, oneEach);
+        batch.report().ranTogether(rows, strategy, answer, oneEach);
         batch.goOn();
     }
 

@@ -6,7 +6,6 @@ import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.RetryPolicy;
@@ -14,6 +13,7 @@ import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Warning;
@@ -294,7 +294,7 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     @Override
-    public CompletableFuture<List<Outcome>> pipeline(List<Statement> statements) {
+    public CompletableFuture<List<StatementOutcome>> pipeline(List<Statement> statements) {
         Flight flight = new Flight(runner, maxResultBytes);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");

@@ -1,6 +1,5 @@
 package dev.mysqlasync.internal.connection;
 
-import dev.mysqlasync.ConnectionFactory;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.Connector;
@@ -10,13 +9,12 @@ import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Opens connections of this driver; found by {@link java.util.ServiceLoader}. */
-public final class DriverConnectionFactory implements ConnectionFactory {
+/** Opens connections of this driver. */
+public final class DriverConnectionFactory {
 
-    public DriverConnectionFactory() {}
+    private DriverConnectionFactory() {}
 
-    @Override
-    public CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
+    public static CompletableFuture<MySqlConnection> connect(MySqlOptions options) {
         Transport transport;
         try {
             transport = TransportSelection.installed().select(options);
@@ -28,8 +26,7 @@ public final class DriverConnectionFactory implements ConnectionFactory {
                 .connect(driver -> new DriverConnection(driver, options), callbacks);
     }
 
-    @Override
-    public void closeSharedTransports() {
+    public static void closeSharedTransports() {
         TransportSelection.installed().closeShared();
     }
 }

@@ -7,8 +7,8 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
-import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.PoolStats;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
@@ -224,7 +224,7 @@ final class DriverPool implements MySqlPool {
     }
 
     @Override
-    public PoolFigures stats() {
+    public PoolStats stats() {
         return core.figures();
     }
 

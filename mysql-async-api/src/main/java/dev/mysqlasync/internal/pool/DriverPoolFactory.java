@@ -2,20 +2,18 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
-import dev.mysqlasync.PoolFactory;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.TransportSelection;
 import dev.mysqlasync.internal.connection.LendableConnection;
 import dev.mysqlasync.spi.Transport;
 import java.util.SplittableRandom;
 
-/** Makes pools of this driver's connections; found by {@link java.util.ServiceLoader}. */
-public final class DriverPoolFactory implements PoolFactory {
+/** Makes pools of this driver's connections. */
+public final class DriverPoolFactory {
 
-    public DriverPoolFactory() {}
+    private DriverPoolFactory() {}
 
-    @Override
-    public MySqlPool create(MySqlOptions options, PoolOptions poolOptions) {
+    public static MySqlPool create(MySqlOptions options, PoolOptions poolOptions) {
         Transport transport = TransportSelection.installed().select(options);
         PoolCore core = new PoolCore(
                 poolOptions,

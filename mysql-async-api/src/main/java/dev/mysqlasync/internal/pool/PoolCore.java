@@ -4,8 +4,8 @@ import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
-import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.PoolStats;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.UsersCode;
@@ -128,7 +128,7 @@ final class PoolCore implements PoolState.Owner {
         return callbacks;
     }
 
-    PoolFigures figures() {
+    PoolStats figures() {
         return tally.figures();
     }
 
@@ -309,7 +309,7 @@ final class PoolCore implements PoolState.Owner {
 
     /** Who is there, for messages. */
     private String presence(@Nullable MySqlException lastConnectFailure) {
-        PoolFigures figures = figures();
+        PoolStats figures = figures();
         return "of at most " + options.maxSize() + " connections there are " + figures.size() + ", " + figures.used()
                 + " used, " + figures.idle() + " idle, " + figures.connecting() + " connecting; "
                 + figures.waiting() + " others wait"

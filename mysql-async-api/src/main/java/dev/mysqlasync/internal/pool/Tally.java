@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.PoolFigures;
+import dev.mysqlasync.PoolStats;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -75,8 +75,8 @@ final class Tally {
         return Objects.requireNonNull(totals.get(total));
     }
 
-    PoolFigures figures() {
-        return new PoolFigures(
+    PoolStats figures() {
+        return new PoolStats(
                 size,
                 in(Member.State.IDLE),
                 in(Member.State.USED),

@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal.value;
 
 import dev.mysqlasync.Codec;
-import dev.mysqlasync.Geometry;
+import dev.mysqlasync.geometry.Geometry;
 import dev.mysqlasync.protocol.LongData;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.net.InetAddress;

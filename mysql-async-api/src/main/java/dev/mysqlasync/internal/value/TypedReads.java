@@ -3,8 +3,8 @@ package dev.mysqlasync.internal.value;
 import static java.util.Map.entry;
 
 import dev.mysqlasync.Codec;
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlDecodeException;
+import dev.mysqlasync.geometry.Geometry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.invoke.MethodType;

@@ -1,11 +1,11 @@
 package dev.mysqlasync.internal.value;
 
 import dev.mysqlasync.Column;
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlDecodeException;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.ZeroDates;
+import dev.mysqlasync.geometry.Geometry;
 import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.ValueDecodeException;
 import java.math.BigDecimal;

@@ -3,8 +3,8 @@ package dev.mysqlasync.internal.pool;
 import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
-import dev.mysqlasync.PoolFigures;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.PoolStats;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.internal.connection.Lendable;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class PoolStorm {
         for (int i = 0; i < 100 && core.figures().size() != core.figures().idle(); i++) {
             transport.pass(millis(10)); // one is being tried, or made
         }
-        PoolFigures figures = core.figures();
+        PoolStats figures = core.figures();
         check(figures.waiting() == 0, "waiters are left: " + figures);
         check(figures.used() == 0, "not all is returned: " + figures);
         check(figures.size() == figures.idle(), "not all is idle: " + figures);
@@ -144,7 +144,7 @@ final class PoolStorm {
     }
 
     private void checkFigures() {
-        PoolFigures figures = core.figures();
+        PoolStats figures = core.figures();
         check(figures.size() <= maxSize, "too many: " + figures);
         check(connections <= maxSize, "too many connections: " + connections);
     }

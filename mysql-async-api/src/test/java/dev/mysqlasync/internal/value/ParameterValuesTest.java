@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.Codec;
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.geometry.Geometry;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.math.BigDecimal;
 import java.net.InetAddress;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mysqlasync.Codec;
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlDecodeException;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.geometry.Geometry;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import java.io.IOException;
 import java.io.InputStream;

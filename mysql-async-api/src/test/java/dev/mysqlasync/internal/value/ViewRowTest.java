@@ -10,11 +10,11 @@ import static dev.mysqlasync.protocol.ColumnType.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mysqlasync.Geometry;
 import dev.mysqlasync.MySqlDecodeException;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.TypeOptions;
 import dev.mysqlasync.ZeroDates;
+import dev.mysqlasync.geometry.Geometry;
 import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ColumnFlag;
 import java.net.Inet6Address;

@@ -341,7 +341,7 @@ class BatchTest {
                     .containsExactly("QUERY INSERT INTO t VALUES (1, 'it''s', 1), (3, 4, 3)");
             scene.send(affected(2));
 
-            assertThat(batch.join().ways()).containsExactly(BatchResult.Way.REWRITTEN);
+            assertThat(batch.join().strategies()).containsExactly(BatchResult.Strategy.REWRITTEN);
         }
     }
 
@@ -373,7 +373,7 @@ class BatchTest {
             scene.send(affected(2));
 
             assertThat(batch.join().outcomes()).containsExactly(new Run(1), new Run(1));
-            assertThat(batch.join().ways()).containsExactly(BatchResult.Way.REWRITTEN);
+            assertThat(batch.join().strategies()).containsExactly(BatchResult.Strategy.REWRITTEN);
         }
     }
 
@@ -465,7 +465,7 @@ class BatchTest {
             assertThat(scene.peer().takeCommands()).containsExactly("BULK 5");
             scene.send(affected(100));
 
-            assertThat(batch.join().ways()).containsExactly(BatchResult.Way.BULK);
+            assertThat(batch.join().strategies()).containsExactly(BatchResult.Strategy.BULK);
         }
     }
 

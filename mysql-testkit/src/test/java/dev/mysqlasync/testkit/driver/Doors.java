@@ -6,9 +6,9 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.MySqlClient;
 import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Xid;
 import dev.mysqlasync.testkit.driver.Door.Holder;
@@ -153,8 +153,8 @@ final class Doors {
         ofXa(holder, connection);
     }
 
-    private static CompletableFuture<?> pipelined(CompletableFuture<List<Outcome>> outcomes) {
-        return outcomes.thenCompose(all -> all.get(0) instanceof Outcome.Failure failure
+    private static CompletableFuture<?> pipelined(CompletableFuture<List<StatementOutcome>> outcomes) {
+        return outcomes.thenCompose(all -> all.get(0) instanceof StatementOutcome.Failure failure
                 ? CompletableFuture.failedFuture(failure.cause())
                 : CompletableFuture.completedFuture(null));
     }

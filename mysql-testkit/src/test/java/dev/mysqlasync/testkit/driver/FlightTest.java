@@ -10,10 +10,10 @@ import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.SessionChange;
 import java.time.Duration;
@@ -27,14 +27,14 @@ class FlightTest {
     private static final Statement A = Statement.of("SELECT ?", 1);
     private static final Statement B = Statement.of("SELECT ? + 1", 2);
 
-    private static <X extends Throwable> X cause(Outcome outcome, Class<X> type) {
-        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
-        RuntimeException cause = ((Outcome.Failure) outcome).cause();
+    private static <X extends Throwable> X cause(StatementOutcome outcome, Class<X> type) {
+        assertThat(outcome).isInstanceOf(StatementOutcome.Failure.class);
+        RuntimeException cause = ((StatementOutcome.Failure) outcome).cause();
         assertThat(cause).isInstanceOf(type);
         return type.cast(cause);
     }
 
-    private static String value(Outcome outcome) {
+    private static String value(StatementOutcome outcome) {
         return ((Rows) outcome.results().get(0)).get(0).getString(0);
     }
 
@@ -52,7 +52,7 @@ class FlightTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             int before = scene.writes();
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(
+            CompletableFuture<List<StatementOutcome>> outcomes = scene.watch(
                     connection.pipeline(Statement.of("SELECT 1"), Statement.of("DO no"), Statement.of("DO 2")));
             scene.run();
             assertThat(scene.peer().takeCommands()).containsExactly("QUERY SELECT 1", "QUERY DO no", "QUERY DO 2");
@@ -61,7 +61,7 @@ class FlightTest {
             scene.send(ServerBytes.errorAnswer(1064));
             scene.send(ServerBytes.okAnswer());
 
-            List<Outcome> all = outcomes.join();
+            List<StatementOutcome> all = outcomes.join();
             assertThat(value(all.get(0))).isEqualTo("1");
             assertThat(cause(all.get(1), MySqlServerException.class).errorCode())
                     .isEqualTo(1064);
@@ -75,9 +75,9 @@ class FlightTest {
         Statement tooLong = Statement.of("SELECT ?, '" + "x".repeat(2000) + "'", 1);
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.maxAllowedPacket(1_500));
-            CompletableFuture<List<Outcome>> unsent = scene.watch(connection.pipeline(half, tooLong));
+            CompletableFuture<List<StatementOutcome>> unsent = scene.watch(connection.pipeline(half, tooLong));
             scene.run();
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, half, tooLong));
+            CompletableFuture<List<StatementOutcome>> outcomes = scene.watch(connection.pipeline(A, half, tooLong));
             scene.run();
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE SELECT ?");
             scene.send(ServerBytes.answer().prepared(7, 1, 1));
@@ -97,7 +97,8 @@ class FlightTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             int before = scene.writes();
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, Statement.of("DO 0"), B, A));
+            CompletableFuture<List<StatementOutcome>> outcomes =
+                    scene.watch(connection.pipeline(A, Statement.of("DO 0"), B, A));
             scene.run();
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE SELECT ?", "PREPARE SELECT ? + 1");
             scene.peer().send(ServerBytes.answer().prepared(7, 1, 1));
@@ -110,7 +111,8 @@ class FlightTest {
             scene.peer().send(ServerBytes.okAnswer());
             scene.peer().send(binaryRow("b"));
             scene.send(binaryRow("c"));
-            assertThat(outcomes.join().stream().filter(Outcome::isSuccess)).hasSize(4);
+            assertThat(outcomes.join().stream().filter(StatementOutcome::isSuccess))
+                    .hasSize(4);
             assertThat(value(outcomes.join().get(2))).isEqualTo("b");
         }
     }
@@ -136,7 +138,7 @@ class FlightTest {
     void pipeline_statementThatCannotBePreparedYet_isPreparedAgainInItsTurn() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(connection.pipeline(Statement.of("CREATE TABLE t (a INT)"), A));
             scene.run();
             scene.send(ServerBytes.errorAnswer(1146));
@@ -146,7 +148,7 @@ class FlightTest {
             scene.send(ServerBytes.answer().prepared(7, 1, 1));
             scene.send(binaryRow("a"));
 
-            assertThat(outcomes.join()).allMatch(Outcome::isSuccess);
+            assertThat(outcomes.join()).allMatch(StatementOutcome::isSuccess);
         }
     }
 
@@ -167,7 +169,7 @@ class FlightTest {
     @Test
     void pipeline_wrongNumberOfArguments_failsThatStatementAlone() {
         try (Scene scene = new Scene()) {
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(scene.connection().pipeline(A, Statement.of("DO 1")));
             scene.run();
             scene.send(ServerBytes.answer().prepared(7, 1, 3));
@@ -183,7 +185,7 @@ class FlightTest {
     @Test
     void pipeline_argumentThatCannotBeSent_failsThatStatementAlone() {
         try (Scene scene = new Scene()) {
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(
+            CompletableFuture<List<StatementOutcome>> outcomes = scene.watch(
                     scene.connection().pipeline(Statement.of("SELECT ?", new Object()), Statement.of("DO 1")));
             scene.run();
             scene.send(ServerBytes.okAnswer());
@@ -197,7 +199,7 @@ class FlightTest {
     void pipeline_connectionLost_givesEachItsOwnReason() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.pipelineLimit(2));
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(connection.pipeline(Statement.of("DO 1"), Statement.of("DO 2"), Statement.of("DO 3")));
             scene.run();
             scene.peer().send(ServerBytes.okAnswer());
@@ -214,7 +216,7 @@ class FlightTest {
     @Test
     void pipeline_connectionLostWhilePreparing_saysThatNothingWasExecuted() {
         try (Scene scene = new Scene()) {
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(scene.connection().pipeline(A, B));
             scene.run();
             scene.peer().close();
@@ -230,7 +232,7 @@ class FlightTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             scene.watch(connection.close());
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, B));
+            CompletableFuture<List<StatementOutcome>> outcomes = scene.watch(connection.pipeline(A, B));
             scene.run();
 
             assertThat(outcomes.join()).allMatch(outcome -> cause(outcome, MySqlClosedException.class) != null);
@@ -241,7 +243,7 @@ class FlightTest {
     void pipeline_moreThanTheQueueHolds_refusesAllOfThem() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.queueLimit(2));
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(connection.pipeline(Statement.of("DO 1"), Statement.of("DO 2"), Statement.of("DO 3")));
             scene.run();
 
@@ -261,7 +263,8 @@ class FlightTest {
     void pipeline_notPipelined_goesOneByOneWithTheSameOutcomes() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.pipelining(Pipelining.OFF));
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, Statement.of("no")));
+            CompletableFuture<List<StatementOutcome>> outcomes =
+                    scene.watch(connection.pipeline(A, Statement.of("no")));
             scene.run();
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE SELECT ?");
             scene.send(ServerBytes.answer().prepared(7, 1, 1));
@@ -278,7 +281,7 @@ class FlightTest {
     @Test
     void pipeline_cancelledWhilePreparing_executesNothingAndClosesWhatWasPrepared() {
         try (Scene scene = new Scene()) {
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(scene.connection().pipeline(A, B));
             scene.run();
             scene.send(ServerBytes.answer().prepared(7, 1, 1));
@@ -295,13 +298,13 @@ class FlightTest {
     void pipeline_timeRunsOutBeforeTheExecution_closesWhatWasPrepared() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.statementTimeout(Duration.ofSeconds(1)));
-            CompletableFuture<List<Outcome>> outcomes = scene.watch(connection.pipeline(A, B));
+            CompletableFuture<List<StatementOutcome>> outcomes = scene.watch(connection.pipeline(A, B));
             scene.run();
             scene.send(ServerBytes.answer().prepared(7, 1, 1));
             scene.loop().clock().advance(Duration.ofSeconds(1));
             scene.send(ServerBytes.answer().prepared(8, 1, 1));
 
-            assertThat(outcomes.join()).noneMatch(Outcome::isSuccess);
+            assertThat(outcomes.join()).noneMatch(StatementOutcome::isSuccess);
             assertThat(scene.peer().commands())
                     .containsExactly("PREPARE SELECT ?", "PREPARE SELECT ? + 1", "CLOSE 7", "CLOSE 8");
         }

@@ -9,8 +9,8 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTransactionEndedException;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.Transaction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -179,14 +179,14 @@ class TransactionFateTest {
     void statements_sentBehindADeadlockWithAutocommitOff_areRolledBackBeforeWhatComesLater() {
         try (TransactionScene scene = new TransactionScene()) {
             MySqlConnection connection = scene.connection();
-            CompletableFuture<List<Outcome>> outcomes =
+            CompletableFuture<List<StatementOutcome>> outcomes =
                     scene.watch(connection.pipeline(Statement.of("UPDATE 1"), Statement.of("UPDATE 2")));
             CompletableFuture<Void> commit = scene.watch(connection.commit());
             scene.scene().run();
             scene.expect("UPDATE 1", "UPDATE 2").deadlock().ok();
             scene.expect("ROLLBACK").ok(0);
 
-            assertThat(outcomes.join().get(0)).isInstanceOf(Outcome.Failure.class);
+            assertThat(outcomes.join().get(0)).isInstanceOf(StatementOutcome.Failure.class);
             assertDeadlock(scene.failure(commit, MySqlServerException.class));
         }
     }

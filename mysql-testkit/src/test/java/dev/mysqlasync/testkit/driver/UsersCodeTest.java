@@ -11,10 +11,10 @@ import dev.mysqlasync.MySqlClient;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.MySqlPool;
-import dev.mysqlasync.Outcome;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.StatementOutcome;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -201,8 +201,8 @@ class UsersCodeTest {
                             (connection, value) ->
                                     connection.inTransaction(transaction -> transaction.execute(INSERT, value))));
 
-    private static void thrown(List<Outcome> outcomes) {
-        if (outcomes.get(0) instanceof Outcome.Failure failure) {
+    private static void thrown(List<StatementOutcome> outcomes) {
+        if (outcomes.get(0) instanceof StatementOutcome.Failure failure) {
             throw failure.cause();
         }
     }

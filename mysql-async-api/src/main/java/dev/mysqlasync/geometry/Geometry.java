@@ -1,4 +1,4 @@
-package dev.mysqlasync;
+package dev.mysqlasync.geometry;
 
 import java.util.List;
 

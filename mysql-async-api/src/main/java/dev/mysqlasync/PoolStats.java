@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param connectFailures how many attempts to make one failed
  * @param discarded how many connections were closed or lost
  */
-public record PoolFigures(
+public record PoolStats(
         int size,
         int idle,
         int used,

@@ -3,14 +3,14 @@ package dev.mysqlasync;
 import java.util.List;
 
 /** What became of one of several statements that were sent together: each has its own. Immutable. */
-public sealed interface Outcome {
+public sealed interface StatementOutcome {
 
     /**
      * The statement was run.
      *
      * @param results its results, in order
      */
-    record Success(List<Result> results) implements Outcome {
+    record Success(List<Result> results) implements StatementOutcome {
 
         public Success {
             results = List.copyOf(results);
@@ -23,7 +23,7 @@ public sealed interface Outcome {
      * @param cause why: a {@link MySqlException}, or an {@link IllegalArgumentException} when the arguments do not fit the
      *     statement
      */
-    record Failure(RuntimeException cause) implements Outcome {
+    record Failure(RuntimeException cause) implements StatementOutcome {
 
         @Override
         public List<Result> results() {

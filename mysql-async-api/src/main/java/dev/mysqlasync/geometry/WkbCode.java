@@ -1,4 +1,4 @@
-package dev.mysqlasync;
+package dev.mysqlasync.geometry;
 
 /** The numbers of WKB. */
 final class WkbCode {

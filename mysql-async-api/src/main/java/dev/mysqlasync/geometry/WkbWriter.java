@@ -1,12 +1,12 @@
-package dev.mysqlasync;
+package dev.mysqlasync.geometry;
 
-import dev.mysqlasync.Geometry.GeometryCollection;
-import dev.mysqlasync.Geometry.LineString;
-import dev.mysqlasync.Geometry.MultiLineString;
-import dev.mysqlasync.Geometry.MultiPoint;
-import dev.mysqlasync.Geometry.MultiPolygon;
-import dev.mysqlasync.Geometry.Point;
-import dev.mysqlasync.Geometry.Polygon;
+import dev.mysqlasync.geometry.Geometry.GeometryCollection;
+import dev.mysqlasync.geometry.Geometry.LineString;
+import dev.mysqlasync.geometry.Geometry.MultiLineString;
+import dev.mysqlasync.geometry.Geometry.MultiPoint;
+import dev.mysqlasync.geometry.Geometry.MultiPolygon;
+import dev.mysqlasync.geometry.Geometry.Point;
+import dev.mysqlasync.geometry.Geometry.Polygon;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
