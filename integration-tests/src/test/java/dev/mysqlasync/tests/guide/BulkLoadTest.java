@@ -57,7 +57,7 @@ class BulkLoadTest extends GuideScene {
         // guide
         AtomicLong sent = new AtomicLong();
         ByteSource source = ByteSource.ofStream(
-                        () -> new ByteArrayInputStream(csv)) // any stream, read off the I/O threads
+                        () -> new ByteArrayInputStream(csv)) // may block: the driver reads it off the I/O threads
                 .onProgress(sent::set);
         // end
 

@@ -62,7 +62,7 @@ class DeadlinesTest extends GuideScene {
     void cancel_stopsTheStatement() {
         // guide
         CompletableFuture<Integer> size = connection.query("SELECT SLEEP(60)").thenApply(Rows::size);
-        size.cancel(true); // reaches the statement, whose future it was derived from
+        size.cancel(true); // also cancels the statement
         CompletableFuture<Rows> next = connection.query("SELECT 42");
         // end
 

@@ -68,8 +68,8 @@ class PoolOperationTest extends GuideScene {
     void connection_isForgotten() {
         // guide
         PoolOptions careful = PoolOptions.builder()
-                .leakThreshold(Duration.ofMinutes(1)) // warns, and shows where it was acquired
-                .reclaimAfter(Duration.ofMinutes(10)) // takes it back
+                .leakThreshold(Duration.ofMinutes(1)) // logs where it was acquired
+                .reclaimAfter(Duration.ofMinutes(10)) // reclaims it
                 .build();
         // end
 

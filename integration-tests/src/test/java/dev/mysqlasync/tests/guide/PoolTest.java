@@ -20,7 +20,7 @@ class PoolTest extends GuideScene {
         // guide
         try (MySqlPool pool = MySqlPool.create(options)) {
             pool.execute("INSERT INTO music_style (name) VALUES (?)", "doom metal")
-                    .join(); // is committed
+                    .join(); // committed
             Rows styles = pool.query("SELECT id, name FROM music_style WHERE id < ?", 10)
                     .join();
             styles.forEach(style -> System.out.println(style.getInt("id") + " " + style.getString("name")));
@@ -69,7 +69,7 @@ class PoolTest extends GuideScene {
             CompletableFuture<Rows> acquired = pool.acquire()
                     .thenCompose(connection -> connection
                             .query("SELECT name FROM music_style")
-                            .whenComplete((rows, failure) -> connection.close())); // gives it back
+                            .whenComplete((rows, failure) -> connection.close())); // releases the connection
             // end
 
             assertThat(await(lent)).hasSize(2);

@@ -81,7 +81,7 @@ class QueriesTest extends GuideScene {
                 .handle((done, failure) -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (cause instanceof MySqlServerException error && error.category() == ErrorCategory.INTEGRITY) {
-                        return false; // the connection goes on
+                        return false; // the connection stays usable
                     }
                     if (cause != null) {
                         throw new CompletionException(cause);

@@ -23,7 +23,7 @@ class StreamingTest extends GuideScene {
     }
 
     // guide
-    /** Adds numbers up, so many at most, a hundred of them asked for at a time. */
+    /** Adds up to {@code most} numbers and requests a hundred at a time. */
     static final class Sum implements Flow.Subscriber<Long> {
 
         final CompletableFuture<Long> total = new CompletableFuture<>();
@@ -46,7 +46,7 @@ class StreamingTest extends GuideScene {
         public void onNext(Long number) {
             sum += number;
             if (++count == most) {
-                subscription.cancel(); // no signal comes after this
+                subscription.cancel(); // no signal follows
                 total.complete(sum);
             } else if (count % 100 == 0) {
                 subscription.request(100);

@@ -39,13 +39,13 @@ class TransactionsTest extends GuideScene {
                 .execute("DELETE FROM music_style")
                 .thenApply(deleted -> {
                     if (deleted.affectedRows() > 1) {
-                        throw new IllegalStateException("one was meant, not " + deleted.affectedRows());
+                        throw new IllegalStateException("expected to delete one row, not " + deleted.affectedRows());
                     }
                     return deleted;
                 }));
         // end
 
-        assertThatThrownBy(() -> await(refused)).hasMessage("one was meant, not 3");
+        assertThatThrownBy(() -> await(refused)).hasMessage("expected to delete one row, not 3");
         assertThat(count()).isEqualTo(3);
     }
 

@@ -23,10 +23,10 @@ class TypesTest extends GuideScene {
                 .query("SELECT id, name, 2 AS rating FROM music_style WHERE id = ?", 1)
                 .thenApply(rows -> {
                     Row row = rows.get(0);
-                    long id = row.getLong("id"); // any getter that can hold the value
-                    Object asItIs = row.getObject("id"); // the column's Java type, here Integer
-                    Double rating = row.get("rating", Double.class); // a type that is a parameter
-                    return id + " " + asItIs + " " + rating;
+                    long id = row.getLong("id"); // any getter whose type can hold the value
+                    Object value = row.getObject("id"); // the column's own Java type, here Integer
+                    Double rating = row.get("rating", Double.class); // or name the type
+                    return id + " " + value + " " + rating;
                 });
         // end
 

@@ -20,7 +20,7 @@ class UnknownCommitsTest extends GuideScene {
         await(connection.execute("CREATE TABLE done (token CHAR(36) PRIMARY KEY)"));
         try (MySqlPool pool = MySqlPool.create(options)) {
             // guide
-            String token = UUID.randomUUID().toString(); // one for each thing to be done once
+            String token = UUID.randomUUID().toString(); // one for each operation that must happen once
             Supplier<CompletableFuture<ExecuteResult>> renaming = () -> pool.inTransaction(transaction -> transaction
                     .execute("INSERT INTO done (token) VALUES (?)", token)
                     .thenCompose(marked -> transaction.execute(
@@ -28,7 +28,7 @@ class UnknownCommitsTest extends GuideScene {
 
             CompletableFuture<ExecuteResult> certain = renaming.get()
                     .exceptionallyCompose(failure -> failure instanceof MySqlCommitUnknownException
-                            ? renaming.get() // once more: the token says whether it was done
+                            ? renaming.get() // again: the token tells whether it was done
                             : CompletableFuture.failedFuture(failure));
             CompletableFuture<Boolean> done = certain.handle((result, failure) -> {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
