@@ -7,13 +7,12 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.Row;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows, on a server that need not be where the README says. */
+/** Runs the README's example against the server under test, in an empty database. */
 class TenLinesTest extends GuideScene {
 
     @Test
-    void tenLines_insertAndRead() {
-        await(connection.execute("DELETE FROM music_style"));
-        await(connection.commit());
+    void readmeExample_inAnEmptyDatabase_insertsAndReads() {
+        await(connection.execute("DROP TABLE music_style"));
 
         // guide
         MySqlOptions options = MySqlOptions.parse("mysql://root@127.0.0.1:3306/test");
@@ -23,10 +22,11 @@ class TenLinesTest extends GuideScene {
         options = this.options;
         // guide goes on
         try (MySqlPool pool = MySqlPool.create(options)) {
-            pool.inTransaction(transaction -> transaction
-                            .execute("INSERT INTO music_style VALUES (?, ?)", 1, "heavy metal")
-                            .thenCompose(one ->
-                                    transaction.execute("INSERT INTO music_style VALUES (?, ?)", 2, "death metal")))
+            pool.execute("CREATE TABLE IF NOT EXISTS music_style (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40))")
+                    .thenCompose(created -> pool.inTransaction(transaction -> transaction
+                            .execute("INSERT INTO music_style (name) VALUES (?)", "heavy metal")
+                            .thenCompose(first -> transaction.execute(
+                                    "INSERT INTO music_style (name) VALUES (?)", "death metal"))))
                     .thenCompose(committed -> pool.query("SELECT id, name FROM music_style WHERE id < ?", 10))
                     .thenAccept(rows ->
                             rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))))
