@@ -25,8 +25,8 @@ class TenLinesTest extends GuideScene {
             pool.execute("CREATE TABLE IF NOT EXISTS music_style (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40))")
                     .thenCompose(created -> pool.inTransaction(transaction -> transaction
                             .execute("INSERT INTO music_style (name) VALUES (?)", "heavy metal")
-                            .thenCompose(first -> transaction.execute(
-                                    "INSERT INTO music_style (name) VALUES (?)", "death metal"))))
+                            .thenCompose(first ->
+                                    transaction.execute("INSERT INTO music_style (name) VALUES (?)", "death metal"))))
                     .thenCompose(committed -> pool.query("SELECT id, name FROM music_style WHERE id < ?", 10))
                     .thenAccept(rows ->
                             rows.forEach(row -> System.out.println(row.getInt("id") + " " + row.getString("name"))))
