@@ -10,6 +10,8 @@ import dev.mysqlasync.protocol.RowFormat;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PREPARE and EXECUTE in one flight, and columns that are not sent again, as MariaDB has them. */
 class OneFlightTest {
@@ -17,6 +19,7 @@ class OneFlightTest {
     private static final String SQL = "SELECT a FROM t WHERE id = ?";
     private static final int TOO_MANY = 1461;
     private static final int UNKNOWN_STATEMENT = 1243;
+    private static final int WRONG_ARGUMENTS = 1210;
     private static final int SYNTAX = 1064;
     private static final int DEADLOCK = 1213;
 
@@ -245,6 +248,51 @@ class OneFlightTest {
             scene.send(answer().prepared(2, 1, 1));
             scene.failure(rows, IllegalArgumentException.class);
             assertThat(scene.peer().takeCommands()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void query_serverCountsOtherPlaces_failsAndTheConnectionStaysUsable(int places) {
+        try (scene) {
+            CompletableFuture<Rows> rows = query(SQL, 7);
+            scene.send(answer().prepared(2, 1, places));
+            assertThat(rows).isNotDone();
+            scene.send(ServerBytes.errorAnswer(WRONG_ARGUMENTS));
+
+            assertThat(scene.failure(rows, IllegalArgumentException.class))
+                    .hasMessageContaining(places + " parameters, and 1 argument");
+            scene.peer().takeCommands();
+            query("SELECT 1");
+            assertThat(scene.peer().takeCommands()).containsExactly("QUERY SELECT 1");
+            scene.send(answer().columns("a").row("1").end(0));
+        }
+    }
+
+    @Test
+    void query_serverCountsOtherPlacesUnderAnotherId_failsAndNothingIsExecutedAgain() {
+        try (scene) {
+            CompletableFuture<Rows> rows = query(SQL, 7);
+            scene.send(answer().prepared(9, 1, 2));
+            scene.peer().takeCommands();
+            scene.send(ServerBytes.errorAnswer(UNKNOWN_STATEMENT));
+
+            scene.failure(rows, IllegalArgumentException.class);
+            assertThat(scene.peer().takeCommands()).isEmpty();
+        }
+    }
+
+    @Test
+    void query_serverCountsOtherPlacesAndExecutes_givesTheConnectionUp() {
+        try (scene) {
+            CompletableFuture<Rows> rows = query(SQL, 7);
+            scene.send(answer().prepared(2, 1, 2));
+            scene.send(ServerBytes.okAnswer());
+
+            assertThat(scene.failure(rows, MySqlProtocolException.class))
+                    .hasMessageContaining("another number of parameters");
+            assertThat(scene.peer().isClosed()).isTrue();
+            scene.forget(connection);
         }
     }
 

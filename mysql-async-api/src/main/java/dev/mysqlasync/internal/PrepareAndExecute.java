@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
  * PREPARE and EXECUTE in one flight: the execution names the id that the PREPARE is likely to be answered with, which is no other
  * statement's (see {@link StatementIds}). When the PREPARE is refused, or answered with another id, the server knows no statement
  * of that id, and the execution fails without having done anything. A server that executes something all the same has executed
- * another statement: then the connection is given up, and the request fails and says so.
+ * another statement: then the connection is given up, and the request fails and says so. So it is when the statement has another
+ * number of parameters than values were sent, which the server cannot tell from the packet.
  */
 final class PrepareAndExecute implements Preparation.Owner, ResultSink {
 
     private enum State {
-        /** The PREPARE is to be answered. Exits: PREPARED, MISSED, REFUSED. */
+        /** The PREPARE is to be answered. Exits: PREPARED, MISSED, MISCOUNTED, REFUSED. */
         SENT,
         /** With the id that was guessed: the execution is of this statement. No exit. */
         PREPARED,
         /** With another id: the execution has to fail. No exit. */
         MISSED,
+        /** With the id that was guessed, and another number of parameters: the execution has to fail. No exit. */
+        MISCOUNTED,
         /** The execution has to fail. No exit. */
         REFUSED
     }
@@ -38,6 +41,7 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
     private final ResultSink results;
     private final StatementLayout layout = new StatementLayout();
     private final int guess;
+    private final int values;
     private State state = State.SENT;
     private @Nullable ErrPacket refusal;
     private @Nullable Throwable unsent;
@@ -45,11 +49,14 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
     /**
      * A flight that is to be sent.
      *
+     * @param values how many values the execution has
      * @param prepared takes the handle, before the execution is answered
      * @param results what the execution gives
      */
-    PrepareAndExecute(String sql, CommandPipeline pipeline, Consumer<PreparedHandle> prepared, ResultSink results) {
+    PrepareAndExecute(
+            String sql, int values, CommandPipeline pipeline, Consumer<PreparedHandle> prepared, ResultSink results) {
         this.sql = sql;
+        this.values = values;
         this.pipeline = pipeline;
         this.prepared = prepared;
         this.results = results;
@@ -78,16 +85,17 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
         return refusal;
     }
 
-    /** Whether the statement has another id than the one that was executed. */
+    /** Whether the execution can be none of the statement: under another id, or with another number of values. */
     boolean hasMissed() {
-        return state == State.MISSED;
+        return state == State.MISSED || state == State.MISCOUNTED;
     }
 
     // --- the answer to PREPARE -------------------------------------------------------------------------------------
 
     @Override
     public void prepared(PreparedHandle handle) {
-        state = handle.statementId() == guess ? State.PREPARED : State.MISSED;
+        boolean counted = handle.parameterCount() == values;
+        state = handle.statementId() != guess ? State.MISSED : counted ? State.PREPARED : State.MISCOUNTED;
         prepared.accept(handle);
     }
 
@@ -127,12 +135,22 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
     }
 
     private void requirePrepared() {
-        if (state != State.PREPARED) {
-            ErrPacket refused = refusal;
-            throw new MySqlProtocolException(
-                    "the server executed a statement under an id that it had given to none: another statement may have"
-                            + " run, with the values of this one",
-                    refused == null ? null : pipeline.failure(refused, sql));
+        switch (state) {
+            case PREPARED -> {}
+            case MISCOUNTED ->
+                throw new MySqlProtocolException(
+                        "the server executed a statement that has another number of parameters than the " + values
+                                + " values that were sent: it may have run with other values",
+                        null);
+            default -> throw anotherMayHaveRun();
         }
+    }
+
+    private MySqlProtocolException anotherMayHaveRun() {
+        ErrPacket refused = refusal;
+        return new MySqlProtocolException(
+                "the server executed a statement under an id that it had given to none: another statement may have"
+                        + " run, with the values of this one",
+                refused == null ? null : pipeline.failure(refused, sql));
     }
 }

@@ -122,7 +122,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
 
     private void prepare(int parameters) {
         if (mayExecuteAtOnce(parameters)) {
-            flight = new PrepareAndExecute(sql, pipeline(), this::preparedWithExecution, request());
+            flight = new PrepareAndExecute(sql, arguments.length, pipeline(), this::preparedWithExecution, request());
             flight.send(this::execution);
             executed = flight.unsent() == null;
         } else {
@@ -144,10 +144,12 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         handle = prepared;
         evicted = shelf().add(key(), prepared);
         if (executed && flight().hasMissed()) {
-            return; // it is still to be executed
+            return; // it is still to be executed, or to fail
         }
         pipeline().release();
-        prepared.usedWith(classes);
+        if (executed) {
+            prepared.usedWith(classes);
+        }
         closeEvicted();
         if (!executed) {
             Throwable why = flight().unsent();
@@ -226,9 +228,14 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         }
         // every answer before this one has arrived: this is the schema it was prepared in
         evicted = shelf().add(key(), prepared);
+        executeIfCounted(prepared);
+    }
+
+    /** With another number of parameters it is kept, and its number with it. */
+    private void executeIfCounted(PreparedHandle prepared) {
         if (prepared.parameterCount() == arguments.length) {
             executeIfWanted(prepared);
-        } else { // it is kept, and its number of parameters with it
+        } else {
             closeEvicted();
             request().finish(wrongCount(sql, prepared.parameterCount(), arguments.length));
         }
@@ -409,16 +416,17 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         goOnAs(arguments.length == 0 ? new TextSending(sql, attributes) : new PreparedSending(sql, given, attributes));
     }
 
-    /** The statement has another id than the one that was guessed, of which the server knows none: nothing was executed. */
+    /** Nothing was executed: the server knows no statement of the id that was guessed, or refused another number of values. */
     private boolean missed(ErrPacket error) {
+        PreparedHandle prepared = Objects.requireNonNull(handle);
         flight = null;
         pipeline().release();
-        if (error.code() != ER_UNKNOWN_STMT_HANDLER) {
+        if (prepared.parameterCount() == arguments.length && error.code() != ER_UNKNOWN_STMT_HANDLER) {
             closeEvicted();
             return false; // the transaction is gone, or worse
         }
         executed = false;
-        executeIfWanted(Objects.requireNonNull(handle));
+        executeIfCounted(prepared);
         return true;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
@@ -67,7 +68,9 @@ class RenderedAgainstPreparedTest extends ServerScene {
             compare(connection, modes);
             pairs += PAIRS_AT_ONCE;
         }
-        assertThat(differences).as("-Dsuite.seed=%d", seed).isEmpty();
+        assertThat(differences)
+                .as("after %d pairs with -Dsuite.seed=%d", pairs, seed)
+                .isEmpty();
         assertThat(ran).as("pairs that ran, of %d", pairs).isGreaterThan(pairs / 2);
         assertThat(refused).as("refused, of %d", pairs).isLessThan(pairs / 3);
     }
@@ -92,6 +95,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
             statements.add(preparedFirst ? prepared.renderedByClient() : prepared);
         }
         List<StatementOutcome> outcomes = await(connection.pipeline(statements));
+        outcomes.forEach(RenderedAgainstPreparedTest::requireConnection);
         pairs.forEach(pair -> compare(pair, outcomes));
     }
 
@@ -109,15 +113,33 @@ class RenderedAgainstPreparedTest extends ServerScene {
         };
     }
 
-    private void compare(Pair pair, List<StatementOutcome> outcomes) {
-        String prepared = shown(outcomes.get(pair.index() + (pair.preparedFirst() ? 0 : 1)));
-        String rendered = shown(outcomes.get(pair.index() + (pair.preparedFirst() ? 1 : 0)));
-        refused += rendered.equals("refused") ? 1 : 0;
-        ran += prepared.startsWith("[") && rendered.startsWith("[") ? 1 : 0;
-        boolean same = prepared.equals(rendered) && !(pair.sample().parses() && rendered.equals("failed"));
-        if (!rendered.equals("refused") && !same) {
-            differences.add(pair + " prepared " + prepared + " rendered " + rendered);
+    private static void requireConnection(StatementOutcome outcome) {
+        if (outcome instanceof StatementOutcome.Failure failure
+                && failure.cause() instanceof MySqlException cause
+                && cause.isFatal()) {
+            throw new AssertionError("the connection is gone", cause);
         }
+    }
+
+    private void compare(Pair pair, List<StatementOutcome> outcomes) {
+        StatementOutcome first = outcomes.get(pair.index());
+        StatementOutcome second = outcomes.get(pair.index() + 1);
+        compare(pair, pair.preparedFirst() ? first : second, pair.preparedFirst() ? second : first);
+    }
+
+    private void compare(Pair pair, StatementOutcome prepared, StatementOutcome rendered) {
+        String expected = shown(prepared);
+        String found = shown(rendered);
+        refused += found.equals("refused") ? 1 : 0;
+        ran += expected.startsWith("[") && found.startsWith("[") ? 1 : 0;
+        boolean same = expected.equals(found) && !(pair.sample().parses() && found.equals("failed"));
+        if (!found.equals("refused") && !same) {
+            differences.add(pair + " prepared " + expected + cause(prepared) + " rendered " + found + cause(rendered));
+        }
+    }
+
+    private static String cause(StatementOutcome outcome) {
+        return outcome instanceof StatementOutcome.Failure failure ? " (" + failure.cause() + ")" : "";
     }
 
     private static String shown(StatementOutcome outcome) {

@@ -8,7 +8,7 @@ import dev.mysqlasync.internal.sql.SqlToken;
  * A statement as it may be shown: each string and number replaced by a question mark, comments left out, and cut when
  * long. It is for reading, not for running again; linear in the text.
  *
- * <p>Where only the server knows whether a string ends, the rest is left out, lest it be a value.
+ * <p>Where only the server knows whether a string ends, or whether there is one, the rest is left out, lest it be a value.
  */
 final class StatementText {
 
@@ -47,7 +47,9 @@ final class StatementText {
     private static boolean isDoubtful(SqlToken token, SqlScanner scanner) {
         return switch (token) {
             case STRING -> scanner.hasEscapedQuote() || scanner.hidesCommentEnd();
-            case IDENTIFIER -> scanner.hidesCommentEnd();
+            case IDENTIFIER, COMMENT -> scanner.hidesCommentEnd();
+            case OPERATOR -> scanner.is("["); // quotes a name under sql_mode=MSSQL
+            case WORD -> scanner.mayBeginDollarQuote();
             default -> false;
         };
     }

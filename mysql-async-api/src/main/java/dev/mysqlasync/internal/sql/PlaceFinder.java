@@ -15,10 +15,13 @@ final class PlaceFinder {
     private final List<String> names = new ArrayList<>();
     private final List<LiteralPlace> literals = new ArrayList<>();
     private @Nullable String doubt;
-    private @Nullable String pending; // a doubt about what is behind it
+    private @Nullable Pending pending;
     private boolean executable; // it is in an executable comment
     private boolean open; // what is behind the last place was not seen
     private boolean openBehindComment;
+
+    /** A doubt about what is behind an index. */
+    private record Pending(String why, int from) {}
 
     PlaceFinder(String sql, SqlModes modes) {
         this.sql = sql;
@@ -39,6 +42,7 @@ final class PlaceFinder {
             }
         }
         behindLast(false, true);
+        unseen();
         texts.add(sql.substring(from));
         return this;
     }
@@ -80,8 +84,21 @@ final class PlaceFinder {
             doubt("it stands in an executable comment, which some servers skip");
         }
         if (pending != null) {
-            doubt(pending);
+            doubt(pending.why());
         }
+    }
+
+    /** What looks like text behind something doubtful may be a place to the server. */
+    private void unseen() {
+        Pending from = pending;
+        if (from != null
+                && (sql.indexOf('?', from.from()) >= 0 || (modes.colons() && sql.indexOf(':', from.from()) >= 0))) {
+            doubt(from.why());
+        }
+    }
+
+    private void pending(String why) {
+        pending = pending == null ? new Pending(why, scanner.start()) : pending;
     }
 
     private void doubt(String why) {
@@ -111,7 +128,7 @@ final class PlaceFinder {
 
     /** Matters to the places behind it, and to one right before it. */
     private void doubtful(String why) {
-        pending = why;
+        pending(why);
         if (open || openBehindComment) {
             doubt(why);
         }
@@ -131,28 +148,24 @@ final class PlaceFinder {
         behindLast(token == SqlToken.STRING, scanner.is(",") || scanner.is(")") || scanner.is(";"));
         if (token == SqlToken.STRING || token == SqlToken.IDENTIFIER) {
             quoted(sql.charAt(scanner.start()));
-        } else if (token == SqlToken.WORD && isDollarQuote()) {
-            pending = "whether a text in dollar signs before it is quoted depends on the server's version";
+        } else if (token == SqlToken.WORD && scanner.mayBeginDollarQuote()) {
+            pending("whether a text in dollar signs before it is quoted depends on the server's version");
+        } else if (scanner.is("[")) {
+            pending("whether a bracket before it quotes a name depends on sql_mode=MSSQL");
         } else if (modes.colons() && scanner.is(":")) {
-            doubt = doubt == null ? "under sql_mode=ORACLE a colon may be a parameter, too" : doubt;
+            doubt("under sql_mode=ORACLE a colon may be a parameter, too");
         }
         context.token(token);
     }
 
-    /** What is doubtful about a quoted text matters to the places behind it only. */
+    /** What is doubtful about the end of a quoted text matters to the places behind it only, but for one before the comment around it. */
     private void quoted(char quote) {
         boolean modesDecide = quote == '"' && !modes.ansiQuotes() && !modes.noBackslashEscapes();
         if (modesDecide && scanner.hasEscapedQuote()) {
-            pending =
-                    "whether a double-quoted text before it ends at \\\" depends on ANSI_QUOTES; single quotes do not";
+            pending("whether a double-quoted text before it ends at \\\" depends on ANSI_QUOTES; single quotes do not");
         } else if (scanner.hidesCommentEnd()) {
-            pending = "a quoted text before it has */ in it, in an executable comment";
+            doubtful("a quoted text beside it has */ in it, in an executable comment");
         }
-    }
-
-    /** MySQL 9 quotes with {@code $$} and {@code $tag$}; to others these are names. */
-    private boolean isDollarQuote() {
-        return sql.charAt(scanner.start()) == '$' && sql.indexOf('$', scanner.start() + 1) >= 0;
     }
 
     /** What stands behind the last place, or may: behind an executable comment, too, which some servers skip. */

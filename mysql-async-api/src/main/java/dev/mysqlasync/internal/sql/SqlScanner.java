@@ -20,6 +20,7 @@ public final class SqlScanner {
     private int start;
     private int end;
     private boolean executable;
+    private boolean hidden;
 
     public SqlScanner(String sql, SqlModes modes) {
         this.sql = sql;
@@ -32,6 +33,7 @@ public final class SqlScanner {
         copy.start = start;
         copy.end = end;
         copy.executable = executable;
+        copy.hidden = hidden;
         return copy;
     }
 
@@ -41,7 +43,12 @@ public final class SqlScanner {
         if (start == sql.length()) {
             return SqlToken.END;
         }
-        char c = sql.charAt(start);
+        SqlToken token = token(sql.charAt(start));
+        hidden |= hidesCommentEnd();
+        return token;
+    }
+
+    private SqlToken token(char c) {
         if (c <= ' ') {
             return space();
         }
@@ -104,8 +111,26 @@ public final class SqlScanner {
 
     /** Whether a server that skips the executable comment around the token would see it end within the token. */
     public boolean hidesCommentEnd() {
-        int close = executable ? sql.indexOf("*/", start) : -1;
-        return close >= 0 && close + 2 <= end;
+        if (!executable) {
+            return false;
+        }
+        int last = sql.startsWith("/*", start) ? end - 3 : end - 2; // a comment's own end is as good
+        for (int at = start; at <= last; at++) {
+            if (sql.startsWith("*/", at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a token so far {@link #hidesCommentEnd}: to some servers code may stand in it, and in what follows it. */
+    boolean hasHiddenCommentEnd() {
+        return hidden;
+    }
+
+    /** Whether the token is a word that may begin a quoted text: MySQL 9 quotes with {@code $$} and {@code $tag$}, to others these are names. */
+    public boolean mayBeginDollarQuote() {
+        return sql.charAt(start) == '$' && sql.indexOf('$', start + 1) >= 0;
     }
 
     /** Whether the text behind the token is in an executable comment. */

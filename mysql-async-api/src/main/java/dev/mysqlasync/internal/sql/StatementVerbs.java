@@ -35,7 +35,7 @@ final class StatementVerbs {
                 return true;
             }
         }
-        return false;
+        return scanner.hasHiddenCommentEnd() && WordSearch.has(sql, "call");
     }
 
     /** Goes to the next verb, which is the scanner's token then; false at the end of the text. */

@@ -16,7 +16,7 @@ public final class TimeLimitText {
         return "SET STATEMENT max_statement_time=" + seconds.toPlainString() + " FOR " + sql;
     }
 
-    /** For MySQL: a SELECT; anything else stays as it is. How strings are read does not matter, as none is before that word. */
+    /** For MySQL: a SELECT; anything else stays as it is. So does one that has the word behind what not every {@code sql_mode} reads alike. */
     public static String mySql(String sql, Duration limit) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
         SqlToken token = scanner.nextCode();
@@ -38,10 +38,14 @@ public final class TimeLimitText {
                 : insert(sql, end, " " + HINT_START + " " + hint + " */");
     }
 
-    /** Behind the common table expressions. */
+    /** Behind the common table expressions. Strings end in the same place in every mode if they have no backslash. */
     private static boolean goToMainSelect(SqlScanner scanner) {
         int depth = 0;
         for (SqlToken token = scanner.nextCode(); token != SqlToken.END; token = scanner.nextCode()) {
+            if (scanner.hasHiddenCommentEnd()
+                    || (token == SqlToken.STRING && scanner.text().indexOf('\\') >= 0)) {
+                return false;
+            }
             if (scanner.is("(")) {
                 depth++;
             } else if (scanner.is(")")) {

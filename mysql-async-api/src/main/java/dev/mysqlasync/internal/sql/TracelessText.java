@@ -92,7 +92,7 @@ final class TracelessText {
                 from = scanner.end();
             }
         }
-        return false;
+        return scanner.hasHiddenCommentEnd();
     }
 
     private boolean isTraceless() {

@@ -29,7 +29,8 @@ final class TransactionText {
 
     /**
      * Whether it has a COMMIT, of XA or not, as a statement: also behind other statements, in an executable comment, in a block, and
-     * in a string where the text executes strings. It may say yes for no reason only of the last two.
+     * in a string where the text executes strings. It may say yes for no reason only of the last two, and where servers differ in where
+     * an executable comment ends.
      */
     static boolean commits(String sql, SqlModes modes) {
         return WordSearch.has(sql, "commit") && hasVerb(sql, modes, Set.of("commit"), Set.of("commit"));
@@ -58,7 +59,7 @@ final class TransactionText {
                 return true;
             }
         }
-        return false;
+        return scanner.hasHiddenCommentEnd();
     }
 
     /** Whether it begins a transaction, or sets autocommit, either of which commits what is open. */
@@ -100,7 +101,7 @@ final class TransactionText {
                 return true;
             }
         }
-        return false;
+        return scanner.hasHiddenCommentEnd();
     }
 
     /** START begins statements on replication and plugins, too. */

@@ -37,6 +37,11 @@ class StatementTextTest {
                 "SELECT /*!50000 'x', */ a             | SELECT   ?,   a",
                 "SELECT /*! 'a*/ 'c4nary' ' */         | SELECT   ?",
                 "SELECT /*! `a*/ 'c4nary` */           | SELECT   ?",
+                "SELECT /*! # */ 'it\\n c4nary'\\n 1    | SELECT   ?",
+                "SELECT [o'clock], 'c4nary'            | SELECT ?",
+                "SELECT $$ it's $$, 'c4nary'           | SELECT ?",
+                "SELECT $$c4nary$$                     | SELECT ?",
+                "SELECT a$b, $c                        | SELECT a$b, $c",
                 "SELECT größe FROM tabelle WHERE x='ß' | SELECT größe FROM tabelle WHERE x=?",
             })
     void withoutValues_takesOutStringsNumbersAndComments(String sql, String expected) {

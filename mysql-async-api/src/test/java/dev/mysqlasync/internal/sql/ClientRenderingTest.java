@@ -177,6 +177,14 @@ class ClientRenderingTest {
                 "SELECT /*!400001 */ ?",
                 "SELECT ? /*! /* c */ */ 'alias'",
                 "SELECT /*!123 */ ?",
+                "SELECT ?, /*!99999 ' */?",
+                "SELECT ?, /*!99999 ` */?",
+                "SELECT ?, /*!99999 # */?",
+                "SELECT ?, /*!99999 -- */?\n",
+                "SELECT ?, $$ ' $$, ?",
+                "SELECT ?, \"\\\" ?\"",
+                "SELECT ? /*!99999 ` */ 'alias'",
+                "SELECT ? /*!99999 # */ 'alias'",
             })
     void render_textThatServersReadDifferently_isRefused(String sql) {
         assertThatIllegalArgumentException().isThrownBy(() -> render(sql, 1));
@@ -223,6 +231,26 @@ class ClientRenderingTest {
                 .withMessageContaining("ANSI_QUOTES");
         assertThat(render("SELECT ?, \"a\\\"\"", 1)).isEqualTo("SELECT 1, \"a\\\"\"");
         assertThat(render("SELECT \"a\\\\\", ?", 1)).isEqualTo("SELECT \"a\\\\\", 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT ?, /*!99999 ' */?",
+                "SELECT ?, /*!99999 \" */?",
+                "SELECT ?, /*!99999 # */?",
+                "SELECT ?, $$ ' $$, ?",
+                "SELECT ?, \"\\\" ?\"",
+            })
+    void certainPlaces_questionMarkThatMayBeOne_areNot(String sql) {
+        assertThat(StatementTraits.of(sql, SqlModes.DEFAULT).certainPlaces()).isEqualTo(-1);
+    }
+
+    @Test
+    void certainPlaces_colonThatMayBeOneUnderOracle_areNot() {
+        SqlModes oracle = new SqlModes(false, true, false, true);
+        assertThat(StatementTraits.of("SELECT ?, /*!99999 ' */:a", oracle).certainPlaces())
+                .isEqualTo(-1);
     }
 
     @Test

@@ -33,6 +33,9 @@ class StatementTraitsTest {
                 "EXECUTE IMMEDIATE 'COMMIT'",
                 "PREPARE s FROM 'COMMIT'; EXECUTE s",
                 "COMMIT AND CHAIN",
+                "DO 1 /*!99999 ' */; COMMIT",
+                "DO 1 /*!99999 # */; COMMIT",
+                "/*!99999 ` */ COMMIT",
             })
     void commits_whereverAServerMayRunIt_isTrue(String sql) {
         assertThat(traits(sql).commits()).isTrue();
@@ -78,6 +81,7 @@ class StatementTraitsTest {
                 "ROLLBACK AND CHAIN",
                 "EXECUTE IMMEDIATE 'START TRANSACTION'",
                 "BEGIN NOT ATOMIC START TRANSACTION; END",
+                "DO 1 /*!99999 ' */; BEGIN",
             })
     void begins_whereverAServerMayRunIt_isTrue(String sql) {
         assertThat(traits(sql).begins()).isTrue();
@@ -103,6 +107,18 @@ class StatementTraitsTest {
         assertThat(traits("DO 1; CALL p()").isCall()).isTrue();
         assertThat(traits("SET STATEMENT a = 1 FOR CALL p()").isCall()).isTrue();
         assertThat(traits("SELECT call FROM t").isCall()).isFalse();
+        assertThat(traits("DO 1 /*!99999 ' */; CALL p()").isCall()).isTrue();
+    }
+
+    @Test
+    void commentEndHiddenInAQuotedText_errsOnTheSideThatEachTraitNames() {
+        assertThat(traits("DO 1 /*!99999 ' */; DROP TABLE t").mayBoundTransaction())
+                .isTrue();
+        assertThat(traits("/*!99999 ' */ SET autocommit = 0").commitsBefore()).isTrue();
+        assertThat(traits("DO 1 /*!99999 ' */; SET @a = 1; DO 2").leavesTracesWithin())
+                .isTrue();
+        assertThat(traits("SELECT 1 /*! , 'a' */").mayBoundTransaction()).isFalse();
+        assertThat(traits("SELECT 1 /*! , 'commit' */").commits()).isFalse();
     }
 
     @Test
