@@ -42,12 +42,12 @@ final class ConnectTrouble {
      * that did. What a read-only server refuses may have another cause, but that it is read-only it has said itself when the
      * session was started over for that.
      */
-    boolean isUnfit(Member member) {
-        MySqlException refusal = member.connection().refusal();
+    boolean isUnfit(PoolEntry entry) {
+        MySqlException refusal = entry.connection().refusal();
         boolean refuses = refusal != null
                 && (refusal.isSafeToRetry()
-                        || everWritable && member.connection().isReadOnly());
-        return refuses || member.isOlderThan(demotedAt);
+                        || everWritable && entry.connection().isReadOnly());
+        return refuses || entry.isOlderThan(demotedAt);
     }
 
     /**
@@ -56,16 +56,16 @@ final class ConnectTrouble {
      *
      * @return whether its server has taken writes and takes none any more: then its like are of no use either
      */
-    boolean refused(Member member, @Nullable MySqlException cause, long now) {
+    boolean refused(PoolEntry entry, @Nullable MySqlException cause, long now) {
         if (cause == null) {
             return false;
         }
-        if (!member.isProven() || member.wasReadOnly()) {
+        if (!entry.isProven() || entry.wasReadOnly()) {
             doubted = true;
             failed(cause, now);
             return false;
         }
-        boolean demoted = member.connection().isReadOnly();
+        boolean demoted = entry.connection().isReadOnly();
         demotedAt = demoted ? now : demotedAt;
         return demoted;
     }

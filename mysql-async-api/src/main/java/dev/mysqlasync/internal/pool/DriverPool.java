@@ -115,12 +115,12 @@ final class DriverPool implements MySqlPool {
         } catch (Throwable e) { // the supplier's
             return CompletableFuture.failedFuture(e);
         }
-        OneShot<T> oneShot = new OneShot<>(
+        PooledStatement<T> pooled = new PooledStatement<>(
                 core,
                 timeout(statement),
                 (connection, timeLeft) ->
                         verb.apply(connection, timeLeft == null ? statement : statement.timeout(timeLeft)));
-        return (oneCommand ? oneShot.idempotent(statement.isIdempotent()) : oneShot.once()).begin();
+        return (oneCommand ? pooled.idempotent(statement.isIdempotent()) : pooled.once()).begin();
     }
 
     @Override
@@ -158,14 +158,14 @@ final class DriverPool implements MySqlPool {
     @Override
     public CompletableFuture<MySqlConnection> acquire() {
         MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
-        CompletableFuture<Loan> acquired = core.acquire(null, true);
+        CompletableFuture<PooledLease> acquired = core.acquire(null, true);
         result.whenEnded(() -> acquired.cancel(true));
-        CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
+        CompletableFuture<?> unused = acquired.whenComplete((lease, failure) -> {
             if (failure != null) {
                 result.fail(failure);
                 return;
             }
-            MySqlConnection connection = Borrowing.lent(loan);
+            MySqlConnection connection = BorrowedConnection.lent(lease);
             if (!result.succeed(connection)) {
                 CompletableFuture<?> unusedToo = connection.close();
             }
@@ -177,7 +177,7 @@ final class DriverPool implements MySqlPool {
     public <T> CompletableFuture<T> withConnection(
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
         Objects.requireNonNull(use, "use");
-        return new Borrowing<>(core, null, (connection, lease, timeLeft) -> connection.lend(lease), use)
+        return new BorrowedConnection<>(core, null, (connection, lease, timeLeft) -> connection.lend(lease), use)
                 .commitsItself()
                 .begin();
     }
@@ -200,7 +200,7 @@ final class DriverPool implements MySqlPool {
 
     /** The wait for the connection counts as the beginning of the transaction does, whose time limit is that of any statement. */
     private <T> CompletableFuture<T> transaction(Function<MySqlConnection, CompletableFuture<T>> use) {
-        return new Borrowing<>(core, options.statementTimeout(), Lendable::lendForTransactions, use).begin();
+        return new BorrowedConnection<>(core, options.statementTimeout(), Lendable::lendForTransactions, use).begin();
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lends connections: carries out what {@link PoolState} decides, and tells it what came of it. What it is told goes through one
- * {@link Mailbox}; connecting, closing and users' code are outside of it.
+ * {@link SerialExecutor}; connecting, closing and users' code are outside of it.
  */
 final class PoolCore implements PoolState.Owner {
 
@@ -41,10 +41,10 @@ final class PoolCore implements PoolState.Owner {
     private final Supplier<CompletableFuture<Lendable>> connector;
     private final Executor callbacks;
     private final boolean direct;
-    private final Mailbox mailbox;
+    private final SerialExecutor serial;
     private final AtomicInteger asking = new AtomicInteger(); // acquirers whose step is still to come
-    private final Tally tally = new Tally();
-    private final Events events;
+    private final PoolCounters counters = new PoolCounters();
+    private final PoolEvents events;
     private final PoolState state;
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private final Duration tick;
@@ -68,15 +68,15 @@ final class PoolCore implements PoolState.Owner {
         this.connector = connector;
         this.direct = callbacks == null;
         this.callbacks = callbacks == null ? Runnable::run : callbacks;
-        this.mailbox = new Mailbox(transport::offload, transport::offloadCallback);
-        this.events = new Events(options.listeners(), mailbox::tell);
-        this.state = new PoolState(options, tally, random, this);
+        this.serial = new SerialExecutor(transport::offload, transport::offloadCallback);
+        this.events = new PoolEvents(options.listeners(), serial::tell);
+        this.state = new PoolState(options, counters, random, this);
         this.tick = tick(options);
     }
 
     /** Connects as far as the options demand it. */
     void start() {
-        mailbox.run(() -> {
+        serial.run(() -> {
             state.goOn(now());
             scheduleTick();
         });
@@ -108,7 +108,7 @@ final class PoolCore implements PoolState.Owner {
     /** Takes a step after so long; {@code null} where the system has no thread for the timer. */
     private @Nullable Cancellable later(Duration delay, Runnable step) {
         try {
-            return transport.schedule(delay, () -> mailbox.runAlone(step));
+            return transport.schedule(delay, () -> serial.runAlone(step));
         } catch (Throwable e) {
             LOG.warn("a pool's timer could not be set", e);
             return null;
@@ -129,7 +129,7 @@ final class PoolCore implements PoolState.Owner {
     }
 
     PoolStats figures() {
-        return tally.figures();
+        return counters.figures();
     }
 
     boolean isOpen() {
@@ -142,26 +142,26 @@ final class PoolCore implements PoolState.Owner {
      * Asks for a connection. The future is complete on return where one is at hand; otherwise it completes where users' futures do.
      * Cancelling it leaves the line.
      *
-     * @param bringsUsersCode whether what hangs on the future is a user's; otherwise it completes on an I/O thread
+     * @param completesUserCode whether what hangs on the future is a user's; otherwise it completes on an I/O thread
      * @param statementTime how long the statement may take from now on, {@code null} for as long as it takes
      */
-    CompletableFuture<Loan> acquire(@Nullable Duration statementTime, boolean bringsUsersCode) {
+    CompletableFuture<PooledLease> acquire(@Nullable Duration statementTime, boolean completesUserCode) {
         Duration patience = options.acquireTimeout();
-        boolean timeIsTheStatements = false;
+        boolean limitedByStatementTimeout = false;
         if (statementTime != null && statementTime.compareTo(patience) < 0) {
             patience = statementTime;
-            timeIsTheStatements = true;
+            limitedByStatementTimeout = true;
         }
         boolean watched = options.leakThreshold() != null || options.reclaimAfter() != null;
         Throwable acquiredAt = watched ? new Throwable("the connection was acquired here") : null;
-        CompletableFuture<Loan> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(future, now(), patience, timeIsTheStatements, bringsUsersCode, acquiredAt);
+        CompletableFuture<PooledLease> future = new CompletableFuture<>();
+        Waiter waiter = new Waiter(future, now(), patience, limitedByStatementTimeout, completesUserCode, acquiredAt);
         if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
             asking.decrementAndGet();
             events.waiterRefusedOutside();
             return CompletableFuture.failedFuture(Waiter.tooMany(options));
         }
-        mailbox.run(() -> {
+        serial.run(() -> {
             asking.decrementAndGet();
             state.acquire(waiter, now());
             if (tickTimer == null) { // as it could not be set before
@@ -170,9 +170,9 @@ final class PoolCore implements PoolState.Owner {
         });
         waiter.asked();
         if (!future.isDone()) {
-            CompletableFuture<?> unused = future.whenComplete((member, failure) -> {
+            CompletableFuture<?> unused = future.whenComplete((entry, failure) -> {
                 if (future.isCancelled()) {
-                    mailbox.run(() -> {
+                    serial.run(() -> {
                         state.cancelled(waiter);
                         takeBack(waiter);
                     });
@@ -184,9 +184,9 @@ final class PoolCore implements PoolState.Owner {
 
     /** Takes back what was granted to somebody who is gone, maybe long before an executor comes to hand it over. */
     private void takeBack(Waiter waiter) {
-        Loan granted = waiter.granted();
+        PooledLease granted = waiter.granted();
         if (granted != null && granted.isTakenBack()) {
-            state.notTaken(granted.member(), now());
+            state.notTaken(granted.entry(), now());
         }
     }
 
@@ -208,16 +208,16 @@ final class PoolCore implements PoolState.Owner {
         CompletableFuture<?> unused = waiting.whenComplete((done, failure) -> {
             timer.cancel();
             if (waiting.isCancelled()) {
-                mailbox.run(() -> state.warmUpGivenUp(waiting));
+                serial.run(() -> state.warmUpGivenUp(waiting));
             }
         });
-        mailbox.run(() -> state.warmUp(waiting, now()));
+        serial.run(() -> state.warmUp(waiting, now()));
         return waiting;
     }
 
     @Override
     public void warmedUp(CompletableFuture<@Nullable Void> waiting, @Nullable MySqlException cause) {
-        mailbox.tell(() -> {
+        serial.tell(() -> {
             if (cause == null) {
                 waiting.complete(null);
             } else {
@@ -226,31 +226,31 @@ final class PoolCore implements PoolState.Owner {
         });
     }
 
-    private void release(Member member, boolean reusable) {
-        mailbox.run(() -> state.released(member, reusable, now()));
+    private void release(PoolEntry entry, boolean reusable) {
+        serial.run(() -> state.released(entry, reusable, now()));
     }
 
     @Override
-    public Loan grant(Waiter waiter, Member member) {
-        Loan loan = new Loan(member, waiter.acquiredAt(), this::release);
-        waiter.granted(loan);
-        deliver(waiter, member.connection()::execute, () -> {
-            if (!waiter.future().complete(loan)) {
-                mailbox.run(() -> takeBack(waiter));
+    public PooledLease grant(Waiter waiter, PoolEntry entry) {
+        PooledLease lease = new PooledLease(entry, waiter.acquiredAt(), this::release);
+        waiter.granted(lease);
+        deliver(waiter, entry.connection()::execute, () -> {
+            if (!waiter.future().complete(lease)) {
+                serial.run(() -> takeBack(waiter));
             }
         });
-        return loan;
+        return lease;
     }
 
     @Override
-    public void reclaim(Member member, Loan loan, long used) {
-        mailbox.tell(() -> callbacks.execute(
+    public void reclaim(PoolEntry entry, PooledLease lease, long used) {
+        serial.tell(() -> callbacks.execute(
                 () -> { // where all ends that its user waits for
                     String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
                             + options.reclaimAfter() + "); acquire another one";
-                    Throwable acquiredAt = loan.acquiredAt();
-                    if (loan.revoke(why) && acquiredAt != null) {
-                        mailbox.run(() -> events.reclaimed(member, used, acquiredAt));
+                    Throwable acquiredAt = lease.acquiredAt();
+                    if (lease.revoke(why) && acquiredAt != null) {
+                        serial.run(() -> events.reclaimed(entry, used, acquiredAt));
                     }
                 }));
     }
@@ -262,10 +262,10 @@ final class PoolCore implements PoolState.Owner {
 
     /** Users' code may hang on the future: it must not run on the thread of another user that happens to be here. */
     private void deliver(Waiter waiter, Executor elsewhere, Runnable completion) {
-        mailbox.tell(() -> {
+        serial.tell(() -> {
             if (waiter.isAskingHere()) {
                 completion.run();
-            } else if (!direct && waiter.bringsUsersCode()) {
+            } else if (!direct && waiter.completesUserCode()) {
                 callbacks.execute(completion);
             } else if (transport.isIoThread()) {
                 completion.run();
@@ -281,7 +281,7 @@ final class PoolCore implements PoolState.Owner {
         if (timer != null) {
             waiter.timer(timer);
         } else {
-            mailbox.run(() -> state.cannotWait(waiter, untimed()));
+            serial.run(() -> state.cannotWait(waiter, untimed()));
         }
     }
 
@@ -296,7 +296,7 @@ final class PoolCore implements PoolState.Owner {
         events.waiterTimedOut(waited);
         fail(
                 waiter,
-                waiter.isTimeTheStatements()
+                waiter.limitedByStatementTimeout()
                         ? new MySqlTimeoutException(
                                 "no connection became free within the statement's " + millis + " ms", Written.NONE)
                         : new MySqlPoolTimeoutException(
@@ -319,17 +319,17 @@ final class PoolCore implements PoolState.Owner {
     // --- connections -----------------------------------------------------------------------------------------------
 
     @Override
-    public void connect(Member member) {
-        mailbox.afterwards(() -> {
+    public void connect(PoolEntry entry) {
+        serial.afterwards(() -> {
             CompletableFuture<Lendable> attempt = attempt();
-            member.attempt(attempt);
+            entry.attempt(attempt);
             CompletableFuture<?> unused = attempt.whenComplete((connection, failure) -> {
                 if (failure == null) {
-                    mailbox.run(() -> state.connected(member, connection, now()));
-                    watch(member, connection);
+                    serial.run(() -> state.connected(entry, connection, now()));
+                    watch(entry, connection);
                 } else {
                     MySqlException cause = typed(failure);
-                    mailbox.run(() -> state.connectFailed(member, cause, now()));
+                    serial.run(() -> state.connectFailed(entry, cause, now()));
                 }
             });
         });
@@ -343,9 +343,9 @@ final class PoolCore implements PoolState.Owner {
         }
     }
 
-    private void watch(Member member, Lendable connection) {
+    private void watch(PoolEntry entry, Lendable connection) {
         CompletableFuture<?> unused =
-                connection.ended().whenComplete((done, none) -> mailbox.run(() -> state.gone(member, now())));
+                connection.ended().whenComplete((done, none) -> serial.run(() -> state.gone(entry, now())));
     }
 
     private static MySqlException typed(Throwable failure) {
@@ -357,20 +357,20 @@ final class PoolCore implements PoolState.Owner {
     }
 
     @Override
-    public void check(Member member) {
-        mailbox.afterwards(() -> answered(
-                UsersCode.stage(() -> member.connection().check()),
+    public void check(PoolEntry entry) {
+        serial.afterwards(() -> answered(
+                UsersCode.stage(() -> entry.connection().check()),
                 options.checkTimeout(),
-                failure -> state.checked(member, failure, now())));
+                failure -> state.checked(entry, failure, now())));
     }
 
     @Override
-    public void restore(Member member) {
-        mailbox.afterwards(() -> answered(
-                UsersCode.stage(() -> member.connection()
-                        .restore(options.resetOnRelease(), () -> mailbox.run(() -> events.rolledBack(member)))),
+    public void restore(PoolEntry entry) {
+        serial.afterwards(() -> answered(
+                UsersCode.stage(() -> entry.connection()
+                        .restore(options.resetOnRelease(), () -> serial.run(() -> events.rolledBack(entry)))),
                 options.releaseTimeout(),
-                failure -> state.restored(member, failure, now())));
+                failure -> state.restored(entry, failure, now())));
     }
 
     /** Passes the answer on, or after so long that there is none. */
@@ -390,13 +390,12 @@ final class PoolCore implements PoolState.Owner {
                 first.completeExceptionally(failure);
             }
         });
-        CompletableFuture<?> unusedToo =
-                first.whenComplete((value, failure) -> mailbox.run(() -> step.accept(failure)));
+        CompletableFuture<?> unusedToo = first.whenComplete((value, failure) -> serial.run(() -> step.accept(failure)));
     }
 
     @Override
-    public void close(Member member) {
-        mailbox.afterwards(member::close);
+    public void close(PoolEntry entry) {
+        serial.afterwards(entry::close);
     }
 
     @Override
@@ -410,7 +409,7 @@ final class PoolCore implements PoolState.Owner {
     }
 
     @Override
-    public Events events() {
+    public PoolEvents events() {
         return events;
     }
 
@@ -419,7 +418,7 @@ final class PoolCore implements PoolState.Owner {
     /** Ends lending; the future completes when no connection is left. Not to be handed out. */
     CompletableFuture<@Nullable Void> close(Duration grace) {
         open = false;
-        mailbox.run(() -> {
+        serial.run(() -> {
             endTimer(tickTimer);
             endTimer(goOnTimer);
             state.close(now());
@@ -447,6 +446,6 @@ final class PoolCore implements PoolState.Owner {
     public void drained() {
         closeTimers.forEach(Cancellable::cancel);
         closeTimers.clear();
-        mailbox.tell(() -> drained.complete(null));
+        serial.tell(() -> drained.complete(null));
     }
 }

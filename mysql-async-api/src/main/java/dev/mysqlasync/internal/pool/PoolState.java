@@ -6,7 +6,7 @@ import dev.mysqlasync.MySqlPoolClosedException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.ConnectFailures;
-import dev.mysqlasync.internal.pool.Member.State;
+import dev.mysqlasync.internal.pool.PoolEntry.State;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,22 +34,22 @@ final class PoolState {
     interface Owner {
 
         /** Makes a connection: {@link #connected}, {@link #connectFailed}. */
-        void connect(Member member);
+        void connect(PoolEntry entry);
 
         /** Asks for a sign of life: {@link #checked}. */
-        void check(Member member);
+        void check(PoolEntry entry);
 
         /** Makes it ready for the next user: {@link #restored}. */
-        void restore(Member member);
+        void restore(PoolEntry entry);
 
         /** Closes it, or gives the attempt to make it up: {@link #gone} or {@link #connectFailed}. */
-        void close(Member member);
+        void close(PoolEntry entry);
 
         /** Hands a connection over: {@link #released}, or {@link #notTaken}. */
-        Loan grant(Waiter waiter, Member member);
+        PooledLease grant(Waiter waiter, PoolEntry entry);
 
         /** Takes it back from its user, if that is one who can forget it: {@link #released}. */
-        void reclaim(Member member, Loan loan, long used);
+        void reclaim(PoolEntry entry, PooledLease lease, long used);
 
         /** Sets the waiter's timer: {@link #timedOut}, or {@link #cannotWait}. */
         void startWaiting(Waiter waiter);
@@ -69,7 +69,7 @@ final class PoolState {
         void drained();
 
         /** Is told what happens. */
-        Events events();
+        PoolEvents events();
     }
 
     /** While a connection is on its way back for no longer than this, a waiter waits for it rather than for a new one. */
@@ -77,20 +77,20 @@ final class PoolState {
 
     private final PoolOptions options;
     private final Owner owner;
-    private final Tally tally;
-    private final MemberTimes times;
+    private final PoolCounters counters;
+    private final EntryTimes times;
     private final ConnectTrouble trouble;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Set<PoolEntry> entries = new LinkedHashSet<>();
     private final List<CompletableFuture<@Nullable Void>> warmUps = new ArrayList<>();
-    private final Deque<Member> idle = new ArrayDeque<>(); // the last one used first
+    private final Deque<PoolEntry> idle = new ArrayDeque<>(); // the last one used first
     private boolean closed;
     private @Nullable MySqlException transportFailure; // what has closed it, if not its user
 
-    PoolState(PoolOptions options, Tally tally, RandomGenerator random, Owner owner) {
+    PoolState(PoolOptions options, PoolCounters counters, RandomGenerator random, Owner owner) {
         this.options = options;
-        this.tally = tally;
-        this.times = new MemberTimes(options, random);
+        this.counters = counters;
+        this.times = new EntryTimes(options, random);
         this.owner = owner;
         this.trouble = new ConnectTrouble(options, random);
     }
@@ -114,7 +114,7 @@ final class PoolState {
         } else {
             owner.startWaiting(waiter);
         }
-        tally.waiting(waiters.size());
+        counters.waiting(waiters.size());
     }
 
     /** The waiter gave up. */
@@ -126,7 +126,7 @@ final class PoolState {
 
     void timedOut(Waiter waiter, long now) {
         if (leave(waiter)) {
-            tally.add(Tally.Total.TIMED_OUT, 1);
+            counters.add(PoolCounters.Total.TIMED_OUT, 1);
             owner.failTimedOut(waiter, waiter.waited(now), trouble.last());
         }
     }
@@ -140,7 +140,7 @@ final class PoolState {
 
     private boolean leave(Waiter waiter) {
         boolean waited = waiters.remove(waiter);
-        tally.waiting(waiters.size());
+        counters.waiting(waiters.size());
         return waited;
     }
 
@@ -168,52 +168,52 @@ final class PoolState {
     }
 
     /** The user is through with it. */
-    void released(Member member, boolean reusable, long now) {
-        if (member.is(State.USED)) {
-            long used = member.inStateFor(now);
-            tally.add(Tally.Total.USE_NANOS, used);
-            owner.events().released(member, used);
-            DiscardReason why = closed ? DiscardReason.POOL_CLOSED : member.whyNotKept(reusable, now);
+    void released(PoolEntry entry, boolean reusable, long now) {
+        if (entry.is(State.USED)) {
+            long used = entry.inStateFor(now);
+            counters.add(PoolCounters.Total.USE_NANOS, used);
+            owner.events().released(entry, used);
+            DiscardReason why = closed ? DiscardReason.POOL_CLOSED : entry.whyNotKept(reusable, now);
             if (why != null) {
-                discard(member, why, null, now);
-            } else if (trouble.isUnfit(member)) {
-                refused(member, now);
+                discard(entry, why, null, now);
+            } else if (trouble.isUnfit(entry)) {
+                refused(entry, now);
             } else {
-                enter(member, State.RETURNING, now);
-                owner.restore(member);
+                enter(entry, State.RETURNING, now);
+                owner.restore(entry);
             }
             goOn(now);
         }
     }
 
     /** It was granted to somebody who was gone by then, and is as it was. */
-    void notTaken(Member member, long now) {
-        if (member.is(State.USED)) {
-            becomeIdle(member, now);
+    void notTaken(PoolEntry entry, long now) {
+        if (entry.is(State.USED)) {
+            becomeIdle(entry, now);
             goOn(now);
         }
     }
 
     // --- connections -----------------------------------------------------------------------------------------------
 
-    void connected(Member member, Lendable connection, long now) {
+    void connected(PoolEntry entry, Lendable connection, long now) {
         trouble.connected(connection);
-        tally.add(Tally.Total.CONNECTED, 1);
-        member.made(connection, now, times.lifetime());
-        owner.events().connected(member, member.inStateFor(now));
-        if (member.is(State.CONNECTING)) {
-            becomeIdle(member, now);
+        counters.add(PoolCounters.Total.CONNECTED, 1);
+        entry.made(connection, now, times.lifetime());
+        owner.events().connected(entry, entry.inStateFor(now));
+        if (entry.is(State.CONNECTING)) {
+            becomeIdle(entry, now);
             goOn(now);
         } else {
-            owner.close(member); // it came too late
+            owner.close(entry); // it came too late
         }
     }
 
-    void connectFailed(Member member, MySqlException cause, long now) {
-        remove(member, now);
+    void connectFailed(PoolEntry entry, MySqlException cause, long now) {
+        remove(entry, now);
         if (!closed) {
             trouble.failed(cause, now);
-            tally.add(Tally.Total.CONNECT_FAILURES, 1);
+            counters.add(PoolCounters.Total.CONNECT_FAILURES, 1);
             owner.events().connectFailed(cause);
             if (ConnectFailures.isGivenUp(cause)) { // which the pool has not done, so its transport was closed
                 transportFailure = cause;
@@ -228,97 +228,97 @@ final class PoolState {
     /** Whether trying again cannot help, and no connection is left that a waiter could get. */
     private boolean isHopeless(MySqlException cause) {
         return !cause.isTransient()
-                && members.stream().allMatch(member -> member.is(State.CONNECTING) || member.is(State.CLOSING));
+                && entries.stream().allMatch(entry -> entry.is(State.CONNECTING) || entry.is(State.CLOSING));
     }
 
-    void checked(Member member, @Nullable Throwable failure, long now) {
-        if (!member.is(State.CHECKING)) {
+    void checked(PoolEntry entry, @Nullable Throwable failure, long now) {
+        if (!entry.is(State.CHECKING)) {
             return;
         }
         if (failure == null) {
-            member.answered(now);
-            enter(member, State.IDLE, now);
+            entry.answered(now);
+            enter(entry, State.IDLE, now);
             if (waiters.isEmpty()) {
-                idle.addLast(member);
+                idle.addLast(entry);
             } else {
-                idle.addFirst(member);
+                idle.addFirst(entry);
             }
         } else {
-            discard(member, DiscardReason.CHECK_FAILED, failure, now);
+            discard(entry, DiscardReason.CHECK_FAILED, failure, now);
         }
         goOn(now);
     }
 
-    void restored(Member member, @Nullable Throwable failure, long now) {
-        if (!member.is(State.RETURNING)) {
+    void restored(PoolEntry entry, @Nullable Throwable failure, long now) {
+        if (!entry.is(State.RETURNING)) {
             return;
         }
-        if (!member.connection().isOpen()) {
-            discard(member, DiscardReason.LOST, failure, now);
+        if (!entry.connection().isOpen()) {
+            discard(entry, DiscardReason.LOST, failure, now);
         } else if (failure != null) {
-            discard(member, DiscardReason.RESET_FAILED, failure, now);
-        } else if (trouble.isUnfit(member)) {
-            refused(member, now);
+            discard(entry, DiscardReason.RESET_FAILED, failure, now);
+        } else if (trouble.isUnfit(entry)) {
+            refused(entry, now);
         } else {
             trouble.disproved();
-            member.proven(now);
-            becomeIdle(member, now);
+            entry.proven(now);
+            becomeIdle(entry, now);
         }
         goOn(now);
     }
 
     /** Parts with it, and if its server was demoted with all that are like it. */
-    private void refused(Member member, long now) {
-        MySqlException cause = member.connection().refusal();
-        if (trouble.refused(member, cause, now)) {
+    private void refused(PoolEntry entry, long now) {
+        MySqlException cause = entry.connection().refusal();
+        if (trouble.refused(entry, cause, now)) {
             List.copyOf(idle).forEach(like -> discard(like, DiscardReason.REFUSED, cause, now));
         }
-        discard(member, DiscardReason.REFUSED, cause, now);
+        discard(entry, DiscardReason.REFUSED, cause, now);
     }
 
-    private void becomeIdle(Member member, long now) {
-        enter(member, State.IDLE, now);
-        idle.addFirst(member);
+    private void becomeIdle(PoolEntry entry, long now) {
+        enter(entry, State.IDLE, now);
+        idle.addFirst(entry);
     }
 
     /** The connection has ended, by itself or because it was closed. */
-    void gone(Member member, long now) {
-        if (member.is(State.GONE)) {
+    void gone(PoolEntry entry, long now) {
+        if (entry.is(State.GONE)) {
             return;
         }
-        if (!member.is(State.CLOSING)) {
-            tell(member, DiscardReason.LOST, null);
+        if (!entry.is(State.CLOSING)) {
+            tell(entry, DiscardReason.LOST, null);
         }
-        remove(member, now);
+        remove(entry, now);
         goOn(now);
     }
 
-    private void remove(Member member, long now) {
-        idle.remove(member);
-        members.remove(member);
-        tally.size(members.size());
-        enter(member, State.GONE, now);
+    private void remove(PoolEntry entry, long now) {
+        idle.remove(entry);
+        entries.remove(entry);
+        counters.size(entries.size());
+        enter(entry, State.GONE, now);
     }
 
-    private void discard(Member member, DiscardReason reason, @Nullable Throwable cause, long now) {
-        boolean made = !member.is(State.CONNECTING);
-        idle.remove(member);
-        enter(member, State.CLOSING, now);
+    private void discard(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause, long now) {
+        boolean made = !entry.is(State.CONNECTING);
+        idle.remove(entry);
+        enter(entry, State.CLOSING, now);
         if (made) {
-            tell(member, reason, cause);
+            tell(entry, reason, cause);
         }
-        owner.close(member);
+        owner.close(entry);
     }
 
-    private void tell(Member member, DiscardReason reason, @Nullable Throwable cause) {
-        tally.add(Tally.Total.DISCARDED, 1);
-        owner.events().discarded(member, reason, cause);
+    private void tell(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause) {
+        counters.add(PoolCounters.Total.DISCARDED, 1);
+        owner.events().discarded(entry, reason, cause);
     }
 
-    private void enter(Member member, State state, long now) {
-        tally.left(member.state());
-        tally.entered(state);
-        member.enter(state, now);
+    private void enter(PoolEntry entry, State state, long now) {
+        counters.left(entry.state());
+        counters.entered(state);
+        entry.enter(state, now);
     }
 
     // --- what follows ----------------------------------------------------------------------------------------------
@@ -326,14 +326,14 @@ final class PoolState {
     /** Serves whom it can, and has made what is missing. */
     void goOn(long now) {
         if (closed) {
-            if (members.isEmpty()) {
+            if (entries.isEmpty()) {
                 owner.drained();
             }
             return;
         }
         serve(now);
         grow(now);
-        if (lasting() - tally.in(State.CONNECTING) >= kept()) {
+        if (lasting() - counters.in(State.CONNECTING) >= kept()) {
             endWarmUps(null);
         }
     }
@@ -345,53 +345,53 @@ final class PoolState {
 
     private void serve(long now) {
         while (!waiters.isEmpty() && !idle.isEmpty()) {
-            Member member = idle.getFirst();
-            if (!member.connection().isOpen()) {
-                discard(member, DiscardReason.LOST, null, now);
-            } else if (times.isFresh(member, now)) {
+            PoolEntry entry = idle.getFirst();
+            if (!entry.connection().isOpen()) {
+                discard(entry, DiscardReason.LOST, null, now);
+            } else if (times.isFresh(entry, now)) {
                 idle.removeFirst();
-                grant(member, now);
+                grant(entry, now);
             } else if (supply(now) < waiters.size()) {
-                check(member, now);
+                check(entry, now);
             } else {
                 return; // for each waiter one is being tried
             }
         }
     }
 
-    private void grant(Member member, long now) {
+    private void grant(PoolEntry entry, long now) {
         Iterator<Waiter> line = waiters.iterator();
         Waiter first = line.next();
         line.remove();
         first.endTimer();
-        tally.waiting(waiters.size());
-        tally.acquired(first.waited(now));
-        enter(member, State.USED, now);
-        owner.events().acquired(member, first.waited(now));
-        member.lent(owner.grant(first, member));
+        counters.waiting(waiters.size());
+        counters.acquired(first.waited(now));
+        enter(entry, State.USED, now);
+        owner.events().acquired(entry, first.waited(now));
+        entry.lent(owner.grant(first, entry));
     }
 
-    private void check(Member member, long now) {
-        idle.remove(member);
-        enter(member, State.CHECKING, now);
-        owner.check(member);
+    private void check(PoolEntry entry, long now) {
+        idle.remove(entry);
+        enter(entry, State.CHECKING, now);
+        owner.check(entry);
     }
 
     /** How many connections are on their way to waiters. */
     private int supply(long now) {
-        int supply = tally.in(State.CONNECTING);
-        if (tally.in(State.CHECKING) + tally.in(State.RETURNING) > 0) {
-            for (Member member : members) {
-                boolean onItsWay = member.is(State.CHECKING) || member.is(State.RETURNING);
-                supply += onItsWay && member.inStateFor(now) < PROMPT ? 1 : 0;
+        int supply = counters.in(State.CONNECTING);
+        if (counters.in(State.CHECKING) + counters.in(State.RETURNING) > 0) {
+            for (PoolEntry entry : entries) {
+                boolean onItsWay = entry.is(State.CHECKING) || entry.is(State.RETURNING);
+                supply += onItsWay && entry.inStateFor(now) < PROMPT ? 1 : 0;
             }
         }
         return supply;
     }
 
     private void grow(long now) {
-        int room = options.maxSize() - members.size();
-        int wanted = Math.max(waiters.size() - supply(now), kept() - members.size());
+        int room = options.maxSize() - entries.size();
+        int wanted = Math.max(waiters.size() - supply(now), kept() - entries.size());
         if (room <= 0 || wanted <= 0) {
             return;
         }
@@ -399,13 +399,13 @@ final class PoolState {
             owner.goOnLater(trouble.pauseLeft(now));
             return;
         }
-        int atOnce = (trouble.isAny() ? 1 : options.maxConnecting()) - tally.in(State.CONNECTING);
+        int atOnce = (trouble.isAny() ? 1 : options.maxConnecting()) - counters.in(State.CONNECTING);
         for (int i = Math.min(Math.min(wanted, room), atOnce); i > 0; i--) {
-            Member member = new Member(now);
-            members.add(member);
-            tally.size(members.size());
-            tally.entered(State.CONNECTING);
-            owner.connect(member);
+            PoolEntry entry = new PoolEntry(now);
+            entries.add(entry);
+            counters.size(entries.size());
+            counters.entered(State.CONNECTING);
+            owner.connect(entry);
         }
     }
 
@@ -413,40 +413,40 @@ final class PoolState {
 
     /** Looks for what time has done: to be called about as often as the shortest of the options' times demands. */
     void tick(long now) {
-        for (Member member : List.copyOf(members)) {
-            if (member.is(State.IDLE)) {
-                tickIdle(member, now);
-            } else if (member.is(State.USED)) {
-                tickUsed(member, now);
+        for (PoolEntry entry : List.copyOf(entries)) {
+            if (entry.is(State.IDLE)) {
+                tickIdle(entry, now);
+            } else if (entry.is(State.USED)) {
+                tickUsed(entry, now);
             }
         }
         goOn(now);
     }
 
-    private void tickUsed(Member member, long now) {
-        long used = member.inStateFor(now);
-        Loan loan = member.loan();
-        Throwable acquiredAt = loan.acquiredAt();
-        if (acquiredAt != null && times.isSuspect(used) && member.isNewlySuspected()) {
-            owner.events().leakSuspected(member, used, acquiredAt);
+    private void tickUsed(PoolEntry entry, long now) {
+        long used = entry.inStateFor(now);
+        PooledLease lease = entry.lease();
+        Throwable acquiredAt = lease.acquiredAt();
+        if (acquiredAt != null && times.isSuspect(used) && entry.isNewlySuspected()) {
+            owner.events().leakSuspected(entry, used, acquiredAt);
         }
         if (times.isForgotten(used)) {
-            owner.reclaim(member, loan, used);
+            owner.reclaim(entry, lease, used);
         }
     }
 
-    private void tickIdle(Member member, long now) {
-        if (member.isExpired(now)) {
-            discard(member, DiscardReason.LIFETIME, null, now);
-        } else if (times.isIdleForLong(member, now) && lasting() > options.minSize()) {
-            discard(member, DiscardReason.IDLE, null, now);
-        } else if (times.isSilentForLong(member, now)) {
-            check(member, now);
+    private void tickIdle(PoolEntry entry, long now) {
+        if (entry.isExpired(now)) {
+            discard(entry, DiscardReason.LIFETIME, null, now);
+        } else if (times.isIdleForLong(entry, now) && lasting() > options.minSize()) {
+            discard(entry, DiscardReason.IDLE, null, now);
+        } else if (times.isSilentForLong(entry, now)) {
+            check(entry, now);
         }
     }
 
     private int lasting() {
-        return members.size() - tally.in(State.CLOSING);
+        return entries.size() - counters.in(State.CLOSING);
     }
 
     // --- the end ---------------------------------------------------------------------------------------------------
@@ -478,9 +478,9 @@ final class PoolState {
 
     private void discardAll(long now, State... states) {
         for (State state : states) {
-            for (Member member : List.copyOf(members)) {
-                if (member.is(state)) {
-                    discard(member, DiscardReason.POOL_CLOSED, null, now);
+            for (PoolEntry entry : List.copyOf(entries)) {
+                if (entry.is(state)) {
+                    discard(entry, DiscardReason.POOL_CLOSED, null, now);
                 }
             }
         }
@@ -492,7 +492,7 @@ final class PoolState {
             waiter.endTimer();
             owner.fail(waiter, cause);
         }
-        tally.waiting(0);
+        counters.waiting(0);
         endWarmUps(cause);
     }
 }

@@ -60,12 +60,12 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         private static final long NOTHING = 0;
 
         private volatile Flow.@Nullable Subscriber<? super T> subscriber;
-        private volatile @Nullable CompletableFuture<Loan> acquiring;
+        private volatile @Nullable CompletableFuture<PooledLease> acquiring;
         private final Object demandLock = new Object(); // held for an addition at most
         private final AtomicBoolean over = new AtomicBoolean();
         private Flow.@Nullable Subscription source;
         private long demand;
-        private volatile @Nullable Loan loan;
+        private volatile @Nullable PooledLease lease;
 
         Relay(Flow.Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
@@ -80,7 +80,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
                 return;
             }
             long start = core.now();
-            CompletableFuture<Loan> acquired = core.acquire(timeout, true);
+            CompletableFuture<PooledLease> acquired = core.acquire(timeout, true);
             acquiring = acquired;
             if (over.get()) {
                 acquired.cancel(true);
@@ -97,8 +97,8 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             });
         }
 
-        private void begin(Verb<T> verb, Loan granted, long start) {
-            loan = granted;
+        private void begin(Verb<T> verb, PooledLease granted, long start) {
+            lease = granted;
             try {
                 verb.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
             } catch (Throwable e) { // nothing was submitted then
@@ -148,7 +148,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
                 return;
             }
             subscriber = null;
-            CompletableFuture<Loan> waiting = acquiring;
+            CompletableFuture<PooledLease> waiting = acquiring;
             if (waiting != null) {
                 waiting.cancel(true);
             }
@@ -209,7 +209,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         }
 
         private void release() {
-            Loan held = loan;
+            PooledLease held = lease;
             if (held != null) {
                 held.end(true);
             }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who wants a connection. */
 final class Waiter {
 
-    private final CompletableFuture<Loan> future;
+    private final CompletableFuture<PooledLease> future;
     private final long since;
     private final Duration patience;
     private final Thread thread = Thread.currentThread();
     private final @Nullable Throwable acquiredAt;
-    private final boolean timeIsTheStatements;
-    private final boolean bringsUsersCode;
+    private final boolean limitedByStatementTimeout;
+    private final boolean completesUserCode;
     private volatile boolean asking = true;
     private @Nullable Cancellable timer;
-    private @Nullable Loan granted;
+    private @Nullable PooledLease granted;
 
     /**
      * To be made by the thread that asks.
@@ -27,26 +27,26 @@ final class Waiter {
      * @param future gets the connection
      * @param since when it was asked for
      * @param patience how long the asker waits at most
-     * @param timeIsTheStatements whether the statement's time limit is what ends the patience
-     * @param bringsUsersCode whether what hangs on the future is a user's
+     * @param limitedByStatementTimeout whether the statement's time limit is what ends the patience
+     * @param completesUserCode whether what hangs on the future is a user's
      * @param acquiredAt shows where it was asked for, if that is watched
      */
     Waiter(
-            CompletableFuture<Loan> future,
+            CompletableFuture<PooledLease> future,
             long since,
             Duration patience,
-            boolean timeIsTheStatements,
-            boolean bringsUsersCode,
+            boolean limitedByStatementTimeout,
+            boolean completesUserCode,
             @Nullable Throwable acquiredAt) {
         this.future = future;
-        this.timeIsTheStatements = timeIsTheStatements;
-        this.bringsUsersCode = bringsUsersCode;
+        this.limitedByStatementTimeout = limitedByStatementTimeout;
+        this.completesUserCode = completesUserCode;
         this.since = since;
         this.patience = patience;
         this.acquiredAt = acquiredAt;
     }
 
-    CompletableFuture<Loan> future() {
+    CompletableFuture<PooledLease> future() {
         return future;
     }
 
@@ -58,12 +58,12 @@ final class Waiter {
         return now - since;
     }
 
-    boolean isTimeTheStatements() {
-        return timeIsTheStatements;
+    boolean limitedByStatementTimeout() {
+        return limitedByStatementTimeout;
     }
 
-    boolean bringsUsersCode() {
-        return bringsUsersCode;
+    boolean completesUserCode() {
+        return completesUserCode;
     }
 
     /** The call that asks is about to return. */
@@ -82,13 +82,13 @@ final class Waiter {
     }
 
     /** Notes what it gets. In the pool's serial steps only. */
-    void granted(Loan loan) {
-        granted = loan;
+    void granted(PooledLease lease) {
+        granted = lease;
     }
 
     /** What it got; {@code null} while it waits. In the pool's serial steps only. */
     @Nullable
-    Loan granted() {
+    PooledLease granted() {
         return granted;
     }
 

@@ -48,11 +48,11 @@ class PoolCoreTest {
     @Test
     void acquire_severalWait_areServedInOrder() {
         PoolScene scene = scene(options -> options.maxSize(1));
-        Loan member = scene.acquired();
-        CompletableFuture<Loan> first = scene.acquire();
-        CompletableFuture<Loan> second = scene.acquire();
+        PooledLease entry = scene.acquired();
+        CompletableFuture<PooledLease> first = scene.acquire();
+        CompletableFuture<PooledLease> second = scene.acquire();
 
-        scene.release(member);
+        scene.release(entry);
         assertThat(first).isNotDone();
         scene.restored(scene.connections.get(0));
 
@@ -67,12 +67,12 @@ class PoolCoreTest {
     @Test
     void cancel_waiter_letsTheNextOneMoveUp() {
         PoolScene scene = scene(options -> options.maxSize(1));
-        Loan member = scene.acquired();
-        CompletableFuture<Loan> first = scene.acquire();
-        CompletableFuture<Loan> second = scene.acquire();
+        PooledLease entry = scene.acquired();
+        CompletableFuture<PooledLease> first = scene.acquire();
+        CompletableFuture<PooledLease> second = scene.acquire();
 
         first.cancel(true);
-        scene.release(member);
+        scene.release(entry);
         scene.restored(scene.connections.get(0));
 
         assertThat(second).isCompleted();
@@ -83,10 +83,10 @@ class PoolCoreTest {
     @Test
     void cancel_afterTheGrant_givesTheConnectionToTheNextOne() {
         PoolScene scene = scene(options -> options.maxSize(1));
-        Loan member = scene.acquired();
-        CompletableFuture<Loan> first = scene.acquire();
-        CompletableFuture<Loan> second = scene.acquire();
-        member.end(true);
+        PooledLease entry = scene.acquired();
+        CompletableFuture<PooledLease> first = scene.acquire();
+        CompletableFuture<PooledLease> second = scene.acquire();
+        entry.end(true);
         scene.connections.get(0).restores().remove(0).complete(null); // outside the loop: the grant waits for it
 
         first.cancel(true);
@@ -99,7 +99,7 @@ class PoolCoreTest {
     void acquire_nothingFree_failsAtTheDeadlineWithTheFigures() {
         PoolScene scene = scene(options -> options.maxSize(1).acquireTimeout(SECOND));
         scene.acquired();
-        CompletableFuture<Loan> waiting = scene.acquire();
+        CompletableFuture<PooledLease> waiting = scene.acquire();
 
         scene.pass(SECOND.minusNanos(1));
         assertThat(waiting).isNotDone();
@@ -117,7 +117,7 @@ class PoolCoreTest {
     @Test
     void acquire_serverDown_failsWithTheLastConnectErrorAsCause() {
         PoolScene scene = scene(options -> options.acquireTimeout(SECOND));
-        CompletableFuture<Loan> waiting = scene.acquire();
+        CompletableFuture<PooledLease> waiting = scene.acquire();
         scene.connectFails(REFUSED);
 
         scene.pass(SECOND);
@@ -131,7 +131,7 @@ class PoolCoreTest {
     void acquire_statementsTimeIsShorter_failsAsTheStatementWould() {
         PoolScene scene = scene(options -> options.maxSize(1));
         scene.acquired();
-        CompletableFuture<Loan> waiting = scene.core.acquire(Duration.ofMillis(20), true);
+        CompletableFuture<PooledLease> waiting = scene.core.acquire(Duration.ofMillis(20), true);
 
         scene.pass(Duration.ofMillis(20));
 
@@ -145,7 +145,7 @@ class PoolCoreTest {
     void acquire_lineIsFull_isRefused() {
         PoolScene scene = scene(options -> options.maxSize(1).maxWaiters(1));
         scene.acquired();
-        CompletableFuture<Loan> first = scene.acquire();
+        CompletableFuture<PooledLease> first = scene.acquire();
 
         assertThat(failure(scene.acquire())).isInstanceOf(MySqlPoolFullException.class);
         assertThat(first).isNotDone();
@@ -155,9 +155,9 @@ class PoolCoreTest {
     @Test
     void release_twice_isHarmless() {
         PoolScene scene = scene(options -> options.maxSize(1));
-        Loan member = scene.acquired();
-        scene.release(member);
-        scene.release(member);
+        PooledLease entry = scene.acquired();
+        scene.release(entry);
+        scene.release(entry);
         scene.restored(scene.connections.get(0));
         scene.acquire();
 
@@ -190,8 +190,8 @@ class PoolCoreTest {
     @Test
     void connection_thatIsBeingClosed_takesItsPlaceUntilItIsGone() {
         PoolScene scene = scene(options -> options.maxSize(1));
-        Loan member = scene.acquired();
-        scene.release(member);
+        PooledLease entry = scene.acquired();
+        scene.release(entry);
         scene.connections.get(0).restores().get(0).completeExceptionally(REFUSED);
         scene.transport.run();
 
@@ -204,7 +204,7 @@ class PoolCoreTest {
     void connect_fails_isTriedAgainAfterAPauseOneAtATime() {
         PoolScene scene = scene(options ->
                 options.maxSize(4).connectBackoffMin(Duration.ofMillis(100)).connectBackoffMax(Duration.ofMillis(100)));
-        List<CompletableFuture<Loan>> waiting =
+        List<CompletableFuture<PooledLease>> waiting =
                 Stream.generate(scene::acquire).limit(4).toList();
 
         IntStream.range(0, 4).forEach(i -> scene.connectFails(REFUSED));
@@ -220,7 +220,7 @@ class PoolCoreTest {
     @Test
     void connect_cannotHelp_failsAllWhoWait() {
         PoolScene scene = scene();
-        List<CompletableFuture<Loan>> waiting =
+        List<CompletableFuture<PooledLease>> waiting =
                 Stream.generate(scene::acquire).limit(3).toList();
 
         scene.connectFails(HOPELESS);
@@ -231,12 +231,12 @@ class PoolCoreTest {
     @Test
     void connect_cannotHelpButAConnectionIsLeft_letsThemWait() {
         PoolScene scene = scene();
-        Loan member = scene.acquired();
-        CompletableFuture<Loan> waiting = scene.acquire();
+        PooledLease entry = scene.acquired();
+        CompletableFuture<PooledLease> waiting = scene.acquire();
 
         scene.connectFails(HOPELESS);
         assertThat(waiting).isNotDone();
-        scene.release(member);
+        scene.release(entry);
         scene.restored(scene.connections.get(0));
 
         assertThat(waiting).isCompleted();
@@ -258,8 +258,8 @@ class PoolCoreTest {
     // --- over time -------------------------------------------------------------------------------------------------
 
     private static ScriptedConnection idle(PoolScene scene) {
-        Loan member = scene.acquired();
-        scene.release(member);
+        PooledLease entry = scene.acquired();
+        scene.release(entry);
         ScriptedConnection connection = scene.connections.get(scene.connections.size() - 1);
         scene.restored(connection);
         return connection;
@@ -271,9 +271,9 @@ class PoolCoreTest {
         idle(scene).end();
         scene.transport.run();
 
-        Loan member = scene.acquired();
+        PooledLease entry = scene.acquired();
 
-        assertThat(member.connection().connectionId()).isEqualTo(2);
+        assertThat(entry.connection().connectionId()).isEqualTo(2);
         assertThat(scene.events).containsExactly("discarded 1 LOST");
     }
 
@@ -282,8 +282,8 @@ class PoolCoreTest {
         PoolScene scene =
                 scene(options -> options.minSize(1).idleTimeout(SECOND).keepAlive(null));
         scene.connected();
-        Loan first = scene.acquired();
-        Loan second = scene.acquired();
+        PooledLease first = scene.acquired();
+        PooledLease second = scene.acquired();
         scene.release(first);
         scene.release(second);
         scene.connections.forEach(scene::restored);
@@ -310,11 +310,11 @@ class PoolCoreTest {
     @Test
     void connection_grewOldInUse_isClosedWhenItIsReleased() {
         PoolScene scene = scene(options -> options.maxLifetime(SECOND));
-        Loan member = scene.acquired();
+        PooledLease entry = scene.acquired();
         scene.pass(SECOND.multipliedBy(5));
         assertThat(scene.events).isEmpty();
 
-        scene.release(member);
+        scene.release(entry);
 
         assertThat(scene.events).containsExactly("discarded 1 LIFETIME");
     }
@@ -340,7 +340,7 @@ class PoolCoreTest {
         ScriptedConnection connection = idle(scene);
         scene.pass(SECOND.plusNanos(1));
 
-        CompletableFuture<Loan> acquired = scene.acquire();
+        CompletableFuture<PooledLease> acquired = scene.acquire();
         assertThat(acquired).isNotDone();
         connection.checks().get(0).complete(null);
         scene.transport.run();
@@ -357,7 +357,7 @@ class PoolCoreTest {
                 .idleTimeout(null));
         idle(scene);
         scene.pass(SECOND.plusNanos(1));
-        CompletableFuture<Loan> acquired = scene.acquire();
+        CompletableFuture<PooledLease> acquired = scene.acquire();
 
         scene.pass(SECOND.multipliedBy(2));
         scene.connected();
@@ -393,7 +393,7 @@ class PoolCoreTest {
     void release_takesLong_letsANewConnectionBeMadeMeanwhile() {
         PoolScene scene = scene();
         scene.release(scene.acquired());
-        CompletableFuture<Loan> waiting = scene.acquire();
+        CompletableFuture<PooledLease> waiting = scene.acquire();
         assertThat(scene.attempts).isEmpty();
 
         scene.pass(Duration.ofMillis(1100));
@@ -417,10 +417,10 @@ class PoolCoreTest {
     @Test
     void close_answersEveryWaiterAndClosesWhatNobodyUses() {
         PoolScene scene = scene(options -> options.maxSize(3));
-        Loan used = scene.acquired();
+        PooledLease used = scene.acquired();
         idle(scene);
         scene.acquired();
-        CompletableFuture<Loan> connecting = scene.acquire();
+        CompletableFuture<PooledLease> connecting = scene.acquire();
 
         CompletableFuture<?> closed = scene.core.close(SECOND);
         scene.transport.run();

@@ -65,15 +65,15 @@ final class PoolScene implements PoolListener {
         transport.run();
     }
 
-    CompletableFuture<Loan> acquire() {
-        CompletableFuture<Loan> acquired = core.acquire(null, true);
+    CompletableFuture<PooledLease> acquire() {
+        CompletableFuture<PooledLease> acquired = core.acquire(null, true);
         transport.run();
         return acquired;
     }
 
     /** Acquires a connection that is made for it, or is at hand. */
-    Loan acquired() {
-        CompletableFuture<Loan> acquired = acquire();
+    PooledLease acquired() {
+        CompletableFuture<PooledLease> acquired = acquire();
         if (!acquired.isDone()) {
             connected();
         }
@@ -81,8 +81,8 @@ final class PoolScene implements PoolListener {
     }
 
     /** Releases a connection; it is not ready yet for the next one. */
-    void release(Loan member) {
-        member.end(true);
+    void release(PooledLease entry) {
+        entry.end(true);
         transport.run();
     }
 

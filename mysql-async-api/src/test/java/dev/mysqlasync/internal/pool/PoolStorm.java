@@ -101,11 +101,11 @@ final class PoolStorm {
         int number = numbered++;
         Duration own = random.nextInt(3) == 0 ? upTo(900_000).plusNanos(1) : null;
         long start = transport.nanoTime();
-        CompletableFuture<Loan> acquired = core.acquire(own, true);
-        CompletableFuture<?> unused = acquired.whenComplete((loan, failure) -> {
+        CompletableFuture<PooledLease> acquired = core.acquire(own, true);
+        CompletableFuture<?> unused = acquired.whenComplete((lease, failure) -> {
             answered++;
             if (failure == null) {
-                granted(number, loan);
+                granted(number, lease);
             } else {
                 failed(failure, transport.nanoTime() - start, own == null ? ACQUIRE_TIMEOUT : own);
             }
@@ -116,16 +116,16 @@ final class PoolStorm {
         checkFigures();
     }
 
-    private void granted(int number, Loan loan) {
+    private void granted(int number, PooledLease lease) {
         granted++;
         check(number > lastGranted, "served out of order: " + number + " after " + lastGranted);
         lastGranted = number;
-        check(held.add(loan.connection()), "lent to two users at once");
+        check(held.add(lease.connection()), "lent to two users at once");
         transport.schedule(upTo(random.nextInt(50) == 0 ? 200_000 : 6_000), () -> {
-            held.remove(loan.connection());
-            loan.end(random.nextInt(100) != 0);
+            held.remove(lease.connection());
+            lease.end(random.nextInt(100) != 0);
             if (random.nextInt(20) == 0) { // when somebody else has it, perhaps
-                transport.schedule(upTo(10_000), () -> loan.end(true));
+                transport.schedule(upTo(10_000), () -> lease.end(true));
             }
             checkFigures();
         });

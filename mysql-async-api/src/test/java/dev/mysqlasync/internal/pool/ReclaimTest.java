@@ -22,7 +22,7 @@ class ReclaimTest {
     void connection_isKeptForTooLong_isTakenBackOnce() {
         PoolScene scene = scene(UnaryOperator.identity());
         Lease lease = scene.acquired().lease();
-        CompletableFuture<Loan> waiting = scene.acquire();
+        CompletableFuture<PooledLease> waiting = scene.acquire();
 
         scene.pass(SECOND.multipliedBy(3).minusNanos(1));
         assertThat(lease.isRevoked()).isFalse();
@@ -61,7 +61,7 @@ class ReclaimTest {
     @Test
     void revoke_comesTooLate_costsTheNextUserNothing() {
         PoolScene scene = scene(UnaryOperator.identity());
-        Loan first = scene.acquired();
+        PooledLease first = scene.acquired();
         first.lease().revoke("released");
         scene.transport.run();
         scene.restored(scene.connections.get(0));
@@ -77,7 +77,7 @@ class ReclaimTest {
     @Test
     void time_beginsAnewWithEachUser() {
         PoolScene scene = scene(UnaryOperator.identity());
-        Loan first = scene.acquired();
+        PooledLease first = scene.acquired();
         scene.pass(SECOND.multipliedBy(2));
         scene.release(first);
         scene.restored(scene.connections.get(0));

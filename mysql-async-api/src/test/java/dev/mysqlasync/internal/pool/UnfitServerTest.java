@@ -20,18 +20,18 @@ class UnfitServerTest {
             new PoolScene(options -> options.maxSize(3).connectBackoffMin(PAUSE).connectBackoffMax(PAUSE));
 
     /** The user of a connection is refused and gives it back; the pool restores it, if it tries to. */
-    private void refused(Loan loan, ScriptedConnection connection, MySqlException cause) {
+    private void refused(PooledLease lease, ScriptedConnection connection, MySqlException cause) {
         connection.refuses(cause);
-        scene.release(loan);
+        scene.release(lease);
         if (!connection.restores().isEmpty()) {
             scene.restored(connection);
         }
     }
 
-    private Loan proven() {
-        Loan loan = scene.acquired();
+    private PooledLease proven() {
+        PooledLease lease = scene.acquired();
         ScriptedConnection connection = scene.connections.get(scene.connections.size() - 1);
-        scene.release(loan);
+        scene.release(lease);
         scene.restored(connection);
         return scene.acquired();
     }
@@ -39,16 +39,16 @@ class UnfitServerTest {
     @ParameterizedTest
     @ValueSource(ints = {1047, 3032})
     void firstUse_refusedByAServerThatIsNotReady_isAFailedConnectAndFollowedByAPause(int code) {
-        Loan loan = scene.acquired();
-        refused(loan, scene.connections.get(0), ServerErrors.of(code, "08S01", "not ready", null));
-        CompletableFuture<Loan> waiting = scene.acquire();
+        PooledLease lease = scene.acquired();
+        refused(lease, scene.connections.get(0), ServerErrors.of(code, "08S01", "not ready", null));
+        CompletableFuture<PooledLease> waiting = scene.acquire();
 
         assertThat(scene.events).containsExactly("discarded 1 REFUSED");
         assertThat(scene.attempts).as("before the pause").isEmpty();
         scene.pass(PAUSE);
         scene.connected();
         refused(waiting.join(), scene.connections.get(1), ServerErrors.of(code, "08S01", "not ready", null));
-        CompletableFuture<Loan> next = scene.acquire();
+        CompletableFuture<PooledLease> next = scene.acquire();
         assertThat(scene.attempts).as("before the next pause").isEmpty();
         scene.pass(PAUSE);
         scene.connected();
@@ -60,8 +60,8 @@ class UnfitServerTest {
     @Test
     void connects_afterRefusals_comeOneByOneUntilOneHasProvenItself() {
         refused(scene.acquired(), scene.connections.get(0), ServerErrors.of(1047, "08S01", "not ready", null));
-        CompletableFuture<Loan> first = scene.acquire();
-        CompletableFuture<Loan> second = scene.acquire();
+        CompletableFuture<PooledLease> first = scene.acquire();
+        CompletableFuture<PooledLease> second = scene.acquire();
         scene.pass(PAUSE);
 
         assertThat(scene.attempts).hasSize(1);
@@ -75,8 +75,8 @@ class UnfitServerTest {
 
     @Test
     void laterUse_refusedByAServerThatIsNotReady_replacesTheConnectionAtOnce() {
-        Loan loan = proven();
-        refused(loan, scene.connections.get(0), ServerErrors.of(1047, "08S01", "not ready", null));
+        PooledLease lease = proven();
+        refused(lease, scene.connections.get(0), ServerErrors.of(1047, "08S01", "not ready", null));
         scene.acquire();
 
         assertThat(scene.events).containsExactly("discarded 1 REFUSED");
@@ -85,14 +85,14 @@ class UnfitServerTest {
 
     @Test
     void write_refusedByAServerThatWasDemoted_replacesItsConnections() {
-        Loan first = scene.acquired();
-        Loan second = scene.acquired();
-        Loan third = scene.acquired();
+        PooledLease first = scene.acquired();
+        PooledLease second = scene.acquired();
+        PooledLease third = scene.acquired();
         scene.release(second);
         scene.restored(scene.connections.get(1));
         scene.release(first);
         scene.restored(scene.connections.get(0));
-        Loan again = scene.acquired(); // the first
+        PooledLease again = scene.acquired(); // the first
         scene.pass(Duration.ofNanos(1));
 
         scene.connections.get(0).readOnly(true);
@@ -107,11 +107,11 @@ class UnfitServerTest {
 
     @Test
     void write_refusedAfterADemotionByWhatIsStillReadOnly_isFollowedByAPause() {
-        Loan loan = proven();
+        PooledLease lease = proven();
         scene.pass(Duration.ofNanos(1));
         scene.connections.get(0).readOnly(true);
-        refused(loan, scene.connections.get(0), READ_ONLY);
-        CompletableFuture<Loan> next = scene.acquire();
+        refused(lease, scene.connections.get(0), READ_ONLY);
+        CompletableFuture<PooledLease> next = scene.acquire();
         scene.connected(true);
         refused(next.join(), scene.connections.get(1), READ_ONLY);
         scene.acquire();
@@ -123,11 +123,11 @@ class UnfitServerTest {
 
     @Test
     void read_afterADemotion_keepsItsConnection() {
-        Loan loan = proven();
+        PooledLease lease = proven();
         scene.pass(Duration.ofNanos(1));
         scene.connections.get(0).readOnly(true);
-        refused(loan, scene.connections.get(0), READ_ONLY);
-        CompletableFuture<Loan> next = scene.acquire();
+        refused(lease, scene.connections.get(0), READ_ONLY);
+        CompletableFuture<PooledLease> next = scene.acquire();
         scene.connected(true);
         scene.release(next.join());
         scene.restored(scene.connections.get(1));
@@ -137,7 +137,7 @@ class UnfitServerTest {
 
     @Test
     void write_refusedByAServerThatHasAlwaysBeenReadOnly_keepsTheConnection() {
-        CompletableFuture<Loan> acquired = scene.acquire();
+        CompletableFuture<PooledLease> acquired = scene.acquire();
         scene.connected(true);
         refused(acquired.join(), scene.connections.get(0), READ_ONLY);
 
@@ -148,8 +148,8 @@ class UnfitServerTest {
     /** Such as LOAD DATA INFILE under secure_file_priv. */
     @Test
     void statement_refusedForAnotherOption_keepsTheConnection() {
-        Loan loan = proven();
-        refused(loan, scene.connections.get(0), READ_ONLY);
+        PooledLease lease = proven();
+        refused(lease, scene.connections.get(0), READ_ONLY);
 
         assertThat(scene.events).isEmpty();
         assertThat(scene.connections.get(0).refusal()).as("is forgotten").isNull();
@@ -157,9 +157,9 @@ class UnfitServerTest {
 
     @Test
     void usedConnection_isLost_isToldAsLost() {
-        Loan loan = scene.acquired();
+        PooledLease lease = scene.acquired();
         scene.connections.get(0).breaks();
-        scene.release(loan);
+        scene.release(lease);
 
         assertThat(scene.events).containsExactly("discarded 1 LOST");
     }

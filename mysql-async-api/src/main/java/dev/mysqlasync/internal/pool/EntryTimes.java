@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** How long a pool's options let a connection be in a state. All times are nanoseconds. */
-record MemberTimes(PoolOptions options, RandomGenerator random) {
+record EntryTimes(PoolOptions options, RandomGenerator random) {
 
     /** How long a new one lives: up to a tenth shorter than the longest. */
     long lifetime() {
@@ -18,16 +18,16 @@ record MemberTimes(PoolOptions options, RandomGenerator random) {
     }
 
     /** Whether it can be lent as it is: it has given a sign of life just now. */
-    boolean isFresh(Member member, long now) {
-        return member.silentFor(now) <= options.validateAfterIdle().toNanos();
+    boolean isFresh(PoolEntry entry, long now) {
+        return entry.silentFor(now) <= options.validateAfterIdle().toNanos();
     }
 
-    boolean isIdleForLong(Member member, long now) {
-        return isLate(options.idleTimeout(), member.idleFor(now));
+    boolean isIdleForLong(PoolEntry entry, long now) {
+        return isLate(options.idleTimeout(), entry.idleFor(now));
     }
 
-    boolean isSilentForLong(Member member, long now) {
-        return isLate(options.keepAlive(), member.silentFor(now));
+    boolean isSilentForLong(PoolEntry entry, long now) {
+        return isLate(options.keepAlive(), entry.silentFor(now));
     }
 
     boolean isSuspect(long used) {

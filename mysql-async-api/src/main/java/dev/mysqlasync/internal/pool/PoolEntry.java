@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of the pool, from the attempt to make it until it is gone. Confined to {@link PoolState}, but for what is final. */
-final class Member {
+final class PoolEntry {
 
     enum State {
         /** It is being made. Exits: IDLE, CLOSING, GONE. */
@@ -34,12 +34,12 @@ final class Member {
     private long madeAt;
     private long idleSince;
     private long aliveAt;
-    private @Nullable Loan loan;
+    private @Nullable PooledLease lease;
     private boolean suspected;
     private boolean readOnly;
     private boolean proven;
 
-    Member(long now) {
+    PoolEntry(long now) {
         this.since = now;
     }
 
@@ -51,7 +51,7 @@ final class Member {
         return this.state == state;
     }
 
-    /** Enters a state, for {@link PoolState} and its tally. */
+    /** Enters a state, for {@link PoolState} and its counters. */
     void enter(State state, long now) {
         this.state = state;
         this.since = now;
@@ -145,14 +145,14 @@ final class Member {
         return now - aliveAt;
     }
 
-    void lent(Loan loan) {
-        this.loan = loan;
+    void lent(PooledLease lease) {
+        this.lease = lease;
         this.suspected = false;
     }
 
     /** Whose it is, or was last. */
-    Loan loan() {
-        return Objects.requireNonNull(loan);
+    PooledLease lease() {
+        return Objects.requireNonNull(lease);
     }
 
     /** Whether its user is suspected only now of having forgotten it; true once for each use. */

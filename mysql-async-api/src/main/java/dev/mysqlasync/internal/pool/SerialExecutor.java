@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Users' code comes last, for it may block though it must not, and leaves a thread that nothing may block: a timer's, for one.
  */
-final class Mailbox {
+final class SerialExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
     private static final Executor HERE = Runnable::run;
     private static final int MOST_STEPS = 64;
 
@@ -34,7 +34,7 @@ final class Mailbox {
      * @param successor runs what goes on with the steps
      * @param elsewhere runs users' code for those threads that must not, the successor's among them
      */
-    Mailbox(Executor successor, Executor elsewhere) {
+    SerialExecutor(Executor successor, Executor elsewhere) {
         this.successor = successor;
         this.elsewhere = elsewhere;
     }
@@ -109,7 +109,7 @@ final class Mailbox {
         try {
             to.addAll(from);
         } catch (OutOfMemoryError e) {
-            from.forEach(Mailbox::guarded);
+            from.forEach(SerialExecutor::guarded);
         }
         from.clear();
     }

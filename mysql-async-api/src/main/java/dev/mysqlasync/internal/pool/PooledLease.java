@@ -7,23 +7,23 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of the pool in the hands of one user, who gives it back once, whatever is tried. From any thread. */
-final class Loan {
+final class PooledLease {
 
-    private final Member member;
+    private final PoolEntry entry;
     private final @Nullable Throwable acquiredAt;
-    private final BiConsumer<Member, Boolean> release;
+    private final BiConsumer<PoolEntry, Boolean> release;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Lease lease;
 
     /** @param acquiredAt shows who has it, where that is watched */
-    Loan(Member member, @Nullable Throwable acquiredAt, BiConsumer<Member, Boolean> release) {
-        this.member = member;
+    PooledLease(PoolEntry entry, @Nullable Throwable acquiredAt, BiConsumer<PoolEntry, Boolean> release) {
+        this.entry = entry;
         this.acquiredAt = acquiredAt;
         this.release = release;
     }
 
-    Member member() {
-        return member;
+    PoolEntry entry() {
+        return entry;
     }
 
     /** Nobody has taken it: it is as it was. True for the first call, unless it was given back. */
@@ -32,7 +32,7 @@ final class Loan {
     }
 
     Lendable connection() {
-        return member.connection();
+        return entry.connection();
     }
 
     /** Who has it; {@code null} where that is not watched. */
@@ -65,7 +65,7 @@ final class Loan {
      */
     void end(boolean reusable) {
         if (over.compareAndSet(false, true)) {
-            release.accept(member, reusable);
+            release.accept(entry, reusable);
         }
     }
 }

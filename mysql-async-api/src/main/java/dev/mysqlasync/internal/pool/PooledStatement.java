@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One statement on a connection that is acquired for it. It is tried once more when the connection is gone and the statement was
  * certainly not executed, or may be executed twice; there is no transaction that could have been lost with it, as it is one itself.
  */
-final class OneShot<T extends @Nullable Object> extends Course<T> {
+final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T> {
 
     /** What is done with the connection. */
     interface Verb<T extends @Nullable Object> {
@@ -31,7 +31,7 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     private boolean triedBefore;
     private boolean idempotent;
 
-    OneShot(PoolCore core, @Nullable Duration timeout, Verb<T> verb) {
+    PooledStatement(PoolCore core, @Nullable Duration timeout, Verb<T> verb) {
         super(core);
         this.verb = verb;
         this.timeout = timeout;
@@ -39,13 +39,13 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
     }
 
     /** Several commands may be needed, of which the first ones may have been executed: it is not tried again. */
-    OneShot<T> once() {
+    PooledStatement<T> once() {
         triedBefore = true;
         return this;
     }
 
     /** It may be executed twice. */
-    OneShot<T> idempotent(boolean idempotent) {
+    PooledStatement<T> idempotent(boolean idempotent) {
         this.idempotent = idempotent;
         return this;
     }
@@ -56,9 +56,9 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
             fail(new MySqlTimeoutException("no time was left for the statement", Written.NONE));
             return result();
         }
-        step(core().acquire(left, false), (loan, failure) -> {
+        step(core().acquire(left, false), (lease, failure) -> {
             if (failure == null) {
-                run(loan);
+                run(lease);
             } else {
                 tell(() -> fail(failure));
             }
@@ -70,17 +70,17 @@ final class OneShot<T extends @Nullable Object> extends Course<T> {
         return timeout == null ? null : timeout.minusNanos(core().now() - start);
     }
 
-    private void run(Loan loan) {
+    private void run(PooledLease lease) {
         CompletableFuture<T> answer;
         try {
             Duration left = timeLeft();
             boolean none = left != null && (left.isNegative() || left.isZero());
-            answer = verb.on(loan.connection(), none ? Duration.ofNanos(1) : left);
+            answer = verb.on(lease.connection(), none ? Duration.ofNanos(1) : left);
         } catch (Throwable e) { // such as the statement's own affairs
             answer = CompletableFuture.failedFuture(e);
         }
         step(answer, (value, failure) -> {
-            loan.end(true); // before the user is told, whose callbacks may take long
+            lease.end(true); // before the user is told, whose callbacks may take long
             if (failure == null) {
                 tell(() -> succeed(value));
             } else if (!triedBefore && isWanted() && mayBeTriedAgain(failure)) {

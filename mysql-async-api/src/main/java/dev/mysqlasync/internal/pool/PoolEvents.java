@@ -12,21 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the log and the listeners what happens, after the step in which it did. */
-final class Events {
+final class PoolEvents {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PoolEvents.class);
 
     private final List<PoolListener> listeners;
     private final Consumer<Runnable> told;
 
     /** @param told runs users' code after the step that is running */
-    Events(List<PoolListener> listeners, Consumer<Runnable> told) {
+    PoolEvents(List<PoolListener> listeners, Consumer<Runnable> told) {
         this.listeners = listeners;
         this.told = told;
     }
 
-    void connected(Member member, long nanos) {
-        tell(listener -> listener.connected(id(member), Duration.ofNanos(nanos)));
+    void connected(PoolEntry entry, long nanos) {
+        tell(listener -> listener.connected(id(entry), Duration.ofNanos(nanos)));
     }
 
     void connectFailed(MySqlException cause) {
@@ -34,49 +34,49 @@ final class Events {
         tell(listener -> listener.connectFailed(cause));
     }
 
-    void acquired(Member member, long waitedNanos) {
-        tell(listener -> listener.acquired(id(member), Duration.ofNanos(waitedNanos)));
+    void acquired(PoolEntry entry, long waitedNanos) {
+        tell(listener -> listener.acquired(id(entry), Duration.ofNanos(waitedNanos)));
     }
 
-    void released(Member member, long usedNanos) {
-        tell(listener -> listener.released(id(member), Duration.ofNanos(usedNanos)));
+    void released(PoolEntry entry, long usedNanos) {
+        tell(listener -> listener.released(id(entry), Duration.ofNanos(usedNanos)));
     }
 
-    void discarded(Member member, DiscardReason reason, @Nullable Throwable cause) {
-        LOG.debug("pooled connection {} is discarded: {}", id(member), reason, cause);
-        tell(listener -> listener.discarded(id(member), reason, cause));
+    void discarded(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause) {
+        LOG.debug("pooled connection {} is discarded: {}", id(entry), reason, cause);
+        tell(listener -> listener.discarded(id(entry), reason, cause));
     }
 
-    void rolledBack(Member member) {
-        Throwable acquiredAt = member.loan().acquiredAt();
+    void rolledBack(PoolEntry entry) {
+        Throwable acquiredAt = entry.lease().acquiredAt();
         LOG.warn(
                 "connection {} was released with changes that were not committed; they are rolled back; {}",
-                id(member),
+                id(entry),
                 acquiredAt == null
                         ? "with the option leakThreshold this message says where it was acquired"
                         : "it was acquired here",
                 acquiredAt);
-        tell(listener -> listener.rolledBack(id(member)));
+        tell(listener -> listener.rolledBack(id(entry)));
     }
 
-    void leakSuspected(Member member, long usedNanos, Throwable acquiredAt) {
+    void leakSuspected(PoolEntry entry, long usedNanos, Throwable acquiredAt) {
         Duration used = Duration.ofNanos(usedNanos);
         LOG.warn(
                 "connection {} was acquired {} ms ago and not released; it was acquired here",
-                id(member),
+                id(entry),
                 used.toMillis(),
                 acquiredAt);
-        tell(listener -> listener.leakSuspected(id(member), used, acquiredAt));
+        tell(listener -> listener.leakSuspected(id(entry), used, acquiredAt));
     }
 
-    void reclaimed(Member member, long usedNanos, Throwable acquiredAt) {
+    void reclaimed(PoolEntry entry, long usedNanos, Throwable acquiredAt) {
         Duration used = Duration.ofNanos(usedNanos);
         LOG.warn(
                 "connection {} was taken back from its user after {} ms; it was acquired here",
-                id(member),
+                id(entry),
                 used.toMillis(),
                 acquiredAt);
-        tell(listener -> listener.reclaimed(id(member), used, acquiredAt));
+        tell(listener -> listener.reclaimed(id(entry), used, acquiredAt));
     }
 
     void waiterTimedOut(long waitedNanos) {
@@ -92,8 +92,8 @@ final class Events {
         listeners.forEach(listener -> tell(listener, PoolListener::waiterRefused));
     }
 
-    private static long id(Member member) {
-        return member.connection().connectionId();
+    private static long id(PoolEntry entry) {
+        return entry.connection().connectionId();
     }
 
     private void tell(Consumer<PoolListener> event) {

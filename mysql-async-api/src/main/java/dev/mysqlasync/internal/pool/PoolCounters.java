@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What is counted in a pool: written by its serial steps, read by anybody. */
-final class Tally {
+final class PoolCounters {
 
     /** What only grows. */
     enum Total {
@@ -23,34 +23,34 @@ final class Tally {
         DISCARDED
     }
 
-    private final Map<Member.State, AtomicInteger> members = new EnumMap<>(Member.State.class);
+    private final Map<PoolEntry.State, AtomicInteger> entries = new EnumMap<>(PoolEntry.State.class);
     private final Map<Total, AtomicLong> totals = new EnumMap<>(Total.class);
     private volatile int size;
     private volatile int waiting;
 
-    Tally() {
-        for (Member.State state : Member.State.values()) {
-            members.put(state, new AtomicInteger());
+    PoolCounters() {
+        for (PoolEntry.State state : PoolEntry.State.values()) {
+            entries.put(state, new AtomicInteger());
         }
         for (Total total : Total.values()) {
             totals.put(total, new AtomicLong());
         }
     }
 
-    void entered(Member.State state) {
+    void entered(PoolEntry.State state) {
         of(state).lazySet(in(state) + 1);
     }
 
-    void left(Member.State state) {
+    void left(PoolEntry.State state) {
         of(state).lazySet(in(state) - 1);
     }
 
-    int in(Member.State state) {
+    int in(PoolEntry.State state) {
         return of(state).get();
     }
 
-    private AtomicInteger of(Member.State state) {
-        return Objects.requireNonNull(members.get(state));
+    private AtomicInteger of(PoolEntry.State state) {
+        return Objects.requireNonNull(entries.get(state));
     }
 
     void size(int size) {
@@ -78,9 +78,9 @@ final class Tally {
     PoolStats figures() {
         return new PoolStats(
                 size,
-                in(Member.State.IDLE),
-                in(Member.State.USED),
-                in(Member.State.CONNECTING),
+                in(PoolEntry.State.IDLE),
+                in(PoolEntry.State.USED),
+                in(PoolEntry.State.CONNECTING),
                 waiting,
                 total(Total.ACQUIRED),
                 Duration.ofNanos(total(Total.ACQUIRE_NANOS)),

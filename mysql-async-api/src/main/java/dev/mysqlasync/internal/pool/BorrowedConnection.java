@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A function that gets a connection until its stage is complete. */
-final class Borrowing<T extends @Nullable Object> extends Course<T> {
+final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation<T> {
 
     /** How the connection is lent. */
     interface Lending {
@@ -33,7 +33,7 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     private boolean commitsItself;
 
     /** @param limit for what begins with the wait for the connection; {@code null} for as long as it takes */
-    Borrowing(
+    BorrowedConnection(
             PoolCore core,
             @Nullable Duration limit,
             Lending lending,
@@ -46,18 +46,18 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     /** The function is to commit what it changes: where it has not, its success is none. */
-    Borrowing<T> commitsItself() {
+    BorrowedConnection<T> commitsItself() {
         commitsItself = true;
         return this;
     }
 
     CompletableFuture<T> begin() {
-        step(core().acquire(limit, true), (loan, failure) -> {
+        step(core().acquire(limit, true), (pooled, failure) -> {
             if (failure == null) {
-                Lease made = loan.lease();
+                Lease made = pooled.lease();
                 lease = made;
                 CompletableFuture<?> unused = made.ended().thenRun(() -> ended(made));
-                lend(loan.connection(), made);
+                lend(pooled.connection(), made);
             } else {
                 fail(failure);
             }
@@ -71,8 +71,8 @@ final class Borrowing<T extends @Nullable Object> extends Course<T> {
     }
 
     /** A connection that goes back to the pool when it is closed. */
-    static MySqlConnection lent(Loan loan) {
-        return loan.connection().lend(loan.lease());
+    static MySqlConnection lent(PooledLease lease) {
+        return lease.connection().lend(lease.lease());
     }
 
     /** Whoever is still at it then has lost the connection to the pool. */

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What a user's future stands for, done in steps one after the other. Cancelling the future cancels the step that is under way, and the
  * course goes on from there to put things in order.
  */
-abstract class Course<T extends @Nullable Object> {
+abstract class PoolOperation<T extends @Nullable Object> {
 
     private final PoolCore core;
     private final MySqlFuture<T> result;
     private volatile @Nullable CompletableFuture<?> current;
     private volatile boolean unwanted; // its user has ended the future
 
-    Course(PoolCore core) {
+    PoolOperation(PoolCore core) {
         this.core = core;
         this.result = new MySqlFuture<>(core.transport());
         result.whenEnded(() -> {

@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MailboxTest {
+class SerialExecutorTest {
 
     private static final int MANY = 1_000;
 
     private final Deque<Runnable> handedOver = new ArrayDeque<>();
     private final Deque<Runnable> elsewhere = new ArrayDeque<>();
-    private final Mailbox mailbox = new Mailbox(handedOver::add, elsewhere::add);
+    private final SerialExecutor serial = new SerialExecutor(handedOver::add, elsewhere::add);
     private final List<Integer> steps = new ArrayList<>();
     private final List<String> outside = new ArrayList<>();
 
     /** As if other threads brought them while it runs. */
     private void stepThatBringsMany() {
-        mailbox.afterwards(() -> outside.add("first"));
+        serial.afterwards(() -> outside.add("first"));
         for (int i = 0; i < MANY; i++) {
             int number = i;
-            mailbox.run(() -> steps.add(number));
+            serial.run(() -> steps.add(number));
         }
         assertThat(steps).as("not within another step").isEmpty();
     }
 
     @Test
     void run_stepsWithoutEnd_keepNobodyFromWhatIsOutside() {
-        mailbox.run(this::stepThatBringsMany);
+        serial.run(this::stepThatBringsMany);
 
         assertThat(outside).containsExactly("first");
         assertThat(steps).hasSizeLessThan(MANY);
@@ -40,7 +40,7 @@ class MailboxTest {
 
     @Test
     void run_handedOver_goesOnInOrderToTheLast() {
-        mailbox.run(this::stepThatBringsMany);
+        serial.run(this::stepThatBringsMany);
         while (!handedOver.isEmpty()) {
             handedOver.remove().run();
         }
@@ -51,17 +51,17 @@ class MailboxTest {
 
     @Test
     void run_aStepThatThrows_doesNotStopTheOthers() {
-        mailbox.run(() -> {
+        serial.run(() -> {
             throw new IllegalStateException("expected by this test");
         });
-        mailbox.run(() -> steps.add(1));
+        serial.run(() -> steps.add(1));
 
         assertThat(steps).containsExactly(1);
     }
 
     @Test
     void run_noThreadCanGoOn_goesOnItself() {
-        Mailbox alone = new Mailbox(
+        SerialExecutor alone = new SerialExecutor(
                 task -> {
                     throw new OutOfMemoryError("unable to create native thread; expected by this test");
                 },
@@ -81,9 +81,9 @@ class MailboxTest {
 
     @Test
     void tell_onAThreadThatMustNotRunUsersCode_isRunElsewhere() {
-        mailbox.runAlone(() -> {
-            mailbox.afterwards(() -> outside.add("own"));
-            mailbox.tell(() -> outside.add("user's"));
+        serial.runAlone(() -> {
+            serial.afterwards(() -> outside.add("own"));
+            serial.tell(() -> outside.add("user's"));
         });
         assertThat(outside).containsExactly("own");
 
@@ -94,9 +94,9 @@ class MailboxTest {
 
     @Test
     void tell_comesAfterWhatIsThePools() {
-        mailbox.run(() -> {
-            mailbox.tell(() -> outside.add("user's"));
-            mailbox.afterwards(() -> outside.add("own"));
+        serial.run(() -> {
+            serial.tell(() -> outside.add("user's"));
+            serial.afterwards(() -> outside.add("own"));
         });
 
         assertThat(outside).containsExactly("own", "user's");
