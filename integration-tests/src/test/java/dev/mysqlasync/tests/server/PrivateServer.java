@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -36,8 +37,10 @@ final class PrivateServer implements AutoCloseable {
         }
     }
 
+    /** Starts the one that comes with the tests; {@code -Dsuite.origin=path} starts the one that is installed. */
     static PrivateServer start() throws IOException {
-        RealServer server = RealServer.find(Origin.EMBEDDED);
+        String origin = System.getProperty("suite.origin", "embedded");
+        RealServer server = RealServer.find(Origin.valueOf(origin.toUpperCase(Locale.ROOT)));
         // it writes the file into its data directory, where its socket is too
         String pid = Files.readString(Objects.requireNonNull(server.socket()).resolveSibling("pid"));
         return new PrivateServer(
