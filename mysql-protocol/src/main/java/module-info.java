@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The MySQL and MariaDB client/server protocol: packets, codecs and the sans-I/O conversation. */
+/** The MySQL and MariaDB client/server protocol: packets, codecs and the sans-I/O session. */
 @NullMarked
-@SuppressWarnings("module") // the friend of the session package is built later
+@SuppressWarnings("module") // the module that the session package is exported to is compiled later
 module dev.mysqlasync.protocol {
     requires static org.jspecify;
 

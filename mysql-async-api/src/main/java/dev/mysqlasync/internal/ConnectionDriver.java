@@ -378,7 +378,7 @@ public final class ConnectionDriver
     }
 
     @Override
-    public void lastWords(ErrPacket error) {
+    public void connectionError(ErrPacket error) {
         lose(
                 state == State.CONNECTING
                         ? ConnectionLoss.broken(opening().refusal(error))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPublicKeyRetrieval whether the server's RSA public key may be taken from the server itself over this
  *     transport, where anyone on the way can put in a key of their own
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record AuthContext(
         String user,
         Secret password,

@@ -3,10 +3,11 @@ package dev.mysqlasync.protocol;
 import java.util.Arrays;
 
 /**
- * More of an authentication plugin's conversation, from the server.
+ * Data that the server side of an authentication plugin sends to its client side.
  *
- * @param data what the plugin's server side says; may be empty
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_more_data.html">Protocol::AuthMoreData</a>
+ * @param data the plugin's bytes; may be empty; not copied
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_more_data.html">Protocol::AuthMoreData</a>
  */
 public record AuthMoreData(byte[] data) {
 

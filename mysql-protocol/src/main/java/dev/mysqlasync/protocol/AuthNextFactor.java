@@ -3,12 +3,13 @@ package dev.mysqlasync.protocol;
 import java.util.Arrays;
 
 /**
- * The server's wish for the next factor of a multi-factor authentication; only with
- * {@link Capability#MULTI_FACTOR_AUTHENTICATION}.
+ * A request for the next factor of multi-factor authentication. The server sends it only if
+ * {@link Capability#MULTI_FACTOR_AUTHENTICATION} was negotiated.
  *
- * @param plugin the next factor's plugin
- * @param data what it starts with; the NUL after a scramble of 20 bytes is not part of it
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_next_factor_request.html">Protocol::AuthNextFactor</a>
+ * @param plugin the name of the next factor's plugin
+ * @param data the plugin's initial data, mostly a scramble; without the NUL that follows a scramble of 20 bytes
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_next_factor_request.html">Protocol::AuthNextFactor</a>
  */
 public record AuthNextFactor(String plugin, byte[] data) {
 

@@ -3,20 +3,24 @@ package dev.mysqlasync.protocol;
 import java.util.Arrays;
 
 /**
- * The server's wish to authenticate with another plugin, answered with that plugin's bytes alone.
+ * A request to authenticate with another plugin. The client's answer is a packet that holds that plugin's bytes alone.
  *
- * @param plugin the plugin to go on with
- * @param data what it starts with, mostly a scramble; the NUL after a scramble of 20 bytes is not part of it
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_switch_request.html">Protocol::AuthSwitchRequest</a>
+ * @param plugin the name of the plugin to switch to
+ * @param data the plugin's initial data, mostly a scramble; without the NUL that follows a scramble of 20 bytes
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_switch_request.html">Protocol::AuthSwitchRequest</a>
  */
 public record AuthSwitchRequest(String plugin, byte[] data) {
 
-    /** What a packet of one byte asks for: hashes of before MySQL 4.1. */
+    /** The plugin that a packet of one byte asks for, with the hashes of MySQL before 4.1. */
     static final String OLD_PLUGIN = "mysql_old_password";
 
     private static final int SCRAMBLE_LENGTH = 20;
 
-    /** Reads a switch; one of a single byte is the old switch, to {@code mysql_old_password} with no data. */
+    /**
+     * Reads the packet. A packet of one byte is an Old Authentication Method Switch Request:
+     * {@code mysql_old_password}, no data.
+     */
     public static AuthSwitchRequest decode(PayloadReader in) {
         PacketHeader.expect(in, PacketHeader.EOF, "AuthSwitchRequest");
         if (!in.hasRemaining()) {
@@ -33,7 +37,7 @@ public record AuthSwitchRequest(String plugin, byte[] data) {
         }
     }
 
-    /** Reads the rest of a packet, without the NUL that ends a scramble. */
+    /** Reads the rest of the packet. Drops the NUL after a scramble of 20 bytes. */
     static byte[] readData(PayloadReader in) {
         byte[] data = in.readRemaining();
         boolean terminated = data.length == SCRAMBLE_LENGTH + 1 && data[SCRAMBLE_LENGTH] == 0;

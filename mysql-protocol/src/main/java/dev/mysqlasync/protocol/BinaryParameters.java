@@ -24,29 +24,30 @@ import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of COM_STMT_EXECUTE, and query attributes: which type a Java value is sent as, and its binary form.
+ * Maps Java values to the types and the binary form of parameters: of COM_STMT_EXECUTE, and of query attributes.
  *
  * <ul>
  *   <li>{@link Boolean} and {@link Byte}: TINYINT; {@link Short}: SMALLINT; {@link Integer}: INT; {@link Long}: BIGINT
- *   <li>{@link BigInteger}: BIGINT, BIGINT UNSIGNED, or a DECIMAL if it takes more than 64 bits
- *   <li>{@link Float}: FLOAT; {@link Double}: DOUBLE; both finite
- *   <li>{@link BigDecimal}: DECIMAL, in at most 100 characters without an exponent; servers keep 65 digits
- *   <li>{@link CharSequence} and {@link Character}: text, which must have a form in UTF-8
+ *   <li>{@link BigInteger}: BIGINT or BIGINT UNSIGNED; DECIMAL if neither can hold it
+ *   <li>{@link Float}: FLOAT; {@link Double}: DOUBLE; NaN and infinity are refused
+ *   <li>{@link BigDecimal}: DECIMAL, written without an exponent in at most 100 characters. Servers keep 65 digits
+ *   <li>{@link CharSequence} and {@link Character}: text, sent in UTF-8. A lone surrogate is refused
  *   <li>{@code byte[]}, the remaining bytes of a {@link ByteBuffer}, and {@code float[]} as a VECTOR: BLOB
- *   <li>{@link LocalDate}: DATE; {@link LocalDateTime}: DATETIME; of the years 0 to 9999
- *   <li>{@link LocalTime} and {@link Duration}: TIME, of at most 838:59:59.999999 either way. MySQL 9 takes no fraction
- *       beyond 838:00:00, so such a {@link Duration} goes as text
+ *   <li>{@link LocalDate}: DATE; {@link LocalDateTime}: DATETIME; years 0 to 9999
+ *   <li>{@link LocalTime} and {@link Duration}: TIME, from -838:59:59.999999 to 838:59:59.999999. MySQL 9 refuses a
+ *       TIME parameter of hour 838 with fractional seconds, so such a {@link Duration} is sent as text
  * </ul>
  *
- * <p>What a time has beyond whole microseconds is cut off: no column can hold it. Only types are used that all servers
- * take as parameters.
+ * <p>Temporal values are truncated to whole microseconds, the finest that a column can hold. All types used here are
+ * accepted as parameters by every supported server.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class BinaryParameters {
 
-    /** The bit beside the type that says that an integer is unsigned. */
+    /** The flag beside the type: the integer is unsigned. */
     public static final int UNSIGNED = 0x8000;
 
     private static final int SIGNED_BITS = Long.SIZE - 1;
@@ -56,10 +57,10 @@ public final class BinaryParameters {
     private BinaryParameters() {}
 
     /**
-     * The type that {@link #write} sends the value as, with {@link #UNSIGNED} or without: the two bytes of the
-     * parameter's type as a little-endian number. It says nothing on whether the value is in range.
+     * Returns the type that {@link #write} uses for the value: the two bytes of the parameter's type as a little-endian
+     * number, {@link #UNSIGNED} included. The value's range is not checked.
      *
-     * @throws IllegalArgumentException for a class that cannot be sent
+     * @throws IllegalArgumentException if values of this class cannot be sent
      */
     public static int typeOf(@Nullable Object value) {
         if (value == null) {
@@ -80,7 +81,8 @@ public final class BinaryParameters {
     /**
      * Writes the value in binary form, without its type.
      *
-     * @throws IllegalArgumentException for a class that cannot be sent or a value out of range; nothing is written then
+     * @throws IllegalArgumentException if values of this class cannot be sent, or the value is out of range; nothing
+     *     has been written then
      */
     public static void write(PayloadWriter out, Object value) {
         switch (typeOf(value)) {
@@ -96,13 +98,13 @@ public final class BinaryParameters {
     }
 
     /**
-     * Reads a value in binary form: what a server does with a parameter. The Java types are those of
-     * {@link RowView#getObject} for a column of that type, and strings without a binary type are text
-     * where they are UTF-8, else {@code byte[]}.
+     * Reads a parameter's value in binary form, as a server does. The Java types are those that
+     * {@link RowView#getObject} returns for a column of that type. A string is returned as text if it is valid UTF-8,
+     * else as {@code byte[]}.
      *
      * @param type the type with or without {@link #UNSIGNED}
-     * @throws ProtocolException if the payload is too short, the type unknown, or the value malformed, a zero date
-     *     included
+     * @throws ProtocolException if the payload is too short, the type is unknown, or the value is malformed or a zero
+     *     date
      */
     public static @Nullable Object read(PayloadReader in, int type) {
         return ParameterReader.read(in, type & 0xFF, (type & UNSIGNED) != 0);
@@ -162,7 +164,7 @@ public final class BinaryParameters {
 
     private static boolean goesAsText(Duration value) {
         long hours = Math.abs(value.toHours());
-        if (hours < LARGEST_HOURS || hours > LARGEST_HOURS + 1) { // of most values, even those without an absolute one
+        if (hours < LARGEST_HOURS || hours > LARGEST_HOURS + 1) { // Duration.abs() overflows for the smallest Duration
             return false;
         }
         Duration span = value.abs();
@@ -191,7 +193,7 @@ public final class BinaryParameters {
 
     private static void writeFloating(PayloadWriter out, Number value) {
         if (!Double.isFinite(value.doubleValue())) {
-            throw new IllegalArgumentException("NaN and infinity have no form in MySQL");
+            throw new IllegalArgumentException("MySQL has no NaN and no infinity");
         }
         if (value instanceof Float number) {
             out.writeInt4(Float.floatToRawIntBits(number));

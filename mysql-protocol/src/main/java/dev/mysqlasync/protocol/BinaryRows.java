@@ -19,8 +19,8 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TINY;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 
 /**
- * Finds the values of a row in binary format: a zero byte, the NULL bitmap, whose first two bits are unused, and the
- * values that are not NULL.
+ * Locates the values of a row in the binary protocol: a zero byte, the NULL bitmap, whose first two bits are unused,
+ * and the values that are not NULL.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html">Binary protocol
  *     resultset</a>
@@ -29,21 +29,21 @@ final class BinaryRows {
 
     static final int BITMAP_OFFSET = 2;
 
-    /** The width of a value with a length-encoded integer before it. */
+    /** Width code: a length-encoded integer before the value gives its length. */
     private static final int LENENC = 0;
 
-    /** The width of a temporal value: one byte says how many follow. */
+    /** Width code of temporal values: one byte before the value gives its length. */
     private static final int COUNTED = -1;
 
-    /** The width of a value of type NULL: there is none, whatever the bitmap says. */
+    /** Width code of type NULL: the row holds no value, whatever its NULL bitmap says. */
     private static final int ABSENT = -2;
 
-    /** The width of a value whose type is known to occur in binary logs only. */
+    /** Width code of types that occur in binary logs only. */
     private static final int ILLEGAL = -3;
 
     private BinaryRows() {}
 
-    /** How many bytes a value of the type takes; zero or less stands for the widths that the value itself tells. */
+    /** The width in bytes of values of the type; a width code, which is zero or less, if the width varies. */
     static int widthOf(int type) {
         return switch (type) {
             case MYSQL_TYPE_TINY -> 1;
@@ -61,7 +61,7 @@ final class BinaryRows {
         return (columns + BITMAP_OFFSET + 7) / 8;
     }
 
-    /** Notes where each value of the row between {@code from} and {@code to} starts and how long it is. */
+    /** Stores the offset and the length of each value of the row between {@code from} and {@code to}. */
     static void locate(byte[] buffer, int from, int to, int[] widths, int[] offsets, int[] lengths) {
         int at = from + 1 + bitmapLength(widths.length);
         if (at > to || buffer[from] != 0) {
@@ -87,7 +87,7 @@ final class BinaryRows {
             at += width;
         }
         if (at != to) {
-            throw new ProtocolException((to - at) + " bytes too many at the end of the row");
+            throw new ProtocolException((to - at) + " bytes are left over at the end of the row");
         }
     }
 
@@ -97,7 +97,7 @@ final class BinaryRows {
 
     private static int lengthOf(byte[] buffer, int at, int to, int width, int prefix) {
         if (width == ILLEGAL) {
-            throw new ProtocolException("a value of a type that no resultset may have");
+            throw new ProtocolException("the resultset has a column of a type that occurs in binary logs only");
         }
         if (at >= to) {
             throw new ProtocolException("the row ends before the length of a value");

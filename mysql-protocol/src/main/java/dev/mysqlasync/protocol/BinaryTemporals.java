@@ -1,8 +1,8 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Temporal values in binary form, both directions, without the byte before them that says their length. Zeros at the end
- * are left out on the wire: a date is 0, 4, 7 or 11 bytes, a time is 0, 8 or 12.
+ * Reads and writes temporal values of the binary protocol. The methods that read take the value without its length
+ * byte. Trailing zero parts are left out on the wire: a date is 0, 4, 7 or 11 bytes long, a time is 0, 8 or 12.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html">Binary protocol
  *     value</a>
@@ -11,14 +11,14 @@ final class BinaryTemporals {
 
     private static final int HOURS_PER_DAY = 24;
 
-    /** More days than any TIME has; keeps a hostile count from overflowing. */
+    /** Above the days of any TIME (34), and small enough that the hours cannot overflow. */
     private static final int DAYS_LIMIT = 1000;
 
     private BinaryTemporals() {}
 
     static DateTimeParts dateTime(byte[] bytes, int at, int length) {
         if (length != 0 && length != 4 && length != 7 && length != 11) {
-            throw new UnreadableValueException("a date of " + length + " bytes");
+            throw new UnreadableValueException("a date of " + length + " bytes, not 0, 4, 7 or 11");
         }
         if (length == 0) {
             return DateTimeParts.ZERO;
@@ -36,7 +36,7 @@ final class BinaryTemporals {
 
     static TimeParts time(byte[] bytes, int at, int length) {
         if (length != 0 && length != 8 && length != 12) {
-            throw new UnreadableValueException("a time of " + length + " bytes");
+            throw new UnreadableValueException("a time of " + length + " bytes, not 0, 8 or 12");
         }
         if (length == 0) {
             return new TimeParts(false, 0, 0, 0, 0);
@@ -44,7 +44,7 @@ final class BinaryTemporals {
         int days = Bytes.int4(bytes, at + 1);
         int hour = bytes[at + 5];
         if (days < 0 || days > DAYS_LIMIT || hour < 0 || hour >= HOURS_PER_DAY) {
-            throw new UnreadableValueException("a time out of range");
+            throw new UnreadableValueException("the time is out of range");
         }
         return new TimeParts(
                 bytes[at] != 0,

@@ -1,17 +1,17 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Stands in a row of {@link ComStmtBulkExecute} for a value that the server is to find itself.
+ * Takes the place of a value in a row of {@link ComStmtBulkExecute}: the server supplies the value.
  *
  * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
  */
 public enum BulkIndicator {
     /** The column's default. */
     DEFAULT(2),
-    /** In an UPDATE, what the column has; in an INSERT, its default. */
+    /** In an UPDATE, the column's present value; in an INSERT, its default. */
     IGNORE(3);
 
-    /** A value follows. */
+    /** The indicator of a value, which follows it. */
     static final int VALUE = 0;
 
     static final int NULL = 1;
@@ -32,6 +32,6 @@ public enum BulkIndicator {
                 return indicator;
             }
         }
-        throw new ProtocolException("a parameter with the indicator " + code + ", which is none");
+        throw new ProtocolException(code + " is not an indicator of COM_STMT_BULK_EXECUTE");
     }
 }

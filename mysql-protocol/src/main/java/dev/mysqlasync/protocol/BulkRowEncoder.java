@@ -4,42 +4,44 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the types and rows of {@link BulkRows} one after the other, as long as rows have the same types and room. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+/** Encodes {@link BulkRows} row by row, until a row has other parameter types or does not fit. Not thread-safe. */
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class BulkRowEncoder {
 
-    private static final int NOT_KNOWN = -1;
+    private static final int UNKNOWN = -1;
     private static final int TYPE_LENGTH = 2;
 
     private final PayloadWriter out = new PayloadWriter();
     private final int[] types;
-    private final long maxLength; // of types and rows
+    private final long maxLength; // of types and rows, in bytes
     private int count;
 
     /**
-     * An encoder of no rows so far.
+     * Creates an encoder without rows.
      *
-     * @param parameterCount how many values each row has, at least 1
-     * @param maxLength how long the command may be with the rows, in bytes of its packet's payload
+     * @param parameterCount the number of parameters in each row, at least 1
+     * @param maxLength the limit of the command's payload in bytes, rows included
+     * @throws IllegalArgumentException if {@code parameterCount} is below 1
      */
     public BulkRowEncoder(int parameterCount, long maxLength) {
         if (parameterCount < 1) {
-            throw new IllegalArgumentException("no parameters to execute a statement with");
+            throw new IllegalArgumentException("a bulk execution needs at least one parameter");
         }
         this.types = new int[parameterCount];
         this.maxLength = maxLength - ComStmtBulkExecute.HEAD;
-        Arrays.fill(types, NOT_KNOWN);
+        Arrays.fill(types, UNKNOWN);
         out.writeZeros(parameterCount * TYPE_LENGTH);
     }
 
     /**
-     * Adds a row; false if it does not fit or has other types, after which no more is to be added.
+     * Adds a row.
      *
-     * @throws IllegalArgumentException if it is not of the same length as the others, or a value cannot be written
+     * @return false if the row does not fit, or its types differ from those of the rows before; add no more rows then
+     * @throws IllegalArgumentException if the row has the wrong number of parameters, or a value cannot be written
      */
     public boolean add(List<? extends @Nullable Object> row) {
         if (row.size() != types.length) {
-            throw new IllegalArgumentException("a row of " + row.size() + " parameters after one of " + types.length);
+            throw new IllegalArgumentException("a row has " + row.size() + " parameters instead of " + types.length);
         }
         int start = out.size();
         for (int i = 0; i < types.length; i++) {
@@ -52,7 +54,7 @@ public final class BulkRowEncoder {
         return true;
     }
 
-    /** How many rows were added. */
+    /** The number of rows added. */
     public int count() {
         return count;
     }
@@ -67,7 +69,7 @@ public final class BulkRowEncoder {
             return true;
         }
         int type = BinaryParameters.typeOf(value);
-        if (types[parameter] == NOT_KNOWN) {
+        if (types[parameter] == UNKNOWN) {
             types[parameter] = type;
         } else if (types[parameter] != type) {
             return false;
@@ -77,10 +79,12 @@ public final class BulkRowEncoder {
         return true;
     }
 
-    /** All that was added. A parameter without any value is text, which every server takes for NULL. */
+    /**
+     * Returns all rows added. A parameter that has no value in any row is declared as text; every server accepts that.
+     */
     public BulkRows finish() {
         for (int i = 0; i < types.length; i++) {
-            int type = types[i] == NOT_KNOWN ? ColumnType.MYSQL_TYPE_VAR_STRING : types[i];
+            int type = types[i] == UNKNOWN ? ColumnType.MYSQL_TYPE_VAR_STRING : types[i];
             out.setInt1(i * TYPE_LENGTH, type);
             out.setInt1(i * TYPE_LENGTH + 1, type >> 8);
         }

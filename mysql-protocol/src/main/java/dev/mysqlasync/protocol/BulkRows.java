@@ -7,19 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of parameters in the form that {@link ComStmtBulkExecute} sends them in: encoded when they are made, once,
- * however often they are sent. A value is null, a {@link BulkIndicator}, or of a class that {@link BinaryParameters} can
- * write. A parameter is of one type in all rows, that of the first value which is there; integers of different widths
- * are different types. Immutable.
+ * Rows of parameters for {@link ComStmtBulkExecute}. They are encoded once, when they are created, and can be sent any
+ * number of times.
+ *
+ * <p>A value is null, a {@link BulkIndicator}, or of a class that {@link BinaryParameters} can write. A parameter has
+ * one type in all rows: that of its first value. Integers of different widths have different types. Immutable.
  *
  * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class BulkRows {
 
     private final int parameterCount;
     private final int count;
-    private final byte[] encoded; // two bytes for the type of each parameter, then the rows
+    private final byte[] encoded; // two bytes for each parameter's type, then the rows
 
     BulkRows(int parameterCount, int count, byte[] encoded) {
         this.parameterCount = parameterCount;
@@ -30,8 +31,8 @@ public final class BulkRows {
     /**
      * Encodes all rows.
      *
-     * @throws IllegalArgumentException if there are none, they are empty or not of the same length, a value's type is
-     *     another than that of the rows before, or a value cannot be written
+     * @throws IllegalArgumentException if there is no row or no parameter, the rows differ in length, a value's type
+     *     differs from the type of its parameter in earlier rows, or a value cannot be written
      */
     public static BulkRows of(List<? extends List<? extends @Nullable Object>> rows) {
         BulkRows all = fitting(rows, Long.MAX_VALUE);
@@ -42,16 +43,17 @@ public final class BulkRows {
     }
 
     /**
-     * Encodes rows up to the first that does not fit, or whose types are others than those of the rows before it.
+     * Encodes the first rows: all up to the first that does not fit or whose types differ from those of the rows
+     * before.
      *
-     * @param maxLength how long the command may be with these rows, in bytes of its packet's payload
-     * @return as many of the first rows as {@link #count} says, which is 0 if not even one fits
-     * @throws IllegalArgumentException if there are no rows, they are empty or not of the same length, or a value
-     *     cannot be written
+     * @param maxLength the limit of the command's payload in bytes, rows included
+     * @return the first {@link #count} of the rows; none if even the first does not fit
+     * @throws IllegalArgumentException if there is no row or no parameter, the rows differ in length, or a value cannot
+     *     be written
      */
     public static BulkRows fitting(List<? extends List<? extends @Nullable Object>> rows, long maxLength) {
         if (rows.isEmpty() || rows.get(0).isEmpty()) {
-            throw new IllegalArgumentException("no parameters to execute a statement with");
+            throw new IllegalArgumentException("a bulk execution needs at least one row and one parameter");
         }
         BulkRowEncoder encoder = new BulkRowEncoder(rows.get(0).size(), maxLength);
         for (List<? extends @Nullable Object> row : rows) {
@@ -62,12 +64,12 @@ public final class BulkRows {
         return encoder.finish();
     }
 
-    /** How many rows these are. */
+    /** The number of rows. */
     public int count() {
         return count;
     }
 
-    /** Decodes the values of all rows, to the Java types that {@link BinaryParameters#read} gives. */
+    /** Decodes all rows, to the Java types that {@link BinaryParameters#read} returns. */
     public List<List<@Nullable Object>> values() {
         PayloadReader in = new PayloadReader(encoded);
         return readRows(in, readTypes(in, parameterCount));
@@ -77,7 +79,7 @@ public final class BulkRows {
         out.writeBytes(encoded);
     }
 
-    /** Reads rows up to the packet's end, of the types that stand there before them. */
+    /** Reads the parameters' types, then rows up to the end of the packet. */
     static BulkRows decode(PayloadReader in, int parameterCount) {
         byte[] encoded = in.readRemaining();
         PayloadReader rows = new PayloadReader(encoded);
@@ -85,7 +87,7 @@ public final class BulkRows {
                 parameterCount, readRows(rows, readTypes(rows, parameterCount)).size(), encoded);
     }
 
-    /** Reads rows up to the packet's end. */
+    /** Reads rows of the given types up to the end of the packet. */
     static BulkRows decode(PayloadReader in, int[] types) {
         PayloadWriter encoded = new PayloadWriter();
         for (int type : types) {

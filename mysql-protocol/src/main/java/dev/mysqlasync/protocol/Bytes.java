@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in byte arrays, little-endian but for BIT. Callers have checked the bounds. */
+/** Reads and writes numbers in byte arrays: little-endian, except for BIT. Callers have checked the bounds. */
 final class Bytes {
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -46,12 +46,12 @@ final class Bytes {
         LONG.set(bytes, at, value);
     }
 
-    /** How many bits a BIT column of this length has. */
+    /** The number of bits of a BIT column whose definition has this length. */
     static int bitCount(long columnLength) {
         return (int) Math.max(1, Math.min(columnLength, Long.SIZE));
     }
 
-    /** The value of a BIT column of this length: as many bytes as it needs, big endian. */
+    /** The value of a BIT column in as few bytes as its length allows, big-endian. */
     static byte[] bits(long value, long columnLength) {
         byte[] bytes = new byte[(bitCount(columnLength) + Byte.SIZE - 1) / Byte.SIZE];
         for (int i = 0; i < bytes.length; i++) {

@@ -1,15 +1,19 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Capability flags of the connection phase, as bits of one {@code long}: MySQL's 32, and from bit 32 on MariaDB's
- * extended ones.
+ * Capability flags as bits of one {@code long}. Bits 0 to 31 are MySQL's; from bit 32 on they are MariaDB's extended
+ * ones.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/group__group__cs__capabilities__flags.html">Capabilities Flags</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/group__group__cs__capabilities__flags.html">Capabilities
+ *     Flags</a>
  * @see <a href="https://mariadb.com/kb/en/connection/#capabilities">MariaDB capabilities</a>
  */
 public final class Capability {
 
-    /** {@code CLIENT_MYSQL}; a server that leaves it clear is MariaDB and sends extended capabilities. */
+    /**
+     * Called {@code CLIENT_MYSQL} by MariaDB. A server that leaves it clear is MariaDB and sends extended capabilities.
+     */
     public static final long CLIENT_LONG_PASSWORD = 1L;
 
     public static final long CLIENT_FOUND_ROWS = 1L << 1;

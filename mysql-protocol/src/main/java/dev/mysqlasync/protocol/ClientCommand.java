@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * A command of the client's, the first packet of an exchange.
+ * A command that the client sends.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_command_phase.html">Command Phase</a>
  */
@@ -24,19 +24,19 @@ public sealed interface ClientCommand
     /**
      * Writes the command's payload.
      *
-     * @param capabilities what was negotiated
-     * @throws IllegalArgumentException when a value does not fit the packet or cannot be written; part of the payload
-     *     may be in {@code out} then
+     * @param capabilities the capabilities negotiated
+     * @throws IllegalArgumentException if a value does not fit the packet or cannot be written; {@code out} may hold
+     *     part of the payload then
      */
     void encode(PayloadWriter out, long capabilities);
 
     /**
-     * Reads any command but {@link ComStmtExecute} and {@link ComStmtBulkExecute}, which take knowledge of their
-     * statement to read: a server looks at the first byte, asks {@link ComStmtExecute#statementId} or
-     * {@link ComStmtBulkExecute#statementId}, and reads with the decode of that class.
+     * Reads any command except {@link ComStmtExecute} and {@link ComStmtBulkExecute}. To decode those two, a server
+     * must know the statement: see {@link ComStmtExecute#statementId} and {@link ComStmtBulkExecute#statementId}.
      *
-     * @throws ProtocolException also when the command is unknown
-     * @throws IllegalArgumentException when it is one of these two
+     * @param capabilities the capabilities negotiated
+     * @throws ProtocolException if the command is unknown or malformed
+     * @throws IllegalArgumentException if the command is one of those two
      */
     static ClientCommand decode(PayloadReader in, long capabilities) {
         int command = in.peek();
@@ -54,8 +54,8 @@ public sealed interface ClientCommand
             case CommandByte.COM_STMT_FETCH -> ComStmtFetch.decode(in);
             case CommandByte.COM_RESET_CONNECTION -> ComResetConnection.decode(in);
             case CommandByte.COM_STMT_EXECUTE, CommandByte.COM_STMT_BULK_EXECUTE ->
-                throw new IllegalArgumentException("executions have a decode of their own");
-            default -> throw new ProtocolException(String.format("0x%02x is no command known here", command));
+                throw new IllegalArgumentException("to decode an execution, call the decode of its class");
+            default -> throw new ProtocolException(String.format("0x%02x is not a known command", command));
         };
     }
 }

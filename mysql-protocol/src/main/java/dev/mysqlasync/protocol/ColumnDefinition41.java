@@ -3,25 +3,27 @@ package dev.mysqlasync.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a resultset says about one of its columns, or a prepared statement about a parameter.
+ * The definition of a resultset's column or of a prepared statement's parameter.
  *
- * @param catalog {@code def} so far
+ * @param catalog always {@code def} so far
  * @param schema the schema's name
  * @param table the table's name or alias
- * @param orgTable the table's own name
+ * @param orgTable the table's name without alias
  * @param name the column's name or alias
- * @param orgName the column's own name
- * @param extendedType MariaDB's name of a type that {@code type} cannot tell, such as {@code uuid}; null for none
- * @param extendedFormat MariaDB's name of the text's format, such as {@code json}; null for none
- * @param collation the collation's number; {@value #BINARY_COLLATION} for bytes
- * @param length the longest value in bytes, an unsigned 32-bit number
- * @param type one of {@link ColumnType}
+ * @param orgName the column's name without alias
+ * @param extendedType MariaDB's name of a type that has no code of its own, such as {@code uuid}; null for none
+ * @param extendedFormat MariaDB's name of the format of the text, such as {@code json}; null for none
+ * @param collation the collation's id; {@value #BINARY_COLLATION} for binary strings
+ * @param length the maximum length of a value in bytes, 0 to 2^32-1
+ * @param type a code of {@link ColumnType}
  * @param flags bits of {@link ColumnFlag}
- * @param decimals digits after the point; 31 and, from MariaDB, 39 where it is not fixed
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset_column_definition.html">Column Definition</a>
+ * @param decimals the number of decimals; 31 (MariaDB also 39) if it is not fixed
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset_column_definition.html">Column
+ *     Definition</a>
  * @see <a href="https://mariadb.com/kb/en/result-set-packets/#column-definition-packet">MariaDB's column definition</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record ColumnDefinition41(
         String catalog,
         String schema,
@@ -37,10 +39,13 @@ public record ColumnDefinition41(
         int flags,
         int decimals) {
 
-    /** The collation of columns that hold bytes rather than text. */
+    /** The id of the collation {@code binary}. */
     public static final int BINARY_COLLATION = 63;
 
-    /** What a definition takes in memory beside its texts: itself, their headers, and what layouts and users' columns add. */
+    /**
+     * Memory of a definition besides its strings: the objects, the string headers, and what layouts and the API add per
+     * column.
+     */
     private static final int FIXED_BYTES = 400;
 
     private static final int FIXED_LENGTH = 0x0C;
@@ -94,7 +99,7 @@ public record ColumnDefinition41(
     private static void checkFixedLength(PayloadReader in) {
         long length = in.readLenenc();
         if (length != FIXED_LENGTH) {
-            throw new ProtocolException("a column definition's fixed part has " + Long.toUnsignedString(length)
+            throw new ProtocolException("a column definition's fixed-length fields take " + Long.toUnsignedString(length)
                     + " bytes instead of " + FIXED_LENGTH);
         }
     }
@@ -134,7 +139,7 @@ public record ColumnDefinition41(
         return (this.flags & flags) == flags;
     }
 
-    /** About how many bytes of memory it takes, with what is made of it for its readers. */
+    /** An estimate of the memory that the definition and the objects made from it take, in bytes. */
     public int bytes() {
         int texts = catalog.length()
                 + schema.length()
@@ -149,12 +154,12 @@ public record ColumnDefinition41(
         return has(ColumnFlag.UNSIGNED_FLAG);
     }
 
-    /** Whether the column holds bytes rather than text; numbers and times say so too. */
+    /** Whether the collation is {@code binary}: a binary string, or a number or temporal value on some servers. */
     public boolean isBinary() {
         return collation == BINARY_COLLATION;
     }
 
-    /** The type's name as SQL writes it, without length: {@code INT UNSIGNED}, {@code VARCHAR}, {@code JSON}. */
+    /** The type's name in SQL, without length: {@code INT UNSIGNED}, {@code VARCHAR}, {@code JSON}. */
     public String sqlTypeName() {
         return SqlTypeName.of(this);
     }

@@ -1,9 +1,11 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Flags of a column definition.
+ * The flags of a {@link ColumnDefinition41}.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/group__group__cs__column__definition__flags.html">Column Definition Flags</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/group__group__cs__column__definition__flags.html">Column
+ *     Definition Flags</a>
  */
 public final class ColumnFlag {
 

@@ -86,7 +86,9 @@ public final class ColumnType {
 
     private ColumnType() {}
 
-    /** The manual's name of {@code type}, or its number where it has none. */
+    /**
+     * The manual's name of the type, such as {@code MYSQL_TYPE_LONG}; for an unknown code {@code type} and the number.
+     */
     public static String nameOf(int type) {
         if (type >= 0 && type < LOW_NAMES.length) {
             return "MYSQL_TYPE_" + LOW_NAMES[type];

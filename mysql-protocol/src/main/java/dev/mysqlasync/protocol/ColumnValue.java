@@ -8,7 +8,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
-/** A Java value on its way into a column: knows what it is in either format, and refuses what the column cannot hold. */
+/**
+ * A Java value to be encoded for a column, in the text or the binary protocol. Refuses values that the column cannot
+ * hold.
+ */
 record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
 
     static ColumnValue of(ColumnDefinition41 column, Object value) {
@@ -48,7 +51,7 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
         }
     }
 
-    /** The bits of an integer that the column's type can hold. */
+    /** The integer's bits. Refuses integers out of the range of the column's type. */
     private long integer() {
         BigInteger number = integer(value);
         int bits = column.type() == ColumnType.MYSQL_TYPE_INT24 ? 24 : BinaryRows.widthOf(column.type()) * Byte.SIZE;
@@ -56,7 +59,7 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
                 ? number.signum() >= 0 && number.bitLength() <= bits
                 : number.bitLength() < bits;
         if (!fits) {
-            throw new IllegalArgumentException(describe() + " cannot hold a number so large, or so small");
+            throw new IllegalArgumentException(describe() + " cannot hold the number: it is out of range");
         }
         return number.longValue();
     }
@@ -88,7 +91,7 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
 
     private void requireFinite(boolean finite) {
         if (!finite) {
-            throw new IllegalArgumentException(describe() + " holds finite numbers only");
+            throw new IllegalArgumentException(describe() + " cannot hold NaN or infinity");
         }
     }
 
@@ -102,7 +105,7 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
     private DateTimeParts dateTime() {
         DateTimeParts parts = anyDateTime();
         if (kind == ValueKind.DATE && parts.hasTime()) {
-            throw new IllegalArgumentException(describe() + " holds no time of day");
+            throw new IllegalArgumentException(describe() + " cannot hold a time of day");
         }
         return parts;
     }
@@ -137,7 +140,7 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
         }
     }
 
-    /** What goes over the wire with its length before it, in both formats. */
+    /** The bytes that both protocols send after their length-encoded length. */
     private byte[] bytes() {
         if (column.type() == ColumnType.MYSQL_TYPE_NULL) {
             throw unfit();
@@ -160,7 +163,7 @@ record ColumnValue(ColumnDefinition41 column, ValueKind kind, Object value) {
     private byte[] bits(BigInteger number) {
         int count = Bytes.bitCount(column.length());
         if (number.signum() < 0 || number.bitLength() > count) {
-            throw new IllegalArgumentException(describe() + " has " + count + " bits only");
+            throw new IllegalArgumentException(describe() + " has only " + count + " bits");
         }
         return Bytes.bits(number.longValue(), column.length());
     }

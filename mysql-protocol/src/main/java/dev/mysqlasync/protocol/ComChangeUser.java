@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Authenticates anew, as another user, on the same connection; answered as a {@link HandshakeResponse41} is, mostly by
- * an {@link AuthSwitchRequest} with a new scramble. The session starts over.
+ * Authenticates as another user on the same connection and starts a new session. The server answers as it answers
+ * {@link HandshakeResponse41}, mostly with an {@link AuthSwitchRequest} and a new scramble.
  *
- * @param user the user's name
- * @param authResponse what the plugin answers, 255 bytes at most; secret
+ * @param user the user name
+ * @param authResponse the plugin's answer, at most 255 bytes; secret
  * @param database the default schema, empty for none
- * @param collation the connection's collation, 0 to 65535
- * @param authPlugin the plugin that made {@code authResponse}
- * @param attributes the connection attributes, 65535 bytes at most once encoded
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_change_user.html">COM_CHANGE_USER</a>
+ * @param collation the id of the connection's collation, 0 to 65535
+ * @param authPlugin the name of the plugin that produced {@code authResponse}
+ * @param attributes the connection attributes, at most 65535 bytes when encoded
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_change_user.html">COM_CHANGE_USER</a>
  */
 public record ComChangeUser(
         String user,

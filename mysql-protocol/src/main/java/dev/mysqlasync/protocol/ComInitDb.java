@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Changes the default schema; answered by OK or ERR.
+ * Changes the default schema. The server answers with OK or ERR.
  *
  * @param schema the schema's name
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_init_db.html">COM_INIT_DB</a>

@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Asks for an OK packet and nothing else.
+ * Checks that the server is alive. The server answers with OK.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_ping.html">COM_PING</a>
  */

@@ -5,10 +5,11 @@ import static dev.mysqlasync.protocol.Capability.CLIENT_QUERY_ATTRIBUTES;
 import java.util.List;
 
 /**
- * Runs SQL, with rows coming as text; answered by OK, ERR, {@link LocalInfileRequest} or {@link ResultSetHeader}.
+ * Executes SQL in the text protocol. The server answers with OK, ERR, {@link LocalInfileRequest} or
+ * {@link ResultSetHeader}.
  *
- * @param sql one statement, or several with {@link Capability#CLIENT_MULTI_STATEMENTS}
- * @param attributes left out where {@link Capability#CLIENT_QUERY_ATTRIBUTES} was not negotiated
+ * @param sql one statement; several only if {@link Capability#CLIENT_MULTI_STATEMENTS} was negotiated
+ * @param attributes query attributes; not sent unless {@link Capability#CLIENT_QUERY_ATTRIBUTES} was negotiated
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query.html">COM_QUERY</a>
  */
 public record ComQuery(String sql, List<QueryAttribute> attributes) implements ClientCommand {
@@ -19,7 +20,7 @@ public record ComQuery(String sql, List<QueryAttribute> attributes) implements C
         attributes = List.copyOf(attributes);
     }
 
-    /** A query without attributes. */
+    /** Creates a command without query attributes. */
     public ComQuery(String sql) {
         this(sql, List.of());
     }
@@ -31,7 +32,7 @@ public record ComQuery(String sql, List<QueryAttribute> attributes) implements C
             int count = ParameterBlock.readCount(in);
             long sets = in.readLenenc();
             if (sets != PARAMETER_SETS) {
-                throw new ProtocolException("COM_QUERY with " + sets + " sets of parameters");
+                throw new ProtocolException("COM_QUERY has " + sets + " parameter sets instead of 1");
             }
             attributes = ParameterBlock.decode(in, count, true).readAttributes(in);
         }

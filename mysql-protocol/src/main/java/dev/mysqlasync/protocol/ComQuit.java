@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Ends the connection; the server closes it without an answer.
+ * Ends the connection. The server closes it without an answer.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_quit.html">COM_QUIT</a>
  */

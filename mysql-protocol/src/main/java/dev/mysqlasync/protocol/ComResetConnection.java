@@ -1,9 +1,11 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Sets the session back to what it was after authentication, keeping user and schema; answered by OK or ERR.
+ * Resets the session state without a new authentication; user and default schema stay. The server answers with OK or
+ * ERR.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_reset_connection.html">COM_RESET_CONNECTION</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_reset_connection.html">COM_RESET_CONNECTION</a>
  */
 public record ComResetConnection() implements ClientCommand {
 

@@ -3,20 +3,20 @@ package dev.mysqlasync.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a prepared INSERT, UPDATE, DELETE or REPLACE once for each of many rows of parameters; answered by one OK or ERR
- * for all of them, or by {@link ResultSetHeader}. MariaDB only, with
+ * Executes a prepared INSERT, UPDATE, DELETE or REPLACE once for each row of parameters. The server answers with one OK
+ * or ERR for all rows, or with {@link ResultSetHeader}. MariaDB only, with
  * {@link Capability#MARIADB_CLIENT_STMT_BULK_OPERATIONS}.
  *
- * @param statementId the number that {@link PrepareOk} gave
- * @param unitResults whether the answer is a result with a row for each row of parameters, its insert id and the number
- *     of rows it affected; needs {@link Capability#MARIADB_CLIENT_BULK_UNIT_RESULTS}
- * @param rows the parameters, at least one row of them
+ * @param statementId the statement id from {@link PrepareOk}
+ * @param unitResults whether the answer is a resultset with the insert id and the affected rows of each row of
+ *     parameters; needs {@link Capability#MARIADB_CLIENT_BULK_UNIT_RESULTS}
+ * @param rows the parameters, at least one row
  * @see <a href="https://mariadb.com/kb/en/com_stmt_bulk_execute/">COM_STMT_BULK_EXECUTE</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record ComStmtBulkExecute(int statementId, boolean unitResults, BulkRows rows) implements ClientCommand {
 
-    /** The length in bytes of what is before the types and rows. */
+    /** The length of the fields before types and rows, in bytes. */
     static final int HEAD = 7;
 
     private static final int SEND_UNIT_RESULTS = 64;
@@ -24,7 +24,7 @@ public record ComStmtBulkExecute(int statementId, boolean unitResults, BulkRows 
 
     public ComStmtBulkExecute {
         if (rows.count() == 0) {
-            throw new IllegalArgumentException("no rows");
+            throw new IllegalArgumentException("a bulk execution needs at least one row");
         }
     }
 
@@ -36,7 +36,7 @@ public record ComStmtBulkExecute(int statementId, boolean unitResults, BulkRows 
         rows.encode(out);
     }
 
-    /** The statement's number, read ahead: {@code in} stays before the command. */
+    /** Returns the statement id without moving {@code in}, which must be at the start of the payload. */
     public static int statementId(PayloadReader in) {
         PayloadReader ahead = new PayloadReader(in.buffer(), in.position(), in.end());
         PacketHeader.expect(ahead, CommandByte.COM_STMT_BULK_EXECUTE, "COM_STMT_BULK_EXECUTE");
@@ -44,10 +44,11 @@ public record ComStmtBulkExecute(int statementId, boolean unitResults, BulkRows 
     }
 
     /**
-     * The types that this execution binds, one per parameter, read ahead: {@code in} stays before the command.
+     * Returns the parameter types that this command binds, without moving {@code in}, which must be at the start of the
+     * payload.
      *
-     * @param parameterCount how many parameters the statement has
-     * @return null when the types of an earlier execution hold
+     * @param parameterCount the number of the statement's parameters
+     * @return null if the command binds no types: those of an earlier execution apply
      */
     public static int @Nullable [] newTypes(PayloadReader in, int parameterCount) {
         PayloadReader ahead = new PayloadReader(in.buffer(), in.position(), in.end());
@@ -59,8 +60,9 @@ public record ComStmtBulkExecute(int statementId, boolean unitResults, BulkRows 
     /**
      * Reads the command.
      *
-     * @param parameterCount how many parameters the statement has
-     * @param boundTypes their types as an earlier execution bound them, see {@link #newTypes}; null for none
+     * @param parameterCount the number of the statement's parameters
+     * @param boundTypes the types bound by an earlier execution, see {@link #newTypes}; null for none
+     * @throws ProtocolException if the packet is malformed, or binds no types and {@code boundTypes} is null
      */
     public static ComStmtBulkExecute decode(PayloadReader in, int parameterCount, int @Nullable [] boundTypes) {
         int statementId = statementId(in);
@@ -71,7 +73,7 @@ public record ComStmtBulkExecute(int statementId, boolean unitResults, BulkRows 
             return new ComStmtBulkExecute(statementId, unitResults, BulkRows.decode(in, parameterCount));
         }
         if (boundTypes == null) {
-            throw new ProtocolException("COM_STMT_BULK_EXECUTE relies on types that were not bound before");
+            throw new ProtocolException("COM_STMT_BULK_EXECUTE binds no types, and no earlier execution did");
         }
         return new ComStmtBulkExecute(statementId, unitResults, BulkRows.decode(in, boundTypes));
     }

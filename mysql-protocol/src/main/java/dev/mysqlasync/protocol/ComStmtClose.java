@@ -1,9 +1,9 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Drops a prepared statement; never answered.
+ * Deallocates a prepared statement. The server sends no answer.
  *
- * @param statementId the number that {@link PrepareOk} gave
+ * @param statementId the statement id from {@link PrepareOk}
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_close.html">COM_STMT_CLOSE</a>
  */
 public record ComStmtClose(int statementId) implements ClientCommand {

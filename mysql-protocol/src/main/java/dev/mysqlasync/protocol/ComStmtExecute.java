@@ -10,16 +10,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a prepared statement, with rows coming in binary; answered by OK, ERR or {@link ResultSetHeader}.
+ * Executes a prepared statement in the binary protocol. The server answers with OK, ERR or {@link ResultSetHeader}.
  *
- * @param statementId the number that {@link PrepareOk} gave
- * @param readOnlyCursor whether rows stay with the server until {@link ComStmtFetch} asks for them
- * @param parameters a value for each parameter, of a type that {@link BinaryParameters} can write, or
- *     {@link LongData}; not copied, so not to be changed any more
- * @param attributes left out where {@link Capability#CLIENT_QUERY_ATTRIBUTES} was not negotiated
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
+ * @param statementId the statement id from {@link PrepareOk}
+ * @param readOnlyCursor whether to open a cursor, from which {@link ComStmtFetch} fetches the rows
+ * @param parameters one value for each parameter: of a class that {@link BinaryParameters} can write, or
+ *     {@link LongData}; not copied, so do not change the list
+ * @param attributes query attributes; not sent unless {@link Capability#CLIENT_QUERY_ATTRIBUTES} was negotiated
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record ComStmtExecute(
         int statementId, boolean readOnlyCursor, List<@Nullable Object> parameters, List<QueryAttribute> attributes)
         implements ClientCommand {
@@ -48,7 +49,7 @@ public record ComStmtExecute(
         ParameterBlock.encode(out, parameters, attributes, named);
     }
 
-    /** The statement's number, read ahead: {@code in} stays before the command. */
+    /** Returns the statement id without moving {@code in}, which must be at the start of the payload. */
     public static int statementId(PayloadReader in) {
         PayloadReader ahead = new PayloadReader(in.buffer(), in.position(), in.end());
         PacketHeader.expect(ahead, CommandByte.COM_STMT_EXECUTE, "COM_STMT_EXECUTE");
@@ -56,11 +57,12 @@ public record ComStmtExecute(
     }
 
     /**
-     * The types that this execution binds, one per parameter, read ahead: {@code in} stays before the command. A
-     * server keeps them with the statement, for executions that bind none.
+     * Returns the parameter types that this command binds, without moving {@code in}, which must be at the start of the
+     * payload. A server keeps them with the statement for executions that bind none.
      *
-     * @param parameterCount how many parameters the statement has
-     * @return null when the types of an earlier execution hold
+     * @param capabilities the capabilities negotiated
+     * @param parameterCount the number of the statement's parameters
+     * @return null if the command binds no types: those of an earlier execution apply
      */
     public static int @Nullable [] newTypes(PayloadReader in, long capabilities, int parameterCount) {
         PayloadReader ahead = new PayloadReader(in.buffer(), in.position(), in.end());
@@ -69,7 +71,7 @@ public record ComStmtExecute(
         return types == null ? null : Arrays.copyOf(types, parameterCount);
     }
 
-    /** Reads the command of a statement that has no long data. */
+    /** Reads the command, for a statement without long data. */
     public static ComStmtExecute decode(
             PayloadReader in, long capabilities, int parameterCount, int @Nullable [] boundTypes) {
         return decode(in, capabilities, parameterCount, boundTypes, new BitSet());
@@ -78,10 +80,13 @@ public record ComStmtExecute(
     /**
      * Reads the command.
      *
-     * @param parameterCount how many parameters the statement has
-     * @param boundTypes their types as an earlier execution bound them, see {@link #newTypes}; null for none, which is
-     *     enough where all values are NULL
-     * @param longData the parameters whose value was sent before; each comes out as {@link LongData}
+     * @param capabilities the capabilities negotiated
+     * @param parameterCount the number of the statement's parameters
+     * @param boundTypes the types bound by an earlier execution, see {@link #newTypes}; null for none, which is enough
+     *     if all values are NULL
+     * @param longData the indexes of the parameters that {@link ComStmtSendLongData} sent; each is returned as
+     *     {@link LongData}
+     * @throws ProtocolException if the packet is malformed, or relies on types that no execution has bound
      */
     public static ComStmtExecute decode(
             PayloadReader in, long capabilities, int parameterCount, int @Nullable [] boundTypes, BitSet longData) {
@@ -101,27 +106,27 @@ public record ComStmtExecute(
 
     private static int[] earlierTypes(ParameterBlock block, int parameterCount, int @Nullable [] boundTypes) {
         if (boundTypes == null && block.count() == parameterCount && block.isAllNull()) {
-            return new int[parameterCount]; // no value is read by them
+            return new int[parameterCount]; // not used: all values are NULL
         }
         if (boundTypes == null || block.count() > parameterCount) {
-            throw new ProtocolException("COM_STMT_EXECUTE relies on types that were not bound before");
+            throw new ProtocolException("COM_STMT_EXECUTE binds no types, and no earlier execution did");
         }
         return boundTypes;
     }
 
-    /** Reads from the flags on up to the values. */
+    /** Reads the fields from the flags up to the values. */
     private static ParameterBlock readBlock(PayloadReader in, long capabilities, int parameterCount) {
         int flags = in.readInt1();
         in.skip(4);
         boolean named = Capability.has(capabilities, CLIENT_QUERY_ATTRIBUTES);
         boolean counted = named && (flags & PARAMETER_COUNT_AVAILABLE) != 0;
         if (named && !counted && parameterCount > 0) {
-            throw new ProtocolException("COM_STMT_EXECUTE without the number of its parameters");
+            throw new ProtocolException("COM_STMT_EXECUTE lacks PARAMETER_COUNT_AVAILABLE");
         }
         int count = counted ? ParameterBlock.readCount(in) : parameterCount;
         if (count < parameterCount) {
             throw new ProtocolException(
-                    "COM_STMT_EXECUTE with " + count + " of the statement's " + parameterCount + " parameters");
+                    "COM_STMT_EXECUTE has " + count + " of the statement's " + parameterCount + " parameters");
         }
         return ParameterBlock.decode(in, count, named);
     }

@@ -1,10 +1,10 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Fetches rows from a prepared statement's open cursor; answered by rows and their end, or ERR.
+ * Fetches rows from the open cursor of a prepared statement. The server answers with rows and their terminator, or ERR.
  *
- * @param statementId the number that {@link PrepareOk} gave
- * @param rows how many rows at most, an unsigned 32-bit number
+ * @param statementId the statement id from {@link PrepareOk}
+ * @param rows the maximum number of rows, 0 to 2^32-1
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_fetch.html">COM_STMT_FETCH</a>
  */
 public record ComStmtFetch(int statementId, long rows) implements ClientCommand {

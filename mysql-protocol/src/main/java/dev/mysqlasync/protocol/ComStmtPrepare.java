@@ -1,10 +1,11 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Prepares a statement; answered by {@link PrepareOk} and the definitions it announces, or ERR.
+ * Prepares a statement. The server answers with {@link PrepareOk} and the definitions that it announces, or with ERR.
  *
  * @param sql one statement, with {@code ?} for each parameter
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_prepare.html">COM_STMT_PREPARE</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_prepare.html">COM_STMT_PREPARE</a>
  */
 public record ComStmtPrepare(String sql) implements ClientCommand {
 

@@ -1,9 +1,9 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Drops a prepared statement's long data and closes its cursor; answered by OK or ERR.
+ * Discards a prepared statement's long data and closes its cursor. The server answers with OK or ERR.
  *
- * @param statementId the number that {@link PrepareOk} gave
+ * @param statementId the statement id from {@link PrepareOk}
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_reset.html">COM_STMT_RESET</a>
  */
 public record ComStmtReset(int statementId) implements ClientCommand {

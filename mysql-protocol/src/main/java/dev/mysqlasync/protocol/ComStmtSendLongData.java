@@ -3,13 +3,14 @@ package dev.mysqlasync.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Sends a part of a parameter's value ahead of {@link ComStmtExecute}; never answered. Parts are put together.
+ * Sends a chunk of a parameter's value before {@link ComStmtExecute}. The server appends chunks and sends no answer.
  *
- * @param statementId the number that {@link PrepareOk} gave
- * @param parameter the parameter's index from 0, up to 65535
- * @param data the next bytes of the value: the buffer's remaining ones, maybe none; not copied, so not to be changed
- *     before the command is sent
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_send_long_data.html">COM_STMT_SEND_LONG_DATA</a>
+ * @param statementId the statement id from {@link PrepareOk}
+ * @param parameter the parameter's index, 0 to 65535
+ * @param data the next bytes of the value, from the buffer's position to its limit; may be empty; not copied, so do not
+ *     change them before the command is sent
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_send_long_data.html">COM_STMT_SEND_LONG_DATA</a>
  */
 public record ComStmtSendLongData(int statementId, int parameter, ByteBuffer data) implements ClientCommand {
 

@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The first bytes of the client's commands.
+ * The command bytes: the first byte of each {@link ClientCommand}.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/my__command_8h.html">enum_server_command</a>
  */

@@ -4,15 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The names and values a client says about itself, as they stand in {@link HandshakeResponse41} and
- * {@link ComChangeUser}.
+ * Connection attributes of {@link HandshakeResponse41} and {@link ComChangeUser}.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/en/performance-schema-connection-attribute-tables.html">Connection
  *     attributes</a>
  */
 final class ConnectionAttributes {
 
-    /** A server answers one byte more with error 1043, bad handshake. */
+    /**
+     * The limit of the encoded attributes in bytes. The server answers a longer block with ER_HANDSHAKE_ERROR (1043).
+     */
     private static final int MAX_LENGTH = 0xFFFF;
 
     private ConnectionAttributes() {}
@@ -20,7 +21,7 @@ final class ConnectionAttributes {
     static Map<String, String> decode(PayloadReader in) {
         PayloadReader block = in.slice(in.readLength());
         if (block.remaining() > MAX_LENGTH) {
-            throw new ProtocolException("connection attributes of " + block.remaining() + " bytes");
+            throw new ProtocolException("connection attributes take " + block.remaining() + " bytes");
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         while (block.hasRemaining()) {
@@ -34,7 +35,7 @@ final class ConnectionAttributes {
         attributes.forEach((name, value) -> block.writeLenencString(name).writeLenencString(value));
         if (block.size() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "connection attributes of " + block.size() + " bytes, over the limit of " + MAX_LENGTH);
+                    "connection attributes take " + block.size() + " bytes, over the limit of " + MAX_LENGTH);
         }
         out.writeLenenc(block.size()).writeBytes(block.buffer(), 0, block.size());
     }

@@ -6,8 +6,9 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 
 /**
- * The fields of a DATE, DATETIME or TIMESTAMP, each in its range. Together they need not be a date: MySQL knows zero
- * dates ({@code 0000-00-00}), dates with a zero in them ({@code 2024-05-00}) and, if allowed to, {@code 2024-02-31}.
+ * The fields of a DATE, DATETIME or TIMESTAMP. Each field is in its range, but together they need not be a valid date:
+ * MySQL has zero dates ({@code 0000-00-00}), dates with a zero month or day ({@code 2024-05-00}), and with
+ * ALLOW_INVALID_DATES {@code 2024-02-31}.
  */
 record DateTimeParts(int year, int month, int day, int hour, int minute, int second, int micros) {
 
@@ -15,10 +16,10 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
 
     DateTimeParts {
         if (!(inRange(year, 9999) && inRange(month, 12) && inRange(day, 31))) {
-            throw new UnreadableValueException("a year, month or day out of range");
+            throw new UnreadableValueException("the year, month or day is out of range");
         }
         if (!(inRange(hour, 23) && TimeParts.isClock(minute, second, micros))) {
-            throw new UnreadableValueException("a time of day out of range");
+            throw new UnreadableValueException("the time of day is out of range");
         }
     }
 
@@ -26,10 +27,10 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
         return of(date.atStartOfDay());
     }
 
-    /** Throws {@link IllegalArgumentException} for what MySQL has no value for, rather than send a rounded one. */
+    /** Throws {@link IllegalArgumentException} for a year that MySQL does not have. */
     static DateTimeParts of(LocalDateTime value) {
         if (!inRange(value.getYear(), 9999)) {
-            throw new IllegalArgumentException("a date outside of the years 0 to 9999");
+            throw new IllegalArgumentException("year " + value.getYear() + " is not in MySQL's range of 0 to 9999");
         }
         return new DateTimeParts(
                 value.getYear(),
@@ -43,7 +44,7 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
 
     LocalDate toLocalDate() {
         if (hasTime()) {
-            throw new UnreadableValueException("a date that has a time of day");
+            throw new UnreadableValueException("the date has a time of day");
         }
         return date();
     }
@@ -60,12 +61,12 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
         return (year | month | day) == 0 && !hasTime();
     }
 
-    /** Whether there is such a day. */
+    /** Whether this is a date of the calendar: neither a zero date nor an invalid one. */
     boolean isOfTheCalendar() {
         return month != 0 && day != 0 && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
-    /** The one place that decides what becomes of dates that are none. */
+    /** The only place that rejects zero and invalid dates. */
     private LocalDate date() {
         if (month == 0 || day == 0) {
             throw new UnreadableValueException("a zero date");
@@ -73,7 +74,7 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
         try {
             return LocalDate.of(year, month, day);
         } catch (DateTimeException e) {
-            throw new UnreadableValueException("no date of the calendar");
+            throw new UnreadableValueException("not a date of the calendar");
         }
     }
 

@@ -3,15 +3,17 @@ package dev.mysqlasync.protocol;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Writes a DECIMAL without an exponent, and looks how long that gets before it does. */
+/**
+ * Writes a DECIMAL without an exponent. Checks the length first, so that a huge exponent costs neither time nor memory.
+ */
 final class DecimalText {
 
-    /** No number of 100 digits has more bits. */
+    /** The bits of the largest number of 100 digits. */
     private static final int MOST_BITS = 333;
 
     private DecimalText() {}
 
-    /** Throws {@link IllegalArgumentException} if the text would be longer than any DECIMAL. */
+    /** Throws {@link IllegalArgumentException} if the text is longer than any DECIMAL. */
     static String of(Number value) {
         if (value instanceof BigInteger integer) {
             requireShort(integer.bitLength() <= MOST_BITS);
@@ -32,7 +34,7 @@ final class DecimalText {
 
     private static void requireShort(boolean isShort) {
         if (!isShort) {
-            throw new IllegalArgumentException("a number of more than " + NumericText.LONGEST_DECIMAL
+            throw new IllegalArgumentException("the number has more than " + NumericText.LONGEST_DECIMAL
                     + " characters; a DECIMAL has at most 65 digits");
         }
     }

@@ -3,7 +3,7 @@ package dev.mysqlasync.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Makes the exception for a value that cannot be read, with as much of the value in its message as is useful. */
+/** Creates the exception for a value that cannot be decoded. Its message shows the start of the value. */
 final class DecodeFailures {
 
     private static final int SHOWN_CHARACTERS = 64;
@@ -16,7 +16,7 @@ final class DecodeFailures {
     }
 
     static ValueDecodeException ofNull(RowView row, int column, String target) {
-        return of(row, column, target, "the value is NULL; ask isNull first, or getObject", "");
+        return of(row, column, target, "the value is NULL; check isNull first, or use getObject", "");
     }
 
     private static ValueDecodeException of(RowView row, int column, String target, String reason, String shown) {
@@ -32,7 +32,7 @@ final class DecodeFailures {
         };
     }
 
-    /** Decodes no more than it shows. What could break a line or a terminal is replaced. */
+    /** Decodes only what it shows, and replaces control characters: they could break a log line or a terminal. */
     private static String textExcerpt(RowView row, int column) {
         int length = row.valueLength(column);
         int decoded = Math.min(length, SHOWN_CHARACTERS * LONGEST_CHARACTER);

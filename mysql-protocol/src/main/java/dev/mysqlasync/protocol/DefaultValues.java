@@ -3,7 +3,7 @@ package dev.mysqlasync.protocol;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_LONG;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_LONGLONG;
 
-/** Reads a value of a row, which is not NULL, as the Java type that {@link RowView#getObject} promises. */
+/** Decodes a value that is not NULL to the Java type that {@link RowView#getObject} documents. */
 final class DefaultValues {
 
     private DefaultValues() {}
@@ -40,7 +40,7 @@ final class DefaultValues {
 
     private static int requireInt(long value) {
         if (value != (int) value) {
-            throw new UnreadableValueException("out of range");
+            throw new UnreadableValueException("out of range of an int");
         }
         return (int) value;
     }

@@ -1,9 +1,9 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The end of column definitions or of rows, where {@link Capability#CLIENT_DEPRECATE_EOF} was not negotiated.
+ * The end of column definitions or of rows, if {@link Capability#CLIENT_DEPRECATE_EOF} was not negotiated.
  *
- * @param warnings the number of warnings, 65535 also for more
+ * @param warnings the number of warnings, at most 65535
  * @param statusFlags bits of {@link StatusFlag}
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_eof_packet.html">EOF_Packet</a>
  */
@@ -11,7 +11,7 @@ public record EofPacket(int warnings, int statusFlags) {
 
     private static final int LENGTH = 5;
 
-    /** Whether this packet is next and not an {@link OkPacket} with the same header, which is longer. */
+    /** Whether {@code in} holds this packet. An {@link OkPacket} with the same header is longer. */
     public static boolean isNext(PayloadReader in) {
         return in.remaining() == LENGTH && in.peek() == PacketHeader.EOF;
     }

@@ -3,11 +3,11 @@ package dev.mysqlasync.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The server's error.
+ * An error that the server reports.
  *
- * @param code the error's number, 1 to 65535
- * @param sqlState five characters; empty where the server sent none
- * @param message the server's words, up to 4096 bytes of them; may be empty
+ * @param code the error code, 0 to 65535
+ * @param sqlState the SQLSTATE, five characters; empty if the server sent none
+ * @param message the error message, at most 4096 bytes of it; may be empty
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_err_packet.html">ERR_Packet</a>
  */
 public record ErrPacket(int code, String sqlState, String message) {
@@ -16,16 +16,16 @@ public record ErrPacket(int code, String sqlState, String message) {
     private static final int STATE_LENGTH = 5;
     private static final int MAX_MESSAGE = 4096;
 
-    /** Refuses a state of another length than five, if there is one, with {@link IllegalArgumentException}. */
+    /** Throws {@link IllegalArgumentException} if the SQLSTATE is neither empty nor five characters long. */
     public ErrPacket {
         if (!sqlState.isEmpty() && sqlState.length() != STATE_LENGTH) {
-            throw new IllegalArgumentException("not a SQLSTATE: " + sqlState);
+            throw new IllegalArgumentException("a SQLSTATE has five characters, not " + sqlState.length());
         }
     }
 
     /**
-     * Reads an error with or without its SQLSTATE, which is all the same for every phase and capability. It may end
-     * anywhere after the code.
+     * Reads the packet, with or without SQLSTATE, whatever the phase and the capabilities. The packet may end anywhere
+     * after the code.
      */
     public static ErrPacket decode(PayloadReader in) {
         PacketHeader.expect(in, PacketHeader.ERR, "ERR_Packet");
@@ -34,7 +34,7 @@ public record ErrPacket(int code, String sqlState, String message) {
         return new ErrPacket(code, sqlState, in.readString(in.remaining(), MAX_MESSAGE));
     }
 
-    /** Reads {@code #} and a state; what cannot be a state is left to be the message's beginning. */
+    /** Reads {@code #} and the SQLSTATE. What is not a SQLSTATE is left as the start of the message. */
     private static String decodeState(PayloadReader in) {
         for (int at = 1; at <= STATE_LENGTH; at++) {
             if (at >= in.remaining() || !isLetterOrDigit(in.buffer()[in.position() + at])) {
@@ -52,8 +52,10 @@ public record ErrPacket(int code, String sqlState, String message) {
     }
 
     /**
-     * Writes the error, with its SQLSTATE only if it has one and {@code capabilities} has {@link Capability#CLIENT_PROTOCOL_41}:
-     * before the client has told its own there are none, and 0 is to be passed.
+     * Writes the packet. The SQLSTATE is written only if {@code capabilities} has
+     * {@link Capability#CLIENT_PROTOCOL_41}.
+     *
+     * @param capabilities the capabilities negotiated; 0 before the client has sent its own
      */
     public void encode(PayloadWriter out, long capabilities) {
         out.writeInt1(PacketHeader.ERR).writeInt2(code);

@@ -4,12 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Writes floating point numbers in MySQL's style: the fewest digits that stand for the value, and an exponent only for very large and
- * very small values; for a column with a fixed number of decimals rounded, or filled up, to those.
+ * Writes FLOAT and DOUBLE values as MySQL does: with the fewest digits that identify the value, and with an exponent
+ * only if the value is very large or very small. If the column has a fixed number of decimals, the value is rounded or
+ * padded to it.
  */
 final class FloatingText {
 
-    /** Decimals from here on say that their number is not fixed: MySQL sends 31, MariaDB 39. */
+    /** The least {@code decimals} that mean "not fixed": MySQL sends 31, MariaDB 39. */
     private static final int NOT_FIXED = 31;
 
     private static final int PLAIN_DIGITS = 15;
@@ -20,7 +21,7 @@ final class FloatingText {
         return decimals < NOT_FIXED;
     }
 
-    /** A FLOAT with fixed decimals is written as the DOUBLE of the same value. */
+    /** With fixed decimals, a FLOAT is written as the DOUBLE of the same value. */
     static String of(float value, int decimals) {
         return isFixed(decimals)
                 ? of((double) value, decimals)
@@ -37,7 +38,7 @@ final class FloatingText {
         return negative ? "-" + magnitude : magnitude;
     }
 
-    /** What the fewest digits are too many for is rounded from all its digits, as servers do. */
+    /** If the shortest form has too many decimals, the exact value is rounded, as servers do. */
     private static String fixed(double value, BigDecimal shortest, int decimals) {
         BigDecimal digits =
                 shortest.stripTrailingZeros().scale() <= decimals ? shortest : new BigDecimal(Math.abs(value));

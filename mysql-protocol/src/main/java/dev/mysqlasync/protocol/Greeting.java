@@ -9,17 +9,18 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The server's first packet: who it is, what it can do, and the scramble that passwords are hashed with. Nothing in it
- * is authenticated, not even when TLS follows.
+ * The server's first packet: its version, its capabilities and the scramble for hashing passwords. Nothing in it is
+ * authenticated, even if TLS follows.
  *
- * @param serverVersion the version as sent, with the prefix that MariaDB may put before it
- * @param connectionId the connection's id, an unsigned 32-bit number; behind a proxy it may not be the server's own
+ * @param serverVersion the version as sent, including MariaDB's prefix
+ * @param connectionId the connection id, 0 to 2^32-1; a proxy may send an id of its own
  * @param scramble exactly 20 random bytes
  * @param capabilities bits of {@link Capability}, MariaDB's extended ones included
- * @param collation the server's default collation, 0 to 255
+ * @param collation the id of the server's default collation, 0 to 255
  * @param statusFlags bits of {@link StatusFlag}
- * @param authPlugin the plugin that the scramble is meant for
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_handshake_v10.html">Protocol::HandshakeV10</a>
+ * @param authPlugin the name of the plugin that the scramble is for
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_handshake_v10.html">Protocol::HandshakeV10</a>
  * @see <a href="https://mariadb.com/kb/en/connection/#initial-handshake-packet">MariaDB's initial handshake packet</a>
  */
 public record Greeting(
@@ -39,18 +40,19 @@ public record Greeting(
     private static final int SECOND_FIELD = SECOND_PART + 1; // a NUL follows
     private static final String MARIADB_PREFIX = "5.5.5-";
 
-    /** Refuses a scramble of another length than 20 with {@link IllegalArgumentException}. */
+    /** Throws {@link IllegalArgumentException} if the scramble is not 20 bytes long. */
     public Greeting {
         if (scramble.length != SCRAMBLE_LENGTH) {
-            throw new IllegalArgumentException("a scramble of " + scramble.length + " bytes instead of 20");
+            throw new IllegalArgumentException("the scramble has " + scramble.length + " bytes instead of 20");
         }
     }
 
     /**
-     * Reads a greeting. One that ends after the scramble, or in the plugin's name without its NUL, is taken as old
-     * servers mean it.
+     * Reads the packet. Old servers end it after the scramble, or omit the NUL after the plugin name; both are
+     * accepted.
      *
-     * @throws ProtocolException also when the peer turns out to be something else, or too old; the message says what
+     * @throws ProtocolException if the packet is malformed, or the peer speaks another protocol or is too old; the
+     *     message says which
      */
     public static Greeting decode(PayloadReader in) {
         checkProtocol(in.readInt1());
@@ -83,10 +85,10 @@ public record Greeting(
                 throw new ProtocolException(
                         "the server speaks the X protocol on this port; the classic protocol has another port, 3306"
                                 + " unless configured otherwise");
-            case PacketHeader.ERR -> throw new ProtocolException("an ERR packet where the greeting is due");
+            case PacketHeader.ERR -> throw new ProtocolException("the server sent an ERR packet instead of its greeting");
             default ->
                 throw new ProtocolException(String.format(
-                        "the peer does not speak MySQL: it began with 0x%02x where a greeting has 0x0a", first));
+                        "the peer does not speak the MySQL protocol: its first byte is 0x%02x instead of 0x0a", first));
         }
     }
 
@@ -131,14 +133,14 @@ public record Greeting(
         }
     }
 
-    /** Whether the server is MariaDB, as far as its greeting shows; a proxy may show what it likes. */
+    /** Whether the greeting is MariaDB's. A proxy's greeting need not tell the truth. */
     public boolean isMariaDb() {
         return !Capability.has(capabilities, CLIENT_LONG_PASSWORD)
                 || serverVersion.startsWith(MARIADB_PREFIX)
                 || serverVersion.contains("MariaDB");
     }
 
-    /** The version without the {@code 5.5.5-} that MariaDB puts before it for the sake of old replicas. */
+    /** The version without the prefix {@code 5.5.5-}, which MariaDB sends for the sake of old replicas. */
     public String versionText() {
         return serverVersion.startsWith(MARIADB_PREFIX)
                 ? serverVersion.substring(MARIADB_PREFIX.length())

@@ -16,22 +16,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's answer to the {@link Greeting}: the capabilities it has chosen, its user and the first authentication
- * data. What its own capabilities do not provide for is not sent.
+ * The client's answer to the {@link Greeting}: its capabilities, the user and the first authentication data. Fields
+ * that its capabilities do not announce are not sent.
  *
- * @param capabilities bits of {@link Capability}; {@link Capability#CLIENT_CONNECT_WITH_DB} is cleared where no
- *     database is given
- * @param maxPacketSize the largest packet the client takes, in bytes
- * @param collation the connection's collation, 0 to 255
- * @param user the user's name
- * @param authResponse what the plugin answers to the scramble; secret
- * @param database the default schema, null for none; an empty one becomes null
- * @param authPlugin the plugin that made {@code authResponse}
- * @param attributes the connection attributes, 65535 bytes at most once encoded
- * @param zstdLevel 1 to 22, sent with {@link Capability#CLIENT_ZSTD_COMPRESSION_ALGORITHM} only
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_handshake_response.html">Protocol::HandshakeResponse</a>
+ * @param capabilities bits of {@link Capability}; {@link Capability#CLIENT_CONNECT_WITH_DB} is cleared if there is no
+ *     database
+ * @param maxPacketSize the largest packet that the client accepts, in bytes
+ * @param collation the id of the connection's collation, 0 to 255
+ * @param user the user name
+ * @param authResponse the plugin's answer to the scramble; secret
+ * @param database the default schema, null for none; an empty name becomes null
+ * @param authPlugin the name of the plugin that produced {@code authResponse}
+ * @param attributes the connection attributes, at most 65535 bytes when encoded
+ * @param zstdLevel the zstd compression level, 1 to 22; sent only with
+ *     {@link Capability#CLIENT_ZSTD_COMPRESSION_ALGORITHM}
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_handshake_response.html">Protocol::HandshakeResponse</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record HandshakeResponse41(
         long capabilities,
         int maxPacketSize,
@@ -44,15 +46,15 @@ public record HandshakeResponse41(
         int zstdLevel) {
 
     /**
-     * Refuses a database without {@link Capability#CLIENT_CONNECT_WITH_DB}, and what does not fit the packet, with
-     * {@link IllegalArgumentException}.
+     * Throws {@link IllegalArgumentException} if there is a database without {@link Capability#CLIENT_CONNECT_WITH_DB},
+     * or the collation is out of range.
      */
     public HandshakeResponse41 {
         if (database == null || database.isEmpty()) {
             database = null;
             capabilities &= ~CLIENT_CONNECT_WITH_DB;
         } else if (!Capability.has(capabilities, CLIENT_CONNECT_WITH_DB)) {
-            throw new IllegalArgumentException("a database without CLIENT_CONNECT_WITH_DB");
+            throw new IllegalArgumentException("a database needs CLIENT_CONNECT_WITH_DB");
         }
         if (collation < 0 || collation > 0xFF) {
             throw new IllegalArgumentException("collation " + collation + " does not fit one byte");
@@ -60,12 +62,12 @@ public record HandshakeResponse41(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** Reads a response that {@link SslRequest#isNext} has told from an {@link SslRequest}. */
+    /** Reads the packet. Call {@link SslRequest#isNext} first to exclude an {@link SslRequest}. */
     public static HandshakeResponse41 decode(PayloadReader in) {
         SslRequest head = SslRequest.decodeHead(in);
         long capabilities = head.capabilities();
         if (!Capability.has(capabilities, CLIENT_PROTOCOL_41 | CLIENT_RESERVED2)) {
-            throw new ProtocolException("the client does not know CLIENT_PROTOCOL_41 and CLIENT_RESERVED2");
+            throw new ProtocolException("the client does not announce CLIENT_PROTOCOL_41 and CLIENT_RESERVED2");
         }
         String user = in.readNulTerminatedString();
         byte[] authResponse = Capability.has(capabilities, CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA)
@@ -92,10 +94,10 @@ public record HandshakeResponse41(
     }
 
     /**
-     * Writes the response.
+     * Writes the packet.
      *
-     * @throws IllegalArgumentException when the attributes are over 65535 bytes, or the authentication response over
-     *     255 without {@link Capability#CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA}, or a name contains a NUL
+     * @throws IllegalArgumentException if the attributes exceed 65535 bytes, the authentication response exceeds 255
+     *     bytes without {@link Capability#CLIENT_PLUGIN_AUTH_LENENC_CLIENT_DATA}, or a name contains a NUL
      */
     public void encode(PayloadWriter out) {
         sslRequest().encode(out);
@@ -119,7 +121,7 @@ public record HandshakeResponse41(
         }
     }
 
-    /** The packet to be sent before this one, once TLS is wanted: it must begin with the same bytes. */
+    /** The packet to send before this one to start TLS. It begins with the same bytes, as the server demands. */
     public SslRequest sslRequest() {
         return new SslRequest(capabilities, maxPacketSize, collation);
     }
@@ -127,7 +129,7 @@ public record HandshakeResponse41(
     static void writeShortAuthResponse(PayloadWriter out, byte[] authResponse) {
         if (authResponse.length > 0xFF) {
             throw new IllegalArgumentException(
-                    "an authentication response of " + authResponse.length + " bytes where one byte tells its length");
+                    "the authentication response has " + authResponse.length + " bytes, over the limit of 255");
         }
         out.writeInt1(authResponse.length).writeBytes(authResponse);
     }

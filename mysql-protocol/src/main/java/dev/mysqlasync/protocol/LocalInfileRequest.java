@@ -1,11 +1,13 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The server's wish for a file of the client's, in answer to {@code LOAD DATA LOCAL}. A server can ask for any file it
- * likes, whatever the statement named.
+ * The server's request for a client file, in answer to {@code LOAD DATA LOCAL}. A hostile server can request any file,
+ * whatever the statement names.
  *
- * @param fileName the file's name, as the server says
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_local_infile_request.html">LOCAL INFILE Request</a>
+ * @param fileName the file name that the server sent
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_local_infile_request.html">LOCAL
+ *     INFILE Request</a>
  */
 public record LocalInfileRequest(String fileName) {
 

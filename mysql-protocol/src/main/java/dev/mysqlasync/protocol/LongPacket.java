@@ -6,30 +6,33 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A packet whose frames are made as they are read, piece by piece: its texts are encoded then, and nothing of it is held twice. */
+/**
+ * A packet that is framed as it is read, piece by piece. Its texts are encoded only then, so that no value is in memory
+ * twice.
+ */
 final class LongPacket {
 
     private static final int CHARS_AT_ONCE = 16 * 1024;
 
     private final byte[] written;
     private final Deque<LongValue> values;
-    private int writtenRead; // or part of the window
+    private int writtenRead; // what the window holds counts as read
     private long unframed;
     private int sequence;
     private int frameLeft;
     private boolean lastFrame;
 
-    private byte[] window = {}; // some of the payload, to be read next
+    private byte[] window = {}; // the next part of the payload
     private int windowAt;
     private int windowEnd;
-    private @Nullable String text; // what is left of it comes behind the window
+    private @Nullable String text; // the text that the window is a part of; continues at textAt
     private int textAt;
 
     /**
-     * @param written the payload, but for its long values
-     * @param values in the order of their places in it
-     * @param length of the whole payload
-     * @param sequence the id of the first frame
+     * @param written the payload without its long values
+     * @param values the long values in the order of their places
+     * @param length the length of the whole payload in bytes
+     * @param sequence the sequence id of the first frame
      */
     LongPacket(byte[] written, List<LongValue> values, long length, int sequence) {
         this.written = written;
@@ -47,7 +50,10 @@ final class LongPacket {
         return lastFrame && frameLeft == 0;
     }
 
-    /** Reads the next bytes, headers included, to an array from one index until before another at most; returns where they end. */
+    /**
+     * Copies the next bytes, frame headers included, to {@code into} between the two indexes. Returns the index after
+     * the last.
+     */
     int read(byte[] into, int from, int to) {
         int at = from;
         while (at < to && !isRead()) {
@@ -102,7 +108,7 @@ final class LongPacket {
         }
     }
 
-    /** Some of the text, without half of a surrogate pair at its end. */
+    /** Encodes the next part of the text. The part does not end within a surrogate pair. */
     private void encode(String whole) {
         int end = Math.min(whole.length(), textAt + CHARS_AT_ONCE);
         if (end < whole.length() && Character.isHighSurrogate(whole.charAt(end - 1))) {

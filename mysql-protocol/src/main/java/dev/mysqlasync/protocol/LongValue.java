@@ -1,21 +1,21 @@
 package dev.mysqlasync.protocol;
 
-/** A long text, or long bytes, that a {@link PayloadWriter} keeps by reference; whoever gave it lets it as it is. */
+/** A long text or byte array that a {@link PayloadWriter} keeps by reference. Its owner must not change it. */
 sealed interface LongValue {
 
-    /** Where it belongs: before the byte with this index of those that were written. */
+    /** Its place: before the byte with this index in the bytes written. */
     int at();
 
-    /** Its length in bytes when it is sent. */
+    /** Its length on the wire in bytes. */
     int length();
 
-    /** The same at another place. */
+    /** The same value at another place. */
     LongValue at(int at);
 
     /**
      * A text.
      *
-     * @param length as UTF-8
+     * @param length the length in UTF-8, in bytes
      */
     record Text(int at, String text, int length) implements LongValue {
 
@@ -26,7 +26,7 @@ sealed interface LongValue {
     }
 
     /** Bytes. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Binary(int at, byte[] bytes) implements LongValue {
 
         @Override

@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The byte that says whether column definitions follow.
+ * The byte {@code metadata_follows}: whether column definitions follow.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">enum_resultset_metadata</a>
  */
@@ -15,7 +15,7 @@ final class MetadataFlag {
     static boolean decode(PayloadReader in) {
         int flag = in.readInt1();
         if (flag != NONE && flag != FULL) {
-            throw new ProtocolException("metadata_follows is " + flag + ", neither 0 nor 1");
+            throw new ProtocolException("metadata_follows is " + flag + " instead of 0 or 1");
         }
         return flag == FULL;
     }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Reads a value of a row as a number, whatever kind it is. All methods want a value that is not NULL and throw
- * {@link UnreadableValueException} for one that is not such a number.
+ * Decodes a value as a number, whatever its kind. The value must not be NULL. All methods throw
+ * {@link UnreadableValueException} if the value cannot be represented in the type asked for.
  */
 final class Numbers {
 
@@ -84,7 +84,7 @@ final class Numbers {
         };
     }
 
-    /** With fixed decimals as in text, where the server rounds. */
+    /** With fixed decimals, the same number as in the text protocol, where the server rounds. */
     private static BigDecimal decimal(RowView row, int column) {
         if (FloatingText.isFixed(row.column(column).decimals())) {
             return BigDecimal.valueOf(Double.parseDouble(TextForm.floating(row, column)));
@@ -104,7 +104,7 @@ final class Numbers {
         };
     }
 
-    /** A value of kind FLOAT or DOUBLE; a FLOAT is read with its own precision in both formats. */
+    /** A value of kind FLOAT or DOUBLE. A FLOAT is read in single precision in both protocols. */
     static double floating(RowView row, int column) {
         int at = row.valueOffset(column);
         int length = row.valueLength(column);
@@ -162,7 +162,7 @@ final class Numbers {
 
     private static long bits(byte[] buffer, int at, int length) {
         if (length == 0 || length > Long.BYTES) {
-            throw new UnreadableValueException("not 1 to 64 bits");
+            throw new UnreadableValueException("not 1 to 8 bytes of bits");
         }
         long bits = 0;
         for (int i = 0; i < length; i++) {
@@ -171,14 +171,17 @@ final class Numbers {
         return bits;
     }
 
-    /** MySQL writes 64 bits with the first one set as a negative number, MariaDB as a positive one. */
+    /** MySQL writes 64 bits with the highest bit set as a negative number, MariaDB as a positive one. */
     private static long bitsOfDigits(byte[] buffer, int at, int length) {
         return length > 0 && buffer[at] == '-'
                 ? NumericText.toLong(buffer, at, length)
                 : NumericText.toUnsignedLong(buffer, at, length);
     }
 
-    /** Half of an unsigned number; the bit shifted out is kept in the last one, so that rounding still sees it. */
+    /**
+     * Half of an unsigned number. The bit shifted out is merged into the lowest bit, so that rounding takes it into
+     * account.
+     */
     private static long halved(long bits) {
         return bits >>> 1 | bits & 1;
     }

@@ -4,21 +4,23 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads numbers that are written in ASCII: {@code -?digits(.digits)?(e[+-]?digits)?} and nothing around it. Integers
- * take no exponent, and a fraction only of zeros. Everything else is an {@link UnreadableValueException}.
+ * Parses numbers of the form {@code -?digits(.digits)?(e[+-]?digits)?} in ASCII. Integers may have no exponent, and a
+ * fraction only of zeros. All methods throw {@link UnreadableValueException} for anything else.
  */
 final class NumericText {
 
-    /** Above any DECIMAL, which has at most 65 digits, and low enough that parsing one costs nothing to speak of. */
+    /** A limit above any DECIMAL (65 digits) and low enough that parsing is cheap. */
     static final int LONGEST_DECIMAL = 100;
 
-    /** Above any DOUBLE that a server writes without an exponent: 309 digits before the point and 30 after it. */
+    /**
+     * A limit above any DOUBLE that a server writes without an exponent: 309 digits before the point and 30 after it.
+     */
     private static final int LONGEST_DOUBLE = 400;
 
     private static final int LONGEST_EXPONENT = 4;
     private static final long MAX_UNSIGNED_TENTH = Long.divideUnsigned(-1, 10);
 
-    /** Powers of ten that a double, and up to the tenth a float, holds exactly. */
+    /** The powers of ten that a double holds exactly. A float holds those up to 1e10. */
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
@@ -124,8 +126,8 @@ final class NumericText {
     }
 
     /**
-     * The digits as one integer, shifted left, and how many of them are after the point; negative where the quotient of
-     * the integer and that power of ten would not be the correctly rounded value.
+     * Packs the digits as one integer, shifted left, and the number of decimals. Negative if dividing the integer by
+     * that power of ten would not give the correctly rounded value.
      */
     private static long exact(byte[] text, int from, int to) {
         long digits = 0;

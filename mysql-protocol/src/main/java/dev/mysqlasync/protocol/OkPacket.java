@@ -6,15 +6,15 @@ import static dev.mysqlasync.protocol.StatusFlag.SERVER_SESSION_STATE_CHANGED;
 import java.util.List;
 
 /**
- * The end of a command that went well, and with {@link Capability#CLIENT_DEPRECATE_EOF} the end of a resultset.
+ * The success of a command; with {@link Capability#CLIENT_DEPRECATE_EOF} also the end of a resultset.
  *
- * @param affectedRows an unsigned 64-bit number
- * @param lastInsertId an unsigned 64-bit number; 0 for none
- * @param statusFlags bits of {@link StatusFlag}; {@link StatusFlag#SERVER_SESSION_STATE_CHANGED} is set where there are
+ * @param affectedRows the number of affected rows, unsigned
+ * @param lastInsertId the last insert id, unsigned; 0 for none
+ * @param statusFlags bits of {@link StatusFlag}; {@link StatusFlag#SERVER_SESSION_STATE_CHANGED} is set if there are
  *     session changes
- * @param warnings the number of warnings, 65535 also for more
- * @param info the server's remark in words, up to 4096 bytes of them; may be empty
- * @param sessionChanges what has changed in the session, in the server's order
+ * @param warnings the number of warnings, at most 65535
+ * @param info the server's human-readable information, at most 4096 bytes of it; may be empty
+ * @param sessionChanges the session state changes, in the server's order
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html">OK_Packet</a>
  */
 public record OkPacket(
@@ -35,13 +35,13 @@ public record OkPacket(
     }
 
     /**
-     * Reads an OK packet with either of its headers. It may end after the warnings, and with
-     * {@link Capability#CLIENT_SESSION_TRACK} after the info: the rest is then empty.
+     * Reads the packet, with either header. It may end after the warnings. With {@link Capability#CLIENT_SESSION_TRACK}
+     * it may end after the info. Fields left out are empty.
      */
     public static OkPacket decode(PayloadReader in, long capabilities) {
         int header = in.readInt1();
         if (header != PacketHeader.OK && header != PacketHeader.EOF) {
-            throw new ProtocolException(String.format("0x%02x where the 0x00 or 0xfe of OK_Packet is due", header));
+            throw new ProtocolException(String.format("OK_Packet begins with 0x%02x instead of 0x00 or 0xfe", header));
         }
         long affectedRows = in.readLenenc();
         long lastInsertId = in.readLenenc();
@@ -56,8 +56,8 @@ public record OkPacket(
     }
 
     /**
-     * Without session tracking the manual lets the info run to the packet's end, while MySQL and MariaDB put its
-     * length before it even then: a length that fits exactly is taken for one.
+     * Without session tracking the manual has no length before the info, but MySQL and MariaDB send one. If the first
+     * bytes are a length that exactly fits the packet, they are taken as the length.
      */
     private static String decodeInfo(PayloadReader in, boolean tracks) {
         if (!in.hasRemaining()) {
@@ -77,8 +77,9 @@ public record OkPacket(
     }
 
     /**
-     * Writes the packet; the session changes only with {@link Capability#CLIENT_SESSION_TRACK}.
+     * Writes the packet. Session changes are written only with {@link Capability#CLIENT_SESSION_TRACK}.
      *
+     * @param capabilities the capabilities negotiated
      * @param header {@link PacketHeader#OK}, or {@link PacketHeader#EOF} at the end of a resultset
      */
     public void encode(PayloadWriter out, long capabilities, int header) {

@@ -3,14 +3,14 @@ package dev.mysqlasync.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * The receiving half of framing: takes bytes as they come and finds whole packets in them, joining the frames of a
- * packet of 16 MiB and more in place. The buffer grows with what was received, never with what a header claims.
+ * Assembles packets from received bytes. The frames of a packet of 16 MiB − 1 and more are joined in place. The buffer
+ * grows with the bytes received, never with the length that a header claims. Not thread-safe.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_packets.html">MySQL Packets</a>
  */
 public final class PacketAssembler {
 
-    /** The length of a frame that another frame of the same packet follows. */
+    /** The payload length of a frame that is followed by another frame of the same packet. */
     public static final int FULL_FRAME = 0xFF_FFFF;
 
     private static final int HEADER = 4;
@@ -18,24 +18,28 @@ public final class PacketAssembler {
     private static final byte[] NOTHING = {};
 
     private byte[] buffer = NOTHING;
-    private int limit; // end of the received bytes
-    private int position; // start of what has not been given out: a header, or with joined >= 0 a payload
-    private int joined = -1; // bytes of payload already joined at position; -1: none, a header stands there
+    private int limit; // the end of the received bytes
+    private int position; // the first byte not returned: of a header, or of a payload if joined >= 0
+    private int joined = -1; // payload bytes already joined at position; -1: position is at a header
     private int payloadStart;
     private int payloadEnd;
     private int firstSequence;
     private int frames;
-    private boolean again; // the packet last given out is due once more
+    private boolean again; // next() returns the current packet once more
     private long maxPayload = Integer.MAX_VALUE;
 
     public PacketAssembler() {}
 
-    /** Sets the length in bytes above which a packet is refused, from the next call of {@link #next} on. */
+    /** Sets the limit of a packet's payload in bytes. It applies from the next call of {@link #next} on. */
     public void maxPayload(long maxPayload) {
         this.maxPayload = maxPayload;
     }
 
-    /** Takes all of {@code bytes}. The payload last found is valid until then. */
+    /**
+     * Copies all remaining bytes. Invalidates the current payload.
+     *
+     * @throws PacketTooLargeException if more than 2 GiB would be buffered
+     */
     public void append(ByteBuffer bytes) {
         int length = bytes.remaining();
         makeRoom(length);
@@ -43,7 +47,13 @@ public final class PacketAssembler {
         limit += length;
     }
 
-    /** Moves to the next packet; false when not all of it is here yet. */
+    /**
+     * Moves to the next packet.
+     *
+     * @return false if it has not been received completely
+     * @throws PacketTooLargeException if the packet exceeds the limit
+     * @throws ProtocolException if the sequence ids of the packet's frames do not follow each other
+     */
     public boolean next() {
         if (again) {
             again = false;
@@ -69,7 +79,7 @@ public final class PacketAssembler {
         }
     }
 
-    /** Lets {@link #next} move to the current packet once more; it is kept until then. */
+    /** Makes {@link #next} return the current packet once more. The packet stays buffered until then. */
     public void again() {
         again = true;
     }
@@ -79,14 +89,14 @@ public final class PacketAssembler {
             firstSequence = sequence;
             frames = 1;
         } else if (sequence != ((firstSequence + frames) & 0xFF)) {
-            throw new ProtocolException("frame " + frames + " of a packet has sequence id " + sequence + " where "
-                    + ((firstSequence + frames) & 0xFF) + " is due");
+            throw new ProtocolException("frame " + frames + " of a packet has sequence id " + sequence + " instead of "
+                    + ((firstSequence + frames) & 0xFF));
         } else {
             frames++;
         }
     }
 
-    /** Consumes the frame whose header is at {@code header}; true when its packet is complete. */
+    /** Consumes the frame whose header is at {@code header}. Returns whether its packet is complete. */
     private boolean takeFrame(int header, int length) {
         int start;
         int end;
@@ -115,7 +125,7 @@ public final class PacketAssembler {
         return buffer;
     }
 
-    /** Where in {@link #buffer()} the payload of the current packet begins. */
+    /** The index in {@link #buffer()} of the current payload's first byte. */
     public int payloadStart() {
         return payloadStart;
     }
@@ -129,12 +139,12 @@ public final class PacketAssembler {
         return firstSequence;
     }
 
-    /** The number of frames of the current packet, each of which took a sequence id. */
+    /** The number of frames of the current packet. Each frame has a sequence id of its own. */
     public int frames() {
         return frames;
     }
 
-    /** How many received bytes have not been given out as packets. */
+    /** The number of received bytes that have not been returned as packets. */
     public int unread() {
         return limit - firstUnread();
     }
@@ -143,7 +153,9 @@ public final class PacketAssembler {
         return again ? payloadStart : position;
     }
 
-    /** Gives memory back after a large result; only between packets, when nothing is unread. */
+    /**
+     * Releases a large buffer. Does nothing unless all received bytes have been returned. Call it between packets only.
+     */
     public void shrink() {
         if (unread() == 0 && buffer.length > KEPT_CAPACITY) {
             buffer = NOTHING;
@@ -172,7 +184,7 @@ public final class PacketAssembler {
         moved(firstUnread());
     }
 
-    /** What was received lies so much further in front than before. */
+    /** Adjusts all indexes after the bytes have moved towards the start of the buffer. */
     private void moved(int by) {
         position -= by;
         payloadStart -= by;

@@ -1,18 +1,20 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The sending half of framing: puts headers before payloads, and splits a payload of 16 MiB − 1 and more into frames.
+ * Frames packets: writes headers before payloads, and splits payloads of 16 MiB − 1 and more.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_packets.html">MySQL Packets</a>
  */
 public final class PacketFramer {
 
-    /** The length of a header in bytes. */
+    /** The length of a frame header in bytes. */
     public static final int HEADER = 4;
 
     private PacketFramer() {}
 
-    /** Leaves room for a header at the end of {@code out}; the payload is written next. Returns the packet's place. */
+    /**
+     * Reserves a header at the end of {@code out}; write the payload next. Returns the packet's place for {@link #end}.
+     */
     public static int begin(PayloadWriter out) {
         int start = out.size();
         out.writeZeros(HEADER);
@@ -20,9 +22,11 @@ public final class PacketFramer {
     }
 
     /**
-     * Completes the packet that began at {@code start}.
+     * Completes the packet that {@link #begin} started.
      *
-     * @return the sequence id after the packet's last frame
+     * @param start the packet's place
+     * @param sequence the sequence id of its first frame
+     * @return the sequence id after its last frame
      */
     public static int end(PayloadWriter out, int start, int sequence) {
         int length = out.size() - start - HEADER;

@@ -1,9 +1,10 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The first bytes that tell the server's packets apart. What one means depends on what the packet answers.
+ * The header bytes of the server's packets. Their meaning depends on the command that the packet answers.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_response_packets.html">Generic Response Packets</a>
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_response_packets.html">Generic
+ *     Response Packets</a>
  */
 public final class PacketHeader {
 
@@ -13,7 +14,7 @@ public final class PacketHeader {
     public static final int GREETING = 0x0A;
     public static final int LOCAL_INFILE = 0xFB;
 
-    /** An EOF packet, an OK packet that ends a resultset, or an authentication switch. */
+    /** An EOF packet, an OK packet that ends a resultset, or an {@link AuthSwitchRequest}. */
     public static final int EOF = 0xFE;
 
     public static final int ERR = 0xFF;
@@ -24,7 +25,7 @@ public final class PacketHeader {
     static void expect(PayloadReader in, int header, String packet) {
         int found = in.readInt1();
         if (found != header) {
-            throw new ProtocolException(String.format("0x%02x where the 0x%02x of %s is due", found, header, packet));
+            throw new ProtocolException(String.format("%s begins with 0x%02x instead of 0x%02x", packet, found, header));
         }
     }
 }

@@ -7,10 +7,14 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Packets that are to be sent, in order. Those of usual length are encoded as they are added, one behind the other, and are given out
- * together. One that is longer than {@value #LONG} bytes is given out in pieces of {@value #PIECE}, and its long texts are encoded
- * as they are: so no step takes long, and nothing is held twice. What was added is complete all the same: its length is known, and
- * it can be encoded. Not thread-safe.
+ * An ordered queue of packets to send.
+ *
+ * <p>Packets of usual length are encoded as they are added, one after another, and are sent together. A packet longer
+ * than {@value #LONG} bytes is sent in pieces of {@value #PIECE} bytes, and its long texts are encoded piece by piece.
+ * So no step takes long, and no value is in memory twice. {@link #add} still checks the whole packet: its length is
+ * known, and every text can be encoded.
+ *
+ * <p>Not thread-safe.
  */
 public final class PacketQueue {
 
@@ -18,25 +22,26 @@ public final class PacketQueue {
     private static final int PIECE = 256 * 1024;
     private static final byte[] NOTHING = {};
 
-    /** A packet that is given out in pieces, with the packets that go before it. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    /** A long packet and the packets before it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(byte[] before, LongPacket packet, long size) {}
 
-    private final PayloadWriter whole = PayloadWriter.ofLongValues(); // behind those that wait
+    private final PayloadWriter whole = PayloadWriter.ofLongValues(); // after the waiting ones
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private byte[] piece = NOTHING;
-    private int pieceEnd; // 0: the next one is not made yet
+    private int pieceEnd; // 0: the next piece has not been read
     private long waitingSize;
 
     public PacketQueue() {}
 
     /**
-     * Adds a packet, or when that fails nothing.
+     * Adds a packet. If this fails, the queue is unchanged.
      *
-     * @param sequence the id of its first frame
-     * @param limit the longest payload
-     * @return the sequence id after its last frame
-     * @throws PacketTooLargeException when the payload is longer than the limit
+     * @param payload writes the payload
+     * @param sequence the sequence id of the first frame
+     * @param limit the limit of the payload in bytes
+     * @return the sequence id after the last frame
+     * @throws PacketTooLargeException if the payload exceeds the limit
      */
     public int add(Consumer<PayloadWriter> payload, int sequence, long limit) {
         int start = PacketFramer.begin(whole);
@@ -80,12 +85,12 @@ public final class PacketQueue {
         return waiting.isEmpty() && whole.size() == 0;
     }
 
-    /** About how many bytes are still to be sent. */
+    /** An estimate of the bytes still to send. */
     public long size() {
         return waitingSize + whole.size();
     }
 
-    /** What is to be sent next, valid until the next call of {@link #add} or {@link #taken}. */
+    /** The bytes to send next, valid until the next call of {@link #add} or {@link #taken}. */
     public ByteBuffer next() {
         Waiting first = waiting.peek();
         if (first == null) {
@@ -100,7 +105,7 @@ public final class PacketQueue {
         return ByteBuffer.wrap(piece, 0, pieceEnd);
     }
 
-    /** What {@link #next} gives was sent. */
+    /** Removes the bytes that {@link #next} returns: they have been sent. */
     public void taken() {
         int sent = next().remaining();
         Waiting first = waiting.peek();

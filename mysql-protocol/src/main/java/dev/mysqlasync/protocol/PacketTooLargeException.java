@@ -1,6 +1,6 @@
 package dev.mysqlasync.protocol;
 
-/** A packet is longer than the limit set for it. */
+/** Thrown if a packet is longer than the limit set for it. */
 public final class PacketTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,12 +9,12 @@ public final class PacketTooLargeException extends RuntimeException {
     private final long limit;
 
     public PacketTooLargeException(long size, long limit) {
-        super("a packet of " + size + " bytes, over the limit of " + limit);
+        super("a packet of " + size + " bytes is over the limit of " + limit);
         this.size = size;
         this.limit = limit;
     }
 
-    /** The packet's length in bytes, as far as it was known. */
+    /** The packet's length in bytes, as far as it is known. */
     public long size() {
         return size;
     }

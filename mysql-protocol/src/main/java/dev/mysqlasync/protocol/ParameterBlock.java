@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters and attributes as {@link ComStmtExecute} and {@link ComQuery} send them: a NULL bitmap, types, with
- * {@link Capability#CLIENT_QUERY_ATTRIBUTES} names, and values. An instance holds all of it but the values.
+ * The parameters and query attributes of {@link ComStmtExecute} and {@link ComQuery}: the NULL bitmap, the types, the
+ * names if {@link Capability#CLIENT_QUERY_ATTRIBUTES} was negotiated, and the values. An instance holds all but the
+ * values.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html">COM_STMT_EXECUTE</a>
  */
 final class ParameterBlock {
 
@@ -28,7 +30,10 @@ final class ParameterBlock {
         this.names = names;
     }
 
-    /** Writes parameters, then attributes, with {@code named} each with its name; nothing when there are none. */
+    /**
+     * Writes the parameters and then the attributes; their names only if {@code named}. Writes nothing if there are
+     * none.
+     */
     static void encode(
             PayloadWriter out, List<@Nullable Object> parameters, List<QueryAttribute> attributes, boolean named) {
         int count = parameters.size() + (named ? attributes.size() : 0);
@@ -76,17 +81,17 @@ final class ParameterBlock {
         return value instanceof LongData longData ? longData.type() : BinaryParameters.typeOf(value);
     }
 
-    /** Reads the number of entries, which the packet must have room for. */
+    /** Reads the number of parameters. Refuses a number that the rest of the packet cannot hold. */
     static int readCount(PayloadReader in) {
         long count = in.readLenenc();
         if (count < 0 || count > 8L * in.remaining()) {
             throw new ProtocolException(
-                    Long.toUnsignedString(count) + " parameters in a packet with " + in.remaining() + " bytes left");
+                    "the packet claims " + Long.toUnsignedString(count) + " parameters in its last " + in.remaining() + " bytes");
         }
         return (int) count;
     }
 
-    /** Reads up to the values. */
+    /** Reads the fields before the values. */
     static ParameterBlock decode(PayloadReader in, int count, boolean named) {
         if (count == 0) {
             return new ParameterBlock(0, new byte[0], NO_TYPES, List.of());
@@ -94,7 +99,7 @@ final class ParameterBlock {
         byte[] nullBitmap = in.readBytes((count + 7) / 8);
         int bound = in.readInt1();
         if (bound > 1) {
-            throw new ProtocolException("new_params_bound is " + bound + ", neither 0 nor 1");
+            throw new ProtocolException("new_params_bind_flag is " + bound + " instead of 0 or 1");
         }
         List<String> names = new ArrayList<>();
         return new ParameterBlock(count, nullBitmap, bound == 1 ? readTypes(in, count, named, names) : null, names);
@@ -116,7 +121,10 @@ final class ParameterBlock {
         return count;
     }
 
-    /** The types in the packet, as {@link BinaryParameters#typeOf} has them; null when earlier ones hold. */
+    /**
+     * The types in the packet, in the form of {@link BinaryParameters#typeOf}; null if those of an earlier execution
+     * apply.
+     */
     int @Nullable [] types() {
         return types;
     }
@@ -132,12 +140,12 @@ final class ParameterBlock {
 
     List<QueryAttribute> readAttributes(PayloadReader in) {
         if (types == null) {
-            throw new ProtocolException("query attributes without types");
+            throw new ProtocolException("COM_QUERY has query attributes without types");
         }
         return attributes(readValues(in, types, new BitSet()), 0);
     }
 
-    /** The entries from {@code first} on with their names. */
+    /** The values from {@code first} on as attributes, with their names. */
     List<QueryAttribute> attributes(List<@Nullable Object> values, int first) {
         List<QueryAttribute> attributes = new ArrayList<>();
         for (int i = first; i < count; i++) {
@@ -146,7 +154,7 @@ final class ParameterBlock {
         return attributes;
     }
 
-    /** Reads all values, except those of {@code longData}, which came before. */
+    /** Reads all values except those of {@code longData}, which COM_STMT_SEND_LONG_DATA has sent. */
     List<@Nullable Object> readValues(PayloadReader in, int[] types, BitSet longData) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {

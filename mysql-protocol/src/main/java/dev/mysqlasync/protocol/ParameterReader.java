@@ -32,7 +32,7 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The server's side of {@link BinaryParameters}: takes any type a client may send, not only those that it sends. */
+/** The server's side of {@link BinaryParameters}. Reads every type that a client may send. */
 final class ParameterReader {
 
     private ParameterReader() {}
@@ -41,7 +41,7 @@ final class ParameterReader {
         try {
             return readValue(in, type, unsigned);
         } catch (UnreadableValueException e) {
-            throw new ProtocolException("a parameter of type 0x" + Integer.toHexString(type) + ": " + e.reason());
+            throw new ProtocolException("a parameter of type " + ColumnType.nameOf(type) + " is malformed: " + e.reason());
         }
     }
 
@@ -66,7 +66,10 @@ final class ParameterReader {
         return unsigned ? Numbers.toUnsigned(bits) : (Object) bits;
     }
 
-    /** Some clients send bytes with a type of texts; what is no UTF-8 can be nothing else. */
+    /**
+     * Some clients send binary strings with the type of a character string. Bytes that are not UTF-8 must be such a
+     * string.
+     */
     private static Object textOrBytes(byte[] bytes, int at, int length) {
         try {
             return Utf8.decode(bytes, at, length);
@@ -75,7 +78,7 @@ final class ParameterReader {
         }
     }
 
-    /** A value whose length, in one byte at most 12 or as a length-encoded integer, is before it. */
+    /** Reads a value that follows its length: one byte for temporal values, else a length-encoded integer. */
     private static Object readCounted(PayloadReader in, int type) {
         int length = in.readLength();
         byte[] bytes = in.buffer();
@@ -100,7 +103,7 @@ final class ParameterReader {
                     MYSQL_TYPE_BIT,
                     MYSQL_TYPE_GEOMETRY -> Arrays.copyOfRange(bytes, at, at + length);
             case MYSQL_TYPE_VECTOR -> Vectors.decode(bytes, at, length);
-            default -> throw new UnreadableValueException("not a type of parameters");
+            default -> throw new UnreadableValueException("parameters cannot have this type");
         };
     }
 }

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A cursor over one packet's payload. It is the only place that reads raw protocol bytes, and every read is checked
- * against the payload's end: too short, or longer than it may be, is a {@link ProtocolException}. Not thread-safe;
- * reusable through {@link #wrap}.
+ * Reads the fields of one packet's payload in order. Only this class, {@link TextRows} and {@link BinaryRows} read raw
+ * bytes of the protocol. Every read is checked against the end of the payload and throws {@link ProtocolException}
+ * beyond it.
+ *
+ * <p>Not thread-safe; reusable through {@link #wrap}.
  */
 public final class PayloadReader {
 
@@ -23,7 +25,10 @@ public final class PayloadReader {
         wrap(buffer, from, to);
     }
 
-    /** Starts over on another payload: the bytes of {@code buffer} from {@code from} until before {@code to}. */
+    /**
+     * Starts over with another payload: the bytes of {@code buffer} from {@code from} (inclusive) to {@code to}
+     * (exclusive).
+     */
     public PayloadReader wrap(byte[] buffer, int from, int to) {
         this.buffer = buffer;
         this.position = from;
@@ -53,7 +58,7 @@ public final class PayloadReader {
         return position < end;
     }
 
-    /** The next byte, 0 to 255, left where it is. */
+    /** Returns the next byte, 0 to 255, without consuming it. */
     public int peek() {
         require(1);
         return buffer[position] & 0xFF;
@@ -78,7 +83,7 @@ public final class PayloadReader {
         return value;
     }
 
-    /** Four bytes as an unsigned number. */
+    /** Reads four bytes as an unsigned number. */
     public long readInt4() {
         require(4);
         long value = Bytes.int4(buffer, position) & 0xFFFF_FFFFL;
@@ -86,7 +91,7 @@ public final class PayloadReader {
         return value;
     }
 
-    /** Eight bytes; an unsigned number over 2^63 comes out negative. */
+    /** Reads eight bytes. An unsigned number of 2^63 or more is returned as a negative one. */
     public long readInt8() {
         require(8);
         long value = Bytes.int8(buffer, position);
@@ -94,7 +99,10 @@ public final class PayloadReader {
         return value;
     }
 
-    /** A length-encoded integer; one over 2^63 comes out negative. NULL (0xFB) and 0xFF are not legal here. */
+    /**
+     * Reads a length-encoded integer. One of 2^63 or more is returned as a negative number. 0xFB (NULL) and 0xFF are
+     * refused.
+     */
     public long readLenenc() {
         int first = readInt1();
         return switch (first) {
@@ -103,16 +111,19 @@ public final class PayloadReader {
             case 0xFE -> readInt8();
             case 0xFB, 0xFF ->
                 throw new ProtocolException(
-                        "0x" + Integer.toHexString(first) + " where a length-encoded integer is due");
+                        "0x" + Integer.toHexString(first) + " does not begin a length-encoded integer");
             default -> first;
         };
     }
 
-    /** A length-encoded integer that is the length of what follows in this payload. */
+    /**
+     * Reads a length-encoded integer that is the length of a field of this payload. Refuses more than
+     * {@link #remaining()}.
+     */
     public int readLength() {
         long length = readLenenc();
         if (length < 0 || length > remaining()) {
-            throw new ProtocolException("a length of " + Long.toUnsignedString(length) + " bytes where " + remaining()
+            throw new ProtocolException("a field claims " + Long.toUnsignedString(length) + " bytes, but only " + remaining()
                     + " are left in the packet");
         }
         return (int) length;
@@ -133,7 +144,7 @@ public final class PayloadReader {
         return readBytes(remaining());
     }
 
-    /** UTF-8 text with its length before it; malformed bytes become U+FFFD. */
+    /** Reads a length-encoded string in UTF-8. Malformed bytes become U+FFFD. */
     public String readLenencString() {
         return readString(readLength());
     }
@@ -145,7 +156,10 @@ public final class PayloadReader {
         return text;
     }
 
-    /** Text of {@code length} bytes, of which the first {@code most} are taken, without half a character at their end. */
+    /**
+     * Reads a string of {@code length} bytes and returns its first {@code most} bytes, cut before an incomplete
+     * character.
+     */
     public String readString(int length, int most) {
         require(length);
         int taken = length <= most ? length : cut(position + most) - position;
@@ -154,7 +168,7 @@ public final class PayloadReader {
         return text;
     }
 
-    /** The end of the last whole character before {@code to}, behind which there is more; malformed bytes are no characters. */
+    /** The end of the last whole character before {@code to}, which must not be the end of the text. */
     private int cut(int to) {
         int lead = to;
         while (lead > position && to - lead < 3 && (buffer[lead] & 0xC0) == 0x80) {
@@ -167,7 +181,7 @@ public final class PayloadReader {
         return readString(remaining());
     }
 
-    /** Bytes up to a NUL, which is consumed. */
+    /** Reads the bytes before the next NUL, and consumes the NUL. */
     public byte[] readNulTerminated() {
         for (int at = position; at < end; at++) {
             if (buffer[at] == 0) {
@@ -176,7 +190,7 @@ public final class PayloadReader {
                 return bytes;
             }
         }
-        throw new ProtocolException("no NUL ends the text at the end of the packet");
+        throw new ProtocolException("the packet ends before the NUL that ends a string");
     }
 
     public String readNulTerminatedString() {
@@ -188,7 +202,7 @@ public final class PayloadReader {
         position += length;
     }
 
-    /** A reader of its own over the next {@code length} bytes, which are consumed here. */
+    /** Returns a reader of the next {@code length} bytes, and consumes them here. */
     public PayloadReader slice(int length) {
         require(length);
         PayloadReader slice = new PayloadReader(buffer, position, position + length);
@@ -196,10 +210,10 @@ public final class PayloadReader {
         return slice;
     }
 
-    /** Fails unless the payload was read to its end. */
+    /** Throws {@link ProtocolException} if the payload has not been read to its end. */
     public void requireEnd() {
         if (position != end) {
-            throw new ProtocolException(remaining() + " bytes too many at the end of the packet");
+            throw new ProtocolException(remaining() + " bytes are left over at the end of the packet");
         }
     }
 

@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A growing buffer that packets are encoded into, one after another. Not thread-safe. Its capacity doubles as needed;
- * {@link #clear} keeps it unless it has grown beyond what an ordinary connection needs.
+ * A growing buffer for encoding packets, one after another. Its capacity doubles as needed. {@link #clear} releases a
+ * buffer over 64 KiB. Not thread-safe.
  */
 public final class PayloadWriter {
 
     private static final int INITIAL_CAPACITY = 512;
     private static final int KEPT_CAPACITY = 64 * 1024;
 
-    /** From so many characters or bytes on, a value is kept by reference where that is possible. */
+    /** The length, in characters or bytes, from which a value is kept by reference if that is possible. */
     private static final int LONG_VALUE = 4096;
 
-    private final @Nullable List<LongValue> longValues; // null: all are copied
+    private final @Nullable List<LongValue> longValues; // null: all values are copied
     private byte[] buffer = new byte[INITIAL_CAPACITY];
     private int size;
 
@@ -30,7 +30,7 @@ public final class PayloadWriter {
         this.longValues = longValues;
     }
 
-    /** A writer that keeps long texts, and long bytes with their length before them, by reference, for a {@link LongPacket}. */
+    /** Creates a writer for a {@link LongPacket}. It keeps long texts and long length-encoded bytes by reference. */
     static PayloadWriter ofLongValues() {
         return new PayloadWriter(new ArrayList<>());
     }
@@ -39,14 +39,14 @@ public final class PayloadWriter {
         return longValues != null && !longValues.isEmpty();
     }
 
-    /** The long values, with their places counted from a place of this writer. */
+    /** The long values. Their places are relative to {@code place}. */
     List<LongValue> longValuesFrom(int place) {
         return longValues == null
                 ? List.of()
                 : longValues.stream().map(value -> value.at(value.at() - place)).toList();
     }
 
-    /** How many bytes were written, those of long values included. */
+    /** The number of bytes written, including long values. */
     long length() {
         return longValues == null
                 ? size
@@ -57,7 +57,7 @@ public final class PayloadWriter {
         return buffer;
     }
 
-    /** The number of bytes written since the last {@link #clear}. */
+    /** The number of bytes in the buffer; long values do not count. */
     public int size() {
         return size;
     }
@@ -73,7 +73,7 @@ public final class PayloadWriter {
         }
     }
 
-    /** Drops everything written from {@code size} on. */
+    /** Removes everything written from {@code size} on. */
     public void truncate(int size) {
         this.size = size;
         if (longValues != null) {
@@ -115,7 +115,7 @@ public final class PayloadWriter {
         return this;
     }
 
-    /** A length-encoded integer in its shortest form; a negative value is an unsigned one over 2^63. */
+    /** Writes a length-encoded integer in its shortest form. A negative value is an unsigned one of 2^63 or more. */
     public PayloadWriter writeLenenc(long value) {
         if (value >= 0 && value < 0xFB) {
             return writeInt1((int) value);
@@ -140,7 +140,7 @@ public final class PayloadWriter {
         return this;
     }
 
-    /** The remaining bytes of {@code bytes}, which stays as it is. */
+    /** Writes the remaining bytes of the buffer, whose position does not change. */
     public PayloadWriter writeBytes(ByteBuffer bytes) {
         int length = bytes.remaining();
         reserve(length);
@@ -157,9 +157,9 @@ public final class PayloadWriter {
     }
 
     /**
-     * Text as UTF-8, to the end of the packet.
+     * Writes text in UTF-8, without a length.
      *
-     * @throws IllegalArgumentException if it has half of a surrogate pair
+     * @throws IllegalArgumentException if it has a lone surrogate
      */
     public PayloadWriter writeString(String text) {
         if (longValues == null || text.length() < LONG_VALUE) {
@@ -169,7 +169,7 @@ public final class PayloadWriter {
         return this;
     }
 
-    /** Bytes with their length before them; they stay as they are until the packet has left. */
+    /** Writes length-encoded bytes. The array must not change until the packet has been sent. */
     public PayloadWriter writeLenencBytes(byte[] bytes) {
         writeLenenc(bytes.length);
         if (longValues == null || bytes.length < LONG_VALUE) {
@@ -189,10 +189,14 @@ public final class PayloadWriter {
         return this;
     }
 
-    /** Text and a NUL; text that contains a NUL itself would be cut there, and is refused. */
+    /**
+     * Writes text and a NUL.
+     *
+     * @throws IllegalArgumentException if the text contains a NUL itself or has a lone surrogate
+     */
     public PayloadWriter writeNulTerminated(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("NUL in text that NUL ends");
+            throw new IllegalArgumentException("a NUL-terminated string cannot contain NUL");
         }
         return writeString(text).writeInt1(0);
     }
@@ -207,7 +211,7 @@ public final class PayloadWriter {
         Bytes.putInt3(buffer, at, value);
     }
 
-    /** Opens a gap of {@code length} bytes at {@code at}, moving what follows. */
+    /** Inserts {@code length} bytes at {@code at}, moving the bytes after it. */
     public void insertGap(int at, int length) {
         reserve(length);
         System.arraycopy(buffer, at, buffer, at + length, size - at);
@@ -218,7 +222,7 @@ public final class PayloadWriter {
         if (length > buffer.length - size) {
             long needed = (long) size + length;
             if (needed > Integer.MAX_VALUE - 8) {
-                throw new IllegalStateException("more than 2 GiB in one write");
+                throw new IllegalStateException("the packets to send together exceed 2 GiB");
             }
             buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(needed, 2L * buffer.length), Integer.MAX_VALUE - 8));
         }

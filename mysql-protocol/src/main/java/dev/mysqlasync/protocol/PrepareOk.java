@@ -3,12 +3,13 @@ package dev.mysqlasync.protocol;
 /**
  * The first packet of the answer to {@link ComStmtPrepare}.
  *
- * @param statementId an unsigned 32-bit number, kept in an int's bits
+ * @param statementId the statement id, an unsigned 32-bit number
  * @param columnCount the number of columns, 0 to 65535; 0 for a statement without a resultset
  * @param parameterCount the number of parameters, 0 to 65535
- * @param warnings the number of warnings, 65535 also for more
+ * @param warnings the number of warnings, at most 65535
  * @param metadataFollows always true unless {@link Capability#CLIENT_OPTIONAL_RESULTSET_METADATA} was negotiated
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_prepare.html">COM_STMT_PREPARE Response</a>
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_prepare.html">COM_STMT_PREPARE
+ *     Response</a>
  */
 public record PrepareOk(int statementId, int columnCount, int parameterCount, int warnings, boolean metadataFollows) {
 

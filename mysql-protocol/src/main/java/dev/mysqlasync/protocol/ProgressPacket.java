@@ -1,24 +1,24 @@
 package dev.mysqlasync.protocol;
 
 /**
- * MariaDB's word on how far a long statement has come; any number may be sent before the response, with
- * {@link Capability#MARIADB_CLIENT_PROGRESS} only.
+ * MariaDB's progress report on a long statement. A server may send any number of them before the response, but only if
+ * {@link Capability#MARIADB_CLIENT_PROGRESS} was negotiated.
  *
- * @param stage the stage that is running, from 1
+ * @param stage the current stage, from 1
  * @param maxStage the number of stages
- * @param progress how much of the stage is done, in thousandths of a percent
+ * @param progress the progress within the stage, 0 to 100000 (thousandths of a percent)
  * @param info the stage's name
  * @see <a href="https://mariadb.com/kb/en/err_packet/">MariaDB's ERR_Packet</a>
  */
 public record ProgressPacket(int stage, int maxStage, int progress, String info) {
 
-    /** Stands where an error has its number. */
+    /** The error code that marks a progress report. */
     private static final int PROGRESS_CODE = 0xFFFF;
 
     private static final int HEAD = 3;
     private static final int STRINGS = 1;
 
-    /** Whether this packet is next and not an {@link ErrPacket} with the same header. */
+    /** Whether {@code in} holds this packet. An {@link ErrPacket} has the same header. */
     public static boolean isNext(PayloadReader in, long capabilities) {
         return Capability.has(capabilities, Capability.MARIADB_CLIENT_PROGRESS)
                 && in.remaining() > HEAD
@@ -30,9 +30,9 @@ public record ProgressPacket(int stage, int maxStage, int progress, String info)
         PacketHeader.expect(in, PacketHeader.ERR, "a progress report");
         int code = in.readInt2();
         if (code != PROGRESS_CODE) {
-            throw new ProtocolException("error " + code + " where a progress report is due");
+            throw new ProtocolException("a progress report has the error code " + code + " instead of 65535");
         }
-        in.skip(1); // the number of strings that follow, which has always been 1
+        in.skip(1); // the number of strings that follow; always 1 so far
         ProgressPacket packet = new ProgressPacket(in.readInt1(), in.readInt1(), in.readInt3(), in.readLenencString());
         in.requireEnd();
         return packet;

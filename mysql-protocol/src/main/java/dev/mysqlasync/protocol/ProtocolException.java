@@ -1,6 +1,6 @@
 package dev.mysqlasync.protocol;
 
-/** The peer sent what the protocol does not allow here. The connection that saw it cannot be used any more. */
+/** Thrown if the peer violates the protocol. The connection cannot be used any more. */
 public final class ProtocolException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named value that goes with a statement without being part of its SQL.
+ * A query attribute: a named value that accompanies a statement without being part of its SQL.
  *
- * @param name the name that {@code mysql_query_attribute_string} finds it by
- * @param value the value, of a type that {@link BinaryParameters} can write
+ * @param name the name, which {@code mysql_query_attribute_string()} looks up
+ * @param value the value, of a class that {@link BinaryParameters} can write, or null
  * @see <a href="https://dev.mysql.com/doc/refman/en/query-attributes.html">Query Attributes</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record QueryAttribute(String name, @Nullable Object value) {
 
     @Override

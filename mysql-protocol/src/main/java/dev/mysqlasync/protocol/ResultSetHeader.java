@@ -1,20 +1,23 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The first packet of a resultset: how many columns it has, and whether their definitions follow.
+ * The first packet of a resultset: the number of its columns, and whether their definitions follow.
  *
- * @param columnCount 1 or more; servers allow 4096 columns in a table, and more in a result
+ * @param columnCount the number of columns, 1 or more; a result can have more columns than a table, which has at most
+ *     4096
  * @param metadataFollows always true unless {@link Capability#CLIENT_OPTIONAL_RESULTSET_METADATA} or
  *     {@link Capability#MARIADB_CLIENT_CACHE_METADATA} was negotiated
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset.html">Text Resultset</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset.html">Text
+ *     Resultset</a>
  */
 public record ResultSetHeader(int columnCount, boolean metadataFollows) {
 
-    /** Reads the count, and after it (the manual has them the other way round) the flag. */
+    /** Reads the packet. Servers send the count before the flag; the manual has them the other way round. */
     public static ResultSetHeader decode(PayloadReader in, long capabilities) {
         long count = in.readLenenc();
         if (count < 1 || count > Integer.MAX_VALUE) {
-            throw new ProtocolException("a resultset of " + Long.toUnsignedString(count) + " columns");
+            throw new ProtocolException("a resultset claims " + Long.toUnsignedString(count) + " columns");
         }
         boolean metadataFollows = !hasFlag(capabilities) || MetadataFlag.decode(in);
         in.requireEnd();

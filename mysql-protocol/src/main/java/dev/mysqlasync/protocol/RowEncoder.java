@@ -4,17 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes rows as a server sends them, in either format, from Java values.
+ * Encodes rows in the text or the binary protocol, as a server sends them.
  *
- * <p>A value may be of the type that {@link RowView#getObject} gives for its column, and beyond that: any integer type
- * or {@link Boolean} for an integer column, any {@link Number} for FLOAT, DOUBLE, DECIMAL and BIT, text for a DECIMAL or
- * a temporal column (so that zero dates can be sent), {@link java.time.LocalTime} for TIME, {@code byte[]} for every
- * string (so that malformed text can be sent). FLOAT and DOUBLE are written in text with all their digits.
+ * <p>A value may be of the type that {@link RowView#getObject} returns for its column. In addition, these are accepted:
+ *
+ * <ul>
+ *   <li>any integer type or {@link Boolean} for an integer column
+ *   <li>any {@link Number} for FLOAT, DOUBLE and DECIMAL, and any integer type or {@link Boolean} for BIT
+ *   <li>text for DECIMAL and temporal columns, so that zero dates can be sent
+ *   <li>{@link java.time.LocalTime} for TIME
+ *   <li>{@code byte[]} for every string, so that malformed text can be sent
+ * </ul>
+ *
+ * <p>In the text protocol, FLOAT and DOUBLE are written with all their digits.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html">Binary protocol
  *     resultset</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class RowEncoder {
 
     private static final int TEXT_NULL = 0xFB;
@@ -24,8 +31,8 @@ public final class RowEncoder {
     /**
      * Writes the payload of one row.
      *
-     * @throws IllegalArgumentException if there is not one value for each column, or a column cannot hold its value; part
-     *     of the row may have been written then
+     * @throws IllegalArgumentException if the number of values is not that of the columns, or a column cannot hold its
+     *     value; {@code out} may hold part of the row then
      */
     public static void encode(
             PayloadWriter out,
@@ -33,7 +40,7 @@ public final class RowEncoder {
             List<ColumnDefinition41> columns,
             List<? extends @Nullable Object> values) {
         if (values.size() != columns.size()) {
-            throw new IllegalArgumentException(values.size() + " values for " + columns.size() + " columns");
+            throw new IllegalArgumentException("the row has " + values.size() + " values for " + columns.size() + " columns");
         }
         if (format == RowFormat.TEXT) {
             encodeText(out, columns, values);

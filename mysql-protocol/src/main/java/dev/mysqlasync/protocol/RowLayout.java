@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a resultset and everything that reading its rows needs to know about them, worked out once. Immutable
- * and safe for all threads: any number of {@link RowView}s share one layout.
+ * The columns of a resultset, with everything that decoding its rows needs to know about them, computed once. Immutable
+ * and thread-safe: any number of {@link RowView}s share one layout.
  */
 public final class RowLayout {
 
-    /** The answer of {@link #indexOf} for a name that no column has. */
+    /** What {@link #indexOf} returns if no column has the name. */
     public static final int NONE = -1;
 
-    /** The answer of {@link #indexOf} for a name that several columns have. */
+    /** What {@link #indexOf} returns if several columns have the name. */
     public static final int AMBIGUOUS = -2;
 
     private final RowFormat format;
@@ -25,7 +25,9 @@ public final class RowLayout {
     private final int[] widths;
     private final boolean outParameters;
 
-    /** Made when first asked for. Two threads may both make it: it is complete before its final fields are, so either will do. */
+    /**
+     * Created on first use. Two threads may both create it; each sees a complete object, because its fields are final.
+     */
     private @Nullable NameIndex names;
 
     private RowLayout(RowFormat format, List<ColumnDefinition41> columns, boolean outParameters) {
@@ -42,7 +44,9 @@ public final class RowLayout {
         return new RowLayout(format, columns, false);
     }
 
-    /** The same columns where they are OUT parameters: of these, servers send BIT as the digits of a decimal number. */
+    /**
+     * The same columns as a layout of OUT parameters. Servers send the BIT columns of OUT parameters as decimal digits.
+     */
     public RowLayout ofOutParameters() {
         return new RowLayout(format, columns, true);
     }
@@ -59,7 +63,7 @@ public final class RowLayout {
         return kinds.length;
     }
 
-    /** About how many bytes of memory it takes, with what is made of it for its readers. */
+    /** An estimate of the memory that the layout and the objects made from it take, in bytes. */
     public long bytes() {
         return columns.stream().mapToLong(ColumnDefinition41::bytes).sum();
     }
@@ -70,8 +74,7 @@ public final class RowLayout {
     }
 
     /**
-     * The index of the column called {@code name}: the only one spelled so, else the only one that differs in case
-     * alone.
+     * The index of the column with the name. A column with exactly this name wins over one that differs only in case.
      *
      * @return the index, from 0; {@link #NONE} or {@link #AMBIGUOUS}
      */
@@ -88,19 +91,19 @@ public final class RowLayout {
         return kinds[column];
     }
 
-    /** Whether the values of BIT columns are decimal digits. */
+    /** Whether BIT values are decimal digits. */
     boolean bitsAreDigits() {
         return outParameters;
     }
 
-    /** For each column, the width of its binary values as {@link BinaryRows#widthOf} says; not to be written to. */
+    /** The width of each column's binary values, see {@link BinaryRows#widthOf}. Do not modify the array. */
     int[] widths() {
         return widths;
     }
 
     private record NameIndex(Map<String, Integer> exact, Map<String, Integer> anyCase) {
 
-        /** Final fields show another thread what was there at the end of the constructor, and nothing of what came after. */
+        /** Fills the maps before the constructor runs: final fields publish only what is there when it ends. */
         static NameIndex of(List<ColumnDefinition41> columns) {
             Map<String, Integer> exact = new HashMap<>();
             Map<String, Integer> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -12,32 +12,36 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window on one row of a resultset where it lies in a buffer. {@link #wrap} moves it to a row and finds the values,
- * which are decoded when asked for; one view serves all rows of a resultset, and wrapping and the getters of primitives
- * allocate nothing (but for a FLOAT or DOUBLE in text form with more digits than a {@code double} holds exactly).
+ * A view of one row of a resultset within a buffer. {@link #wrap} moves the view to a row and locates its values; a
+ * getter decodes one value. One view serves all rows of a resultset. {@link #wrap} and the getters of primitives
+ * allocate nothing. The exception is a FLOAT or DOUBLE in the text protocol with more digits than a {@code double}
+ * holds exactly.
  *
- * <p>Both formats give the same answers for the same SQL value, but for what servers round in text: a FLOAT has no more
- * than six digits there, and of a FLOAT or DOUBLE with fixed decimals {@link #getDouble}, {@link #getFloat} and {@link #getObject}
- * see no more than those there. The getters convert where nothing is lost and refuse where something would be:
+ * <p>Both protocols return the same Java value for an SQL value, except where the server rounds in the text protocol.
+ * There a FLOAT has at most six digits. If a FLOAT or DOUBLE has fixed decimals, {@link #getDouble}, {@link #getFloat}
+ * and {@link #getObject} see only those decimals in the text protocol.
+ *
+ * <p>Getters convert values if nothing is lost, and throw otherwise:
  *
  * <ul>
- *   <li>The number getters read numeric columns, BIT columns (as an unsigned number) and text that is a number. The
- *       range is checked, and an integer getter takes a fraction only if it is zero. {@link #getFloat} and
- *       {@link #getDouble} round to the nearest value.
- *   <li>The getters of {@code java.time} read temporal columns and text of their form. A date with a zero in it or one
- *       that the calendar does not have is refused. A DATETIME is no {@link LocalDate} and no {@link LocalTime}: ask for
- *       {@link #getLocalDateTime} and choose.
- *   <li>{@link #getString} gives every value but VECTOR in MySQL's own text form, zero dates included, and
- *       {@link #getBytes} that text's UTF-8 bytes, or the bytes themselves where the value is made of bytes.
+ *   <li>Getters of numbers read numeric columns, BIT columns (as unsigned numbers) and text that is a number. The range
+ *       is checked. A getter of an integer accepts a fraction only of zeros. {@link #getFloat} and {@link #getDouble}
+ *       round to the nearest value.
+ *   <li>Getters of {@code java.time} types read temporal columns and text in MySQL's temporal formats. Zero dates and
+ *       invalid dates are refused. A DATETIME is neither a {@link LocalDate} nor a {@link LocalTime}: use
+ *       {@link #getLocalDateTime}.
+ *   <li>{@link #getString} returns every value except VECTOR in MySQL's text form, zero dates included.
+ *       {@link #getBytes} returns the bytes of a string, a DECIMAL, a BIT or a VECTOR, and the text of any other value
+ *       in UTF-8.
  * </ul>
  *
- * <p>A value that cannot be read fails that read with {@link ValueDecodeException} and nothing else. NULL is null to
- * getters of objects; getters of primitives refuse it. Column indexes count from 0; one that is out of range raises
- * {@link IndexOutOfBoundsException}.
+ * <p>If a value cannot be decoded, only that getter fails, with {@link ValueDecodeException}. For NULL, getters of
+ * objects return null, and getters of primitives throw {@link ValueDecodeException}. Column indexes count from 0. An
+ * index out of range throws {@link IndexOutOfBoundsException}.
  *
- * <p>Not thread-safe. What a getter returns never refers to the buffer.
+ * <p>Not thread-safe. No returned object refers to the buffer.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class RowView {
 
     private final RowLayout layout;
@@ -51,7 +55,7 @@ public final class RowView {
         this(RowLayout.of(format, columns));
     }
 
-    /** A view on no row yet: all its values are NULL. */
+    /** Creates a view without a row; all its values are NULL. */
     public RowView(RowLayout layout) {
         this.layout = layout;
         this.offsets = new int[layout.columnCount()];
@@ -60,8 +64,8 @@ public final class RowView {
     }
 
     /**
-     * Moves the view to the row whose payload is the bytes of {@code buffer} from {@code from} until before {@code to}.
-     * The view is valid as long as these bytes stay as they are.
+     * Moves the view to a row: the bytes of {@code buffer} from {@code from} (inclusive) to {@code to} (exclusive). The
+     * view is valid until these bytes change.
      *
      * @throws ProtocolException if the payload is not exactly one row of this layout; all values are NULL then
      */
@@ -94,7 +98,7 @@ public final class RowView {
         return layout.columns();
     }
 
-    /** The array that the row lies in. */
+    /** The array that holds the row. */
     public byte[] buffer() {
         return buffer;
     }
@@ -109,12 +113,12 @@ public final class RowView {
         return to;
     }
 
-    /** The index in {@link #buffer()} of the value's first byte; of no meaning for NULL. */
+    /** The index in {@link #buffer()} of the value's first byte; undefined for NULL. */
     public int valueOffset(int column) {
         return offsets[column];
     }
 
-    /** The number of bytes of the value, without a length before them; negative for NULL. */
+    /** The value's length in bytes, without its length prefix; negative for NULL. */
     public int valueLength(int column) {
         return lengths[column];
     }
@@ -123,7 +127,10 @@ public final class RowView {
         return lengths[column] < 0;
     }
 
-    /** Whether a number is not zero, as MySQL sees truth; of text also {@code true} and {@code false} in any case. */
+    /**
+     * Whether the value is true in MySQL's sense: a number other than zero. Text may also be {@code true} or
+     * {@code false}, in any case.
+     */
     public boolean getBoolean(int column) {
         requireValue(column, "boolean");
         try {
@@ -149,7 +156,10 @@ public final class RowView {
         return getIntegral(column, "long", Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** The 64 bits of an unsigned number: one of 2<sup>63</sup> or more comes out negative. A negative one is refused. */
+    /**
+     * The 64 bits of an unsigned number. One of 2<sup>63</sup> or more is returned as a negative number. Negative SQL
+     * values are refused.
+     */
     public long getUnsignedLong(int column) {
         requireValue(column, "unsigned long");
         try {
@@ -178,8 +188,8 @@ public final class RowView {
     }
 
     /**
-     * A number of at most 100 characters; of a FLOAT or DOUBLE, the shortest decimal that stands for it, rounded to the column's
-     * decimals where they are fixed.
+     * A number of at most 100 characters. For a FLOAT or DOUBLE it is the shortest decimal that identifies the value,
+     * rounded to the column's decimals if they are fixed.
      */
     public @Nullable BigDecimal getBigDecimal(int column) {
         return read(column, "BigDecimal", Numbers::toBigDecimal);
@@ -189,12 +199,12 @@ public final class RowView {
         return read(column, "BigInteger", Numbers::toBigInteger);
     }
 
-    /** The value as text, which must be UTF-8. Bits and numbers are in decimal, padded if the column has ZEROFILL. */
+    /** The value as text. A string must be valid UTF-8. Numbers and BIT are in decimal; a ZEROFILL column is padded. */
     public @Nullable String getString(int column) {
         return read(column, "String", TextForm::toText);
     }
 
-    /** A copy of the value's bytes; of a number or a temporal value, its text's. */
+    /** A copy of the value's bytes; for numbers and temporal values, those of their text. */
     public byte @Nullable [] getBytes(int column) {
         return read(column, "byte[]", TextForm::toBytes);
     }
@@ -203,44 +213,44 @@ public final class RowView {
         return read(column, "LocalDate", TemporalValues::toLocalDate);
     }
 
-    /** A TIME from 00:00:00 until before 24:00:00. */
+    /** A TIME from 00:00:00 to 23:59:59.999999. */
     public @Nullable LocalTime getLocalTime(int column) {
         return read(column, "LocalTime", TemporalValues::toLocalTime);
     }
 
     /**
-     * Whether a DATE, DATETIME or TIMESTAMP is one that the calendar does not have: a zero date, one with a zero in it,
-     * or such as {@code 2024-02-31}. NULL and what cannot be decoded are not.
+     * Whether a DATE, DATETIME or TIMESTAMP is a zero date, has a zero month or day, or is not in the calendar, such as
+     * {@code 2024-02-31}. False for NULL and for values that cannot be decoded.
      */
     public boolean isImpossibleDate(int column) {
         return lengths[column] >= 0 && TemporalValues.isImpossibleDate(this, column);
     }
 
-    /** A DATETIME or TIMESTAMP, the latter in the session's time zone; a DATE is the start of its day. */
+    /** A DATETIME, or a TIMESTAMP in the session's time zone. A DATE is returned as the start of its day. */
     public @Nullable LocalDateTime getLocalDateTime(int column) {
         return read(column, "LocalDateTime", TemporalValues::toLocalDateTime);
     }
 
-    /** A TIME, which reaches from -838:59:59.999999 to 838:59:59.999999. */
+    /** A TIME, from -838:59:59.999999 to 838:59:59.999999. */
     public @Nullable Duration getDuration(int column) {
         return read(column, "Duration", TemporalValues::toDuration);
     }
 
-    /** A VECTOR's elements; also of bytes, as which MariaDB sends its own. */
+    /** The elements of a VECTOR, or of a binary string: MariaDB sends its VECTOR as one. */
     public float @Nullable [] getVector(int column) {
         return read(column, "float[]", Vectors::toVector);
     }
 
     /**
-     * The value in its column's Java type.
+     * The value as the Java type of its column's type.
      *
      * <ul>
      *   <li>TINYINT, SMALLINT, MEDIUMINT, INT and YEAR: {@link Integer}; INT UNSIGNED: {@link Long}
      *   <li>BIGINT: {@link Long}; BIGINT UNSIGNED: {@link BigInteger}
      *   <li>FLOAT: {@link Float}; DOUBLE: {@link Double}; DECIMAL: {@link BigDecimal}
      *   <li>DATE: {@link LocalDate}; DATETIME and TIMESTAMP: {@link LocalDateTime}; TIME: {@link Duration}
-     *   <li>character strings, ENUM, SET JSON, and MariaDB's UUID and INET6: {@link String}
-     *   <li>binary strings, GEOMETRY (SRID and WKB) and BIT (big endian): {@code byte[]}
+     *   <li>character strings, ENUM, SET, JSON, and MariaDB's UUID and INET6: {@link String}
+     *   <li>binary strings, GEOMETRY (SRID and WKB) and BIT (big-endian): {@code byte[]}
      *   <li>VECTOR: {@code float[]}; MariaDB's: {@code byte[]}, see {@link #getVector}
      * </ul>
      */
@@ -290,7 +300,7 @@ public final class RowView {
         }
     }
 
-    /** Reads a value that is not NULL, or throws {@link UnreadableValueException}. */
+    /** Decodes a value that is not NULL, or throws {@link UnreadableValueException}. */
     private interface ValueReader<T> {
         T read(RowView row, int column);
     }

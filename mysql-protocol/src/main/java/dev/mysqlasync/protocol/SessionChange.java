@@ -3,9 +3,11 @@ package dev.mysqlasync.protocol;
 import java.util.Arrays;
 
 /**
- * One change of the session's state, told in an {@link OkPacket}.
+ * One change of the session state that an {@link OkPacket} reports.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html#sect_protocol_basic_ok_packet_sessinfo">Session State Information</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html#sect_protocol_basic_ok_packet_sessinfo">Session
+ *     State Information</a>
  */
 public sealed interface SessionChange {
 
@@ -13,49 +15,50 @@ public sealed interface SessionChange {
      * A system variable has a new value.
      *
      * @param name the variable's name
-     * @param value its value as text; empty also for NULL
+     * @param value the value as text; empty for NULL too
      */
     record SystemVariable(String name, String value) implements SessionChange {}
 
     /**
-     * The default schema is another one.
+     * The default schema has changed.
      *
      * @param name the schema's name
      */
     record Schema(String name) implements SessionChange {}
 
     /**
-     * Some state of the session has changed, or has not, as {@code session_track_state_change} reports it.
+     * {@code session_track_state_change} reports whether the session state has changed.
      *
-     * @param changed whether it has
+     * @param changed whether it has changed
      */
     record StateChanged(boolean changed) implements SessionChange {}
 
     /**
-     * Global transaction ids were used.
+     * The server reports GTIDs.
      *
-     * @param gtids the set of them as text
+     * @param gtids the GTID set as text
      */
     record Gtids(String gtids) implements SessionChange {}
 
     /**
      * The transaction's characteristics.
      *
-     * @param statements the SQL that starts an equal transaction; empty when none is open
+     * @param statements the SQL that starts a transaction with the same characteristics; empty if no transaction is
+     *     open
      */
     record TransactionCharacteristics(String statements) implements SessionChange {}
 
     /**
      * The transaction's state.
      *
-     * @param state eight characters, such as {@code T_R_____}; the manual tells each place's meaning
+     * @param state eight characters, such as {@code T_R_____}; see {@code session_track_transaction_info} in the manual
      */
     record TransactionState(String state) implements SessionChange {}
 
     /**
-     * A change of a kind not known here.
+     * A change of unknown type.
      *
-     * @param type the kind's number, 0 to 255
+     * @param type the type, 0 to 255
      * @param data the entry's bytes
      */
     record Other(int type, byte[] data) implements SessionChange {

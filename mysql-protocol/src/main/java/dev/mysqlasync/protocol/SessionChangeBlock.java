@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The block of {@link SessionChange}s in an {@link OkPacket}. What a server may append to a known kind of entry is
- * passed over.
+ * Reads and writes the {@link SessionChange}s of an {@link OkPacket}. Bytes after the known fields of an entry are
+ * ignored.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html#sect_protocol_basic_ok_packet_sessinfo">Session State Information</a>
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html#sect_protocol_basic_ok_packet_sessinfo">Session
+ *     State Information</a>
  */
 final class SessionChangeBlock {
 
@@ -25,20 +27,21 @@ final class SessionChangeBlock {
     private static final int TRANSACTION_CHARACTERISTICS = 4;
     private static final int TRANSACTION_STATE = 5;
 
-    /** What the changes told at once may take in memory: sets of transaction ids can be long, all else is short. */
+    /** The memory limit of the changes in one packet. GTID sets can be long; all else is short. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** What a change takes beside its texts. */
+    /** The memory that a change takes besides its strings, in bytes. */
     private static final int CHANGE_BYTES = 64;
 
-    /** The only encoding of global transaction ids that is specified. */
+    /** The only GTID encoding specified. */
     private static final int GTIDS_AS_TEXT = 0;
 
     private SessionChangeBlock() {}
 
     /**
-     * Reads entries up to the end of {@code block}; an entry of several variables makes one change of each. Changes that take more
-     * than a mebibyte in memory are refused.
+     * Reads the entries up to the end of {@code block}. An entry with several variables yields one change for each.
+     *
+     * @throws ProtocolException if the changes would take more than 1 MiB of memory
      */
     static List<SessionChange> decode(PayloadReader block) {
         int bytes = block.remaining();
@@ -64,8 +67,8 @@ final class SessionChangeBlock {
     private static void add(SessionChange change, List<SessionChange> changes, int bytes) {
         changes.add(change);
         if (bytes + (long) changes.size() * CHANGE_BYTES > MAX_BYTES) {
-            throw new ProtocolException("session changes of " + bytes + " bytes, more than " + MAX_BYTES
-                    + " in memory, with one OK_Packet");
+            throw new ProtocolException("the session changes of one OK_Packet take more than " + MAX_BYTES
+                    + " bytes of memory: " + changes.size() + " changes in " + bytes + " bytes");
         }
     }
 
@@ -88,7 +91,7 @@ final class SessionChangeBlock {
         return new Gtids(entry.readLenencString());
     }
 
-    /** Writes the block of {@code changes}, its length before it. */
+    /** Writes the length of the block and the entries. */
     static void encode(PayloadWriter out, List<SessionChange> changes) {
         PayloadWriter block = new PayloadWriter();
         PayloadWriter entry = new PayloadWriter();

@@ -31,7 +31,7 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 
 import java.util.Locale;
 
-/** The name of a column's type as SQL writes it, for messages. */
+/** Names a column's type in SQL, for messages. */
 final class SqlTypeName {
 
     private SqlTypeName() {}

@@ -1,26 +1,27 @@
 package dev.mysqlasync.protocol;
 
 /**
- * The client's wish to go on inside TLS: the first 32 bytes of its {@link HandshakeResponse41}, alone. The server does
- * not answer, the TLS handshake follows, and then the whole response with the same 32 bytes.
+ * The client's request for TLS: the first 32 bytes of its {@link HandshakeResponse41}. The server does not answer.
+ * After the TLS handshake the client sends the whole response, which starts with the same 32 bytes.
  *
- * @param capabilities bits of {@link Capability}, with {@link Capability#CLIENT_SSL} among them
- * @param maxPacketSize the largest packet the client takes, in bytes
- * @param collation the connection's collation, 0 to 255
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_ssl_request.html">Protocol::SSLRequest</a>
+ * @param capabilities bits of {@link Capability}, including {@link Capability#CLIENT_SSL}
+ * @param maxPacketSize the largest packet that the client accepts, in bytes
+ * @param collation the id of the connection's collation, 0 to 255
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_ssl_request.html">Protocol::SSLRequest</a>
  */
 public record SslRequest(long capabilities, int maxPacketSize, int collation) {
 
     static final int LENGTH = 32;
 
-    /** Refuses a collation over 255, which has no room in the packet, with {@link IllegalArgumentException}. */
+    /** Throws {@link IllegalArgumentException} if the collation is out of range: the packet has one byte for it. */
     public SslRequest {
         if (collation < 0 || collation > 0xFF) {
             throw new IllegalArgumentException("collation " + collation + " does not fit one byte");
         }
     }
 
-    /** Whether the client's first packet is this one and not a {@link HandshakeResponse41}, which is longer. */
+    /** Whether {@code in}, the client's first packet, is this one. A {@link HandshakeResponse41} is longer. */
     public static boolean isNext(PayloadReader in) {
         return in.remaining() == LENGTH;
     }
@@ -31,7 +32,7 @@ public record SslRequest(long capabilities, int maxPacketSize, int collation) {
         return request;
     }
 
-    /** Reads the 32 bytes, wherever they stand. */
+    /** Reads the 32 bytes, of this packet or of {@link HandshakeResponse41}. */
     static SslRequest decodeHead(PayloadReader in) {
         long capabilities = in.readInt4();
         int maxPacketSize = (int) in.readInt4();

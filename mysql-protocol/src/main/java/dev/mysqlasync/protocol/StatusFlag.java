@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Status flags of OK and EOF packets.
+ * The status flags of OK and EOF packets.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">SERVER_STATUS_flags_enum</a>
  */

@@ -1,8 +1,8 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Temporal values in MySQL's text form, both directions: {@code 2024-01-02}, {@code 2024-01-02 03:04:05.678901},
- * {@code -838:59:59.5}. What is not of the form is an {@link UnreadableValueException}.
+ * Parses and formats temporal values in MySQL's text form: {@code 2024-01-02}, {@code 2024-01-02 03:04:05.678901},
+ * {@code -838:59:59.5}. Throws {@link UnreadableValueException} for any other text.
  */
 final class TemporalText {
 
@@ -13,7 +13,7 @@ final class TemporalText {
 
     private TemporalText() {}
 
-    /** A date, or a date and a time of day. */
+    /** Parses a date with or without a time of day. */
     static DateTimeParts dateTime(byte[] text, int at, int length) {
         if (length < DATE_LENGTH || text[at + 4] != '-' || text[at + 7] != '-') {
             throw new UnreadableValueException("not a date");
@@ -65,7 +65,7 @@ final class TemporalText {
         return text.toString();
     }
 
-    /** @param decimals the column's number of digits after the point; more are written if there are more */
+    /** @param decimals the column's number of fractional digits; all six are written if fewer would lose some */
     static String dateTime(DateTimeParts parts, int decimals) {
         StringBuilder text = new StringBuilder();
         appendDate(text, parts);
@@ -74,7 +74,7 @@ final class TemporalText {
         return text.toString();
     }
 
-    /** @param decimals the column's number of digits after the point; more are written if there are more */
+    /** @param decimals the column's number of fractional digits; all six are written if fewer would lose some */
     static String time(TimeParts parts, int decimals) {
         StringBuilder text = new StringBuilder(parts.negative() ? "-" : "");
         append(text, parts.hours(), 2);
@@ -82,7 +82,7 @@ final class TemporalText {
         return text.toString();
     }
 
-    /** The colons of {@code :MM:SS}. */
+    /** Checks the colons of {@code :MM:SS}. */
     private static void requireClock(byte[] text, int at) {
         if (text[at] != ':' || text[at + 3] != ':') {
             throw new UnreadableValueException("not a time");
@@ -95,7 +95,7 @@ final class TemporalText {
         }
         int count = to - from - 1;
         if (text[from] != '.' || count == 0 || count > MOST_DECIMALS) {
-            throw new UnreadableValueException("not a fraction of a second");
+            throw new UnreadableValueException("not fractional seconds");
         }
         int micros = digits(text, from + 1, count);
         for (int i = count; i < MOST_DECIMALS; i++) {

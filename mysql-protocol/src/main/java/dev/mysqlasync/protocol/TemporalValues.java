@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
-/** Reads a value of a row, which is not NULL, as a date or a time. */
+/** Decodes a value that is not NULL as a date or a time. */
 final class TemporalValues {
 
     private TemporalValues() {}
 
     static LocalDate toLocalDate(RowView row, int column) {
         if (row.kind(column) == ValueKind.DATETIME) {
-            throw new UnreadableValueException("it has a time of day too; ask for LocalDateTime");
+            throw new UnreadableValueException("the value has a time of day; use LocalDateTime");
         }
         return dateTime(row, column).toLocalDate();
     }

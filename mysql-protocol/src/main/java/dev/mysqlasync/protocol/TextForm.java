@@ -3,36 +3,36 @@ package dev.mysqlasync.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads a value of a row, which is not NULL, in MySQL's text form, whatever the row's format is. */
+/** Decodes a value that is not NULL to MySQL's text form, in both protocols. */
 final class TextForm {
 
-    /** A display width beyond this is not one that a server would pad to. */
+    /** The largest display width that a server pads to. */
     private static final int LONGEST_DISPLAY_WIDTH = 255;
 
     private TextForm() {}
 
     static String toText(RowView row, int column) {
         return switch (row.kind(column)) {
-            case DECIMAL, TEXT, BYTES -> asItIs(row, column);
+            case DECIMAL, TEXT, BYTES -> utf8(row, column);
             case INTEGER ->
                 row.isText()
-                        ? asItIs(row, column)
+                        ? utf8(row, column)
                         : padded(row.column(column), Long.toString(Numbers.toLong(row, column)));
             case UNSIGNED ->
                 row.isText()
-                        ? asItIs(row, column)
+                        ? utf8(row, column)
                         : padded(row.column(column), Long.toUnsignedString(Numbers.toUnsignedLong(row, column)));
             case BIT -> Long.toUnsignedString(Numbers.toUnsignedLong(row, column));
             case FLOAT, DOUBLE ->
                 row.isText() && isZerofill(row.column(column))
-                        ? asItIs(row, column)
+                        ? utf8(row, column)
                         : padded(row.column(column), floating(row, column));
-            case DATE, DATETIME, TIME -> row.isText() ? asItIs(row, column) : temporal(row, column);
+            case DATE, DATETIME, TIME -> row.isText() ? utf8(row, column) : temporal(row, column);
             case VECTOR -> throw new UnreadableValueException("a VECTOR has no text form");
         };
     }
 
-    /** A FLOAT or DOUBLE in the digits of the text form, whatever the row's format is. */
+    /** A FLOAT or DOUBLE with the digits of the text protocol, in both protocols. */
     static String floating(RowView row, int column) {
         int decimals = decimals(row, column);
         if (!FloatingText.isFixed(decimals)) {
@@ -66,7 +66,7 @@ final class TextForm {
         return Arrays.copyOfRange(row.buffer(), at, at + row.valueLength(column));
     }
 
-    /** The digits as the server would write them in text: a ZEROFILL column pads them to its display width. */
+    /** Pads the digits as the server does in the text protocol: a ZEROFILL column pads them to its display width. */
     static String padded(ColumnDefinition41 column, String digits) {
         long missing = Math.min(column.length(), LONGEST_DISPLAY_WIDTH) - digits.length();
         return isZerofill(column) && missing > 0 ? "0".repeat((int) missing) + digits : digits;
@@ -76,7 +76,7 @@ final class TextForm {
         return (column.flags() & ColumnFlag.ZEROFILL_FLAG) != 0;
     }
 
-    private static String asItIs(RowView row, int column) {
+    private static String utf8(RowView row, int column) {
         return Utf8.decode(row.buffer(), row.valueOffset(column), row.valueLength(column));
     }
 

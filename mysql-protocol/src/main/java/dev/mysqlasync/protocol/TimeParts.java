@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 
-/** The fields of a TIME, each in its range: a span of up to 838:59:59.999999 either way. */
+/** The fields of a TIME, each in its range: from -838:59:59.999999 to 838:59:59.999999. */
 record TimeParts(boolean negative, int hours, int minute, int second, int micros) {
 
     private static final int LARGEST_HOURS = 838;
@@ -13,14 +13,14 @@ record TimeParts(boolean negative, int hours, int minute, int second, int micros
 
     TimeParts {
         if (hours < 0 || hours > LARGEST_HOURS || !isClock(minute, second, micros)) {
-            throw new UnreadableValueException("a time out of range");
+            throw new UnreadableValueException("the time is out of range");
         }
     }
 
-    /** Throws {@link IllegalArgumentException} for what MySQL has no value for, rather than send another one. */
+    /** Throws {@link IllegalArgumentException} if the duration is out of the range of TIME. */
     static TimeParts of(Duration value) {
         if (value.compareTo(LIMIT) >= 0 || value.compareTo(LIMIT.negated()) <= 0) {
-            throw new IllegalArgumentException("a duration of more than 838:59:59.999999");
+            throw new IllegalArgumentException("the duration is out of TIME's range of -838:59:59.999999 to 838:59:59.999999");
         }
         Duration span = value.abs().truncatedTo(ChronoUnit.MICROS);
         return new TimeParts(
@@ -35,7 +35,7 @@ record TimeParts(boolean negative, int hours, int minute, int second, int micros
         return new TimeParts(false, value.getHour(), value.getMinute(), value.getSecond(), micros(value.getNano()));
     }
 
-    /** The whole microseconds of a count of nanoseconds. */
+    /** Truncates nanoseconds to microseconds. */
     static int micros(int nanos) {
         return nanos / NANOS_PER_MICRO;
     }

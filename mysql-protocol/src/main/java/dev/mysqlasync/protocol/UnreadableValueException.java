@@ -1,8 +1,8 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Bytes that are not the value they should be, said by code that does not know which column they are of. Whoever knows
- * turns it into a {@link ValueDecodeException}; it never leaves this package.
+ * Thrown by code that does not know which column the bytes belong to. A caller that knows the column converts it to
+ * {@link ValueDecodeException}. It never leaves this package.
  */
 final class UnreadableValueException extends RuntimeException {
 

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8: what is malformed is refused, in both directions, where the JDK's short ways would replace it. */
+/** Strict UTF-8 in both directions: malformed input is refused, not replaced. */
 final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
-    /** Throws {@link UnreadableValueException} unless the bytes are UTF-8. */
+    /** Throws {@link UnreadableValueException} if the bytes are not valid UTF-8. */
     static String decode(byte[] bytes, int at, int length) {
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) {
@@ -20,7 +20,7 @@ final class Utf8 {
         return text;
     }
 
-    /** Throws {@link IllegalArgumentException} if the text has half of a surrogate pair. */
+    /** Throws {@link IllegalArgumentException} if the text has a lone surrogate. */
     static byte[] encode(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -32,7 +32,7 @@ final class Utf8 {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The length of {@link #encode}'s bytes, which throws the same. */
+    /** The number of bytes that {@link #encode} returns. Throws the same exception. */
     static int length(String text) {
         long length = text.length();
         for (int i = 0; i < text.length(); i++) {
@@ -48,7 +48,7 @@ final class Utf8 {
         return Math.toIntExact(length);
     }
 
-    /** The text may have a replacement character of its own, so only a decoder that reports can tell. */
+    /** Text may contain a replacement character of its own, so a strict decoder must decide. */
     private static void requireWellFormed(byte[] bytes, int at, int length) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length));
@@ -60,7 +60,7 @@ final class Utf8 {
     private static void requirePair(CharSequence text, int at) {
         boolean paired = at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
         if (!paired) {
-            throw new IllegalArgumentException("half of a surrogate pair at index " + at + " has no form in UTF-8");
+            throw new IllegalArgumentException("the text cannot be encoded in UTF-8: it has a lone surrogate at index " + at);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.mysqlasync.protocol;
 
 /**
- * A value in a row cannot be read as what was asked for. Only this read of this value fails: the row's other values, the
- * rest of the resultset and the connection stay usable. The message names the column, its SQL type, the type asked for
- * and the reason, and shows at most 64 characters of the value.
+ * Thrown if a value of a row cannot be decoded to the Java type asked for. Only this read of this value fails: the
+ * row's other values, the rest of the resultset and the connection stay usable. The message names the column, its SQL
+ * type, the Java type and the reason, and shows at most 64 characters of the value.
  */
 public final class ValueDecodeException extends RuntimeException {
 
@@ -17,10 +17,11 @@ public final class ValueDecodeException extends RuntimeException {
 
     /**
      * @param column the column's index, from 0
-     * @param sqlType the column's type in SQL's words, such as {@code BIGINT UNSIGNED}
+     * @param columnName the column's name or alias
+     * @param sqlType the column's type in SQL, such as {@code BIGINT UNSIGNED}
      * @param targetType the Java type asked for, such as {@code int}
-     * @param reason why the value does not fit it, without the value
-     * @param shown as much of the value as the message shows at its end; empty for nothing
+     * @param reason why the value cannot be decoded; without the value
+     * @param shown the part of the value that the message shows; empty for none
      */
     public ValueDecodeException(
             int column, String columnName, String sqlType, String targetType, String reason, String shown) {
@@ -36,7 +37,7 @@ public final class ValueDecodeException extends RuntimeException {
         return "column " + column + " '" + columnName + "' (" + sqlType + ") as " + targetType + ": " + reason;
     }
 
-    /** The message with nothing of the value in it, for places where values are not to be seen. */
+    /** The message without the value, for places where values must not be shown. */
     public String messageWithoutValue() {
         return message(column, columnName, sqlType, targetType, reason);
     }
@@ -50,7 +51,7 @@ public final class ValueDecodeException extends RuntimeException {
         return columnName;
     }
 
-    /** The column's type in SQL's words, such as {@code BIGINT UNSIGNED}. */
+    /** The column's type in SQL, such as {@code BIGINT UNSIGNED}. */
     public String sqlType() {
         return sqlType;
     }

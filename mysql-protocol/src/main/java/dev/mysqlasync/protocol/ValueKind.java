@@ -21,17 +21,17 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_VECTOR;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 
 /**
- * How the values of a column are read: what its type, flags and character set come down to. MariaDB's newer types (UUID,
- * INET6, JSON) are text with a character set, and its VECTOR cannot be told from a VARBINARY.
+ * How the values of a column are decoded: depends on its type, flags and collation. MariaDB's newer types (UUID, INET6,
+ * JSON) are text with a character set. Its VECTOR cannot be distinguished from a VARBINARY.
  */
 enum ValueKind {
     INTEGER,
     UNSIGNED,
     FLOAT,
     DOUBLE,
-    /** Decimal digits, in both formats. */
+    /** Decimal digits, in both protocols. */
     DECIMAL,
-    /** Up to 64 bits, big endian, in both formats. */
+    /** Up to 64 bits, big-endian, in both protocols. */
     BIT,
     DATE,
     DATETIME,
@@ -39,7 +39,7 @@ enum ValueKind {
     /** UTF-8 text. */
     TEXT,
     BYTES,
-    /** Four-byte floats, little endian, in both formats. */
+    /** Four-byte floats, little-endian, in both protocols. */
     VECTOR;
 
     static ValueKind of(ColumnDefinition41 column) {
@@ -64,7 +64,10 @@ enum ValueKind {
         };
     }
 
-    /** Whether values are labels. MySQL gives those of OUT parameters the collation of bytes. */
+    /**
+     * Whether the column is an ENUM or a SET. MySQL sends OUT parameters of these types with the collation
+     * {@code binary}.
+     */
     private static boolean isEnumeration(ColumnDefinition41 column) {
         return (column.flags() & (ColumnFlag.ENUM_FLAG | ColumnFlag.SET_FLAG)) != 0;
     }

@@ -1,7 +1,7 @@
 package dev.mysqlasync.protocol;
 
 /**
- * Vectors as they are on the wire: four-byte floats, little endian, one after another.
+ * Reads and writes vectors: four-byte floats, little-endian, one after another.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.0/en/vector.html">The VECTOR type</a>
  */
@@ -9,17 +9,17 @@ final class Vectors {
 
     private Vectors() {}
 
-    /** Reads a value of a row, which is not NULL. */
+    /** Decodes a value that is not NULL. */
     static float[] toVector(RowView row, int column) {
         return switch (row.kind(column)) {
             case VECTOR, BYTES -> decode(row.buffer(), row.valueOffset(column), row.valueLength(column));
-            default -> throw new UnreadableValueException("neither a VECTOR nor bytes");
+            default -> throw new UnreadableValueException("neither a VECTOR nor a binary string");
         };
     }
 
     static float[] decode(byte[] bytes, int at, int length) {
         if (length % Float.BYTES != 0) {
-            throw new UnreadableValueException("a vector of " + length + " bytes");
+            throw new UnreadableValueException("the vector's length of " + length + " bytes is not a multiple of 4");
         }
         float[] vector = new float[length / Float.BYTES];
         for (int i = 0; i < vector.length; i++) {
@@ -28,7 +28,7 @@ final class Vectors {
         return vector;
     }
 
-    /** Throws {@link IllegalArgumentException} if an element is not a finite number: a VECTOR cannot hold it. */
+    /** Throws {@link IllegalArgumentException} if an element is NaN or infinite: a VECTOR cannot hold it. */
     static byte[] encode(float[] vector) {
         byte[] bytes = new byte[Math.multiplyExact(vector.length, Float.BYTES)];
         for (int i = 0; i < vector.length; i++) {

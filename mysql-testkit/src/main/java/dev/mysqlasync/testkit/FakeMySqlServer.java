@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Servers share nothing: tests may run in parallel, each with its own.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class FakeMySqlServer implements AutoCloseable {
 
     private final ServerCore core;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a parameter of a prepared statement is the one a stub or a verification is about. Asked on the server's
  * threads, of several connections at once: it must be thread-safe and must not block.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public interface ParamMatcher {
 
     /**

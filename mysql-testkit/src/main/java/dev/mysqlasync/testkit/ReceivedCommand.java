@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the connection's default schema before the command, null for none
  * @param inTransaction whether a transaction was open before the command
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record ReceivedCommand(
         long connectionId,
         int sequence,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName the name by which the server has asked for it
  * @param content its bytes
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record ReceivedFile(long connectionId, String fileName, byte[] content) {
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the default schema, null for none
  * @param closedBy who ended the connection, null while it is open
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public record RecordedConnection(
         long connectionId,
         @Nullable String user,

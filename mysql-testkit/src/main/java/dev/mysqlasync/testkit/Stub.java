@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With one reply the stub answers any number of commands. With several it gives each once, in order, and is used up
  * then. {@link #times} and {@link #repeating} say otherwise. A stub that is used up, or has no reply yet, does not match.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class Stub {
 
     private static final long UNLIMITED = Long.MAX_VALUE;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Counts how often a statement was run: by COM_QUERY, COM_STMT_EXECUTE, and each row of COM_STMT_BULK_EXECUTE, whether a
  * stub answered or not.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class Verification {
 
     private final List<ReceivedCommand> commands;

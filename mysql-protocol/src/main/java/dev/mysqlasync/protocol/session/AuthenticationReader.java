@@ -10,9 +10,10 @@ import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProtocolException;
 
 /**
- * Reads what the server says after the handshake response or COM_CHANGE_USER, until the user is accepted or refused.
+ * Reads the server's answers to the handshake response or COM_CHANGE_USER, until it accepts or rejects the user.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection Phase</a>
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection
+ *     Phase</a>
  */
 public final class AuthenticationReader extends ResponseReader {
 
@@ -58,20 +59,19 @@ public final class AuthenticationReader extends ResponseReader {
 
     private void readChallenge(PayloadReader packet, long capabilities) {
         if (++rounds > MAX_ROUNDS) {
-            throw new ProtocolException("more than " + MAX_ROUNDS + " rounds of authentication");
+            throw new ProtocolException("authentication takes more than " + MAX_ROUNDS + " rounds");
         }
         switch (packet.peek()) {
             case 0xFE -> sink.switchTo(AuthSwitchRequest.decode(packet));
             case 0x01 -> sink.moreData(AuthMoreData.decode(packet));
             case 0x02 -> {
                 if (!Capability.has(capabilities, Capability.MULTI_FACTOR_AUTHENTICATION)) {
-                    throw new ProtocolException("the server asks for another factor, which was not agreed on");
+                    throw new ProtocolException("the server asks for another factor, but multi-factor authentication was not negotiated");
                 }
                 sink.nextFactor(AuthNextFactor.decode(packet));
             }
             default ->
-                throw new ProtocolException("a packet that begins with 0x" + Integer.toHexString(packet.peek())
-                        + " where authentication goes on");
+                throw new ProtocolException("a packet of the authentication begins with 0x" + Integer.toHexString(packet.peek()));
         }
     }
 }

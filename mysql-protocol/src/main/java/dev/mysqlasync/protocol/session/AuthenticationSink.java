@@ -7,18 +7,18 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 
 /**
- * Receives what the server says while it authenticates the user. A challenge may be answered at any later time, with
+ * Receives the server's packets during authentication. A challenge may be answered at any later time, with
  * {@link ClientSession#answerChallenge}.
  */
 public interface AuthenticationSink {
 
-    /** Another plugin is to be used; its first response is due. */
+    /** The server asks to switch to another plugin, whose first response is due. */
     void switchTo(AuthSwitchRequest request);
 
-    /** The plugin in use is given more data, to which an answer may be due. */
+    /** The server sends more data for the current plugin, which may owe an answer. */
     void moreData(AuthMoreData data);
 
-    /** One factor is accepted, and the next one's first response is due. */
+    /** The server has accepted a factor; the first response of the next factor is due. */
     void nextFactor(AuthNextFactor factor);
 
     void authenticated(OkPacket ok);

@@ -18,21 +18,22 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of a conversation with a server, without I/O: bytes in through {@link #receive}, events out
- * through the listener and the readers' sinks, bytes to send in {@link #output}. It has no threads, no clock and no
- * futures, and is used by one thread at a time.
+ * The client's side of the protocol without I/O. Bytes received go into {@link #receive}; events come out through the
+ * listener and the readers' sinks; bytes to send come out of {@link #output}. The session has no threads, no clock and
+ * no futures. One thread at a time may use it.
  *
- * <p>MySQL's packets do not say what they are: only the open command and what has come of its response tell whether a
- * leading {@code 0xFE} is an end of rows, an authentication switch or a long value. So the session keeps a queue of the
- * exchanges that are open, the command's response reader each, in the order of sending; the first of them reads what
- * arrives. Any number of commands may be open (pipelining) as long as none of them is a fence.
+ * <p>A MySQL packet does not identify itself: whether a leading {@code 0xFE} is an end of rows, an authentication
+ * switch or a long value depends on the command and on the response so far. So the session keeps a queue of open
+ * exchanges in the order of sending: one {@link ResponseReader} for each command. The first of them reads what arrives.
+ * Any number of commands may be open (pipelining), unless one of them is a fence.
  *
- * <p>What is received is bounded in bytes: packets of results by the limits, all others by what they can need (64 KiB while
- * the connection or a user is set up, 1 MiB for the answers to other commands).
+ * <p>Input is bounded in bytes. The limits apply to packets of results. Other packets have fixed limits: 64 KiB in the
+ * connection phase and in COM_CHANGE_USER, 1 MiB in the answers to other commands.
  *
- * <p>An exception out of {@link #receive} or {@link #resume}, be it a {@link ProtocolException}, a
- * {@link PacketTooLargeException}, a {@link DefinitionsTooLargeException}, an {@link UninvitedFileRequestException} or one of a sink's own, means that the
- * session and the server no longer agree on where they are: the session is closed, and the connection has to be dropped.
+ * <p>If {@link #receive} or {@link #resume} throws, the session is closed and the connection must be dropped: session
+ * and server no longer agree on their position. The exceptions are {@link ProtocolException},
+ * {@link PacketTooLargeException}, {@link DefinitionsTooLargeException}, {@link UninvitedFileRequestException}, and
+ * those that a sink throws.
  */
 public final class ClientSession {
 
@@ -50,10 +51,10 @@ public final class ClientSession {
     private SessionPhase phase = SessionPhase.GREETING;
     private long serverCapabilities;
     private long capabilities;
-    private int sequence; // of the next packet of the current exchange, from either side
+    private int sequence; // the id of the next packet of the current exchange, from either side
     private int status;
     private boolean paused;
-    private int resumptions; // counted, so that one from within the row that asks for the pause is not lost
+    private int resumptions; // a counter, because resume() may be called from within the sink that asks for the pause
     private boolean receiving;
 
     public ClientSession(SessionListener listener, SessionLimits limits) {
@@ -61,7 +62,7 @@ public final class ClientSession {
         this.limits = limits;
     }
 
-    /** Sets who hears of each OK and each error that answers a command. */
+    /** Sets the listener for each OK and each error that answers a command. */
     public void answers(AnswerListener listener) {
         answers = listener;
     }
@@ -70,17 +71,17 @@ public final class ClientSession {
         return phase;
     }
 
-    /** The capabilities that both sides have, once the handshake response is sent. */
+    /** The capabilities negotiated; 0 before the handshake response is sent. */
     public long capabilities() {
         return capabilities;
     }
 
-    /** The status flags of the last OK or EOF packet. An error packet carries none and leaves them as they were. */
+    /** The status flags of the last OK or EOF packet. An ERR packet carries no status and leaves them unchanged. */
     public int status() {
         return status;
     }
 
-    /** How many commands are sent, their bytes waiting or not, and not yet answered to the end. */
+    /** The number of commands sent, or waiting to be sent, whose answer is not complete. */
     public int openExchanges() {
         return exchanges.size();
     }
@@ -92,8 +93,9 @@ public final class ClientSession {
     }
 
     /**
-     * Whether from now on the bytes of a command are {@link #output} only when every command before it is answered. That holds for
-     * commands that are not answered themselves, too; they may be sent all the same.
+     * Sets whether commands leave one at a time: the next one becomes {@link #output} when all commands before it have
+     * been answered. This applies also to commands that the server never answers. {@link #send} can be called all the
+     * same.
      */
     public void oneByOne(boolean oneByOne) {
         output.oneByOne(oneByOne);
@@ -101,7 +103,12 @@ public final class ClientSession {
 
     // --- sending ---------------------------------------------------------------------------------------------------
 
-    /** Asks for TLS in answer to the greeting; what is sent and received after {@link #output} must be encrypted. */
+    /**
+     * Sends {@link SslRequest}. All bytes sent and received after its {@link #output} must be encrypted.
+     *
+     * @throws IllegalStateException if the phase is not {@link SessionPhase#RESPONSE}, or the server does not offer TLS
+     * @throws ProtocolException if the server has sent unencrypted bytes after its greeting; the session is closed then
+     */
     public void requestTls(SslRequest request) {
         require(SessionPhase.RESPONSE);
         if (!Capability.has(serverCapabilities, Capability.CLIENT_SSL)) {
@@ -110,12 +117,16 @@ public final class ClientSession {
         if (input.unread() > 0) {
             phase = SessionPhase.CLOSED;
             throw new ProtocolException("the server sent " + input.unread()
-                    + " bytes in the clear after its greeting, where TLS was to start");
+                    + " unencrypted bytes after its greeting; TLS cannot start");
         }
         sequence = output.packet(request::encode, sequence, UNLIMITED);
     }
 
-    /** Answers the greeting; authentication is then the first open exchange. */
+    /**
+     * Sends the handshake response. Authentication is then the first open exchange.
+     *
+     * @throws IllegalStateException if the phase is not {@link SessionPhase#RESPONSE}
+     */
     public void respond(HandshakeResponse41 response, AuthenticationReader reader) {
         require(SessionPhase.RESPONSE);
         sequence = output.packet(response::encode, sequence, UNLIMITED);
@@ -125,7 +136,11 @@ public final class ClientSession {
         exchanges.add(reader);
     }
 
-    /** Answers a challenge of the authentication that is open, in the handshake or in a change of user. */
+    /**
+     * Answers a challenge of the open authentication, in the connection phase or in COM_CHANGE_USER.
+     *
+     * @throws IllegalStateException if no authentication is open
+     */
     public void answerChallenge(byte[] answer) {
         require(SessionPhase.COMMANDS);
         if (!(exchanges.peek() instanceof AuthenticationReader)) {
@@ -135,18 +150,17 @@ public final class ClientSession {
     }
 
     /**
-     * Sends a command.
+     * Sends a command. If it throws, nothing of the command is sent.
      *
-     * @param reader reads the response; {@code null} for a command that is never answered
-     * @throws IllegalStateException when a command cannot be sent now, see {@link #acceptsCommand}, and when COM_QUIT
-     *     would cut off answers that are due
-     * @throws PacketTooLargeException when the command is longer than the limit; nothing of it is sent then, as
-     *     when encoding it fails with any other exception
+     * @param reader reads the response; {@code null} if the server never answers the command
+     * @throws IllegalStateException if no command can be sent now, see {@link #acceptsCommand}, or if COM_QUIT would
+     *     cut off answers that are due
+     * @throws PacketTooLargeException if the command exceeds the limit
      */
     public void send(ClientCommand command, @Nullable ResponseReader reader) {
         if (!acceptsCommand() || command instanceof ComQuit && !exchanges.isEmpty()) {
             throw new IllegalStateException(
-                    "no command can be sent in phase " + phase + " with " + exchanges.size() + " exchanges open");
+                    "no command can be sent in phase " + phase + " with " + exchanges.size() + " open exchanges");
         }
         int next = output.command(out -> command.encode(out, capabilities), reader != null, limits.maxSent());
         if (reader != null) {
@@ -162,8 +176,8 @@ public final class ClientSession {
     }
 
     /**
-     * Whether the server has asked for the file that the command of the first open exchange offers, and waits for more
-     * of it. An error of the server's ends that, too.
+     * Whether the server has requested the file of the first open command and waits for more of it. False after an
+     * error from the server.
      */
     public boolean takesInfile() {
         return phase == SessionPhase.COMMANDS
@@ -172,8 +186,8 @@ public final class ClientSession {
     }
 
     /**
-     * Sends the next part of the file that the server has asked for: all of {@code data}, in one packet if it is
-     * shorter than 16 MiB and within the limit for what is sent; nothing if it is empty.
+     * Sends the next part of the file that the server has requested: all of {@code data}. Data shorter than 16 MiB − 1
+     * and within the limit for sent packets is sent in one packet. Empty data sends nothing.
      *
      * @throws IllegalStateException unless {@link #takesInfile}
      */
@@ -188,8 +202,8 @@ public final class ClientSession {
     }
 
     /**
-     * Says that the file has ended. The server takes what it got for the whole, so a file that breaks off is not ended,
-     * but the connection.
+     * Sends the end of the file. The server loads what it has received as the whole file. So if the source fails, do
+     * not end the file: close the connection.
      *
      * @throws IllegalStateException unless {@link #takesInfile}
      */
@@ -207,8 +221,8 @@ public final class ClientSession {
     }
 
     /**
-     * What is to be sent next, valid until the next call that sends; {@link #outputTaken} says that it was. A long command comes in
-     * pieces: then there is more behind it.
+     * The bytes to send next, valid until the next call that sends. Call {@link #outputTaken} when they have been sent.
+     * A long command comes in pieces, one per call.
      */
     public ByteBuffer output() {
         return output.next();
@@ -218,7 +232,7 @@ public final class ClientSession {
         return output.isAnyReady();
     }
 
-    /** About how many bytes are to be sent. */
+    /** An estimate of the bytes to send. */
     public long outputSize() {
         return output.size();
     }
@@ -230,8 +244,8 @@ public final class ClientSession {
     // --- receiving -------------------------------------------------------------------------------------------------
 
     /**
-     * Takes all of {@code bytes} and reports what is complete, as far as nobody asks for a pause. Not to be called from
-     * within a sink or the listener.
+     * Consumes all of {@code bytes} and reports the complete packets, unless a sink asks for a pause. Must not be
+     * called from within a sink or the listener.
      */
     public void receive(ByteBuffer bytes) {
         if (phase == SessionPhase.CLOSED) {
@@ -243,8 +257,8 @@ public final class ClientSession {
     }
 
     /**
-     * Goes on after a row's receiver asked for a pause. From within a sink it takes effect when the sink returns, also
-     * for the pause that this very sink asks for by returning.
+     * Ends the pause that a sink asked for. A call from within a sink takes effect when the sink returns; it also
+     * cancels the pause that this sink then asks for.
      */
     public void resume() {
         paused = false;
@@ -252,25 +266,25 @@ public final class ClientSession {
         readPackets();
     }
 
-    /** Whether a row's receiver asked for a pause that is still on; bytes should then be held back. */
+    /** Whether a sink's pause is in effect. The caller should then stop reading. */
     public boolean isPaused() {
         return paused;
     }
 
     private void readPackets() {
         if (receiving) {
-            return; // called from a sink: the loop below goes on by itself
+            return; // called from a sink: the loop below continues by itself
         }
         receiving = true;
-        boolean agreed = false;
+        boolean intact = false;
         try {
             while (!paused && phase != SessionPhase.CLOSED && hasPacket()) {
                 readPacket();
             }
-            agreed = true;
+            intact = true;
         } finally {
             receiving = false;
-            if (!agreed) {
+            if (!intact) {
                 phase = SessionPhase.CLOSED;
             }
         }
@@ -279,11 +293,14 @@ public final class ClientSession {
         }
     }
 
-    private String what() {
-        return phase == SessionPhase.GREETING ? " for a greeting; the peer may not speak MySQL" : " for such an answer";
+    private String placeOfError() {
+        return phase == SessionPhase.GREETING ? " of a greeting; the peer may not speak the MySQL protocol" : " of such an answer";
     }
 
-    /** Packets may be as long as the answer that is due can make them: what nobody has asked for, and a greeting, are short. */
+    /**
+     * Moves to the next packet. Its limit depends on the answer that is due; greetings and unsolicited packets are
+     * short.
+     */
     private boolean hasPacket() {
         ResponseReader reader = exchanges.peek();
         long longest = reader == null ? MAX_HANDSHAKE_PACKET : reader.maxPacket(limits);
@@ -291,7 +308,7 @@ public final class ClientSession {
         try {
             return input.next();
         } catch (PacketTooLargeException e) {
-            throw longest == limits.maxReceived() ? e : new ProtocolException(e.getMessage() + what());
+            throw longest == limits.maxReceived() ? e : new ProtocolException(e.getMessage() + placeOfError());
         }
     }
 
@@ -302,14 +319,14 @@ public final class ClientSession {
         boolean inSequence = input.sequence() == sequence;
         if (isError && (reader == null || !inSequence)) {
             phase = SessionPhase.CLOSED;
-            listener.lastWords(ErrPacket.decode(packet));
+            listener.connectionError(ErrPacket.decode(packet));
         } else if (!inSequence) {
             throw new ProtocolException(
-                    "a packet has sequence id " + input.sequence() + " where " + sequence + " is due");
+                    "a packet has sequence id " + input.sequence() + " instead of " + sequence);
         } else if (phase == SessionPhase.GREETING) {
             readGreeting();
         } else if (reader == null) {
-            throw new ProtocolException("the server sent " + packet.remaining() + " bytes that nobody asked for");
+            throw new ProtocolException("the server sent " + packet.remaining() + " unsolicited bytes");
         } else {
             sequence = (sequence + input.frames()) & 0xFF;
             readResponse(reader);
@@ -348,7 +365,7 @@ public final class ClientSession {
         return limits;
     }
 
-    /** Takes note of what an OK or EOF packet says of the session. */
+    /** Records the status and the session changes of an OK or EOF packet. */
     void note(OkPacket ok) {
         status = ok.statusFlags();
         if (!ok.sessionChanges().isEmpty()) {
@@ -356,7 +373,7 @@ public final class ClientSession {
         }
     }
 
-    /** Takes note of what an OK or EOF packet says that ends a result, and tells of it. */
+    /** Records an OK or EOF packet that ends a result, and reports it. */
     void executed(OkPacket ok) {
         note(ok);
         if (answers != null) {
@@ -364,7 +381,7 @@ public final class ClientSession {
         }
     }
 
-    /** Takes the error that ends a command's response. */
+    /** Decodes and reports the error that ends a command's response. */
     ErrPacket error(PayloadReader packet) {
         ErrPacket error = ErrPacket.decode(packet);
         if (answers != null) {
@@ -373,14 +390,14 @@ public final class ClientSession {
         return error;
     }
 
-    /** The user was refused, after which the server closes the connection. */
+    /** The server has rejected the user, and will close the connection. */
     void refused() {
         phase = SessionPhase.CLOSED;
     }
 
     private void require(SessionPhase needed) {
         if (phase != needed) {
-            throw new IllegalStateException("only possible in phase " + needed + ", not in " + phase);
+            throw new IllegalStateException("the session is in phase " + phase + " instead of " + needed);
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.mysqlasync.protocol.PayloadReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The column definitions of one result or one prepared statement as they arrive: any number, but no more bytes than the limit. */
+/**
+ * Collects the column definitions of one result or prepared statement. Their memory is limited, their number is not.
+ */
 final class Definitions {
 
     private final List<ColumnDefinition41> columns = new ArrayList<>();

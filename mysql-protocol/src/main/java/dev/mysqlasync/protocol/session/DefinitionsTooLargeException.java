@@ -1,6 +1,6 @@
 package dev.mysqlasync.protocol.session;
 
-/** The definitions of a result's or a prepared statement's columns take more memory than the limit set for them. */
+/** Thrown if the column definitions of a result or prepared statement take more memory than their limit. */
 public final class DefinitionsTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class DefinitionsTooLargeException extends RuntimeException {
     private final long limit;
 
     DefinitionsTooLargeException(long limit) {
-        super("column definitions of more than " + limit + " bytes in memory");
+        super("the column definitions take more than " + limit + " bytes of memory");
         this.limit = limit;
     }
 

@@ -1,13 +1,13 @@
 package dev.mysqlasync.protocol.session;
 
-/** Receives the server's request for the file that a command offers. */
+/** Receives the server's LOCAL INFILE request. */
 public interface LocalInfileSink {
 
     /**
-     * The server asks for the file; called once at most. The answer, now or later, is any number of
+     * The server requests the file. Called at most once. Answer now or later: with any number of
      * {@link ClientSession#sendInfile} and one {@link ClientSession#endInfile}.
      *
-     * @param fileName what the server says of the file; nothing is to be opened on its word
+     * @param fileName the name that the server sent; never open a file because of it
      */
     void localInfile(String fileName);
 }

@@ -6,7 +6,10 @@ import dev.mysqlasync.protocol.PayloadReader;
 import dev.mysqlasync.protocol.ProtocolException;
 import java.util.List;
 
-/** Reads a response that is one OK or one error: PING, INIT_DB, RESET_CONNECTION, STMT_RESET; SET_OPTION, if told so. */
+/**
+ * Reads a response that is one OK or ERR: COM_PING, COM_INIT_DB, COM_RESET_CONNECTION, COM_STMT_RESET; with
+ * {@link #ofSetOption} COM_SET_OPTION.
+ */
 public final class OkReader extends ResponseReader {
 
     private static final int EOF_LENGTH = 5;
@@ -23,7 +26,7 @@ public final class OkReader extends ResponseReader {
         this.endsInEof = endsInEof;
     }
 
-    /** A reader for COM_SET_OPTION, whose OK has the header of EOF, or the layout of it, too. */
+    /** Creates a reader for COM_SET_OPTION, which servers answer with EOF or OK. */
     public static OkReader ofSetOption(OkSink sink) {
         return new OkReader(sink, true);
     }
@@ -51,7 +54,7 @@ public final class OkReader extends ResponseReader {
         sink.ok(ok);
     }
 
-    /** A packet that begins with 0xFE and ends something, in its old five-byte layout or in that of OK. */
+    /** Decodes an EOF packet, or an OK packet with the header of EOF, as an OK packet. */
     static OkPacket endOfData(PayloadReader packet, ClientSession session) {
         if (packet.remaining() != EOF_LENGTH) {
             return OkPacket.decode(packet, session.capabilities());
@@ -62,6 +65,6 @@ public final class OkReader extends ResponseReader {
 
     static ProtocolException unexpected(int first) {
         return new ProtocolException(
-                "a packet that begins with 0x" + Integer.toHexString(first) + " where OK or an error is due");
+                "a packet begins with 0x" + Integer.toHexString(first) + " instead of the header of OK or ERR");
     }
 }

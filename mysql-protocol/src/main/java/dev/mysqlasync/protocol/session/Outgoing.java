@@ -8,28 +8,28 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * The packets that are to be sent, in their order. All of them may leave at once, or one command at a time: then nothing leaves
- * behind a command whose answer is due, be it a command that is not answered itself.
+ * The ordered queue of packets to send. In one-by-one mode, a command is held until all commands before it have been
+ * answered, even if the server never answers the command itself.
  */
 final class Outgoing {
 
-    /** A command that is encoded and waits for the answer to the one before it. */
+    /** An encoded command that waits for earlier answers. */
     private record Held(PacketQueue packets, boolean isAnswered) {}
 
-    private final Deque<PacketQueue> released = new ArrayDeque<>(); // behind the first
+    private final Deque<PacketQueue> released = new ArrayDeque<>(); // after the first queue
     private final Deque<Held> held = new ArrayDeque<>();
     private PacketQueue first = new PacketQueue();
-    private int due; // answers to what has left, or may
+    private int due; // answers due to commands that have been sent or released
     private boolean oneByOne;
 
-    /** Whether from now on commands leave one at a time. */
+    /** Sets whether commands leave one at a time. */
     void oneByOne(boolean oneByOne) {
         this.oneByOne = oneByOne;
         release();
     }
 
     /**
-     * Writes a packet that belongs to what is under way, or when that fails nothing. Returns the sequence id after its last
+     * Adds a packet to the current exchange. If this fails, nothing changes. Returns the sequence id after its last
      * frame.
      */
     int packet(Consumer<PayloadWriter> payload, int sequence, long limit) {
@@ -37,7 +37,7 @@ final class Outgoing {
         return last.add(payload, sequence, limit);
     }
 
-    /** Writes a command, or when that fails nothing. Returns the sequence id after its last frame. */
+    /** Adds a command. If this fails, nothing changes. Returns the sequence id after its last frame. */
     int command(Consumer<PayloadWriter> payload, boolean isAnswered, long limit) {
         if (held.isEmpty() && released.isEmpty() && mayLeave()) {
             int next = first.add(payload, 0, limit);
@@ -51,12 +51,12 @@ final class Outgoing {
         return next;
     }
 
-    /** What was written is answered like a command. */
+    /** Counts the packet just added as one that the server answers. */
     void answerDue() {
         due++;
     }
 
-    /** The answer to a command is complete. */
+    /** An answer is complete. */
     void answered() {
         due--;
         release();
@@ -78,19 +78,19 @@ final class Outgoing {
         return !ready().isEmpty();
     }
 
-    /** About how many bytes have not left, be it that they may not yet. */
+    /** An estimate of the bytes not yet sent, including those of held commands. */
     long size() {
         return first.size()
                 + released.stream().mapToLong(PacketQueue::size).sum()
                 + held.stream().mapToLong(command -> command.packets().size()).sum();
     }
 
-    /** What may leave next, valid until the next call that writes. */
+    /** The bytes to send next, valid until the next call that adds a packet. */
     ByteBuffer next() {
         return ready().next();
     }
 
-    /** What {@link #next} gives has left. */
+    /** Removes the bytes that {@link #next} returns: they have been sent. */
     void taken() {
         ready().taken();
     }

@@ -44,13 +44,16 @@ public final class PrepareReader extends ResponseReader {
         }
     }
 
-    /** The definitions of parameters, then of columns, each kind ended by an EOF packet where the connection has them. */
+    /**
+     * The definitions of the parameters, then of the columns. Without CLIENT_DEPRECATE_EOF an EOF packet ends each
+     * group.
+     */
     private final class Metadata implements Step {
         private final PrepareOk head;
         private final int parametersDue;
         private final int columnsDue;
         private final Definitions columns = new Definitions();
-        private int parameters; // passed over: what servers say of them is not to be relied on
+        private int parameters; // skipped: servers' definitions of parameters are not reliable
         private boolean endDue;
 
         Metadata(PrepareOk head) {
@@ -70,7 +73,7 @@ public final class PrepareReader extends ResponseReader {
             return completeOrContinue();
         }
 
-        /** Whether it was the last one of the parameters. */
+        /** Reads one definition. Returns whether it was the last of the parameters. */
         private boolean readDefinition(PayloadReader packet, ClientSession session) {
             if (parameters < parametersDue) {
                 parameters++;
@@ -82,7 +85,7 @@ public final class PrepareReader extends ResponseReader {
 
         private void readEnd(PayloadReader packet, ClientSession session) {
             if (packet.peek() != 0xFE) {
-                throw new ProtocolException("the definitions of a prepared statement do not end where they should");
+                throw new ProtocolException("a prepared statement has more definitions than it announced");
             }
             session.note(OkReader.endOfData(packet, session));
             endDue = false;

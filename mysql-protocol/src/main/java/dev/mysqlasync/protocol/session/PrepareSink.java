@@ -4,15 +4,16 @@ import dev.mysqlasync.protocol.ColumnDefinition41;
 import dev.mysqlasync.protocol.ErrPacket;
 import java.util.List;
 
-/** Receives the response to COM_STMT_PREPARE; one of the two methods is called, once. */
+/** Receives the response to COM_STMT_PREPARE. Exactly one of the methods is called, once. */
 public interface PrepareSink {
 
     /**
      * The statement is prepared.
      *
-     * @param statementId the server's handle, an unsigned 32-bit number
-     * @param parameterCount the number of its parameters; what servers say of their types is not to be relied on
-     * @param columns the columns as they were at preparation; an execution says what they are then
+     * @param statementId the statement id, an unsigned 32-bit number
+     * @param parameterCount the number of parameters; their types are not given, because servers do not report them
+     *     reliably
+     * @param columns the columns at the time of the preparation; an execution may report others
      */
     void prepared(int statementId, int parameterCount, List<ColumnDefinition41> columns);
 

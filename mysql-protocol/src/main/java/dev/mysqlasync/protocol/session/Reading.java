@@ -1,13 +1,13 @@
 package dev.mysqlasync.protocol.session;
 
-/** What a reader makes of the packet it was given. */
+/** The outcome of reading one packet of a response. */
 enum Reading {
-    /** More of the response is to come. */
+    /** More packets of the response follow. */
     CONTINUES,
-    /** More is to come, but the receiver wants nothing before {@link ClientSession#resume}. */
+    /** More packets follow, but the sink wants none before {@link ClientSession#resume}. */
     PAUSED,
-    /** The same, and the packet was not read: it is to be given once more. */
+    /** Like {@link #PAUSED}, and the packet was not consumed: pass it to the reader again. */
     PAUSED_BEFORE,
-    /** That was the response's last packet. */
+    /** This was the last packet of the response. */
     COMPLETE
 }

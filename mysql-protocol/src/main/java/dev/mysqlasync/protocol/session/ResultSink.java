@@ -6,24 +6,24 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 
 /**
- * Receives the results of a statement, one after another: each is either an {@link #ok}, or {@link #columns}, any
- * number of rows and {@link #endOfRows}. An OK or end of rows that says {@link OkPacket#hasMoreResults} is followed by
- * another result; without, it was the last. {@link #error} may come in place of any of them and is the last.
+ * Receives the results of a command, one after another. A result is either one {@link #ok}, or one {@link #columns},
+ * any number of rows and one {@link #endOfRows}. If the OK packet of a result
+ * {@linkplain OkPacket#hasMoreResults announces more results}, another one follows; otherwise it was the last. An
+ * {@link #error} may replace any of these calls, and is the last call.
  */
 public interface ResultSink {
 
     /** A result without rows. */
     void ok(OkPacket ok);
 
-    /** A result with rows begins. */
+    /** A resultset begins. */
     void columns(RowLayout layout);
 
     /**
      * A row.
      *
-     * @param row valid until return; the same object for every row of a result
-     * @return false to be given nothing more before {@link ClientSession#resume}; one called since this row was given
-     *     counts
+     * @param row the row, valid until this method returns; the same object for every row of a result
+     * @return false to pause until {@link ClientSession#resume}; a call from within this method cancels the pause
      */
     boolean row(RowView row);
 

@@ -17,24 +17,26 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads any number of results: the response to COM_QUERY (text rows), COM_STMT_EXECUTE and COM_STMT_FETCH (binary rows).
+ * Reads any number of results: the response to COM_QUERY (text protocol), COM_STMT_EXECUTE and COM_STMT_FETCH (binary
+ * protocol).
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html">COM_QUERY Response</a>
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html">COM_QUERY
+ *     Response</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class ResultsReader extends ResponseReader {
 
     private static final int EOF_LENGTH = 5;
 
-    /** What the next packet is read as; a state of this reader's machine, which names its exits. */
+    /** A state of the reader: how it reads the next packet. Each state's comment names its exits. */
     private interface Step {
         Reading read(PayloadReader packet, ClientSession session);
     }
 
     private final ResultSink sink;
     private final RowFormat format;
-    private final @Nullable LocalInfileSink infile; // null: the command offers no file
-    private final boolean small;
+    private final @Nullable LocalInfileSink infile; // null: the command does not allow LOCAL INFILE
+    private final boolean isShort;
     private @Nullable StatementLayout known; // the columns of the first result
     private Step step;
     private boolean cursorWanted;
@@ -45,34 +47,37 @@ public final class ResultsReader extends ResponseReader {
         this(format, sink, null, false);
     }
 
-    private ResultsReader(RowFormat format, ResultSink sink, @Nullable LocalInfileSink infile, boolean small) {
+    private ResultsReader(RowFormat format, ResultSink sink, @Nullable LocalInfileSink infile, boolean isShort) {
         this.format = format;
         this.sink = sink;
         this.infile = infile;
-        this.small = small;
+        this.isShort = isShort;
         this.step = this::head;
     }
 
     /**
-     * A reader for COM_QUERY that may be answered by the request for a local file, which the command offers. Nothing
-     * can be sent behind the command before the response is complete.
+     * Creates a reader for a COM_QUERY that allows a LOCAL INFILE request. The command is a fence: no other command can
+     * be sent before its response is complete.
      */
     public static ResultsReader invitingInfile(ResultSink sink, LocalInfileSink infile) {
         return new ResultsReader(RowFormat.TEXT, sink, infile, false);
     }
 
-    /** A reader for a question of the client's own, to which every server answers with a few short rows. */
+    /**
+     * Creates a reader for a query of the driver's own, whose result is a few short rows. Its packets have the limit of
+     * packets without rows.
+     */
     public static ResultsReader ofShortAnswer(ResultSink sink) {
         return new ResultsReader(RowFormat.TEXT, sink, null, true);
     }
 
     /**
-     * A reader for COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE where
-     * {@link dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA} was negotiated: the server leaves the first
-     * result's definitions out as long as they are those that it last sent for the statement, with the PREPARE or an
-     * execution.
+     * Creates a reader for COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE with {@link
+     * dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA}. The server then omits the definitions of the
+     * first result if they are those that it last sent for the statement, with PREPARE or with an execution.
      *
-     * @param known asked when definitions are left out, so the PREPARE may be open until then, and told when they are not
+     * @param known supplies omitted definitions and stores received ones; the PREPARE may still be open when this
+     *     reader is created
      */
     public static ResultsReader ofExecute(StatementLayout known, ResultSink sink) {
         ResultsReader reader = new ResultsReader(RowFormat.BINARY, sink);
@@ -80,7 +85,7 @@ public final class ResultsReader extends ResponseReader {
         return reader;
     }
 
-    /** A reader for the rows of an open cursor, which come without their definitions. */
+    /** Creates a reader for COM_STMT_FETCH, whose rows come without definitions. */
     public static ResultsReader ofFetch(RowLayout layout, ResultSink sink) {
         ResultsReader reader = new ResultsReader(layout.format(), sink);
         reader.step = reader.new Rows(layout, 0);
@@ -95,7 +100,7 @@ public final class ResultsReader extends ResponseReader {
 
     @Override
     long maxPacket(SessionLimits limits) {
-        return small ? super.maxPacket(limits) : limits.maxReceived();
+        return isShort ? super.maxPacket(limits) : limits.maxReceived();
     }
 
     @Override
@@ -103,7 +108,7 @@ public final class ResultsReader extends ResponseReader {
         return infile != null;
     }
 
-    /** Whether the server has asked for the file and not yet got all of it. */
+    /** Whether the server has requested the file and has not received all of it. */
     boolean takesInfile() {
         return infileRequested && !infileEnded;
     }
@@ -119,7 +124,7 @@ public final class ResultsReader extends ResponseReader {
     }
 
     /**
-     * The head of a response. Exits: itself (OK with more results), {@link #infileDue}, {@link Columns} or without
+     * The head of a result. Exits: itself (OK with more results), {@link #infileDue}, {@link Columns}, without
      * definitions {@link EndOfColumns}, or the end.
      */
     private Reading head(PayloadReader packet, ClientSession session) {
@@ -148,10 +153,13 @@ public final class ResultsReader extends ResponseReader {
         infile.localInfile(LocalInfileRequest.decode(packet).fileName());
     }
 
-    /** While the client sends the file. Exits: the end; {@link #head} when all is sent, see {@link #infileEnded}. */
+    /**
+     * The client is sending the file. Exits: the end; {@link #head} when the file has been sent, see
+     * {@link #infileEnded}.
+     */
     private Reading infileDue(PayloadReader packet, ClientSession session) {
         if (packet.peek() != 0xFF) {
-            throw new ProtocolException("the server does not wait for the end of the file that it asked for");
+            throw new ProtocolException("the server answered before the end of the file that it had requested");
         }
         return error(packet, session);
     }
@@ -163,8 +171,8 @@ public final class ResultsReader extends ResponseReader {
         }
         RowLayout layout = known == null ? null : known.columns();
         if (layout == null || layout.columnCount() != header.columnCount()) {
-            throw new ProtocolException("a result of " + header.columnCount()
-                    + " columns without column definitions, which are not known from before");
+            throw new ProtocolException("the server omitted the definitions of " + header.columnCount()
+                    + " columns, and none of an earlier execution match");
         }
         step = new EndOfColumns(layout);
     }
@@ -177,7 +185,7 @@ public final class ResultsReader extends ResponseReader {
         return Reading.COMPLETE;
     }
 
-    /** After the end of one result: the head of the next, or the end of the response. */
+    /** Continues after the end of a result: with the head of the next, or with the end of the response. */
     private Reading nextResult(int status) {
         if ((status & StatusFlag.SERVER_MORE_RESULTS_EXISTS) == 0) {
             return Reading.COMPLETE;
@@ -214,9 +222,9 @@ public final class ResultsReader extends ResponseReader {
     }
 
     /**
-     * After the definitions: an EOF packet, unless the connection does without. Servers with a query cache are known to
-     * answer in the other client's form, so what is there decides. Exits: {@link Rows}, {@link FirstRow} where it is open
-     * what BIT columns hold, or as from there; or the end.
+     * After the definitions. Without CLIENT_DEPRECATE_EOF an EOF packet follows. A server with a query cache may replay
+     * a result in the format of another client, so the packet itself decides. Exits: {@link Rows}; {@link FirstRow} if
+     * the meaning of BIT columns is unknown; the exits of these two; the end.
      */
     private final class EndOfColumns implements Step {
         private final RowLayout layout;
@@ -238,7 +246,7 @@ public final class ResultsReader extends ResponseReader {
                 return Reading.CONTINUES;
             }
             sink.columns(layout);
-            sink.endOfRows(eof); // with the old EOF packets, the rows of a cursor have no end of their own here
+            sink.endOfRows(eof); // without CLIENT_DEPRECATE_EOF this EOF packet also ends the rows
             return Reading.COMPLETE;
         }
 
@@ -252,8 +260,8 @@ public final class ResultsReader extends ResponseReader {
         }
 
         /**
-         * The flag alone says nothing: it is also set while a procedure has a cursor of its own open, whose results then
-         * have their rows here, and more results behind them.
+         * The flag alone is no proof. It is also set while a procedure has a cursor of its own open; then rows and more
+         * results follow.
          */
         private boolean isCursor(OkPacket eof) {
             return cursorWanted
@@ -263,8 +271,8 @@ public final class ResultsReader extends ResponseReader {
     }
 
     /**
-     * With the old EOF packets, MySQL tells by the first of the two alone that rows are OUT parameters, and that there is
-     * more to come behind them.
+     * Without CLIENT_DEPRECATE_EOF, MySQL sets the flags of OUT parameters, and the flag of more results after them,
+     * only on the first of the two EOF packets.
      */
     private static int flagsOfOutParameters(OkPacket eof) {
         boolean outParameters = (eof.statusFlags() & StatusFlag.SERVER_PS_OUT_PARAMS) != 0;
@@ -273,8 +281,9 @@ public final class ResultsReader extends ResponseReader {
     }
 
     /**
-     * The first row of a result with BIT columns: bits, or the digits of a number where the row is OUT parameters, which only the
-     * packet behind it tells. So it is kept until that is here. Exit: {@link Rows}, or as from there.
+     * The first row of a result with BIT columns. BIT values are decimal digits if the row holds OUT parameters, and
+     * only the packet after the row tells. So the row is kept until that packet arrives. Exits: {@link Rows} and its
+     * exits.
      */
     private final class FirstRow implements Step {
         private final RowLayout layout;
@@ -314,10 +323,10 @@ public final class ResultsReader extends ResponseReader {
         return packet.peek() == 0xFE && packet.remaining() < PacketAssembler.FULL_FRAME;
     }
 
-    /** Rows. Exits: the head of the next result, or the end. */
+    /** Rows. Exits: {@link #head} for the next result, or the end. */
     private final class Rows implements Step {
         private final RowView row;
-        private final int flagsAtEnd; // that belong to the end of the rows as well as those that stand there
+        private final int flagsAtEnd; // status flags of the first EOF packet, to be added to those of the second
 
         Rows(RowLayout layout, int flagsAtEnd) {
             this.row = new RowView(layout);
@@ -338,7 +347,7 @@ public final class ResultsReader extends ResponseReader {
             return give(packet.buffer(), packet.position(), packet.end()) ? Reading.CONTINUES : Reading.PAUSED;
         }
 
-        /** Whether the receiver wants more at once. */
+        /** Passes a row to the sink. Returns whether it wants more now. */
         boolean give(byte[] buffer, int from, int to) {
             row.wrap(buffer, from, to);
             return sink.row(row);

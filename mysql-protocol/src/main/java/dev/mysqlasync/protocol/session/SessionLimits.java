@@ -1,11 +1,10 @@
 package dev.mysqlasync.protocol.session;
 
 /**
- * How much may be sent and received, in bytes. Answers that are short by their nature have limits of their own, see
- * {@link ClientSession}.
+ * The limits of a session, in bytes. Packets that hold no rows have fixed limits, see {@link ClientSession}.
  *
- * @param maxSent of a command, its command byte included
- * @param maxReceived of a packet of a result
- * @param maxDefinitions what the column definitions of one result, or of one prepared statement, may take in memory
+ * @param maxSent the limit of a command's payload, command byte included
+ * @param maxReceived the limit of a packet of a result
+ * @param maxDefinitions the limit of the memory that the column definitions of one result or prepared statement take
  */
 public record SessionLimits(long maxSent, long maxReceived, long maxDefinitions) {}

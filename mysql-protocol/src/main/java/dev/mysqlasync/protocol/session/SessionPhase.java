@@ -1,22 +1,23 @@
 package dev.mysqlasync.protocol.session;
 
-/** Where a {@link ClientSession} stands. */
+/** The phases of a {@link ClientSession}. */
 public enum SessionPhase {
-    /** Waiting for the server's greeting. Exits: {@link #RESPONSE}; {@link #CLOSED} on an error packet. */
+    /** The server's greeting is due. Exits: {@link #RESPONSE}; {@link #CLOSED} on an ERR packet. */
     GREETING,
 
     /**
-     * The client is to answer the greeting: a request for TLS stays here, the handshake response goes on. Exits:
-     * {@link #COMMANDS}, with authentication as the first open exchange; {@link #CLOSED} if the server says anything.
+     * The client's answer to the greeting is due. After a request for TLS the phase stays. Exits: {@link #COMMANDS}
+     * with the handshake response, which makes authentication the first open exchange; {@link #CLOSED} if the server
+     * sends anything.
      */
     RESPONSE,
 
     /**
-     * Commands are sent and answered. Exits: {@link #CLOSED} on quitting, when the user is refused, on the server's last
-     * words, and when an answer cannot be read.
+     * Commands are sent and answered. Exits: {@link #CLOSED} on COM_QUIT, when the server rejects the user or reports
+     * an error that ends the connection, and when an answer cannot be read.
      */
     COMMANDS,
 
-    /** The conversation has ended; what still arrives is ignored. No exit. */
+    /** The session has ended. Bytes received are ignored. No exit. */
     CLOSED
 }

@@ -4,23 +4,23 @@ import dev.mysqlasync.protocol.RowLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that a server last sent for a prepared statement, which it may leave out from then on where
- * {@link dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA} was negotiated. One belongs to one statement,
- * and is read and written by the readers of its executions.
+ * The columns that the server last sent for a prepared statement. With {@link
+ * dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA} the server may then omit them. An instance belongs
+ * to one statement; the readers of its executions read and update it. Not thread-safe.
  */
 public final class StatementLayout {
 
     private @Nullable RowLayout columns;
 
-    /** No columns are known yet. */
+    /** Creates a layout without columns. */
     public StatementLayout() {}
 
-    /** The columns, {@code null} when none are known. */
+    /** The columns; {@code null} if none have been received. */
     public @Nullable RowLayout columns() {
         return columns;
     }
 
-    /** The server has sent these. */
+    /** Stores the columns that the server has sent. */
     public void columns(RowLayout columns) {
         this.columns = columns;
     }

@@ -1,11 +1,14 @@
 package dev.mysqlasync.protocol.session;
 
-/** The server asks for a local file in answer to a command that offered none. Nothing is sent to it any more. */
+/**
+ * Thrown if the server requests a local file in answer to a command that does not allow it. Nothing more is sent to the
+ * server.
+ */
 public final class UninvitedFileRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     UninvitedFileRequestException() {
-        super("the server asked for a local file that no command had offered");
+        super("the server requested a local file, but the command does not allow it");
     }
 }

@@ -1,2 +1,2 @@
-/** The conversation without I/O: bytes in, events out. For the driver and the testkit only. */
+/** The client's side of the protocol without I/O: bytes in, events out. For the driver and its tests only. */
 package dev.mysqlasync.protocol.session;

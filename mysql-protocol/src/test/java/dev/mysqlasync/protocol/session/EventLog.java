@@ -54,7 +54,7 @@ final class EventLog implements SessionListener {
     }
 
     @Override
-    public void lastWords(ErrPacket error) {
+    public void connectionError(ErrPacket error) {
         add("last words " + text(error));
     }
 

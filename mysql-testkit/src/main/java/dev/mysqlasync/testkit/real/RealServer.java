@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * JVM is killed, the server stops all the same, and the next start deletes the data. Starting takes about a second, and
  * the first time some seconds more. Thread-safe.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class RealServer implements AutoCloseable {
 
     private final RunningServer server;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Events and timers may be added from any thread; one thread at a time runs them. An exception thrown by an event
  * ends the run and reaches its caller; the events after it remain for the next run.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // users need no JSpecify to compile
 public final class SimLoop {
 
     private static final long MOST_EVENTS_PER_RUN = 100_000_000;
