@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Authentication plugins of MySQL and MariaDB, the client's and the server's half. */
+/** Authentication plugins of MySQL and MariaDB, client side and server side. */
 @NullMarked
 module dev.mysqlasync.auth {
     requires static org.jspecify;

@@ -1,41 +1,57 @@
 package dev.mysqlasync.auth;
 
 /**
- * Authentication was given up by this side, before or between the server's verdicts. The message says why and what to
- * change; it holds no secret. The connection cannot be used any more.
+ * Thrown if the client aborts authentication. The message gives the cause and the way out, and holds no secret. The
+ * connection cannot be used any more.
  */
 public final class AuthException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why authentication was given up. */
+    /** Why the client aborted authentication. */
     public enum Reason {
-        /** No plugin of that name is there. */
+        /** There is no plugin of that name. */
         PLUGIN_UNKNOWN,
-        /** The plugin is not in the allow list, or is one that is never allowed. */
+        /** The plugin is not in the allow list, or is never allowed. */
         PLUGIN_NOT_ALLOWED,
-        /** The plugin needs a better protected connection than this one. */
+        /** The plugin does not permit this transport. */
         TRANSPORT_NOT_SECURE,
-        /** The password can only go out under a public key, and none may be taken from the server here. */
+        /**
+         * The password must be encrypted with the server's public key, but no key is pinned and retrieving it is not
+         * allowed.
+         */
         PUBLIC_KEY_REFUSED,
-        /** The public key, pinned or sent, is not one RSA key in PEM of 2048 to 8192 bits. */
+        /** The public key, pinned or retrieved, is not a single RSA key of 2048 to 8192 bits in PEM. */
         PUBLIC_KEY_INVALID,
-        /** The server's challenge or data is not what the plugin expects at this point. */
+        /** The plugin does not expect the server's challenge or data at this point. */
         MALFORMED_CHALLENGE,
-        /** The password does not fit into one block of the server's RSA key. */
+        /** The password is longer than what the server's RSA key can encrypt. */
         PASSWORD_TOO_LONG
     }
 
-    /** @serial why authentication was given up */
+    /**
+     * @serial why the client aborted authentication
+     */
     private final Reason reason;
 
-    /** An exception with a message that names the cause and the way out. For plugins. */
+    /**
+     * Creates an exception. For plugins.
+     *
+     * @param reason why the client aborts authentication
+     * @param message the cause and the way out, without secrets
+     */
     public AuthException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    /** The same, with what lies beneath it. For plugins. */
+    /**
+     * Creates an exception with a cause. For plugins.
+     *
+     * @param reason why the client aborts authentication
+     * @param message the cause and the way out, without secrets
+     * @param cause the underlying failure
+     */
     public AuthException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.auth;
 
-/** The way in which a server came to accept a client. */
+/** How a server authenticated a client. */
 public enum AuthPath {
     /** The account has no password, and the client sent none. */
     EMPTY,
@@ -8,9 +8,9 @@ public enum AuthPath {
     NATIVE,
     /** The scramble of {@code caching_sha2_password}, checked against the server's cache. */
     FAST,
-    /** The password itself over a confidential transport. */
+    /** The password in cleartext over a confidential transport. */
     FULL_SECURE,
-    /** The password under the server's RSA key. */
+    /** The password encrypted with the server's RSA key. */
     FULL_RSA,
     /** The signature of {@code client_ed25519}. */
     ED25519

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The plugins at hand and the names among them that a server may ask for. It is the server, or who stands in its
- * place, that chooses the plugin; the allow list is what keeps that choice harmless. Immutable.
+ * The available plugins and the names that a server may ask for. The server, or an impostor, chooses the plugin; the
+ * allow list keeps that choice harmless. Immutable and thread-safe.
  */
 public final class AuthPlugins {
 
@@ -29,29 +29,32 @@ public final class AuthPlugins {
     }
 
     /**
-     * The built-in plugins and those that {@link ServiceLoader} finds for {@link AuthPlugin}; looked up once. Allowed
-     * are the built-in ones: a provider takes part when {@link #allowing} names it. A provider that cannot be loaded is
-     * passed over with a warning, as is one with the name of another.
+     * The built-in plugins and the providers of {@link AuthPlugin} that {@link ServiceLoader} finds. They are looked up
+     * once. Only the built-in plugins are allowed; call {@link #allowing} to allow a provider's. A provider that fails
+     * to load, or whose name is taken, is skipped with a warning.
      */
     public static AuthPlugins standard() {
         return Standard.PLUGINS;
     }
 
-    /** The same plugins with another allow list. A name without a plugin does no harm until a server asks for it. */
+    /**
+     * Returns the same plugins with another allow list. A name without a plugin has no effect unless a server asks for
+     * it.
+     */
     public AuthPlugins allowing(Set<String> names) {
         return new AuthPlugins(known, broken, Set.copyOf(names));
     }
 
     /**
-     * The plugin of this name. What it {@linkplain AuthPlugin#start starts} was checked against its transport floor.
+     * Returns the plugin of this name. Its {@linkplain AuthPlugin#start start} checks that it permits the transport.
      *
-     * @throws AuthException if it is not allowed, or there is none
+     * @throws AuthException if the plugin is not allowed or does not exist
      */
     public AuthPlugin plugin(String name) {
         if (name.equals(OLD_PASSWORD)) {
             throw new AuthException(
                     PLUGIN_NOT_ALLOWED,
-                    "the server asks for " + OLD_PASSWORD + ", which is broken and always refused:"
+                    "the server asks for " + OLD_PASSWORD + ", which is insecure and never allowed:"
                             + " give the account another plugin (ALTER USER ... IDENTIFIED WITH ...)");
         }
         AuthPlugin plugin = known.get(name);
@@ -69,7 +72,7 @@ public final class AuthPlugins {
         return allowed;
     }
 
-    /** Built-in plugins, which are allowed, and providers, which are not yet. */
+    /** Creates an instance whose allow list is the built-in plugins. */
     static AuthPlugins of(List<AuthPlugin> builtIn, Iterable<AuthPlugin> providers) {
         AuthProviders all = new AuthProviders(builtIn, providers);
         Set<String> allowed = builtIn.stream().map(AuthPlugin::name).collect(Collectors.toUnmodifiableSet());
@@ -79,26 +82,26 @@ public final class AuthPlugins {
     private AuthException unknown(String name) {
         return new AuthException(
                 PLUGIN_UNKNOWN,
-                "the server asks for authentication plugin " + printable(name) + ", which is not there; there are "
+                "the server asks for the unknown authentication plugin " + printable(name) + "; known are "
                         + new TreeSet<>(known.keySet())
-                        + ": give the account one of these, or add a provider of " + AuthPlugin.class.getName()
-                        + (broken.isEmpty() ? "" : "; these could not be loaded: " + broken));
+                        + ": give the account one of these plugins, or add a provider of " + AuthPlugin.class.getName()
+                        + (broken.isEmpty() ? "" : "; these failed to load: " + broken));
     }
 
     private AuthException notAllowed(String name) {
         return new AuthException(
                 PLUGIN_NOT_ALLOWED,
                 "the server asks for authentication plugin " + name + ", which is not allowed; allowed are "
-                        + new TreeSet<>(allowed) + ": name it in the option allowedAuthPlugins if that is right");
+                        + new TreeSet<>(allowed) + ": add it to the option allowedAuthPlugins if that is intended");
     }
 
-    /** The name as a message may show it: it comes from the server, in any length and with any characters. */
+    /** Shortens the name and replaces unprintable characters: the server may send anything. */
     private static String printable(String name) {
         String cut = name.length() > 64 ? name.substring(0, 64) + "..." : name;
         return "'" + cut.replaceAll("[^ -~]", "?") + "'";
     }
 
-    /** Loaded at first use, so that the search happens once, and only where authentication does. */
+    /** Initialized on first use, so that providers are looked up once, and only if a connection authenticates. */
     private static final class Standard {
         static final AuthPlugins PLUGINS = of(
                 List.of(new NativePassword(), new CachingSha2Password(), new Sha256Password(), new Ed25519Plugin()),

@@ -10,20 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The built-in plugins, and those of others one by one: a broken one is passed over with a warning, and keeps nobody from connecting who does
- * not need it.
+ * Collects the built-in plugins and the providers' plugins. A provider that fails to load is skipped with a warning, so
+ * that it affects only those who need it.
  */
 final class AuthProviders {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthProviders.class);
 
-    /** A search that fails again and again would never end. */
+    /** The limit of failures: an iterator that always fails would never end. */
     private static final int MOST_BROKEN = 20;
 
     private final Map<String, AuthPlugin> usable = new LinkedHashMap<>();
     private final List<String> broken = new ArrayList<>();
 
-    /** Takes what an iteration gives, which may go on after it has failed, as that of a {@code ServiceLoader} does. */
+    /** Collects the plugins. The iterator may continue after a failure, as that of {@code ServiceLoader} does. */
     AuthProviders(List<AuthPlugin> builtIn, Iterable<AuthPlugin> found) {
         builtIn.forEach(plugin -> add(plugin.name(), plugin));
         Iterator<AuthPlugin> providers = found.iterator();
@@ -35,9 +35,9 @@ final class AuthProviders {
                 AuthPlugin plugin = providers.next();
                 add(plugin.name(), plugin);
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                String what = e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")";
-                LOG.warn("an authentication plugin could not be loaded, and is passed over: {}", what);
-                broken.add(what);
+                String failure = e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")";
+                LOG.warn("skipped an authentication plugin that failed to load: {}", failure);
+                broken.add(failure);
             }
         }
     }
@@ -45,7 +45,7 @@ final class AuthProviders {
     private void add(String name, AuthPlugin plugin) {
         AuthPlugin present = usable.putIfAbsent(name, plugin);
         if (present != null) {
-            throw new IllegalStateException("two authentication plugins are called " + name + ": "
+            throw new IllegalStateException("two authentication plugins have the name " + name + ": "
                     + present.getClass().getName() + ", which is used, and "
                     + plugin.getClass().getName());
         }
@@ -55,7 +55,7 @@ final class AuthProviders {
         return usable;
     }
 
-    /** What could not be loaded, for people. */
+    /** The failures to load, for messages. */
     List<String> broken() {
         return broken;
     }

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class CachingSha2Client implements ClientAuth {
 
     private enum State {
-        /** Nothing sent. Exits: {@link #PROVED}; {@link #DONE} without a password. */
+        /** Nothing has been sent. Exits: {@link #PROVED}; {@link #DONE} without a password. */
         NEW,
-        /** The scramble is sent. Exits: {@link #DONE} on fast or with the password; {@link #KEY_REQUESTED}. */
+        /**
+         * The scramble has been sent. Exits: {@link #DONE} after fast authentication or with the password;
+         * {@link #KEY_REQUESTED}.
+         */
         PROVED,
-        /** The public key is asked for. Exit: {@link #DONE} with the encrypted password. */
+        /** The public key has been requested. Exit: {@link #DONE} with the encrypted password. */
         KEY_REQUESTED,
-        /** All is said; only the verdict can follow. No exit. */
+        /** The client is done; only OK or ERR can follow. No exit. */
         DONE
     }
 
@@ -30,13 +33,14 @@ final class CachingSha2Client implements ClientAuth {
     CachingSha2Client(AuthContext context, byte[] nonce) {
         this.context = context;
         this.nonce = nonce;
-        this.delivery = new PasswordDelivery(NAME, context, nonce, CachingSha2Password.takesClear(context.transport()));
+        this.delivery =
+                new PasswordDelivery(NAME, context, nonce, CachingSha2Password.expectsCleartext(context.transport()));
     }
 
     @Override
     public byte[] first() {
         if (state != State.NEW) {
-            throw new IllegalStateException("first() was called before");
+            throw new IllegalStateException("first() was already called");
         }
         state = context.password().isEmpty() ? State.DONE : State.PROVED;
         return Scramble.CACHING_SHA2.prove(context.password(), nonce);
@@ -45,7 +49,7 @@ final class CachingSha2Client implements ClientAuth {
     @Override
     public byte @Nullable [] next(byte[] moreData) {
         return switch (state) {
-            case NEW -> throw new IllegalStateException("first() was not called yet");
+            case NEW -> throw new IllegalStateException("first() has not been called");
             case PROVED -> afterProof(moreData);
             case KEY_REQUESTED -> afterKeyRequest(moreData);
             case DONE -> throw malformed();
@@ -74,11 +78,11 @@ final class CachingSha2Client implements ClientAuth {
 
     private byte[] afterKeyRequest(byte[] moreData) {
         state = State.DONE;
-        return delivery.underRetrievedKey(moreData);
+        return delivery.encryptedWithRetrievedKey(moreData);
     }
 
     private static AuthException malformed() {
         return new AuthException(
-                MALFORMED_CHALLENGE, "the server sends data that " + NAME + " does not expect at this point");
+                MALFORMED_CHALLENGE, "the server sent data that " + NAME + " does not expect at this point");
     }
 }

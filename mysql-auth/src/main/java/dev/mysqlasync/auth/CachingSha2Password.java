@@ -1,9 +1,9 @@
 package dev.mysqlasync.auth;
 
 /**
- * {@code caching_sha2_password}: a scramble over SHA-256, which is enough when the server has the account in its cache
- * (fast); otherwise the server asks for the password itself (full). The scramble may go over any transport; how the
- * password may go is decided by {@link PasswordDelivery}.
+ * {@code caching_sha2_password}. The client sends a scramble based on SHA-256, which is enough if the server has the
+ * account in its cache (fast authentication). Otherwise the server asks for the password (full authentication). The
+ * scramble may go over any transport; {@link PasswordDelivery} decides how the password may go.
  *
  * @see <a
  *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_caching_sha2_authentication_exchanges.html">Caching_sha2_password
@@ -31,8 +31,8 @@ final class CachingSha2Password implements AuthPlugin {
         return new CachingSha2Client(context, Nonce.of(nonce, Nonce.LENGTH));
     }
 
-    /** Whether servers want the password as it is over this transport. */
-    static boolean takesClear(TransportSecurity transport) {
+    /** Whether servers expect the password in cleartext over this transport. */
+    static boolean expectsCleartext(TransportSecurity transport) {
         return transport.isConfidential();
     }
 }

@@ -6,7 +6,7 @@ import static dev.mysqlasync.auth.CachingSha2Password.REQUEST_PUBLIC_KEY;
 
 import java.util.List;
 
-/** The server's half of {@link CachingSha2Password}. */
+/** The server side of {@link CachingSha2Password}. */
 final class CachingSha2Server implements ServerAuthPlugin {
 
     private final Sha2Cache cache;
@@ -28,13 +28,18 @@ final class CachingSha2Server implements ServerAuthPlugin {
     private static final class Run implements ServerAuth {
 
         private enum State {
-            /** The challenge is out. Exits: {@link #DONE}; without cache {@link #FULL} or {@link #FULL_UNPROVED}. */
+            /**
+             * The challenge has been sent. Exits: {@link #DONE}; with a cold cache {@link #FULL} or
+             * {@link #FULL_UNPROVED}.
+             */
             CHALLENGED,
-            /** The scramble was right; key request or password follow. Exits: itself, {@link #DONE}. */
+            /** The scramble was correct; a key request or the password follows. Exits: itself, {@link #DONE}. */
             FULL,
-            /** The same after a wrong scramble: nothing can make that good. Exits: itself, {@link #DONE}. */
+            /**
+             * Like {@link #FULL} after a wrong scramble, which nothing can make up for. Exits: itself, {@link #DONE}.
+             */
             FULL_UNPROVED,
-            /** The verdict is spoken. No exit. */
+            /** The result is known. No exit. */
             DONE
         }
 
@@ -48,7 +53,7 @@ final class CachingSha2Server implements ServerAuthPlugin {
             this.cache = cache;
             this.password = password;
             this.nonce = nonce;
-            this.receipt = new PasswordReceipt(password, nonce, CachingSha2Password.takesClear(transport));
+            this.receipt = new PasswordReceipt(password, nonce, CachingSha2Password.expectsCleartext(transport));
         }
 
         @Override
@@ -56,11 +61,11 @@ final class CachingSha2Server implements ServerAuthPlugin {
             return switch (state) {
                 case CHALLENGED -> isNoPassword(packet) || password.isEmpty() ? empty(packet) : proof(packet);
                 case FULL, FULL_UNPROVED -> full(packet);
-                case DONE -> throw new IllegalStateException("the verdict was spoken");
+                case DONE -> throw new IllegalStateException("authentication is over");
             };
         }
 
-        /** Clients say "no password" with nothing or with a NUL. */
+        /** A client without a password sends an empty packet or a NUL. */
         private static boolean isNoPassword(byte[] packet) {
             return packet.length == 0 || packet.length == 1 && packet[0] == 0;
         }

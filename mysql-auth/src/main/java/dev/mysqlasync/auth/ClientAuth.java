@@ -3,9 +3,9 @@ package dev.mysqlasync.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of an {@link AuthPlugin}: {@link #first} once, then {@link #next} for each AuthMoreData packet, until the
- * server says OK or ERR. Not thread-safe. The steps compute (hashes, RSA) but never wait. Arrays they return may hold
- * the password: the caller overwrites them once they are written.
+ * One run of an {@link AuthPlugin} on the client's side. Call {@link #first} once, then {@link #next} for each
+ * AuthMoreData packet, until the server sends OK or ERR. The methods compute hashes, RSA and signatures, but never
+ * block. The arrays they return may hold the password: overwrite them after writing them. Not thread-safe.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection
  *     phase</a>
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface ClientAuth {
 
     /**
-     * The auth response for the handshake response packet, or the whole payload that answers an auth switch request;
-     * may be empty.
+     * Returns the auth response for the handshake response packet, or the whole payload that answers an auth switch
+     * request. May be empty.
      *
      * @throws AuthException if nothing may be sent over this transport
      * @throws IllegalStateException if called twice
@@ -23,10 +23,11 @@ public interface ClientAuth {
     byte[] first();
 
     /**
-     * The payload that answers an AuthMoreData packet, or null if nothing is to be sent and the server goes on.
+     * Returns the payload that answers an AuthMoreData packet, or null if none is due.
      *
-     * @param moreData the packet's data, without the 0x01 in front
-     * @throws AuthException if the plugin expects no such data now, or its answer may not be sent over this transport
+     * @param moreData the packet's data without its header byte 0x01
+     * @throws AuthException if the plugin does not expect this data now, or its answer may not be sent over this
+     *     transport
      * @throws IllegalStateException if called before {@link #first}
      */
     byte @Nullable [] next(byte[] moreData);

@@ -10,9 +10,9 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
- * Ed25519 signatures with a password of any length in the place of the 32-byte seed, which is what MariaDB's plugin
- * does and what no general implementation offers. The points are calculated on the curve's Weierstrass form and carried
- * over to the Edwards form at the end: {@code x = c * u / v} and {@code y = (u - 1) / (u + 1)}.
+ * Ed25519 signatures whose seed is a password of any length, as in MariaDB's plugin. General implementations accept
+ * only seeds of 32 bytes. The points are calculated on the curve's Weierstrass form and converted to the Edwards form
+ * at the end: {@code x = c * u / v} and {@code y = (u - 1) / (u + 1)}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8032#section-5.1">RFC 8032, 5.1</a>
  */
@@ -23,7 +23,7 @@ final class Ed25519 {
     private static final BigInteger PRIME = CURVE.getCurve().getField().getCharacteristic();
     private static final BigInteger MONTGOMERY_A = BigInteger.valueOf(486662);
     private static final BigInteger SHIFT = MONTGOMERY_A.multiply(inverse(BigInteger.valueOf(3)));
-    /** The x of the base point on the Edwards form, by which RFC 8032 settles the sign of c. */
+    /** The base point's x in the Edwards form. RFC 8032 defines the sign of c by it. */
     private static final BigInteger BASE_X =
             new BigInteger("15112221349535400772501151409588531511454012693041857206046113283949847762202");
 
@@ -34,7 +34,7 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    /** The signature of a message, 64 bytes, always the same for the same password. */
+    /** The signature of a message, 64 bytes. The same password and message give the same signature. */
     static byte[] sign(Secret password, byte[] message) {
         byte[] expanded = expand(password);
         try {
@@ -50,7 +50,7 @@ final class Ed25519 {
         }
     }
 
-    /** The public key, 32 bytes: what the server stores for the account. */
+    /** The public key, 32 bytes. The server stores it for the account. */
     static byte[] publicKey(Secret password) {
         byte[] expanded = expand(password);
         try {
@@ -81,7 +81,7 @@ final class Ed25519 {
         }
     }
 
-    /** The base point times the scalar, encoded: y with the lowest bit of x on top. */
+    /** The base point times the scalar, encoded: y, with the lowest bit of x as its highest bit. */
     private static byte[] point(BigInteger scalar) {
         ECPoint product = new FixedPointCombMultiplier()
                 .multiply(CURVE.getG(), scalar.mod(ORDER))

@@ -1,8 +1,8 @@
 package dev.mysqlasync.auth;
 
 /**
- * {@code client_ed25519}, MariaDB's: a signature of the challenge under a key derived from the password. It reveals no
- * password over any transport.
+ * MariaDB's {@code client_ed25519}. The client signs the challenge with a key derived from the password. The signature
+ * does not reveal the password, so any transport is permitted.
  *
  * @see <a href="https://mariadb.com/kb/en/authentication-plugin-ed25519/">Authentication plugin ed25519</a>
  */

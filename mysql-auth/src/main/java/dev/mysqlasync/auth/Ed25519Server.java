@@ -2,7 +2,7 @@ package dev.mysqlasync.auth;
 
 import java.security.MessageDigest;
 
-/** The server's half of {@link Ed25519Plugin}. Signatures of this scheme are unique, so it compares with its own. */
+/** The server side of {@link Ed25519Plugin}. The signatures are deterministic, so it compares with one of its own. */
 final class Ed25519Server implements ServerAuthPlugin {
 
     @Override

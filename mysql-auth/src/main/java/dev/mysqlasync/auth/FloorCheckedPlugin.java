@@ -2,7 +2,9 @@ package dev.mysqlasync.auth;
 
 import static dev.mysqlasync.auth.AuthException.Reason.TRANSPORT_NOT_SECURE;
 
-/** A plugin that does not start below its transport floor, whether or not its author thought of it. */
+/**
+ * Wraps a plugin so that it cannot start over a transport that it does not permit, even if the plugin does not check.
+ */
 record FloorCheckedPlugin(AuthPlugin plugin) implements AuthPlugin {
 
     @Override
@@ -20,7 +22,7 @@ record FloorCheckedPlugin(AuthPlugin plugin) implements AuthPlugin {
         if (!permits(context.transport())) {
             throw new AuthException(
                     TRANSPORT_NOT_SECURE,
-                    "authentication plugin " + name() + " must not run over a connection that is "
+                    "authentication plugin " + name() + " does not permit transport security "
                             + context.transport()
                             + ": connect with verified TLS (option tls=verify-identity) or through a unix socket");
         }

@@ -1,8 +1,9 @@
 package dev.mysqlasync.auth;
 
 /**
- * {@code mysql_native_password}: a scramble over SHA-1. It reveals no password over any transport, but one who read
- * the server's account table can use what stands there. Gone from MySQL 9 servers.
+ * {@code mysql_native_password}. The client sends a scramble based on SHA-1. It does not reveal the password, but the
+ * hash in the server's account table plus one observed scramble is enough to log in. MySQL 9 servers no longer have the
+ * plugin.
  *
  * @see <a
  *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_authentication_methods_native_password_authentication.html">Native

@@ -1,6 +1,6 @@
 package dev.mysqlasync.auth;
 
-/** The server's half of {@link NativePassword}. */
+/** The server side of {@link NativePassword}. */
 final class NativePasswordServer implements ServerAuthPlugin {
 
     @Override

@@ -5,13 +5,13 @@ import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/** The challenge of a server: random bytes that make every proof another. */
+/** The server's challenge: random bytes, so that no two proofs are equal. */
 final class Nonce {
 
-    /** Its length with the plugins of MySQL. */
+    /** The length for MySQL's plugins, in bytes. */
     static final int LENGTH = 20;
 
-    /** Its length with {@code client_ed25519}. */
+    /** The length for {@code client_ed25519}, in bytes. */
     static final int ED25519_LENGTH = 32;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -19,9 +19,9 @@ final class Nonce {
     private Nonce() {}
 
     /**
-     * The bytes of a challenge that came with or without the NUL that servers put behind it.
+     * Returns a challenge without the NUL that servers may append.
      *
-     * @throws AuthException if it is anything else
+     * @throws AuthException if it has another length
      */
     static byte[] of(byte[] challenge, int length) {
         boolean terminated = challenge.length == length + 1 && challenge[length] == 0;
@@ -29,12 +29,12 @@ final class Nonce {
             throw new AuthException(
                     MALFORMED_CHALLENGE,
                     "the server's authentication challenge has " + challenge.length + " bytes, not " + length
-                            + ": the peer is no MySQL server, or something in between changes what it says");
+                            + ": the peer is not a MySQL server, or something in between changes its packets");
         }
         return Arrays.copyOf(challenge, length);
     }
 
-    /** A new one of printable characters, none of them NUL, a blank or {@code $}, as servers make them. */
+    /** Creates a challenge of printable characters without space and {@code $}, as servers do. */
     static byte[] random(int length) {
         byte[] nonce = new byte[length];
         for (int i = 0; i < length; i++) {

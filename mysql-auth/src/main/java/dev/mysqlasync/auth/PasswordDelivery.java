@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How the password itself gets to a server that insists on it. Where the plugin's servers take it as it is, it goes
- * so, since there they take nothing else: over TLS whose certificate was not verified it is thereby safe from
- * listeners, but not from one who poses as the server, which is what choosing such a TLS mode means. Elsewhere it goes
- * under the server's RSA key, and only with OAEP: under the pinned key if there is one, otherwise under a key taken
- * from the server, if that is allowed, since whoever can change bytes on the way can put in a key of their own.
- * Otherwise nothing is sent.
+ * Sends the password itself to a server that asks for it.
+ *
+ * <ul>
+ *   <li>In cleartext, if the plugin's servers expect that over this transport: they accept nothing else there. With
+ *       unverified TLS, eavesdroppers cannot read it, but an impostor of the server can. Choosing such a TLS mode
+ *       accepts that.
+ *   <li>Else encrypted with the server's RSA key and OAEP: the pinned key if there is one, or a key retrieved from the
+ *       server if that is allowed. Whoever can change bytes on the path can substitute a retrieved key.
+ *   <li>Else not at all.
+ * </ul>
  */
 final class PasswordDelivery {
 
@@ -29,9 +33,10 @@ final class PasswordDelivery {
     private final boolean clear;
 
     /**
-     * One run's delivery.
+     * Creates the delivery of one run.
      *
-     * @param clear whether servers take the password as it is over this transport, which must be confidential then
+     * @param clear whether servers expect the password in cleartext over this transport, which must then be
+     *     confidential
      */
     PasswordDelivery(String plugin, AuthContext context, byte[] nonce, boolean clear) {
         this.plugin = plugin;
@@ -41,9 +46,9 @@ final class PasswordDelivery {
     }
 
     /**
-     * The way open on this connection.
+     * Decides how to send the password on this connection.
      *
-     * @throws AuthException if there is none
+     * @throws AuthException if it must not be sent
      */
     Way way() {
         if (clear) {
@@ -57,26 +62,26 @@ final class PasswordDelivery {
         }
         throw new AuthException(
                 PUBLIC_KEY_REFUSED,
-                plugin + " asks for the password over an unencrypted connection. Connect with TLS (option tls),"
-                        + " or pin the server's RSA public key (option serverPublicKey), or, where nobody can change"
-                        + " what is on the way, take the key from the server (option allowPublicKeyRetrieval)");
+                plugin + " asks for the password over an unencrypted connection. Connect with TLS (option tls), or pin"
+                        + " the server's RSA public key (option serverPublicKey), or, on a trusted network, retrieve"
+                        + " the key from the server (option allowPublicKeyRetrieval)");
     }
 
-    /** What to send first on this way; with {@link Way#RETRIEVED_KEY} that is the request for the key. */
+    /** The first packet: the password, or with {@link Way#RETRIEVED_KEY} the request for the key. */
     byte[] open(Way way, byte keyRequest) {
         return switch (way) {
             case CLEAR -> clear();
-            case PINNED_KEY -> underPinnedKey();
+            case PINNED_KEY -> encryptedWithPinnedKey();
             case RETRIEVED_KEY -> new byte[] {keyRequest};
         };
     }
 
-    /** The password under the key that the server sent upon request. */
-    byte[] underRetrievedKey(byte[] pem) {
-        return under(new String(pem, StandardCharsets.ISO_8859_1), "the public key that the server sent");
+    /** The password, encrypted with the key that the server sent. */
+    byte[] encryptedWithRetrievedKey(byte[] pem) {
+        return encrypted(new String(pem, StandardCharsets.ISO_8859_1), "the public key that the server sent");
     }
 
-    /** The password with a NUL behind it. */
+    /** The password and a NUL. */
     private byte[] clear() {
         byte[] password = context.password().utf8();
         byte[] terminated = Arrays.copyOf(password, password.length + 1);
@@ -84,12 +89,12 @@ final class PasswordDelivery {
         return terminated;
     }
 
-    private byte[] underPinnedKey() {
+    private byte[] encryptedWithPinnedKey() {
         String pem = Objects.requireNonNull(context.serverPublicKeyPem());
-        return under(pem, "the server's public key in the option serverPublicKey");
+        return encrypted(pem, "the server's public key in the option serverPublicKey");
     }
 
-    private byte[] under(String pem, String origin) {
+    private byte[] encrypted(String pem, String origin) {
         RsaPublicKey key = parse(pem, origin);
         byte[] masked = mask(clear(), nonce);
         try {
@@ -107,7 +112,7 @@ final class PasswordDelivery {
         }
     }
 
-    /** Combines the bytes, in place, with the nonce repeated; doing it again undoes it. */
+    /** XORs the bytes in place with the repeated nonce. Applying it twice restores them. */
     static byte[] mask(byte[] bytes, byte[] nonce) {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] ^= nonce[i % nonce.length];

@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How a server takes the password itself: as it is where the plugin wants it so, otherwise under its key. */
+/**
+ * Receives the password on the server side: in cleartext if the plugin expects that, else encrypted with the server's
+ * RSA key.
+ */
 final class PasswordReceipt {
 
     private final Secret password;
@@ -13,9 +16,9 @@ final class PasswordReceipt {
     private final boolean clear;
 
     /**
-     * One run's receipt.
+     * Creates the receipt of one run.
      *
-     * @param clear whether the plugin takes the password as it is over this transport
+     * @param clear whether the plugin expects the password in cleartext over this transport
      */
     PasswordReceipt(Secret password, byte[] nonce, boolean clear) {
         this.password = password;
@@ -23,7 +26,7 @@ final class PasswordReceipt {
         this.clear = clear;
     }
 
-    /** Whether the packet asks for the public key, and may. */
+    /** Whether the packet requests the public key; false if the password is expected in cleartext. */
     boolean asksForKey(byte[] packet, byte request) {
         return !clear && packet.length == 1 && packet[0] == request;
     }
@@ -32,7 +35,7 @@ final class PasswordReceipt {
         return new ServerStep.MoreData(RsaKeyPair.ofThisJvm().publicKeyPem().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The verdict on a packet that should hold the password, with a NUL behind it. */
+    /** Checks a packet that must hold the password and a NUL. */
     ServerStep verdict(byte[] packet) {
         byte[] received = clear ? packet.clone() : decrypt(packet);
         if (received == null) {

@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server's RSA key pair: it shows the public half and reads what was encrypted with it. */
+/** A server's RSA key pair. */
 final class RsaKeyPair {
 
     private static final int BITS = 2048;
@@ -28,7 +28,7 @@ final class RsaKeyPair {
         this.pair = pair;
     }
 
-    /** The one pair of this JVM, made at first use. */
+    /** The key pair of this JVM, generated on first use. */
     static RsaKeyPair ofThisJvm() {
         return OfThisJvm.PAIR;
     }
@@ -48,11 +48,11 @@ final class RsaKeyPair {
                     .encodeToString(der);
             return "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
         } catch (IOException e) {
-            throw new IllegalStateException("a key of one's own has an encoding", e);
+            throw new IllegalStateException("the generated key has no encoding", e);
         }
     }
 
-    /** What was encrypted, or null if it was not encrypted with this key and OAEP. */
+    /** Decrypts a message; null if it was not encrypted with this key and OAEP. */
     byte @Nullable [] decrypt(byte[] encrypted) {
         OAEPEncoding cipher = new OAEPEncoding(new RSABlindedEngine(), new SHA1Digest());
         cipher.init(false, pair.getPrivate());

@@ -16,8 +16,8 @@ import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /**
- * A server's RSA public key, which encrypts with OAEP over SHA-1, as servers since 8.0.5 expect. It may come from an
- * attacker, so everything about it is bounded before it is calculated with.
+ * A server's RSA public key. Encrypts with OAEP and SHA-1, as servers since 8.0.5 expect. The key may come from an
+ * attacker, so its size is checked before any computation.
  */
 final class RsaPublicKey {
 
@@ -27,7 +27,10 @@ final class RsaPublicKey {
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
     private static final int MAX_PEM_CHARACTERS = 16_384;
-    /** What a modulus of MAX_BITS, an exponent of MAX_EXPONENT_BITS and the structure around them need at most. */
+    /**
+     * The limit of the DER encoding: a modulus of MAX_BITS, an exponent of MAX_EXPONENT_BITS and the structure around
+     * them.
+     */
     private static final int MAX_DER_BYTES = MAX_BITS / 8 + 128;
 
     private static final int MAX_EXPONENT_BITS = 256;
@@ -40,9 +43,9 @@ final class RsaPublicKey {
     }
 
     /**
-     * The key in a PEM text that holds one SubjectPublicKeyInfo and nothing else.
+     * Parses a PEM text that holds one SubjectPublicKeyInfo and nothing else.
      *
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException if the text is malformed or the key is not acceptable; the message says why
      */
     static RsaPublicKey parse(String pem) {
         byte[] der = decode(pem);
@@ -57,9 +60,9 @@ final class RsaPublicKey {
     }
 
     /**
-     * The message under this key.
+     * Encrypts a message.
      *
-     * @throws AuthException if it is longer than the key carries: 42 bytes less than the key has
+     * @throws AuthException if the message is longer than the key's length in bytes minus 42
      */
     byte[] encrypt(byte[] message) {
         OAEPEncoding cipher = new OAEPEncoding(new RSAEngine(), new SHA1Digest());
@@ -68,8 +71,8 @@ final class RsaPublicKey {
         if (message.length > limit) {
             throw new AuthException(
                     PASSWORD_TOO_LONG,
-                    "the password is longer than the " + (limit - 1) + " bytes that fit under the server's RSA key:"
-                            + " connect with TLS (option tls), which knows no such limit");
+                    "the password is longer than the " + (limit - 1) + " bytes that the server's RSA key can encrypt:"
+                            + " connect with TLS (option tls), which has no such limit");
         }
         try {
             return cipher.processBlock(message, 0, message.length);
@@ -84,16 +87,16 @@ final class RsaPublicKey {
         }
         String text = pem.strip();
         if (!text.startsWith(BEGIN) || !text.endsWith(END) || text.length() < BEGIN.length() + END.length()) {
-            throw new IllegalArgumentException("it is not one PEM text from '" + BEGIN + "' to '" + END + "'");
+            throw new IllegalArgumentException("it is not a single PEM text from '" + BEGIN + "' to '" + END + "'");
         }
         String body = text.substring(BEGIN.length(), text.length() - END.length());
         if (body.contains("-")) {
-            throw new IllegalArgumentException("there is more than one key in it");
+            throw new IllegalArgumentException("it holds more than one key");
         }
         try {
             return Base64.getDecoder().decode(body.replace("\r", "").replace("\n", ""));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("what stands in it is not Base64", e);
+            throw new IllegalArgumentException("its content is not Base64", e);
         }
     }
 
@@ -101,7 +104,7 @@ final class RsaPublicKey {
         try {
             return PublicKeyFactory.createKey(der);
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("what stands in it is not a public key", e);
+            throw new IllegalArgumentException("its content is not a public key", e);
         }
     }
 
@@ -111,10 +114,10 @@ final class RsaPublicKey {
             throw new IllegalArgumentException("it has " + bits + " bits, not " + MIN_BITS + " to " + MAX_BITS);
         }
         BigInteger exponent = key.getExponent();
-        // with an exponent of 1 encrypting changes nothing
+        // with the exponent 1, the ciphertext is the plaintext
         if (exponent.compareTo(BigInteger.ONE) <= 0 || exponent.bitLength() > MAX_EXPONENT_BITS) {
             throw new IllegalArgumentException(
-                    "its exponent is not a number over 1 of at most " + MAX_EXPONENT_BITS + " bits");
+                    "its exponent must be greater than 1 and have at most " + MAX_EXPONENT_BITS + " bits");
         }
     }
 }

@@ -5,9 +5,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The two scrambles: proofs that one knows a password, which only one who knows the hash of its hash can check. With H
- * the digest, the proof is {@code H(password) XOR H(nonce and H(H(password)))}; the two differ in the digest and in
- * the order of the two parts in the last hash.
+ * The two scrambles: proofs that the client knows the password. To check one, the server needs only the hash of the
+ * password's hash. With H the digest, a scramble is {@code H(password) XOR H(nonce and H(H(password)))}. The two differ
+ * in the digest and in the order of the last hash's two parts.
  */
 enum Scramble {
     NATIVE("SHA-1", true),
@@ -21,7 +21,7 @@ enum Scramble {
         this.nonceFirst = nonceFirst;
     }
 
-    /** The client's proof; nothing for an empty password. */
+    /** The client's proof; empty for an empty password. */
     byte[] prove(Secret password, byte[] nonce) {
         if (password.isEmpty()) {
             return new byte[0];
@@ -36,7 +36,7 @@ enum Scramble {
         }
     }
 
-    /** Whether the proof is right, found out as a server does: from the hash of the hash. */
+    /** Whether the proof is correct, checked as servers do: with the hash of the hash only. */
     boolean verify(byte[] proof, Secret password, byte[] nonce) {
         byte[] once = hash(password);
         byte[] twice = digest().digest(once);

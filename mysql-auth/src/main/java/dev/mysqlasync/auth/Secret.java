@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A password or token, held as UTF-8 bytes that {@link #close} overwrites. It shows its content to nobody who does not
- * ask for {@link #utf8}: neither {@code toString} nor {@code hashCode} depend on it. Safe for use by several threads.
+ * A password or token, held as UTF-8 bytes that {@link #close} overwrites. Only {@link #utf8} reveals the content;
+ * {@code toString} and {@code hashCode} do not depend on it. Thread-safe.
  */
 public final class Secret implements AutoCloseable {
 
@@ -21,35 +21,35 @@ public final class Secret implements AutoCloseable {
     }
 
     /**
-     * The secret with these characters. Later changes to {@code characters} do not reach it.
+     * Creates a secret from characters, which are copied.
      *
-     * @throws IllegalArgumentException if a surrogate stands alone, since no UTF-8 says that
+     * @throws IllegalArgumentException if there is a lone surrogate, which UTF-8 cannot encode
      */
     public static Secret of(CharSequence characters) {
         return encode(CharBuffer.wrap(characters));
     }
 
     /**
-     * The secret with these characters, which are copied; the caller may overwrite the array.
+     * Creates a secret from characters, which are copied. The caller may overwrite the array.
      *
-     * @throws IllegalArgumentException if a surrogate stands alone, since no UTF-8 says that
+     * @throws IllegalArgumentException if there is a lone surrogate, which UTF-8 cannot encode
      */
     public static Secret of(char[] characters) {
         return encode(CharBuffer.wrap(characters));
     }
 
-    /** The secret with these bytes, which are copied; the caller may overwrite the array. */
+    /** Creates a secret from UTF-8 bytes, which are copied. The caller may overwrite the array. */
     public static Secret ofUtf8(byte[] utf8) {
         return new Secret(utf8.clone());
     }
 
-    /** The empty secret: no password. */
+    /** Creates an empty secret: no password. */
     public static Secret none() {
         return new Secret(new byte[0]);
     }
 
     /**
-     * A copy of the bytes, which the caller overwrites as soon as it can.
+     * Returns a copy of the bytes. Overwrite it as soon as possible.
      *
      * @throws IllegalStateException after {@link #close}
      */
@@ -57,31 +57,34 @@ public final class Secret implements AutoCloseable {
         byte[] copy = utf8.clone();
         if (closed) {
             Arrays.fill(copy, (byte) 0);
-            throw new IllegalStateException("the secret was closed, its content is gone");
+            throw new IllegalStateException("the secret is closed: its content has been overwritten");
         }
         return copy;
     }
 
-    /** Whether there are no bytes: an account without a password. */
+    /** Whether the secret is empty: no password. */
     public boolean isEmpty() {
         return utf8.length == 0;
     }
 
-    /** Overwrites the bytes. Nothing can be read after that; closing again changes nothing. */
+    /** Overwrites the bytes, which cannot be read afterwards. Idempotent. */
     @Override
     public void close() {
         closed = true;
         Arrays.fill(utf8, (byte) 0);
     }
 
-    /** Whether the other is a secret with the same bytes, in a time that does not tell where they differ. */
+    /**
+     * Whether the other object is a secret with the same bytes, compared in constant time. A closed secret equals only
+     * itself.
+     */
     @Override
     public boolean equals(Object other) {
         return this == other
                 || other instanceof Secret that && !closed && !that.closed && MessageDigest.isEqual(utf8, that.utf8);
     }
 
-    /** The same number for every secret: a hash of the content would help to guess it. */
+    /** The same for all secrets: a hash of the content would help to guess it. */
     @Override
     public int hashCode() {
         return Secret.class.hashCode();
@@ -102,7 +105,7 @@ public final class Secret implements AutoCloseable {
             }
             return new Secret(Arrays.copyOf(encoded.array(), encoded.position()));
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the secret is not valid Unicode text: a surrogate stands alone", e);
+            throw new IllegalArgumentException("the secret is not valid Unicode text: it has a lone surrogate", e);
         } finally {
             Arrays.fill(encoded.array(), (byte) 0);
         }

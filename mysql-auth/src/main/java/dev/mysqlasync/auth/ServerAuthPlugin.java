@@ -1,19 +1,20 @@
 package dev.mysqlasync.auth;
 
 /**
- * The server's half of an authentication plugin, for servers that are made for tests. It is stricter than real ones: a
- * wrong scramble is never forgiven for the sake of a right password that follows. Stateless, callable from any thread.
+ * The server side of an authentication plugin, for test servers. It is stricter than real servers: after a wrong
+ * scramble, the correct password is rejected too. Stateless and thread-safe.
  */
 public interface ServerAuthPlugin {
 
-    /** The plugin's name on the wire. */
+    /** The plugin's name in the protocol. */
     String name();
 
     /**
-     * Begins one run.
+     * Starts one run.
      *
-     * @param password the account's password, read while the run lasts; it stays the caller's to close
-     * @param nonce the 20 bytes that went out in the greeting or the auth switch request
+     * @param password the account's password, read during the run; the caller closes it
+     * @param nonce the challenge sent in the greeting or the auth switch request, without NUL: 20 bytes, for
+     *     {@code client_ed25519} 32
      * @param transport how the connection is protected
      */
     ServerAuth start(Secret password, byte[] nonce, TransportSecurity transport);

@@ -1,12 +1,12 @@
 package dev.mysqlasync.auth;
 
-/** One thing a server does next in authentication. */
+/** One step that a server takes in authentication. */
 public sealed interface ServerStep {
 
     /**
      * Send an AuthMoreData packet.
      *
-     * @param data the packet's data, without the 0x01 in front
+     * @param data the packet's data without its header byte 0x01
      */
     record MoreData(byte[] data) implements ServerStep {
 
@@ -17,12 +17,12 @@ public sealed interface ServerStep {
     }
 
     /**
-     * Send OK: the client is who it says.
+     * Send OK: the client is authenticated.
      *
-     * @param path how it proved it
+     * @param path how it was authenticated
      */
     record Accepted(AuthPath path) implements ServerStep {}
 
-    /** Send ERR (1045): it is not. */
+    /** Send ERR with ER_ACCESS_DENIED_ERROR (1045). */
     record Rejected() implements ServerStep {}
 }

@@ -3,8 +3,8 @@ package dev.mysqlasync.auth;
 import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
 
 /**
- * {@code sha256_password}: the password itself, each time, under the rules of {@link PasswordDelivery}. Deprecated by
- * MySQL in favour of {@link CachingSha2Password}.
+ * {@code sha256_password}. The client always sends the password itself, under the rules of {@link PasswordDelivery}.
+ * MySQL has deprecated the plugin in favour of {@link CachingSha2Password}.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sha256-pluggable-authentication.html">SHA-256 pluggable
  *     authentication</a>
@@ -30,21 +30,24 @@ final class Sha256Password implements AuthPlugin {
     }
 
     /**
-     * Whether servers want the password as it is over this transport. Unlike with {@link CachingSha2Password}, a unix
-     * socket is nothing special to them.
+     * Whether servers expect the password in cleartext over this transport. Unlike with {@link CachingSha2Password},
+     * servers do not treat a unix socket as secure.
      */
-    static boolean takesClear(TransportSecurity transport) {
+    static boolean expectsCleartext(TransportSecurity transport) {
         return transport.isConfidential() && transport != TransportSecurity.UNIX_SOCKET;
     }
 
     private static final class Run implements ClientAuth {
 
         private enum State {
-            /** Nothing sent. Exits: {@link #KEY_REQUESTED}; {@link #DONE} with the password, or without any. */
+            /**
+             * Nothing has been sent. Exits: {@link #KEY_REQUESTED}; {@link #DONE} with the password, or without a
+             * password.
+             */
             NEW,
-            /** The public key is asked for. Exit: {@link #DONE} with the encrypted password. */
+            /** The public key has been requested. Exit: {@link #DONE} with the encrypted password. */
             KEY_REQUESTED,
-            /** All is said; only the verdict can follow. No exit. */
+            /** The client is done; only OK or ERR can follow. No exit. */
             DONE
         }
 
@@ -54,13 +57,13 @@ final class Sha256Password implements AuthPlugin {
 
         Run(AuthContext context, byte[] nonce) {
             this.context = context;
-            this.delivery = new PasswordDelivery(NAME, context, nonce, takesClear(context.transport()));
+            this.delivery = new PasswordDelivery(NAME, context, nonce, expectsCleartext(context.transport()));
         }
 
         @Override
         public byte[] first() {
             if (state != State.NEW) {
-                throw new IllegalStateException("first() was called before");
+                throw new IllegalStateException("first() was already called");
             }
             if (context.password().isEmpty()) {
                 state = State.DONE;
@@ -74,15 +77,15 @@ final class Sha256Password implements AuthPlugin {
         @Override
         public byte[] next(byte[] moreData) {
             return switch (state) {
-                case NEW -> throw new IllegalStateException("first() was not called yet");
+                case NEW -> throw new IllegalStateException("first() has not been called");
                 case KEY_REQUESTED -> {
                     state = State.DONE;
-                    yield delivery.underRetrievedKey(moreData);
+                    yield delivery.encryptedWithRetrievedKey(moreData);
                 }
                 case DONE ->
                     throw new AuthException(
                             MALFORMED_CHALLENGE,
-                            "the server sends data that " + NAME + " does not expect at this point");
+                            "the server sent data that " + NAME + " does not expect at this point");
             };
         }
     }

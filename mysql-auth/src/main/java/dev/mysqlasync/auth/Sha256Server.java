@@ -4,7 +4,7 @@ import static dev.mysqlasync.auth.Sha256Password.REQUEST_PUBLIC_KEY;
 
 import java.util.List;
 
-/** The server's half of {@link Sha256Password}. */
+/** The server side of {@link Sha256Password}. */
 final class Sha256Server implements ServerAuthPlugin {
 
     @Override
@@ -16,15 +16,16 @@ final class Sha256Server implements ServerAuthPlugin {
     public ServerAuth start(Secret password, byte[] nonce, TransportSecurity transport) {
         return new Run(
                 password,
-                new PasswordReceipt(password, Nonce.of(nonce, Nonce.LENGTH), Sha256Password.takesClear(transport)));
+                new PasswordReceipt(
+                        password, Nonce.of(nonce, Nonce.LENGTH), Sha256Password.expectsCleartext(transport)));
     }
 
     private static final class Run implements ServerAuth {
 
         private enum State {
-            /** The challenge, and perhaps the key, is out. Exits: itself upon a key request, {@link #DONE}. */
+            /** The challenge, and on request the key, has been sent. Exits: itself on a key request, {@link #DONE}. */
             CHALLENGED,
-            /** The verdict is spoken. No exit. */
+            /** The result is known. No exit. */
             DONE
         }
 
@@ -40,7 +41,7 @@ final class Sha256Server implements ServerAuthPlugin {
         @Override
         public List<ServerStep> receive(byte[] packet) {
             if (state == State.DONE) {
-                throw new IllegalStateException("the verdict was spoken");
+                throw new IllegalStateException("authentication is over");
             }
             if (receipt.asksForKey(packet, REQUEST_PUBLIC_KEY)) {
                 return List.of(PasswordReceipt.publicKey());

@@ -1,9 +1,9 @@
 package dev.mysqlasync.auth;
 
-/** Whether a server of {@code caching_sha2_password} has the account in its cache. */
+/** Whether a {@code caching_sha2_password} server has the account in its cache. */
 public enum Sha2Cache {
-    /** It has: the scramble is enough. */
+    /** The account is cached: the scramble is enough. */
     WARM,
-    /** It has not: the client must send the password (full authentication). */
+    /** The account is not cached: the client must send the password (full authentication). */
     COLD
 }

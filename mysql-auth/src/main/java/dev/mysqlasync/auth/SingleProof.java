@@ -4,13 +4,13 @@ import static dev.mysqlasync.auth.AuthException.Reason.MALFORMED_CHALLENGE;
 
 import java.util.function.Supplier;
 
-/** A client's run that is over with its first packet. */
+/** A client's run that ends with its first packet. */
 final class SingleProof implements ClientAuth {
 
     private enum State {
-        /** Nothing sent. Exit: {@link #PROVED}. */
+        /** Nothing has been sent. Exit: {@link #PROVED}. */
         NEW,
-        /** The proof is sent; only the verdict can follow. No exit. */
+        /** The proof has been sent; only OK or ERR can follow. No exit. */
         PROVED
     }
 
@@ -26,7 +26,7 @@ final class SingleProof implements ClientAuth {
     @Override
     public byte[] first() {
         if (state != State.NEW) {
-            throw new IllegalStateException("first() was called before");
+            throw new IllegalStateException("first() was already called");
         }
         state = State.PROVED;
         return proof.get();
@@ -35,9 +35,8 @@ final class SingleProof implements ClientAuth {
     @Override
     public byte[] next(byte[] moreData) {
         if (state == State.NEW) {
-            throw new IllegalStateException("first() was not called yet");
+            throw new IllegalStateException("first() has not been called");
         }
-        throw new AuthException(
-                MALFORMED_CHALLENGE, "the server sends more data to " + plugin + ", which expects none");
+        throw new AuthException(MALFORMED_CHALLENGE, "the server sent more data to " + plugin + ", which expects none");
     }
 }

@@ -3,13 +3,13 @@ package dev.mysqlasync.auth;
 import java.util.List;
 import java.util.function.Function;
 
-/** A server's run that is over with the client's first packet. */
+/** A server's run that ends with the client's first packet. */
 final class SingleVerdict implements ServerAuth {
 
     private enum State {
-        /** The challenge is out. Exit: {@link #DONE}. */
+        /** The challenge has been sent. Exit: {@link #DONE}. */
         CHALLENGED,
-        /** The verdict is spoken. No exit. */
+        /** The result is known. No exit. */
         DONE
     }
 
@@ -23,7 +23,7 @@ final class SingleVerdict implements ServerAuth {
     @Override
     public List<ServerStep> receive(byte[] packet) {
         if (state == State.DONE) {
-            throw new IllegalStateException("the verdict was spoken");
+            throw new IllegalStateException("authentication is over");
         }
         state = State.DONE;
         return List.of(verdict.apply(packet));

@@ -1,30 +1,30 @@
 package dev.mysqlasync.auth;
 
 /**
- * How well the bytes of a connection are protected, as far as passwords are concerned. A plugin names the least it
- * accepts ({@link AuthPlugin#permits}), and that is checked before it makes a byte.
+ * How a connection protects passwords. Each plugin decides which transports it permits ({@link AuthPlugin#permits});
+ * that is checked before the plugin produces a byte.
  */
 public enum TransportSecurity {
-    /** Bytes in the clear on a network: anyone on the way can read and change them. */
+    /** Unencrypted over a network: anyone on the path can read and change the bytes. */
     PLAIN,
-    /** Bytes in the clear to an address of this machine: they leave no network card. */
+    /** Unencrypted to a loopback address: the bytes do not leave the machine. */
     LOOPBACK,
     /**
-     * TLS with a certificate that nobody verified. A listener learns nothing; who can answer in the server's place
-     * learns all that is sent. Only a TLS mode that says so gives this.
+     * TLS with an unverified certificate. An eavesdropper learns nothing, but an impostor of the server learns all that
+     * is sent. Only TLS modes without verification result in this.
      */
     TLS_UNVERIFIED,
-    /** TLS with a certificate that was verified against a trusted CA, or pinned. */
+    /** TLS with a certificate that was verified against a trusted CA or a pin. */
     TLS_VERIFIED,
-    /** A unix domain socket: the kernel carries the bytes to a process of this machine. */
+    /** A unix domain socket: the peer is a process on this machine. */
     UNIX_SOCKET;
 
-    /** Whether a listener on the way cannot read the bytes. */
+    /** Whether an eavesdropper cannot read the bytes. */
     public boolean isConfidential() {
         return this == TLS_UNVERIFIED || isTrusted();
     }
 
-    /** Whether, besides, the peer is known to be the server that is meant. */
+    /** Whether the bytes are confidential and the peer is known to be the intended server. */
     public boolean isTrusted() {
         return this == TLS_VERIFIED || this == UNIX_SOCKET;
     }

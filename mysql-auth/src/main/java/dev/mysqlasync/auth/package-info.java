@@ -1,2 +1,4 @@
-/** Authentication plugins, the client's and the server's half, and the rules that keep passwords off open wires. */
+/**
+ * Authentication plugins, client side and server side, and the rules that keep passwords off unencrypted connections.
+ */
 package dev.mysqlasync.auth;

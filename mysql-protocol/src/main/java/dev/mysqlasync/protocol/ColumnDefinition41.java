@@ -99,8 +99,8 @@ public record ColumnDefinition41(
     private static void checkFixedLength(PayloadReader in) {
         long length = in.readLenenc();
         if (length != FIXED_LENGTH) {
-            throw new ProtocolException("a column definition's fixed-length fields take " + Long.toUnsignedString(length)
-                    + " bytes instead of " + FIXED_LENGTH);
+            throw new ProtocolException("a column definition's fixed-length fields take "
+                    + Long.toUnsignedString(length) + " bytes instead of " + FIXED_LENGTH);
         }
     }
 

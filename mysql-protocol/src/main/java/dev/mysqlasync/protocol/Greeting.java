@@ -85,7 +85,8 @@ public record Greeting(
                 throw new ProtocolException(
                         "the server speaks the X protocol on this port; the classic protocol has another port, 3306"
                                 + " unless configured otherwise");
-            case PacketHeader.ERR -> throw new ProtocolException("the server sent an ERR packet instead of its greeting");
+            case PacketHeader.ERR ->
+                throw new ProtocolException("the server sent an ERR packet instead of its greeting");
             default ->
                 throw new ProtocolException(String.format(
                         "the peer does not speak the MySQL protocol: its first byte is 0x%02x instead of 0x0a", first));

@@ -25,7 +25,8 @@ public final class PacketHeader {
     static void expect(PayloadReader in, int header, String packet) {
         int found = in.readInt1();
         if (found != header) {
-            throw new ProtocolException(String.format("%s begins with 0x%02x instead of 0x%02x", packet, found, header));
+            throw new ProtocolException(
+                    String.format("%s begins with 0x%02x instead of 0x%02x", packet, found, header));
         }
     }
 }

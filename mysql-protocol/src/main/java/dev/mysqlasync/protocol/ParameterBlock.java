@@ -85,8 +85,8 @@ final class ParameterBlock {
     static int readCount(PayloadReader in) {
         long count = in.readLenenc();
         if (count < 0 || count > 8L * in.remaining()) {
-            throw new ProtocolException(
-                    "the packet claims " + Long.toUnsignedString(count) + " parameters in its last " + in.remaining() + " bytes");
+            throw new ProtocolException("the packet claims " + Long.toUnsignedString(count) + " parameters in its last "
+                    + in.remaining() + " bytes");
         }
         return (int) count;
     }

@@ -41,7 +41,8 @@ final class ParameterReader {
         try {
             return readValue(in, type, unsigned);
         } catch (UnreadableValueException e) {
-            throw new ProtocolException("a parameter of type " + ColumnType.nameOf(type) + " is malformed: " + e.reason());
+            throw new ProtocolException(
+                    "a parameter of type " + ColumnType.nameOf(type) + " is malformed: " + e.reason());
         }
     }
 

@@ -123,8 +123,8 @@ public final class PayloadReader {
     public int readLength() {
         long length = readLenenc();
         if (length < 0 || length > remaining()) {
-            throw new ProtocolException("a field claims " + Long.toUnsignedString(length) + " bytes, but only " + remaining()
-                    + " are left in the packet");
+            throw new ProtocolException("a field claims " + Long.toUnsignedString(length) + " bytes, but only "
+                    + remaining() + " are left in the packet");
         }
         return (int) length;
     }

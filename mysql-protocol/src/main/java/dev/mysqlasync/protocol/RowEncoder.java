@@ -40,7 +40,8 @@ public final class RowEncoder {
             List<ColumnDefinition41> columns,
             List<? extends @Nullable Object> values) {
         if (values.size() != columns.size()) {
-            throw new IllegalArgumentException("the row has " + values.size() + " values for " + columns.size() + " columns");
+            throw new IllegalArgumentException(
+                    "the row has " + values.size() + " values for " + columns.size() + " columns");
         }
         if (format == RowFormat.TEXT) {
             encodeText(out, columns, values);

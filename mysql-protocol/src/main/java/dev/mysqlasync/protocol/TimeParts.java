@@ -20,7 +20,8 @@ record TimeParts(boolean negative, int hours, int minute, int second, int micros
     /** Throws {@link IllegalArgumentException} if the duration is out of the range of TIME. */
     static TimeParts of(Duration value) {
         if (value.compareTo(LIMIT) >= 0 || value.compareTo(LIMIT.negated()) <= 0) {
-            throw new IllegalArgumentException("the duration is out of TIME's range of -838:59:59.999999 to 838:59:59.999999");
+            throw new IllegalArgumentException(
+                    "the duration is out of TIME's range of -838:59:59.999999 to 838:59:59.999999");
         }
         Duration span = value.abs().truncatedTo(ChronoUnit.MICROS);
         return new TimeParts(

@@ -60,7 +60,8 @@ final class Utf8 {
     private static void requirePair(CharSequence text, int at) {
         boolean paired = at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
         if (!paired) {
-            throw new IllegalArgumentException("the text cannot be encoded in UTF-8: it has a lone surrogate at index " + at);
+            throw new IllegalArgumentException(
+                    "the text cannot be encoded in UTF-8: it has a lone surrogate at index " + at);
         }
     }
 }

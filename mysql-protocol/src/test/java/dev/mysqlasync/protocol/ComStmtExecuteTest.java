@@ -110,7 +110,7 @@ class ComStmtExecuteTest {
     void decode_typesNeverBoundWhereNotAllIsNull_isRefused() {
         assertThatThrownBy(() -> decode(Dump.bytes(HEAD + "01 00 29 00*7"), 0, 2))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("not bound before");
+                .hasMessageContaining("no earlier execution did");
     }
 
     @Test

@@ -16,8 +16,8 @@ class GreetingTest {
     @ParameterizedTest
     @CsvSource({
         "05 00 00 00, 0x05",
-        "'48 54 54 50', does not speak MySQL",
-        "'53 53 48 2d', does not speak MySQL",
+        "'48 54 54 50', does not speak the MySQL protocol",
+        "'53 53 48 2d', does not speak the MySQL protocol",
         "'0b 08 05 1a 00', X protocol",
         "'09 33 2e 32 30 00', protocol 9",
         "'ff 10 04', ERR packet",

@@ -242,11 +242,11 @@ class NumberConversionsTest {
 
     @Test
     void bit_ofNoOrTooManyBytes_isRefused() {
-        refuses(() -> binary(Rows.unsigned(MYSQL_TYPE_BIT), "00").getLong(0), "not 1 to 64 bits");
+        refuses(() -> binary(Rows.unsigned(MYSQL_TYPE_BIT), "00").getLong(0), "not 1 to 8 bytes of bits");
         refuses(
                 () -> binary(Rows.unsigned(MYSQL_TYPE_BIT), "09 000000000000000001")
                         .getLong(0),
-                "not 1 to 64 bits");
+                "not 1 to 8 bytes of bits");
     }
 
     /** Short numbers are computed without a String; they must round as the JDK does. */

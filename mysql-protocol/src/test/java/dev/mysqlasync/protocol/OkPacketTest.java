@@ -74,7 +74,7 @@ class OkPacketTest {
     void decode_bytesAfterTheEnd_areRefused(String dump) {
         assertThatThrownBy(() -> decode(dump, CLIENT_SESSION_TRACK))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("1 bytes too many");
+                .hasMessageContaining("1 bytes are left over");
     }
 
     static Stream<Arguments> entries() {

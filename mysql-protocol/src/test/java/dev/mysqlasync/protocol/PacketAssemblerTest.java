@@ -146,7 +146,7 @@ class PacketAssemblerTest {
 
         assertThatThrownBy(assembler::next)
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("sequence id 5 where 6");
+                .hasMessageContaining("sequence id 5 instead of 6");
     }
 
     @Test

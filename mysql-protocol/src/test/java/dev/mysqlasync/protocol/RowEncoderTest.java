@@ -143,7 +143,7 @@ class RowEncoderTest {
         assertThatThrownBy(() -> RowEncoder.encode(
                         new PayloadWriter(), RowFormat.TEXT, List.of(column(MYSQL_TYPE_TINY)), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("0 values for 1 columns");
+                .hasMessage("the row has 0 values for 1 columns");
     }
 
     private static String text(ColumnDefinition41 column, Object value) {

@@ -71,7 +71,7 @@ class RowViewLocationTest {
     void textRow_withBytesLeft_isRefused() {
         assertThatThrownBy(() -> view(RowFormat.TEXT, List.of(STRING), bytes("01 41 00")))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("1 bytes too many");
+                .hasMessageContaining("1 bytes are left over");
     }
 
     @Test

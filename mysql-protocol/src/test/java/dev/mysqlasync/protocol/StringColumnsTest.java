@@ -106,7 +106,7 @@ class StringColumnsTest {
     void vector_withPartOfAFloat_isRefused() {
         assertThatThrownBy(() -> text(Rows.binary(MYSQL_TYPE_VECTOR), "12345").getObject(0))
                 .isInstanceOf(ValueDecodeException.class)
-                .hasMessageContaining("a vector of 5 bytes");
+                .hasMessageContaining("length of 5 bytes is not a multiple of 4");
     }
 
     @Test
@@ -117,7 +117,7 @@ class StringColumnsTest {
         }
         assertThatThrownBy(() -> text(column(MYSQL_TYPE_VAR_STRING), "1234").getVector(0))
                 .isInstanceOf(ValueDecodeException.class)
-                .hasMessageContaining("neither a VECTOR nor bytes");
+                .hasMessageContaining("neither a VECTOR nor a binary string");
     }
 
     @Test

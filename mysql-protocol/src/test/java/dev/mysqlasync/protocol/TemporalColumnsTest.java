@@ -91,8 +91,8 @@ class TemporalColumnsTest {
         "0000-00-00, 04 00000000, a zero date",
         "2024-05-00, 04 e8070500, a zero date",
         "2024-00-05, 04 e8070005, a zero date",
-        "2024-02-31, 04 e807021f, no date of the calendar",
-        "2023-02-29, 04 e707021d, no date of the calendar",
+        "2024-02-31, 04 e807021f, not a date of the calendar",
+        "2023-02-29, 04 e707021d, not a date of the calendar",
     })
     void date_thatIsNone_isOnlyText(String text, String hex, String reason) {
         for (RowView row : List.of(text(DATE, text), binary(DATE, hex))) {
@@ -203,7 +203,7 @@ class TemporalColumnsTest {
     void datetime_isNeverCutToADateOrATime() {
         RowView row = text(DATETIME, "2024-01-02 00:00:00");
 
-        refuses(() -> row.getLocalDate(0), "ask for LocalDateTime");
+        refuses(() -> row.getLocalDate(0), "use LocalDateTime");
         refuses(() -> row.getLocalTime(0), "not a TIME column");
         refuses(() -> row.getDuration(0), "not a TIME column");
     }

@@ -41,7 +41,7 @@ class ValueDecodeExceptionTest {
                 () -> row.getDouble(0))) {
             assertThat(failure(read))
                     .hasMessageContaining("column 0 'c' (INT)")
-                    .hasMessageContaining("is NULL; ask isNull");
+                    .hasMessageContaining("is NULL; check isNull");
         }
     }
 

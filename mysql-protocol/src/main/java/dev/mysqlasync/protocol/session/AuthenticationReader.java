@@ -66,12 +66,14 @@ public final class AuthenticationReader extends ResponseReader {
             case 0x01 -> sink.moreData(AuthMoreData.decode(packet));
             case 0x02 -> {
                 if (!Capability.has(capabilities, Capability.MULTI_FACTOR_AUTHENTICATION)) {
-                    throw new ProtocolException("the server asks for another factor, but multi-factor authentication was not negotiated");
+                    throw new ProtocolException(
+                            "the server asks for another factor, but multi-factor authentication was not negotiated");
                 }
                 sink.nextFactor(AuthNextFactor.decode(packet));
             }
             default ->
-                throw new ProtocolException("a packet of the authentication begins with 0x" + Integer.toHexString(packet.peek()));
+                throw new ProtocolException(
+                        "a packet of the authentication begins with 0x" + Integer.toHexString(packet.peek()));
         }
     }
 }

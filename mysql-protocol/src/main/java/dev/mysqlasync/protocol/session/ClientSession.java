@@ -116,8 +116,8 @@ public final class ClientSession {
         }
         if (input.unread() > 0) {
             phase = SessionPhase.CLOSED;
-            throw new ProtocolException("the server sent " + input.unread()
-                    + " unencrypted bytes after its greeting; TLS cannot start");
+            throw new ProtocolException(
+                    "the server sent " + input.unread() + " unencrypted bytes after its greeting; TLS cannot start");
         }
         sequence = output.packet(request::encode, sequence, UNLIMITED);
     }
@@ -294,7 +294,9 @@ public final class ClientSession {
     }
 
     private String placeOfError() {
-        return phase == SessionPhase.GREETING ? " of a greeting; the peer may not speak the MySQL protocol" : " of such an answer";
+        return phase == SessionPhase.GREETING
+                ? " of a greeting; the peer may not speak the MySQL protocol"
+                : " of such an answer";
     }
 
     /**
@@ -321,8 +323,7 @@ public final class ClientSession {
             phase = SessionPhase.CLOSED;
             listener.connectionError(ErrPacket.decode(packet));
         } else if (!inSequence) {
-            throw new ProtocolException(
-                    "a packet has sequence id " + input.sequence() + " instead of " + sequence);
+            throw new ProtocolException("a packet has sequence id " + input.sequence() + " instead of " + sequence);
         } else if (phase == SessionPhase.GREETING) {
             readGreeting();
         } else if (reader == null) {

@@ -85,7 +85,7 @@ public final class PrepareReader extends ResponseReader {
 
         private void readEnd(PayloadReader packet, ClientSession session) {
             if (packet.peek() != 0xFE) {
-                throw new ProtocolException("a prepared statement has more definitions than it announced");
+                throw new ProtocolException("the definitions of a prepared statement do not end with an EOF packet");
             }
             session.note(OkReader.endOfData(packet, session));
             endDue = false;

@@ -171,8 +171,8 @@ public final class ResultsReader extends ResponseReader {
         }
         RowLayout layout = known == null ? null : known.columns();
         if (layout == null || layout.columnCount() != header.columnCount()) {
-            throw new ProtocolException("the server omitted the definitions of " + header.columnCount()
-                    + " columns, and none of an earlier execution match");
+            throw new ProtocolException("the server sent a result of " + header.columnCount()
+                    + " columns without column definitions, and no cached ones match");
         }
         step = new EndOfColumns(layout);
     }

@@ -93,7 +93,8 @@ class AuthenticationTest {
         handshake()
                 .server(from(0).error(1158))
                 .client((client, log) -> client.answerChallenge(ANSWER))
-                .expectFailure(IllegalStateException.class, "CLOSED", "greeting 9.7.4", "last words 1158 HY000 no");
+                .expectFailure(
+                        IllegalStateException.class, "CLOSED", "greeting 9.7.4", "connection error 1158 HY000 no");
     }
 
     @Test
@@ -115,7 +116,7 @@ class AuthenticationTest {
     void packet_outOfSequence_isRefused() {
         handshake()
                 .server(from(3).ok(2))
-                .expectFailure(ProtocolException.class, "sequence id 3 where 2 is due", "greeting 9.7.4");
+                .expectFailure(ProtocolException.class, "sequence id 3 instead of 2", "greeting 9.7.4");
     }
 
     @Test
@@ -176,7 +177,7 @@ class AuthenticationTest {
         changeUser()
                 .client((client, log) -> assertThat(client.acceptsCommand()).isFalse())
                 .send(new ComPing(), (client, log) -> new OkReader(log.ok("ping")))
-                .expectFailure(IllegalStateException.class, "1 exchanges open");
+                .expectFailure(IllegalStateException.class, "1 open exchanges");
     }
 
     @Test

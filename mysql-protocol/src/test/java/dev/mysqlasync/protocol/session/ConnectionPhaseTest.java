@@ -56,7 +56,7 @@ class ConnectionPhaseTest {
     void error_beforeTheGreeting_isTheServersLastWord() {
         ClientSession closed = Conversation.start()
                 .server(greetingPacket("ff 10 04 'Too many connections'"))
-                .expect("last words 1040  Too many connections");
+                .expect("connection error 1040  Too many connections");
         assertThat(closed.phase()).isEqualTo(SessionPhase.CLOSED);
     }
 
@@ -64,7 +64,7 @@ class ConnectionPhaseTest {
     void error_betweenGreetingAndResponse_isTheServersLastWord() {
         ClientSession closed = Conversation.start()
                 .server(ServerPackets.modern().from(0).greeting().error(1158))
-                .expect("greeting 9.7.4", "last words 1158 HY000 no");
+                .expect("greeting 9.7.4", "connection error 1158 HY000 no");
         assertThat(closed.phase()).isEqualTo(SessionPhase.CLOSED);
     }
 
@@ -80,14 +80,14 @@ class ConnectionPhaseTest {
     void greeting_withoutSequenceIdZero_isRefused() {
         Conversation.start()
                 .server(ServerPackets.modern().from(1).greeting())
-                .expectFailure(ProtocolException.class, "sequence id 1 where 0 is due");
+                .expectFailure(ProtocolException.class, "sequence id 1 instead of 0");
     }
 
     @Test
     void packet_betweenGreetingAndResponse_isRefused() {
         Conversation.start()
                 .server(ServerPackets.modern().from(0).greeting().ok(2))
-                .expectFailure(ProtocolException.class, "nobody asked for", "greeting 9.7.4");
+                .expectFailure(ProtocolException.class, "unsolicited", "greeting 9.7.4");
     }
 
     // --- TLS -------------------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ class ConnectionPhaseTest {
         itself.set(asking);
         assertThatThrownBy(() -> receive(asking, tlsGreeting().ok(2).bytes()))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("in the clear");
+                .hasMessageContaining("unencrypted");
         assertThat(asking.hasOutput()).isFalse();
         assertThat(asking.phase()).isEqualTo(SessionPhase.CLOSED);
     }
@@ -132,7 +132,7 @@ class ConnectionPhaseTest {
         receive(session, Arrays.copyOf(both, greeting + surplus));
         assertThatThrownBy(() -> session.requestTls(request()))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining(surplus + " bytes in the clear");
+                .hasMessageContaining(surplus + " unencrypted bytes");
         assertThat(session.phase()).isEqualTo(SessionPhase.CLOSED);
         assertThat(session.hasOutput()).isFalse();
     }
@@ -200,7 +200,7 @@ class ConnectionPhaseTest {
         Conversation.authenticated(ServerPackets.MODERN, new SessionLimits(100, 0x2_0000, 1 << 20))
                 .query("q")
                 .server(header)
-                .expectFailure(PacketTooLargeException.class, "131073 bytes, over the limit of 131072");
+                .expectFailure(PacketTooLargeException.class, "131073 bytes is over the limit of 131072");
     }
 
     @Test

@@ -55,7 +55,7 @@ final class EventLog implements SessionListener {
 
     @Override
     public void connectionError(ErrPacket error) {
-        add("last words " + text(error));
+        add("connection error " + text(error));
     }
 
     OkSink ok(String name) {

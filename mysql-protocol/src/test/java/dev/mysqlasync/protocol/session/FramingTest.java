@@ -80,7 +80,7 @@ class FramingTest {
         assembler.append(ByteBuffer.wrap(framed));
         assertThatThrownBy(assembler::next)
                 .isInstanceOf(ProtocolException.class)
-                .hasMessage("frame 1 of a packet has sequence id 5 where 4 is due");
+                .hasMessage("frame 1 of a packet has sequence id 5 instead of 4");
     }
 
     @ParameterizedTest

@@ -135,7 +135,7 @@ class InfileTest {
     void error_outOfSequenceWhileTheFileIsSent_isTheServersLastWord(int sequence) {
         ClientSession session = load(client -> send(client, "1,a\n"))
                 .server(packets().payload(REQUEST).from(sequence).error(1153))
-                .expect("l file data.csv", "last words 1153 HY000 no");
+                .expect("l file data.csv", "connection error 1153 HY000 no");
 
         assertThat(session.phase()).isEqualTo(SessionPhase.CLOSED);
         assertThat(session.takesInfile()).isFalse();

@@ -196,7 +196,7 @@ class PipeliningTest {
                 .client((client, log) -> client.send(new ComPing(), new OkReader(log.ok("p"))))
                 .expectFailure(
                         IllegalStateException.class,
-                        "1 exchanges open",
+                        "1 open exchanges",
                         "greeting 9.7.4",
                         "switch to sha256_password with 20 bytes");
     }

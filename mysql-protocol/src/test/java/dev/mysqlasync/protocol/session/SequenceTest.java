@@ -55,13 +55,13 @@ class SequenceTest {
         query().server(bytes)
                 .expectFailure(
                         ProtocolException.class,
-                        "sequence id " + sequence + " where " + (packet + 1) + " is due",
+                        "sequence id " + sequence + " instead of " + (packet + 1),
                         events.subList(0, reported == 0 ? 0 : reported + 1).toArray(String[]::new));
     }
 
     @Test
     void sequenceId_ofAnOk_isCheckedToo() {
-        query().server(packets().from(2).ok(2)).expectFailure(ProtocolException.class, "2 where 1 is due");
+        query().server(packets().from(2).ok(2)).expectFailure(ProtocolException.class, "2 instead of 1");
     }
 
     @Test
@@ -69,7 +69,7 @@ class SequenceTest {
         query().server(packets().columns("a").row("1").end(2))
                 .query("next")
                 .server(packets().from(5).ok(2))
-                .expectFailure(ProtocolException.class, "5 where 1 is due", "q columns a", "q row 1", "q end 0002");
+                .expectFailure(ProtocolException.class, "5 instead of 1", "q columns a", "q row 1", "q end 0002");
     }
 
     // --- errors outside of any order -------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ class SequenceTest {
     void error_whileNoCommandIsOpen_isTheServersLastWord(int sequence) {
         ClientSession closed = Conversation.authenticated(ServerPackets.MODERN)
                 .server(packets().from(sequence).payload(KICK))
-                .expect("last words 4031 HY000 inactivity");
+                .expect("connection error 4031 HY000 inactivity");
         assertThat(closed.phase()).isEqualTo(SessionPhase.CLOSED);
         assertThat(closed.acceptsCommand()).isFalse();
     }
@@ -87,7 +87,7 @@ class SequenceTest {
     @Test
     void idleKick_thatCrossesACommand_isNotItsAnswer() {
         ClientSession closed =
-                query().server(packets().from(0).payload(KICK)).expect("last words 4031 HY000 inactivity");
+                query().server(packets().from(0).payload(KICK)).expect("connection error 4031 HY000 inactivity");
         assertThat(closed.phase()).isEqualTo(SessionPhase.CLOSED);
         assertThat(closed.openExchanges()).as("without an answer").isEqualTo(1);
     }
@@ -96,21 +96,21 @@ class SequenceTest {
     void error1153_whileTheCommandIsStillBeingSent_isTheServersLastWord() {
         sendQueryOfFrames(4);
         receive(packets().from(2).error(1153));
-        assertThat(log.events()).containsExactly("last words 1153 HY000 no");
+        assertThat(log.events()).containsExactly("connection error 1153 HY000 no");
         assertThat(session.phase()).isEqualTo(SessionPhase.CLOSED);
     }
 
     @Test
     void error1156_withSequenceIdZero_isTheServersLastWord() {
         query().server(packets().columns("a").row("1").from(0).error(1156))
-                .expect("q columns a", "q row 1", "last words 1156 HY000 no");
+                .expect("q columns a", "q row 1", "connection error 1156 HY000 no");
     }
 
     @Test
     void whateverFollowsTheLastWords_isIgnored() {
         query().server(packets().from(0).error(1156).from(1).ok(2).from(99).payload("42 42"))
                 .server(packets().ok(2))
-                .expect("last words 1156 HY000 no");
+                .expect("connection error 1156 HY000 no");
     }
 
     @Test
@@ -124,7 +124,7 @@ class SequenceTest {
     void packet_whileNoCommandIsOpen_isRefused(String payload) {
         ClientSession closed = Conversation.authenticated(ServerPackets.MODERN)
                 .server(packets().from(0).payload(payload))
-                .expectFailure(ProtocolException.class, "nobody asked for");
+                .expectFailure(ProtocolException.class, "unsolicited");
         assertThat(closed.phase()).isEqualTo(SessionPhase.CLOSED);
     }
 
@@ -167,7 +167,7 @@ class SequenceTest {
         sendQueryOfFrames(2);
         assertThatThrownBy(() -> receive(packets().from(1).ok(2)))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("1 where 2 is due");
+                .hasMessageContaining("1 instead of 2");
     }
 
     private void sendQueryOfFrames(int frames) {
