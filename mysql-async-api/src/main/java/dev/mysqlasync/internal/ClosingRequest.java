@@ -22,7 +22,7 @@ public final class ClosingRequest extends Request<@Nullable Void> {
     @Override
     @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
     protected void start(CommandPipeline pipeline) {
-        handles.close().forEach(handle -> handle.close(pipeline));
+        handles.close().forEach(pipeline::close);
         pipeline.unanswered(this);
         succeed(null);
     }

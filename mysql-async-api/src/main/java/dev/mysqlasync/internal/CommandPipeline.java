@@ -11,6 +11,7 @@ import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.upload.Upload;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ClientCommand;
+import dev.mysqlasync.protocol.ComStmtClose;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.session.AnswerListener;
@@ -302,6 +303,12 @@ public final class CommandPipeline implements AnswerListener {
     /** Sends a command of a request that is under way. */
     public void send(ClientCommand command, @Nullable ResponseReader reader) {
         conversation.send(command, reader);
+    }
+
+    /** Drops a prepared statement on the server, which does not answer. */
+    public void close(PreparedHandle handle) {
+        send(new ComStmtClose(handle.statementId()), null);
+        session.statementIds().closed(handle.statementId());
     }
 
     /** Takes out the request that is being started: what it has sent is not answered. */

@@ -231,7 +231,7 @@ public final class ConnectionDriver
     /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
     public void close(List<PreparedHandle> handles) {
         if (loss == null && session.acceptsCommand()) {
-            handles.forEach(handle -> handle.close(pipeline));
+            handles.forEach(pipeline::close);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlOptions;
+import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,13 +20,12 @@ public final class Connector {
      * For connections with these options.
      *
      * @param callbacks where futures of statements complete
-     * @param killers from where statements are killed
      */
-    public Connector(MySqlOptions options, Transport transport, Executor callbacks, Killers killers) {
+    public Connector(MySqlOptions options, Transport transport, Executor callbacks) {
         this.options = options;
         this.transport = transport;
         this.callbacks = callbacks;
-        this.killers = killers;
+        this.killers = new Killers(options, transport, this::openForKill);
     }
 
     /**
@@ -41,5 +41,14 @@ public final class Connector {
                 to -> new ConnectionDriver(options, to, transport, callbacks, killers),
                 face,
                 executor);
+    }
+
+    private CompletableFuture<KillConnection> openForKill(Endpoint address, MySqlOptions asVictim) {
+        return Connecting.begin(
+                transport,
+                Destination.at(address, asVictim, transport, new FailedAddresses()),
+                to -> new ConnectionDriver(asVictim, to, transport, Runnable::run, null),
+                EngineKillConnection::new,
+                Runnable::run);
     }
 }

@@ -5,6 +5,8 @@ import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.spi.Deadline;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,13 @@ record Destination(Endpoint address, List<Endpoint> others, Deadline deadline, F
         return new Destination(address, List.of(), Deadline.after(transport, options.connectTimeout()), failed);
     }
 
+    /** The address that was reached, to be connected to once more. */
+    static Endpoint reached(SocketAddress reached, MySqlOptions options) {
+        return reached instanceof InetSocketAddress tcp && tcp.getAddress() != null
+                ? new Endpoint.Tcp(tcp.getAddress().getHostAddress(), tcp.getPort())
+                : options.endpoint();
+    }
+
     /** The next one of the addresses that are left. */
     Destination next() {
         return new Destination(others.get(0), others.subList(1, others.size()), deadline, failed);
@@ -41,7 +50,7 @@ record Destination(Endpoint address, List<Endpoint> others, Deadline deadline, F
     Destination reached(Wire wire, MySqlOptions options) {
         List<Endpoint> left = new ArrayList<>(wire.alternatives());
         others.stream().filter(other -> !left.contains(other)).forEach(left::add);
-        return new Destination(Victim.address(wire.remoteAddress(), options), left, deadline, failed);
+        return new Destination(reached(wire.remoteAddress(), options), left, deadline, failed);
     }
 
     /**

@@ -2,12 +2,11 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.AuthenticationOptions;
 import dev.mysqlasync.Autocommit;
-import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.failure.Failures;
-import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,15 +36,23 @@ public final class Killers {
     private static final int TRIES = 3; // to end a connection, or to find the server; else as long as it is wanted
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
+    /** Opens the connections. */
+    interface Opener {
+
+        CompletableFuture<KillConnection> open(Endpoint address, MySqlOptions options);
+    }
+
     private final MySqlOptions options;
     private final Transport transport;
+    private final Opener opener;
     private final Object lock = new Object(); // never held while anything is sent or called back
     private final Deque<Job> waiting = new ArrayDeque<>();
     private int connections; // those being made included
 
-    public Killers(MySqlOptions options, Transport transport) {
+    Killers(MySqlOptions options, Transport transport, Opener opener) {
         this.options = plain(options);
         this.transport = transport;
+        this.opener = opener;
     }
 
     /** As the connection it serves, without what a KILL does not need. */
@@ -105,7 +112,7 @@ public final class Killers {
         private final int mostTries;
         private final Consumer<Job> ready;
         private final Runnable answered;
-        private @Nullable ConnectionDriver driver;
+        private @Nullable KillConnection connection;
         private volatile @Nullable Throwable failure;
         private @Nullable CompletableFuture<?> attempt;
         private @Nullable Cancellable pause;
@@ -139,12 +146,7 @@ public final class Killers {
 
         /** Has a place among the connections, and none yet. */
         private void connect() {
-            CompletableFuture<ConnectionDriver> made = Connecting.begin(
-                    transport,
-                    Destination.at(victim.address(), options, transport, new FailedAddresses()),
-                    to -> new ConnectionDriver(as(victim.account()), to, transport, Runnable::run, null),
-                    connected -> connected,
-                    Runnable::run);
+            CompletableFuture<KillConnection> made = opener.open(victim.address(), as(victim.account()));
             boolean unwanted;
             synchronized (lock) {
                 attempt = made;
@@ -162,8 +164,8 @@ public final class Killers {
             }
         }
 
-        private void meet(ConnectionDriver connected) {
-            if (victim.isAt(connected.sessionState().origin())) {
+        private void meet(KillConnection connected) {
+            if (victim.isAt(connected.origin())) {
                 hand(connected, victim, this);
                 return;
             }
@@ -207,16 +209,11 @@ public final class Killers {
 
         @Override
         public void kill() {
-            ConnectionDriver connected;
+            KillConnection connected;
             synchronized (lock) {
-                connected = Objects.requireNonNull(driver, "the killer is not ready");
+                connected = Objects.requireNonNull(connection, "the killer is not ready");
             }
-            CompletableFuture<ExecuteResult> done = new CompletableFuture<>();
-            connected
-                    .intake()
-                    .submit(new CollectingRequest<>(
-                            new TextSending(sql, List.of()), new EffectCollector(), done, Runnable::run));
-            CompletableFuture<?> unused = done.whenComplete((effect, thrown) -> {
+            CompletableFuture<?> unused = connected.execute(sql).whenComplete((effect, thrown) -> {
                 if (thrown != null) {
                     failure = Failures.unwrapped(thrown);
                 }
@@ -231,7 +228,7 @@ public final class Killers {
 
         @Override
         public void close() {
-            ConnectionDriver connected;
+            KillConnection connected;
             CompletableFuture<?> making;
             boolean paused;
             synchronized (lock) {
@@ -240,7 +237,7 @@ public final class Killers {
                 }
                 closed = true;
                 waiting.remove(this);
-                connected = driver;
+                connected = connection;
                 making = attempt;
                 paused = pause != null;
                 if (pause != null) {
@@ -259,12 +256,12 @@ public final class Killers {
     }
 
     /** Gives a connection, which was made for a victim, to a job of it, to another one whom it serves too, or up. */
-    private void hand(ConnectionDriver connected, Victim victim, @Nullable Job job) {
+    private void hand(KillConnection connected, Victim victim, @Nullable Job job) {
         Job next;
         synchronized (lock) {
             next = job != null && !job.closed ? job : connected.isOpen() ? takeLike(victim) : null;
             if (next != null) {
-                next.driver = connected; // before anybody can close it without
+                next.connection = connected; // before anybody can close it without
             }
         }
         if (next != null) {

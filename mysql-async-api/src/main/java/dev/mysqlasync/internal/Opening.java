@@ -119,7 +119,7 @@ public final class Opening implements Handshake.Surroundings {
     Victim victim() {
         return new Victim(
                 session.facts().connectionId(),
-                Victim.address(wire.remoteAddress(), options),
+                Destination.reached(wire.remoteAddress(), options),
                 session.origin().identity(),
                 account);
     }

@@ -58,7 +58,7 @@ public final class Preparation implements PrepareSink {
             mayMakeRoom = false;
             List<PreparedHandle> kept = pipeline.session().statements().clear();
             if (!kept.isEmpty()) {
-                kept.forEach(handle -> handle.close(pipeline));
+                kept.forEach(pipeline::close);
                 send();
                 return;
             }

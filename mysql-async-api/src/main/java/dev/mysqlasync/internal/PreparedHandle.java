@@ -2,7 +2,6 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ColumnDefinition41;
-import dev.mysqlasync.protocol.ComStmtClose;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.session.ResultSink;
@@ -65,11 +64,5 @@ public final class PreparedHandle {
     /** Notes an execution with parameters of these classes, which fit. */
     public void usedWith(byte[] used) {
         ParameterClasses.fix(classes, used);
-    }
-
-    /** Drops it on the server, which does not answer. */
-    public void close(CommandPipeline pipeline) {
-        pipeline.send(new ComStmtClose(statementId), null);
-        pipeline.session().statementIds().closed(statementId);
     }
 }

@@ -197,7 +197,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         PreparedHandle unused = ahead;
         if (unused != null) {
             ahead = null;
-            unused.close(pipeline);
+            pipeline.close(unused);
         }
     }
 
@@ -333,7 +333,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     }
 
     private void closeEvicted() {
-        evicted.forEach(old -> old.close(pipeline()));
+        evicted.forEach(pipeline()::close);
         evicted = List.of();
     }
 
@@ -386,13 +386,13 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
         }
         shelf().remove(key(), used);
         if (hasLong || triedAgain || !pipeline().isAlone(request)) {
-            used.close(pipeline());
+            pipeline().close(used);
             return false;
         }
         triedAgain = true;
         executed = false;
         pipeline().hold(request);
-        used.close(pipeline());
+        pipeline().close(used);
         new Preparation(sql, pipeline(), this).send();
         return true;
     }
@@ -412,7 +412,7 @@ public final class PreparedSending implements Sending, Preparation.Owner, LongAr
     private void goOnWithoutCursor(PreparedHandle used) {
         pipeline().release();
         shelf().remove(key(), used);
-        used.close(pipeline());
+        pipeline().close(used);
         goOnAs(arguments.length == 0 ? new TextSending(sql, attributes) : new PreparedSending(sql, given, attributes));
     }
 

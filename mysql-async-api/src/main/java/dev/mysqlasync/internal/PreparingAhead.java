@@ -108,7 +108,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
         @Override
         public void prepared(PreparedHandle handle) {
             if (dropped) {
-                handle.close(pipeline());
+                pipeline().close(handle);
             } else {
                 statement.preparedAhead(handle, pipeline().session().key(statement.sql()));
             }

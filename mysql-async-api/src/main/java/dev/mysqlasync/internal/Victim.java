@@ -1,10 +1,7 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.AuthenticationOptions;
-import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.spi.Endpoint;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param account whose it is: others may not kill it without privileges
  */
 record Victim(long connectionId, Endpoint address, @Nullable ServerIdentity server, AuthenticationOptions account) {
-
-    /** The address that was reached, to be connected to once more. */
-    static Endpoint address(SocketAddress reached, MySqlOptions options) {
-        return reached instanceof InetSocketAddress tcp && tcp.getAddress() != null
-                ? new Endpoint.Tcp(tcp.getAddress().getHostAddress(), tcp.getPort())
-                : options.endpoint();
-    }
 
     /** Whether it can be killed from a connection that has learned this of its server. */
     boolean isAt(ServerOrigin other) {

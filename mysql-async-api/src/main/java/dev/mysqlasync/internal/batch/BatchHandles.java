@@ -63,11 +63,11 @@ final class BatchHandles {
             if (evicted == handle) {
                 uncached.add(handle);
             } else {
-                evicted.close(pipeline);
+                pipeline.close(evicted);
             }
         }
         if (uncached.size() > MOST_UNCACHED) {
-            uncached.remove(0).close(pipeline);
+            pipeline.close(uncached.remove(0));
         }
     }
 
@@ -75,13 +75,13 @@ final class BatchHandles {
     void forget(PreparedHandle handle) {
         boolean kept = pipeline.session().statements().remove(key(), handle);
         if (uncached.remove(handle) || kept) { // else an earlier failure of it did this
-            handle.close(pipeline);
+            pipeline.close(handle);
         }
     }
 
     /** Closes those that nobody keeps. */
     void close() {
-        uncached.forEach(handle -> handle.close(pipeline));
+        uncached.forEach(pipeline::close);
         uncached.clear();
     }
 

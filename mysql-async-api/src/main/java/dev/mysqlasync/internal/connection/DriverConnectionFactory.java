@@ -3,7 +3,6 @@ package dev.mysqlasync.internal.connection;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.internal.Connector;
-import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.TransportSelection;
 import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,7 @@ public final class DriverConnectionFactory {
             return CompletableFuture.failedFuture(e);
         }
         Executor callbacks = LendableConnection.callbacks(options);
-        return new Connector(options, transport, callbacks, new Killers(options, transport))
+        return new Connector(options, transport, callbacks)
                 .connect(driver -> new DriverConnection(driver, options), callbacks);
     }
 

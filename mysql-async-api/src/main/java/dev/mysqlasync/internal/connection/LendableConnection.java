@@ -14,7 +14,6 @@ import dev.mysqlasync.internal.CollectingRequest;
 import dev.mysqlasync.internal.CommandPipeline;
 import dev.mysqlasync.internal.ConnectionDriver;
 import dev.mysqlasync.internal.Connector;
-import dev.mysqlasync.internal.Killers;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.QuietRequest;
 import dev.mysqlasync.internal.Request;
@@ -67,7 +66,7 @@ public final class LendableConnection implements Lendable {
     /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
     public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
-        Connector connector = new Connector(committing, transport, callbacks(options), new Killers(options, transport));
+        Connector connector = new Connector(committing, transport, callbacks(options));
         return () -> connector.connect(driver -> new LendableConnection(driver, options), Runnable::run);
     }
 

@@ -1,0 +1,17 @@
+package dev.mysqlasync.internal;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A connection from which others are killed. Its methods may be called from any thread; its futures complete on its I/O thread. */
+interface KillConnection {
+
+    /** What its server says of itself. */
+    ServerOrigin origin();
+
+    boolean isOpen();
+
+    /** Runs a KILL. */
+    CompletableFuture<?> execute(String sql);
+
+    CompletableFuture<?> close();
+}
