@@ -53,18 +53,18 @@ final class CallGuard extends SeriesRequest {
     }
 
     @Override
-    void begin() {
+    public void begin() {
         say(sql);
     }
 
     @Override
-    void executed() {
+    public void executed() {
         pipeline().finished(this);
         succeed();
     }
 
     @Override
-    void refused(MySqlServerException error) {
+    public void refused(MySqlServerException error) {
         gone.accept(error);
         executed();
     }

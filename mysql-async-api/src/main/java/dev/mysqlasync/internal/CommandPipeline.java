@@ -429,7 +429,7 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     /** The session's transaction. */
-    TransactionFate fate() {
+    public TransactionFate fate() {
         return fate;
     }
 
@@ -439,7 +439,7 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     /** Whether rows were changed in a transaction that is still open. */
-    boolean hasUncommittedChanges() {
+    public boolean hasUncommittedChanges() {
         return fate.hasUncommittedChanges();
     }
 

@@ -111,7 +111,7 @@ public final class Intake {
     }
 
     /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
-    void limit(Request<?> request, @Nullable Duration timeout) {
+    public void limit(Request<?> request, @Nullable Duration timeout) {
         if (timeout != null) {
             request.timer(turns.schedule(timeout, () -> stops.timedOut(request, timeout)));
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Prepares statements that are about to be executed together, in one flight, so that none of them has to wait for its own
  * PREPARE. One that the server refuses is left alone: it may depend on those before it, and is prepared again in its turn.
  */
-final class PreparingAhead extends Request<@Nullable Void> {
+public final class PreparingAhead extends Request<@Nullable Void> {
 
     private final List<PreparedSending> statements;
     private final Deque<PreparedSending> unsent = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
     private int unanswered;
     private boolean dropped;
 
-    PreparingAhead(List<PreparedSending> statements) {
+    public PreparingAhead(List<PreparedSending> statements) {
         super(new CompletableFuture<>(), Runnable::run);
         this.statements = statements;
     }
@@ -85,7 +85,7 @@ final class PreparingAhead extends Request<@Nullable Void> {
     }
 
     /** Nothing is going to be executed any more: what was prepared is closed. On the connection's I/O thread. */
-    void drop() {
+    public void drop() {
         dropped = true;
         CommandPipeline used = pipeline;
         if (used != null && used.acceptsCommand()) { // else the session is starting over, without statements

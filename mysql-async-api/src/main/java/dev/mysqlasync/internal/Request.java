@@ -86,26 +86,26 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether the connection has gone to somebody else by now. */
-    final boolean isTooLate() {
+    public final boolean isTooLate() {
         return lease != null && lease.isSettled();
     }
 
     /** What it fails with when it comes too late. */
-    final IllegalStateException lateness() {
+    public final IllegalStateException lateness() {
         return Objects.requireNonNull(lease).refusal();
     }
 
     /** Its user knows of this, if of any; before it is submitted. */
-    final void knows(@Nullable LostTransaction lost) {
+    public final void knows(@Nullable LostTransaction lost) {
         known = lost != null && lost.isTold() ? lost : null;
     }
 
-    final boolean knowsOf(LostTransaction lost) {
+    public final boolean knowsOf(LostTransaction lost) {
         return known == lost;
     }
 
     /** Whether its future has taken what became of it, so that its user knows. From any thread. */
-    final boolean hasTold() {
+    public final boolean hasTold() {
         Object told = outcome;
         return told != null
                 && future.isDone()
@@ -119,13 +119,13 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether something of it was sent, and the answer is not complete. */
-    final boolean isUnderWay() {
+    public final boolean isUnderWay() {
         State now = state();
         return now == State.UNDER_WAY || now == State.ABANDONED;
     }
 
     /** Whether nothing of it is on the wire, or ever will be. */
-    final boolean isOver() {
+    public final boolean isOver() {
         State now = state();
         return now == State.WITHDRAWN || now == State.ANSWERED || now == State.OVER;
     }
@@ -136,13 +136,13 @@ public abstract class Request<T extends @Nullable Object> {
      * @param switchesSession whether what is sent behind it may mean something else once it has run
      * @param unsettlesSession whether it may leave anything in the session
      */
-    final void effects(boolean switchesSession, boolean unsettlesSession) {
+    public final void effects(boolean switchesSession, boolean unsettlesSession) {
         this.switchesSession = switchesSession;
         this.unsettlesSession = unsettlesSession;
     }
 
     /** Whether nothing may be sent behind it before it is answered. */
-    final boolean isSwitchingSession() {
+    public final boolean isSwitchingSession() {
         return switchesSession;
     }
 
@@ -152,12 +152,12 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether the time zone, of which procedures and functions may leave another, is known only when it is answered. */
-    final boolean isUnsettlingSession() {
+    public final boolean isUnsettlingSession() {
         return unsettlesSession;
     }
 
     /** Its command is about to be sent; false if it must not be, since it was called off just before. */
-    final boolean begins() {
+    public final boolean begins() {
         return state.compareAndSet(State.WAITING, State.UNDER_WAY);
     }
 
@@ -190,12 +190,12 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Sets the timer that runs for it, in place of an earlier one. */
-    final void timer(Cancellable timer) {
+    public final void timer(Cancellable timer) {
         endTimer();
         this.timer = timer;
     }
 
-    final void endTimer() {
+    public final void endTimer() {
         if (timer != null) {
             timer.cancel();
         }
@@ -235,7 +235,7 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** What its text says to the session as it is now; {@code null} where it has none. Kept, as long texts are kept nowhere else. */
-    final @Nullable StatementTraits traits(CommandPipeline pipeline) {
+    public final @Nullable StatementTraits traits(CommandPipeline pipeline) {
         String sql = sql();
         if (sql != null && !knowsTraits(pipeline)) {
             traits = pipeline.traits(sql);
@@ -244,12 +244,12 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether {@link #traits} is known without reading the text. */
-    final boolean knowsTraits(CommandPipeline pipeline) {
+    public final boolean knowsTraits(CommandPipeline pipeline) {
         return traits != null && traits.isFor(pipeline.sqlModes());
     }
 
     /** Its text was read ahead. */
-    final void traits(StatementTraits read) {
+    public final void traits(StatementTraits read) {
         traits = read;
     }
 

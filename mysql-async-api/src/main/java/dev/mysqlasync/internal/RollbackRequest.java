@@ -21,19 +21,19 @@ final class RollbackRequest extends SeriesRequest {
     }
 
     @Override
-    void begin() {
+    public void begin() {
         say("ROLLBACK");
     }
 
     @Override
-    void executed() {
+    public void executed() {
         pipeline().finished(this);
         succeed();
     }
 
     /** An XA transaction takes none: there its user has to roll back. */
     @Override
-    void refused(MySqlServerException error) {
+    public void refused(MySqlServerException error) {
         executed();
     }
 }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Statements of the driver's own that belong together. They begin when all before them is answered, so that the session's
  * status is known, and nothing is sent behind them until the last of them is answered.
  */
-abstract class SeriesRequest extends Request<@Nullable Void> {
+public abstract class SeriesRequest extends Request<@Nullable Void> {
 
     private @Nullable CommandPipeline pipeline;
 
-    SeriesRequest(CompletableFuture<@Nullable Void> future, Executor callbacks) {
+    public SeriesRequest(CompletableFuture<@Nullable Void> future, Executor callbacks) {
         super(future, callbacks);
     }
 
@@ -43,25 +43,25 @@ abstract class SeriesRequest extends Request<@Nullable Void> {
     }
 
     /** Says the first statements. */
-    abstract void begin();
+    public abstract void begin();
 
     /** What comes after a statement that the server has executed. */
-    abstract void executed();
+    public abstract void executed();
 
     /** What comes after one that it has not. */
-    abstract void refused(MySqlServerException error);
+    public abstract void refused(MySqlServerException error);
 
     /** Sends a statement that is answered by OK or an error. */
-    final void say(String sql) {
+    public final void say(String sql) {
         pipeline().send(new ComQuery(sql, List.of()), new OkReader(new Answer(sql)));
     }
 
     @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
-    final void succeed() {
+    public final void succeed() {
         succeed(null);
     }
 
-    final CommandPipeline pipeline() {
+    public final CommandPipeline pipeline() {
         return Objects.requireNonNull(pipeline);
     }
 

@@ -34,7 +34,7 @@ public final class SessionTraces {
     }
 
     /** A statement was sent, or the server has told of a change, of which anything may stay. */
-    void unknown() {
+    public void unknown() {
         changes++;
         atLeast(Depth.UNKNOWN);
     }
@@ -45,7 +45,7 @@ public final class SessionTraces {
     }
 
     /** A statement is about to be sent of which anything may stay. */
-    void unknown(@Nullable StatementTraits statement) {
+    public void unknown(@Nullable StatementTraits statement) {
         unknown();
         if (statement != null && statement.isXa()) {
             atLeast(Depth.XA);

@@ -1,12 +1,16 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.sql.TimeLimitText;
+import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.QueryAttribute;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +101,26 @@ public final class StatementRunner {
         return own == null ? statementTimeout : own;
     }
 
-    /** The statement with its trace context, asked on the calling thread; what the supplier throws is thrown here. */
-    public Statement traced(Statement statement) {
-        return tracing.traced(statement);
+    /** The statement with all that it is sent with; what the supplier of the trace context throws is thrown here. */
+    public Statement outgoing(Statement statement) {
+        Duration limit = statement.serverTimeLimit();
+        if (limit == null) {
+            return tracing.traced(statement);
+        }
+        String sql = statement.sql();
+        boolean mariaDb = driver.opening().greeting().isMariaDb();
+        return tracing.traced(
+                statement.withSql(mariaDb ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
+    }
+
+    /** How the server reads SQL as things are, for decisions that are made before the statement's turn. */
+    public SqlModes sqlModes() {
+        return driver.sessionState().sqlModes(driver.status());
+    }
+
+    /** How values are read when a result begins. */
+    public Supplier<ValueContext> values() {
+        return driver.sessionState()::values;
     }
 
     /** The query attributes of a statement that has none of its own. */
@@ -155,7 +176,7 @@ public final class StatementRunner {
     }
 
     /** Submits requests that leave together; their timers are set. */
-    void submit(List<? extends Request<?>> requests) {
+    public void submit(List<? extends Request<?>> requests) {
         requests.forEach(request -> request.of(lease));
         Throwable refusal = admit(() -> driver.intake().submit(requests));
         if (refusal != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What may commit, such as COMMIT, DDL or CALL, waits for all before it, see {@link #mayBeOpen}.
  * </ul>
  */
-final class TransactionFate {
+public final class TransactionFate {
 
     private volatile int status;
     private volatile boolean unknown; // the last answer was an error
@@ -78,13 +78,13 @@ final class TransactionFate {
     // --- the bounds of transactions --------------------------------------------------------------------------------
 
     /** A scope's transaction has begun. */
-    void begun(OpenTransaction transaction) {
+    public void begun(OpenTransaction transaction) {
         scope = transaction;
         lost = null;
     }
 
     /** The scope's transaction has come to its end; or the session is rolled back, or starts over. */
-    void ended() {
+    public void ended() {
         scope = null;
         lost = null;
     }
@@ -146,7 +146,7 @@ final class TransactionFate {
     }
 
     /** The session's status flags as of the last answer that has any. From any thread. */
-    int status() {
+    public int status() {
         return status;
     }
 
@@ -156,7 +156,7 @@ final class TransactionFate {
     }
 
     /** Whether a transaction could be open. */
-    boolean mayBeInTransaction() {
+    public boolean mayBeInTransaction() {
         return isOn(StatusFlag.SERVER_STATUS_IN_TRANS) || unknown;
     }
 

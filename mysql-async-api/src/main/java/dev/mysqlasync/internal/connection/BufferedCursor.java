@@ -9,6 +9,8 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.client.ProcedureCall;
+import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.value.BufferedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** A cursor over results that are whole in memory. */
 final class BufferedCursor implements Cursor {
 
-    private final MySqlConnection connection;
+    private final StatementClient connection;
     private volatile Position position = Position.NOWHERE;
     private volatile int arraySize = 1;
 
-    BufferedCursor(MySqlConnection connection) {
+    BufferedCursor(StatementClient connection) {
         this.connection = connection;
     }
 

@@ -3,7 +3,10 @@ package dev.mysqlasync.internal.connection;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.SessionInfo;
 import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.ToldSession;
+import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.handshake.CapabilityNames;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.net.SocketAddress;
@@ -11,14 +14,22 @@ import java.util.Objects;
 import java.util.Set;
 
 /** What can be read off a connection at any time, without asking the server. */
-abstract class ConnectionReadings implements MySqlConnection {
+abstract class ConnectionReadings extends StatementClient implements MySqlConnection {
 
     private final ConnectionDriver driver;
     private final SessionInfo session;
 
-    ConnectionReadings(ConnectionDriver driver) {
-        this.driver = driver;
+    ConnectionReadings(StatementRunner runner, long maxResultBytes) {
+        super(runner, maxResultBytes);
+        this.driver = runner.driver();
         this.session = new ToldSession(driver.sessionState());
+    }
+
+    /** The same connection, for as long as it is lent. */
+    ConnectionReadings(ConnectionReadings same, Lease lease) {
+        super(same, same.runner().lent(lease));
+        this.driver = same.driver;
+        this.session = same.session;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.client.ProcedureCall;
+import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.stream.Scrolling;
 import dev.mysqlasync.internal.stream.StreamedResult;
 import dev.mysqlasync.internal.stream.StreamedResult.Readings;
@@ -25,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** A cursor over results that are read as they are fetched. */
 final class StreamingCursor implements Cursor {
 
-    private final DriverConnection connection;
+    private final StatementClient connection;
     private final AtomicReference<Position> position = new AtomicReference<>(Position.NOWHERE);
     private volatile int arraySize = 1;
 
-    StreamingCursor(DriverConnection connection) {
+    StreamingCursor(StatementClient connection) {
         this.connection = connection;
     }
 

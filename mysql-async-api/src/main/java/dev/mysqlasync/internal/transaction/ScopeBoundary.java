@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

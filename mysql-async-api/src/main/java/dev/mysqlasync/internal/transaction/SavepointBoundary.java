@@ -1,5 +1,6 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
+import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.failure.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** The bounds of a part of a transaction. When one of its ends fails, the whole transaction cannot be committed. */
 final class SavepointBoundary implements ScopeBoundary {
 
-    private final DriverConnection connection;
+    private final StatementClient client;
     private final ScopeVerdict verdict;
     private final BooleanSupplier outerHasEnded;
     private final String name;
     private volatile @Nullable CompletableFuture<?> begun;
 
-    SavepointBoundary(DriverConnection connection, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
-        this.connection = connection;
+    SavepointBoundary(StatementClient client, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
+        this.client = client;
         this.verdict = verdict;
         this.outerHasEnded = outerHasEnded;
         this.name = "mysql_async_" + depth;
@@ -23,7 +24,7 @@ final class SavepointBoundary implements ScopeBoundary {
 
     @Override
     public CompletableFuture<@Nullable Void> begin() {
-        CompletableFuture<@Nullable Void> set = connection.effect(Savepoints.set(name));
+        CompletableFuture<@Nullable Void> set = client.effect(Savepoints.set(name));
         begun = set;
         return set;
     }
@@ -39,7 +40,7 @@ final class SavepointBoundary implements ScopeBoundary {
 
     @Override
     public CompletableFuture<@Nullable Void> commit() {
-        return decisive(connection.effect(Savepoints.release(name)));
+        return decisive(client.effect(Savepoints.release(name)));
     }
 
     /** Nothing is left to undo when the server has undone it, and what it is a part of undoes it with itself. */
@@ -48,8 +49,8 @@ final class SavepointBoundary implements ScopeBoundary {
         if (verdict.cause() != null || outerHasEnded.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<@Nullable Void> undone = decisive(connection.effect(Savepoints.rollbackTo(name)));
-        CompletableFuture<@Nullable Void> released = decisive(connection.effect(Savepoints.release(name)));
+        CompletableFuture<@Nullable Void> undone = decisive(client.effect(Savepoints.rollbackTo(name)));
+        CompletableFuture<@Nullable Void> released = decisive(client.effect(Savepoints.release(name)));
         return undone.thenCombine(released, (first, second) -> null);
     }
 

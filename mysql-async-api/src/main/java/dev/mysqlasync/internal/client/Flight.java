@@ -1,8 +1,17 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.client;
 
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.StatementOutcome;
+import dev.mysqlasync.internal.CollectingRequest;
+import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.PreparedSending;
+import dev.mysqlasync.internal.PreparingAhead;
+import dev.mysqlasync.internal.Request;
+import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.value.BufferingCollector;
 import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
@@ -13,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Several statements that are submitted together, each with an outcome of its own. */
@@ -20,17 +30,17 @@ public final class Flight {
 
     private final StatementRunner runner;
     private final ConnectionDriver driver;
-    private final long maxResultBytes;
+    private final Supplier<ResultBudget> budgets;
     private final List<Request<?>> requests = new ArrayList<>();
     private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
     private final List<PreparedSending> prepared = new ArrayList<>();
     private final List<Optional<Duration>> limits = new ArrayList<>();
 
-    public Flight(StatementRunner runner, long maxResultBytes) {
+    public Flight(StatementRunner runner, Supplier<ResultBudget> budgets) {
         runner.check();
         this.runner = runner;
         this.driver = runner.driver();
-        this.maxResultBytes = maxResultBytes;
+        this.budgets = budgets;
     }
 
     public void add(Statement statement, @Nullable Duration timeout) {
@@ -41,7 +51,7 @@ public final class Flight {
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         answers.add(answer);
         ResultCollector<List<Result>> collector =
-                new BufferingCollector(new ResultBudget(maxResultBytes), driver.sessionState()::values);
+                new BufferingCollector(budgets.get(), runner.values());
         Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
         driver.intake().limit(request, timeout);
         requests.add(request);

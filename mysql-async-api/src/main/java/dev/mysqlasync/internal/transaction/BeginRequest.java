@@ -1,9 +1,13 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.TransactionOptions.Access;
+import dev.mysqlasync.internal.CommandPipeline;
+import dev.mysqlasync.internal.CommitOutcome;
+import dev.mysqlasync.internal.OpenTransaction;
+import dev.mysqlasync.internal.SeriesRequest;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.time.Duration;
@@ -69,7 +73,7 @@ public final class BeginRequest extends SeriesRequest {
     }
 
     @Override
-    void begin() {
+    public void begin() {
         begun = true;
         commits = pipeline().hasUncommittedChanges();
         autocommitSwitched = scope != null && (pipeline().fate().status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
@@ -121,12 +125,12 @@ public final class BeginRequest extends SeriesRequest {
     }
 
     @Override
-    void executed() {
+    public void executed() {
         answered();
     }
 
     @Override
-    void refused(MySqlServerException error) {
+    public void refused(MySqlServerException error) {
         pipeline().session().traces().unknown();
         if (failure == null) {
             failure = error;

@@ -1,9 +1,7 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.TransactionOptions;
-import dev.mysqlasync.internal.BeginRequest;
 import dev.mysqlasync.internal.ConnectionDriver;
-import dev.mysqlasync.internal.EndRequest;
 import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.OpenTransaction;
 import dev.mysqlasync.internal.StatementRunner;

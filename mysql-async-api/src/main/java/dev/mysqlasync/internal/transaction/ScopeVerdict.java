@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.OpenTransaction;

@@ -1,21 +1,22 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.Row;
 import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.Xid;
+import dev.mysqlasync.internal.client.StatementClient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** XA in SQL, as text: proxies and old servers take it no other way. */
-final class DriverXa implements XaTransactions {
+public final class DriverXa implements XaTransactions {
 
-    private final DriverConnection connection;
+    private final StatementClient client;
     private final ConnectionTransactions transactions;
 
-    DriverXa(DriverConnection connection, ConnectionTransactions transactions) {
-        this.connection = connection;
+    public DriverXa(StatementClient client, ConnectionTransactions transactions) {
+        this.client = client;
         this.transactions = transactions;
     }
 
@@ -50,12 +51,12 @@ final class DriverXa implements XaTransactions {
     }
 
     private CompletableFuture<Void> effect(String sql) {
-        return transactions.byHand(() -> connection.effect(sql));
+        return transactions.byHand(() -> client.effect(sql));
     }
 
     @Override
     public CompletableFuture<List<Xid>> recover() {
-        return connection.query("XA RECOVER", DriverXa::xid);
+        return client.query("XA RECOVER", DriverXa::xid);
     }
 
     /** A row of format id, length of the global id, length of the branch, and the bytes of both. */

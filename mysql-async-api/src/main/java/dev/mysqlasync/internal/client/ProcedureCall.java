@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.client;
 
 import dev.mysqlasync.Identifiers;
 import dev.mysqlasync.Statement;

@@ -1,7 +1,11 @@
-package dev.mysqlasync.internal;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.internal.CommandPipeline;
+import dev.mysqlasync.internal.CommitOutcome;
+import dev.mysqlasync.internal.OpenTransaction;
+import dev.mysqlasync.internal.SeriesRequest;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import java.time.Duration;
 import java.util.Objects;
@@ -55,7 +59,7 @@ public final class EndRequest extends SeriesRequest {
 
     /** What the server has rolled back is not committed, whoever wants that. */
     @Override
-    void begin() {
+    public void begin() {
         OpenTransaction scope = beginning.scope();
         if (step == Step.COMMITTING && scope != null && scope.rollback() != null) {
             failure = scope.rollback();
@@ -65,7 +69,7 @@ public final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    void executed() {
+    public void executed() {
         if (step != Step.RESTORING && beginning.hasSwitchedAutocommit()) {
             step = Step.RESTORING;
             say("SET autocommit=1"); // not before: it commits what is open
@@ -86,7 +90,7 @@ public final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    void refused(MySqlServerException error) {
+    public void refused(MySqlServerException error) {
         pipeline().session().traces().unknown();
         if (step == Step.COMMITTING) {
             failure = error;

@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.Identifiers;
 
@@ -7,19 +7,19 @@ import dev.mysqlasync.Identifiers;
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/savepoint.html">SAVEPOINT</a>
  */
-final class Savepoints {
+public final class Savepoints {
 
     private Savepoints() {}
 
-    static String set(String name) {
+    public static String set(String name) {
         return "SAVEPOINT " + Identifiers.quote(name);
     }
 
-    static String rollbackTo(String name) {
+    public static String rollbackTo(String name) {
         return "ROLLBACK TO SAVEPOINT " + Identifiers.quote(name);
     }
 
-    static String release(String name) {
+    public static String release(String name) {
         return "RELEASE SAVEPOINT " + Identifiers.quote(name);
     }
 }

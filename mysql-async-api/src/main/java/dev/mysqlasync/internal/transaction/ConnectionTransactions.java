@@ -1,12 +1,12 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
-import dev.mysqlasync.internal.BeginRequest;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.OpenTransaction;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.client.StatementClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +17,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of one connection: those with a lifetime, one at a time, and meanwhile none by hand. */
-final class ConnectionTransactions {
+public final class ConnectionTransactions {
 
-    private final DriverConnection connection;
+    private final StatementClient client;
     private final StatementRunner runner;
     private final AtomicReference<@Nullable Duration> timeLeft;
     private final ScopePlace place = new ScopePlace();
 
     /** @param timeLeft for the first to begin; {@code null} for as long as any statement */
-    ConnectionTransactions(DriverConnection connection, StatementRunner runner, @Nullable Duration timeLeft) {
+    public ConnectionTransactions(StatementClient client, @Nullable Duration timeLeft) {
         this.timeLeft = new AtomicReference<>(timeLeft);
-        this.connection = connection;
-        this.runner = runner;
+        this.client = client;
+        this.runner = client.runner();
         Lease lease = runner.lease();
         if (lease != null) {
             lease.lastWords(() -> released(lease));
@@ -48,14 +48,14 @@ final class ConnectionTransactions {
     }
 
     /** Begins or ends transactions, unless one that ends by itself is open. */
-    <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
+    public <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
         return place.isTaken()
                 ? CompletableFuture.failedFuture(new IllegalStateException(
                         "a transaction of inTransaction is open on this connection, which ends it by itself"))
                 : verb.get();
     }
 
-    CompletableFuture<@Nullable Void> begin(TransactionOptions options) {
+    public CompletableFuture<@Nullable Void> begin(TransactionOptions options) {
         Objects.requireNonNull(options, "options");
         runner.check();
         return byHand(() -> runner.submit(
@@ -64,17 +64,17 @@ final class ConnectionTransactions {
                 runner.timeoutOr(null)));
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> run(
+    public <T extends @Nullable Object> CompletableFuture<T> run(
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(options, "options");
         runner.check();
         OpenTransaction transaction = new OpenTransaction();
         ScopeBoundary boundary =
                 new TransactionBoundary(runner, options, transaction, runner.timeoutOr(timeLeft.getAndSet(null)));
-        return new TransactionScope<T>(connection, boundary, place, new ScopeVerdict(transaction), 0).open(work);
+        return new TransactionScope<T>(client, boundary, place, new ScopeVerdict(transaction), 0).open(work);
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> retry(
+    public <T extends @Nullable Object> CompletableFuture<T> retry(
             RetryPolicy policy,
             TransactionOptions options,
             Function<? super Transaction, ? extends CompletionStage<T>> work) {

@@ -1,8 +1,9 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.List;
@@ -34,7 +35,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         ENDING
     }
 
-    private final DriverConnection connection;
+    private final StatementClient client;
     private final ScopeBoundary boundary;
     private final ScopePlace place;
     private final ScopeVerdict verdict;
@@ -48,13 +49,13 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     private volatile boolean unwanted; // its user has ended the future
 
     TransactionScope(
-            DriverConnection connection, ScopeBoundary boundary, ScopePlace place, ScopeVerdict verdict, int depth) {
-        this.connection = connection;
+            StatementClient client, ScopeBoundary boundary, ScopePlace place, ScopeVerdict verdict, int depth) {
+        this.client = client;
         this.boundary = boundary;
         this.place = place;
         this.verdict = verdict;
         this.depth = depth;
-        this.result = new MySqlFuture<>(connection.transport());
+        this.result = client.newFuture();
     }
 
     /** Begins it and calls the function, unless another is open in its place. */
@@ -84,7 +85,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     }
 
     private void call(Function<? super Transaction, ? extends CompletionStage<T>> work) {
-        CompletableFuture<T> given = UsersCode.stage(() -> work.apply(new DriverTransaction(connection, this)));
+        CompletableFuture<T> given = UsersCode.stage(() -> work.apply(new DriverTransaction(client, this)));
         stage = given;
         CompletableFuture<T> unused = given.whenComplete((value, failure) -> {
             if (failure == null) {
@@ -122,8 +123,8 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     /** Runs a function in a part of this scope. */
     <R extends @Nullable Object> CompletableFuture<R> part(
             Function<? super Transaction, ? extends CompletionStage<R>> work) {
-        SavepointBoundary savepoint = new SavepointBoundary(connection, verdict, this::hasEnded, depth + 1);
-        TransactionScope<R> part = new TransactionScope<>(connection, savepoint, inner, verdict, depth + 1);
+        SavepointBoundary savepoint = new SavepointBoundary(client, verdict, this::hasEnded, depth + 1);
+        TransactionScope<R> part = new TransactionScope<>(client, savepoint, inner, verdict, depth + 1);
         lock.lock();
         try {
             Throwable refusal = refusal();

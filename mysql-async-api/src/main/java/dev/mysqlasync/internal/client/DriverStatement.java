@@ -1,4 +1,4 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.client;
 
 import dev.mysqlasync.Column;
 import dev.mysqlasync.ExecuteResult;
@@ -40,7 +40,7 @@ final class DriverStatement implements PreparedStatement {
 
     private static final int MOST_HANDLES = 8;
 
-    private final DriverConnection connection;
+    private final StatementClient client;
     private final String sql;
     private final int parameterCount;
     private final List<Column> columns;
@@ -49,8 +49,8 @@ final class DriverStatement implements PreparedStatement {
     private final AtomicBoolean closed;
     private final CompletableFuture<@Nullable Void> closing;
 
-    DriverStatement(DriverConnection connection, StatementKey key, PreparedHandle handle) {
-        this.connection = connection;
+    DriverStatement(StatementClient client, StatementKey key, PreparedHandle handle) {
+        this.client = client;
         this.sql = key.sql();
         this.parameterCount = handle.parameterCount();
         this.columns = Columns.of(RowLayout.of(RowFormat.BINARY, handle.columns()));
@@ -63,7 +63,7 @@ final class DriverStatement implements PreparedStatement {
 
     /** The same statement with another limit. */
     private DriverStatement(DriverStatement same, Duration timeout) {
-        this.connection = same.connection;
+        this.client = same.client;
         this.sql = same.sql;
         this.parameterCount = same.parameterCount;
         this.columns = same.columns;
@@ -96,14 +96,14 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<Rows> query(@Nullable Object... arguments) {
-        return run(() -> new DerivedCollector<>(connection.buffering(), DriverConnection::firstRows), arguments);
+        return run(() -> new DerivedCollector<>(client.buffering(), StatementClient::firstRows), arguments);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             RowMapper<? extends T> mapper, @Nullable Object... arguments) {
         Objects.requireNonNull(mapper, "mapper");
-        return run(() -> new MappingCollector<T>(mapper, connection.budget(), connection.values()), arguments);
+        return run(() -> new MappingCollector<T>(mapper, client.budget(), client.values()), arguments);
     }
 
     @Override
@@ -113,25 +113,25 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<List<Result>> results(@Nullable Object... arguments) {
-        return run(connection::buffering, arguments);
+        return run(client::buffering, arguments);
     }
 
     private <T> CompletableFuture<T> run(Supplier<ResultCollector<T>> collector, @Nullable Object... arguments) {
         RuntimeException refusal = refusal(arguments.length);
         return refusal == null
-                ? connection.submit(sending(arguments), collector.get(), timeout)
+                ? client.submit(sending(arguments), collector.get(), timeout)
                 : CompletableFuture.failedFuture(refusal);
     }
 
     @Override
     public Flow.Publisher<Row> stream(@Nullable Object... arguments) {
-        return published(new RowCopies(connection.values()), arguments);
+        return published(new RowCopies(client.values()), arguments);
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments) {
         Objects.requireNonNull(mapper, "mapper");
-        return published(new MappedRows<T>(mapper, connection.values()), arguments);
+        return published(new MappedRows<T>(mapper, client.values()), arguments);
     }
 
     private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
@@ -142,7 +142,7 @@ final class DriverStatement implements PreparedStatement {
             }
             return sending(arguments);
         };
-        return connection.streams().of(sending, form, timeout);
+        return client.streams().of(sending, form, timeout);
     }
 
     private @Nullable RuntimeException refusal(int arguments) {
@@ -154,15 +154,15 @@ final class DriverStatement implements PreparedStatement {
 
     private Sending sending(@Nullable Object... arguments) {
         @Nullable Object[] values = Statement.of(sql, arguments).arguments().toArray();
-        return new PreparedSending(sql, values, connection.attributes(), session -> handles);
+        return new PreparedSending(sql, values, client.runner().attributes(), session -> handles);
     }
 
     @Override
     public CompletableFuture<Void> close() {
         if (closed.compareAndSet(false, true)) {
-            connection.end(handles, closing);
+            client.end(handles, closing);
         }
-        CompletableFuture<Void> done = connection.newFuture(); // one for each caller, who may cancel it
+        CompletableFuture<Void> done = client.newFuture(); // one for each caller, who may cancel it
         CompletableFuture<?> unused = closing.whenComplete((told, lost) -> done.complete(null));
         return done;
     }

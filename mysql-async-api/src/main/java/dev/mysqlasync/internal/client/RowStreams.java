@@ -1,10 +1,11 @@
-package dev.mysqlasync.internal.connection;
+package dev.mysqlasync.internal.client;
 
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.Lease;
 import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.stream.CursorStream;
 import dev.mysqlasync.internal.stream.NoRows;
 import dev.mysqlasync.internal.stream.PacedRequest;
@@ -24,14 +25,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What gives out the rows of a connection's statements as they come. */
-final class RowStreams {
+public final class RowStreams {
 
-    private final DriverConnection connection;
     private final StatementRunner runner;
     private final long maxResultBytes;
 
-    RowStreams(DriverConnection connection, StatementRunner runner, long maxResultBytes) {
-        this.connection = connection;
+    RowStreams(StatementRunner runner, long maxResultBytes) {
         this.runner = runner;
         this.maxResultBytes = maxResultBytes;
     }
@@ -40,7 +39,7 @@ final class RowStreams {
     <T> Flow.Publisher<T> of(Statement statement, RowForm<T> form) {
         Objects.requireNonNull(statement, "statement");
         return published(subscription -> {
-            Statement outgoing = connection.outgoing(statement);
+            Statement outgoing = runner.outgoing(statement);
             Duration timeout = runner.timeoutOr(statement.timeout());
             return opensCursor(statement)
                     ? taken(new CursorStream<>(outgoing, form, subscription, runner, timeout))
@@ -73,16 +72,16 @@ final class RowStreams {
     }
 
     /** The results of a statement, to be taken step by step. */
-    StreamedResults stepByStep(Statement given) {
+    public StreamedResults stepByStep(Statement given) {
         runner.check();
-        Statement statement = connection.outgoing(given);
+        Statement statement = runner.outgoing(given);
         Duration timeout = runner.timeoutOr(statement.timeout());
         return new StreamedResults(
                 taker -> taken(
                         opensCursor(statement)
                                 ? new ServerCursor(statement, taker, runner, timeout)
                                 : new PacedRequest(Sendings.of(statement), taker, runner, timeout)),
-                connection.values(),
+                runner.values(),
                 maxResultBytes,
                 runner.driver().ioThread(),
                 runner.driver().callbacks());
@@ -99,6 +98,6 @@ final class RowStreams {
 
     /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
     private boolean opensCursor(Statement statement) {
-        return statement.fetchSize() > 0 && !connection.traits(statement).changesRowsOrMayRunWhatDoes();
+        return statement.fetchSize() > 0 && !StatementTraits.of(statement.sql(), runner.sqlModes()).changesRowsOrMayRunWhatDoes();
     }
 }

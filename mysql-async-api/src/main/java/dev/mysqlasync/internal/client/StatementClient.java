@@ -1,0 +1,246 @@
+package dev.mysqlasync.internal.client;
+
+import dev.mysqlasync.BatchMode;
+import dev.mysqlasync.BatchResult;
+import dev.mysqlasync.CallResult;
+import dev.mysqlasync.Cursor;
+import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlClient;
+import dev.mysqlasync.PreparedStatement;
+import dev.mysqlasync.Result;
+import dev.mysqlasync.RetryPolicy;
+import dev.mysqlasync.Row;
+import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.Rows;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.Transaction;
+import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.Warning;
+import dev.mysqlasync.XaTransactions;
+import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.internal.BoundSending;
+import dev.mysqlasync.internal.ClosingRequest;
+import dev.mysqlasync.internal.CollectingRequest;
+import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.PrepareRequest;
+import dev.mysqlasync.internal.Request;
+import dev.mysqlasync.internal.Sending;
+import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.StatementCache;
+import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.batch.BatchRequest;
+import dev.mysqlasync.internal.batch.BatchRows;
+import dev.mysqlasync.internal.batch.KeptVerdicts;
+import dev.mysqlasync.internal.value.BufferedRows;
+import dev.mysqlasync.internal.value.BufferingCollector;
+import dev.mysqlasync.internal.value.CallCollector;
+import dev.mysqlasync.internal.value.DerivedCollector;
+import dev.mysqlasync.internal.value.EffectCollector;
+import dev.mysqlasync.internal.value.MappedRows;
+import dev.mysqlasync.internal.value.MappingCollector;
+import dev.mysqlasync.internal.value.ResultBudget;
+import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.internal.value.RowCopies;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.Capability;
+import dev.mysqlasync.protocol.ComPing;
+import dev.mysqlasync.protocol.QueryAttribute;
+import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The verbs that run statements, for one holder of a connection. From any thread. */
+public class StatementClient implements MySqlClient {
+
+    private final StatementRunner runner;
+    private final long maxResultBytes;
+    private final KeptVerdicts verdicts;
+
+    /** @param maxResultBytes of one statement's results */
+    public StatementClient(StatementRunner runner, long maxResultBytes) {
+        this(runner, maxResultBytes, new KeptVerdicts());
+    }
+
+    private StatementClient(StatementRunner runner, long maxResultBytes, KeptVerdicts verdicts) {
+        this.runner = runner;
+        this.maxResultBytes = maxResultBytes;
+        this.verdicts = verdicts;
+    }
+
+    /** The same for another holder of the connection. */
+    protected StatementClient(StatementClient same, StatementRunner runner) {
+        this(runner, same.maxResultBytes, same.verdicts);
+    }
+
+    /** Where everything is submitted. */
+    public final StatementRunner runner() {
+        return runner;
+    }
+
+    @Override
+    public CompletableFuture<Rows> query(Statement statement) {
+        return submit(statement, new DerivedCollector<>(buffering(), StatementClient::firstRows));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<List<T>> query(
+            Statement statement, RowMapper<? extends T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return submit(statement, new MappingCollector<T>(mapper, budget(), values()));
+    }
+
+    @Override
+    public CompletableFuture<ExecuteResult> execute(Statement statement) {
+        return submit(statement, new EffectCollector(statement.sql()));
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> results(Statement statement) {
+        return submit(statement, buffering());
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatch(
+            Statement statement, List<? extends List<? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byPosition(rows), mode);
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> executeBatchByName(
+            Statement statement, List<? extends Map<String, ? extends @Nullable Object>> rows, BatchMode mode) {
+        return executeBatch(statement, BatchRows.byName(rows), mode);
+    }
+
+    private CompletableFuture<BatchResult> executeBatch(Statement statement, BatchRows batch, BatchMode mode) {
+        Objects.requireNonNull(mode, "mode");
+        return batch.count() == 0
+                ? CompletableFuture.completedFuture(new BatchResult(List.of(), List.of()))
+                : runner.submit(
+                        future -> BatchRequest.of(
+                                runner.outgoing(statement),
+                                batch,
+                                mode,
+                                runner.driver().maxCommand(),
+                                maxResultBytes,
+                                verdicts,
+                                future,
+                                runner.callbacks()),
+                        timeoutOf(statement));
+    }
+
+    public CompletableFuture<PreparedStatement> prepare(String sql) {
+        Objects.requireNonNull(sql, "sql");
+        return submit(future -> new PrepareRequest(
+                sql, (key, handle) -> new DriverStatement(this, key, handle), future, runner.driver().callbacks()));
+    }
+
+    /** Ends a user's own statement on the server. */
+    void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
+        Lease lease = runner.lease();
+        if (lease != null && lease.isOver()) {
+            told.complete(null); // it ended with the session
+        } else {
+            runner.submitFollowing(new ClosingRequest(handles, told, runner.driver().callbacks()), runner.timeoutOr(null));
+        }
+    }
+
+    public final RowStreams streams() {
+        return new RowStreams(runner, maxResultBytes);
+    }
+
+    @Override
+    public Flow.Publisher<Row> stream(Statement statement) {
+        return streams().of(statement, new RowCopies(values()));
+    }
+
+    @Override
+    public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return streams().of(statement, new MappedRows<T>(mapper, values()));
+    }
+
+    protected final <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
+        Objects.requireNonNull(statement, "statement");
+        return runner.submit(
+                future -> new CollectingRequest<>(
+                        Sendings.of(runner.outgoing(statement)), collector, future, runner.callbacks()),
+                timeoutOf(statement));
+    }
+
+    protected final @Nullable Duration timeoutOf(Statement statement) {
+        return runner.timeoutOr(statement.timeout());
+    }
+
+    /** @param timeout {@code null} for the connection's */
+    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
+        return runner.submit(
+                future -> new CollectingRequest<>(sending, collector, future, runner.callbacks()),
+                runner.timeoutOr(timeout));
+    }
+
+    protected final <T extends @Nullable Object> CompletableFuture<T> submit(
+            Function<CompletableFuture<T>, Request<T>> making) {
+        return runner.submit(making, runner.timeoutOr(null));
+    }
+
+    public final <T extends @Nullable Object> MySqlFuture<T> newFuture() {
+        return new MySqlFuture<>(runner.driver().transport());
+    }
+
+    ResultCollector<List<Result>> buffering() {
+        return new BufferingCollector(budget(), values());
+    }
+
+    /** For the results of one statement. */
+    protected final ResultBudget budget() {
+        return new ResultBudget(maxResultBytes);
+    }
+
+    /** How values are read when a result begins. */
+    protected final Supplier<ValueContext> values() {
+        return runner.values();
+    }
+
+    static Rows firstRows(List<Result> results) {
+        for (Result result : results) {
+            if (result instanceof Rows rows) {
+                return rows;
+            }
+        }
+        return BufferedRows.NONE;
+    }
+
+    @Override
+    public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
+        return call(ProcedureCall.of(procedure, arguments));
+    }
+
+    public final CompletableFuture<CallResult> call(Statement call) {
+        return submit(call, new CallCollector(budget(), values()));
+    }
+
+    /** The statement with its arguments as literals in it. */
+    public String mogrify(String sql, @Nullable Object... arguments) {
+        return BoundSending.render(
+                Statement.of(sql, arguments),
+                runner.sqlModes(),
+                values().get());
+    }
+
+    /** Sends a statement of which only matters that it was executed. */
+    public final CompletableFuture<Void> effect(String sql) {
+        return execute(sql).thenApply(done -> null);
+    }
+}
