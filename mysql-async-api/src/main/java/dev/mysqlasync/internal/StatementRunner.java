@@ -1,6 +1,9 @@
 package dev.mysqlasync.internal;
 
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.command.Lease;
+import dev.mysqlasync.internal.command.MySqlFuture;
+import dev.mysqlasync.internal.command.Request;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.TimeLimitText;
 import dev.mysqlasync.internal.value.ValueContext;
@@ -35,7 +38,7 @@ public final class StatementRunner {
         void runs(CompletableFuture<?> future);
     }
 
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final Executor callbacks;
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
@@ -49,12 +52,12 @@ public final class StatementRunner {
      * @param statementTimeout of statements that have none of their own; {@code null} for as long as they take
      */
     public StatementRunner(
-            ConnectionDriver driver, Executor callbacks, @Nullable Duration statementTimeout, Tracing tracing) {
+            ConnectionEngine driver, Executor callbacks, @Nullable Duration statementTimeout, Tracing tracing) {
         this(driver, callbacks, statementTimeout, tracing, null, null);
     }
 
     private StatementRunner(
-            ConnectionDriver driver,
+            ConnectionEngine driver,
             Executor callbacks,
             @Nullable Duration statementTimeout,
             Tracing tracing,
@@ -79,7 +82,7 @@ public final class StatementRunner {
     }
 
     /** The driver, for what needs more than to submit; whether the lease has ended is not asked. */
-    public ConnectionDriver driver() {
+    public ConnectionEngine driver() {
         return driver;
     }
 

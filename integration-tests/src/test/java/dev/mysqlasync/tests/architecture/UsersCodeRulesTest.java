@@ -42,13 +42,15 @@ class UsersCodeRulesTest {
                     "TypedReads", "reading the value fails",
                     "ValueContext", "asked for its type only, when the options are made"),
             RowMapper.class,
-            Map.of("ViewRow", "for MappingCollector, whose CollectingRequest fails; for MappedRows, whose stream ends"),
+            Map.of(
+                    "PacketRow",
+                    "for MappingCollector, whose CollectingRequest fails; for MappedRows, whose stream ends"),
             PoolListener.class,
             Map.of("Events", "logged"),
             Flow.Subscriber.class,
             Map.of(
                     "RowSubscription", "cancels the subscription",
-                    "RowStream", "thrown to the one who subscribes; nothing has begun",
+                    "RowPublisher", "thrown to the one who subscribes; nothing has begun",
                     "PooledStream", "cancels the subscription",
                     "PooledStream$Relay", "cancels the subscription"),
             Flow.Publisher.class,
@@ -86,7 +88,7 @@ class UsersCodeRulesTest {
 
     /** Where a catch is meant to let Errors pass, how often, and why. */
     private static final Map<String, Integer> NARROW_CATCHES = Map.of(
-            "SetUpFlight.java", 1, // the driver's own mapper
+            "SetupStatements.java", 1, // the driver's own mapper
             "Wire.java", 1); // Errors have a catch of their own there
 
     /** An Error is no exception: a catch that stands for whatever may come says {@code Throwable}. */

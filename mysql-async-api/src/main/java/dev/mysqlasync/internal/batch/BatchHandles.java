@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal.batch;
 
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.Preparation;
-import dev.mysqlasync.internal.PreparedHandle;
-import dev.mysqlasync.internal.StatementKey;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.session.PreparedHandle;
+import dev.mysqlasync.internal.session.StatementKey;
+import dev.mysqlasync.internal.statement.Preparation;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ErrPacket;
 import java.util.ArrayList;

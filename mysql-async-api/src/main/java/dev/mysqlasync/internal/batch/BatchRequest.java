@@ -8,14 +8,14 @@ import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.Written;
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.CommitOutcome;
-import dev.mysqlasync.internal.Preparation;
-import dev.mysqlasync.internal.Request;
-import dev.mysqlasync.internal.Sendings;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.CommitOutcome;
+import dev.mysqlasync.internal.command.Request;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.sql.InsertText;
+import dev.mysqlasync.internal.statement.Executions;
+import dev.mysqlasync.internal.statement.Preparation;
 import dev.mysqlasync.internal.value.ParameterValues;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -90,7 +90,7 @@ public final class BatchRequest extends Request<BatchResult> {
                 statement.sql(),
                 rows,
                 mode,
-                Sendings.attributes(statement),
+                Executions.attributes(statement),
                 maxCommand,
                 maxResultBytes,
                 verdicts,
@@ -331,7 +331,7 @@ public final class BatchRequest extends Request<BatchResult> {
 
     /** It stops by itself once nobody wants it; what is being executed can be killed. */
     @Override
-    protected boolean mayBeKilled() {
+    public boolean mayBeKilled() {
         return executed && open > 0 && !commits;
     }
 
@@ -341,12 +341,12 @@ public final class BatchRequest extends Request<BatchResult> {
     }
 
     @Override
-    protected boolean outlivesDeadline() {
+    public boolean outlivesDeadline() {
         return !isCommitting();
     }
 
     @Override
-    protected Throwable lateWhileUnderWay(Duration timeout) {
+    public Throwable lateWhileUnderWay(Duration timeout) {
         if (isCommitting()) {
             return CommitOutcome.late(timeout);
         }

@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal.batch;
 
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.StatementKey;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.session.StatementKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

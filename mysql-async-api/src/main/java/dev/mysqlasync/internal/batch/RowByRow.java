@@ -3,8 +3,8 @@ package dev.mysqlasync.internal.batch;
 import dev.mysqlasync.BatchResult.Strategy;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.internal.PreparedHandle;
-import dev.mysqlasync.internal.PreparedSending;
+import dev.mysqlasync.internal.session.PreparedHandle;
+import dev.mysqlasync.internal.statement.PreparedExecution;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -134,7 +134,7 @@ final class RowByRow {
             batch.report().ran(row, answer.affectedRows());
             sum.add(answer);
             overtook(row);
-        } else if (PreparedSending.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
+        } else if (PreparedExecution.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
             batch.handles().forget(handle);
             again.add(row);
         } else {

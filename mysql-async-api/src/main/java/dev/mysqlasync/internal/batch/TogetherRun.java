@@ -2,7 +2,7 @@ package dev.mysqlasync.internal.batch;
 
 import dev.mysqlasync.BatchResult.Strategy;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.internal.PreparedHandle;
+import dev.mysqlasync.internal.session.PreparedHandle;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.value.ParameterClasses;

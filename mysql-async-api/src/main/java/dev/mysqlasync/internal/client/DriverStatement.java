@@ -8,19 +8,19 @@ import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.PreparedHandle;
-import dev.mysqlasync.internal.PreparedSending;
-import dev.mysqlasync.internal.Sending;
-import dev.mysqlasync.internal.StatementCache;
-import dev.mysqlasync.internal.StatementKey;
+import dev.mysqlasync.internal.session.PreparedHandle;
+import dev.mysqlasync.internal.session.StatementCache;
+import dev.mysqlasync.internal.session.StatementKey;
+import dev.mysqlasync.internal.statement.Execution;
+import dev.mysqlasync.internal.statement.PreparedExecution;
 import dev.mysqlasync.internal.value.Columns;
 import dev.mysqlasync.internal.value.DerivedCollector;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.internal.value.MappedRows;
 import dev.mysqlasync.internal.value.MappingCollector;
 import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.internal.value.RowConverter;
 import dev.mysqlasync.internal.value.RowCopies;
-import dev.mysqlasync.internal.value.RowForm;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
 import java.time.Duration;
@@ -134,8 +134,8 @@ final class DriverStatement implements PreparedStatement {
         return published(new MappedRows<T>(mapper, client.values()), arguments);
     }
 
-    private <T> Flow.Publisher<T> published(RowForm<T> form, @Nullable Object... arguments) {
-        Supplier<Sending> sending = () -> {
+    private <T> Flow.Publisher<T> published(RowConverter<T> form, @Nullable Object... arguments) {
+        Supplier<Execution> sending = () -> {
             RuntimeException refusal = refusal(arguments.length);
             if (refusal != null) {
                 throw refusal;
@@ -149,12 +149,12 @@ final class DriverStatement implements PreparedStatement {
         if (closed.get()) {
             return new IllegalStateException("the prepared statement is closed: " + sql);
         }
-        return arguments == parameterCount ? null : PreparedSending.wrongCount(sql, parameterCount, arguments);
+        return arguments == parameterCount ? null : PreparedExecution.wrongCount(sql, parameterCount, arguments);
     }
 
-    private Sending sending(@Nullable Object... arguments) {
+    private Execution sending(@Nullable Object... arguments) {
         @Nullable Object[] values = Statement.of(sql, arguments).arguments().toArray();
-        return new PreparedSending(sql, values, client.runner().attributes(), session -> handles);
+        return new PreparedExecution(sql, values, client.runner().attributes(), session -> handles);
     }
 
     @Override

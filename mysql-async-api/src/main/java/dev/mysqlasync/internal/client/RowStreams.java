@@ -1,22 +1,22 @@
 package dev.mysqlasync.internal.client;
 
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.Sending;
-import dev.mysqlasync.internal.Sendings;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.command.Lease;
 import dev.mysqlasync.internal.sql.StatementTraits;
+import dev.mysqlasync.internal.statement.Execution;
+import dev.mysqlasync.internal.statement.Executions;
 import dev.mysqlasync.internal.stream.CursorStream;
-import dev.mysqlasync.internal.stream.NoRows;
-import dev.mysqlasync.internal.stream.PacedRequest;
+import dev.mysqlasync.internal.stream.FailedSource;
+import dev.mysqlasync.internal.stream.RowPublisher;
 import dev.mysqlasync.internal.stream.RowSource;
-import dev.mysqlasync.internal.stream.RowStream;
 import dev.mysqlasync.internal.stream.RowSubscription;
 import dev.mysqlasync.internal.stream.ServerCursor;
-import dev.mysqlasync.internal.stream.SignalThreads;
+import dev.mysqlasync.internal.stream.SignalExecutors;
 import dev.mysqlasync.internal.stream.StreamRequest;
 import dev.mysqlasync.internal.stream.StreamedResults;
-import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.internal.stream.StreamingRequest;
+import dev.mysqlasync.internal.value.RowConverter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -36,14 +36,14 @@ public final class RowStreams {
     }
 
     /** The rows of a statement, published to who subscribes. */
-    <T> Flow.Publisher<T> of(Statement statement, RowForm<T> form) {
+    <T> Flow.Publisher<T> of(Statement statement, RowConverter<T> form) {
         Objects.requireNonNull(statement, "statement");
         return published(subscription -> {
             Statement outgoing = runner.outgoing(statement);
             Duration timeout = runner.timeoutOr(statement.timeout());
             return opensCursor(statement)
                     ? taken(new CursorStream<>(outgoing, form, subscription, runner, timeout))
-                    : new StreamRequest<>(Sendings.of(outgoing), form, subscription, runner, timeout);
+                    : new StreamRequest<>(Executions.of(outgoing), form, subscription, runner, timeout);
         });
     }
 
@@ -52,23 +52,23 @@ public final class RowStreams {
      *
      * @param timeout {@code null} for the connection's
      */
-    <T> Flow.Publisher<T> of(Supplier<Sending> sending, RowForm<T> form, @Nullable Duration timeout) {
+    <T> Flow.Publisher<T> of(Supplier<Execution> sending, RowConverter<T> form, @Nullable Duration timeout) {
         return published(subscription ->
                 new StreamRequest<>(sending.get(), form, subscription, runner, runner.timeoutOr(timeout)));
     }
 
     /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
     private <T> Flow.Publisher<T> published(Function<RowSubscription<T>, RowSource> making) {
-        return new RowStream<>(
+        return new RowPublisher<>(
                 subscription -> {
                     try {
                         runner.check();
                         return making.apply(subscription);
                     } catch (Throwable e) {
-                        return new NoRows(subscription, e);
+                        return new FailedSource(subscription, e);
                     }
                 },
-                SignalThreads.of(runner.driver()));
+                SignalExecutors.of(runner.driver()));
     }
 
     /** The results of a statement, to be taken step by step. */
@@ -80,7 +80,7 @@ public final class RowStreams {
                 taker -> taken(
                         opensCursor(statement)
                                 ? new ServerCursor(statement, taker, runner, timeout)
-                                : new PacedRequest(Sendings.of(statement), taker, runner, timeout)),
+                                : new StreamingRequest(Executions.of(statement), taker, runner, timeout)),
                 runner.values(),
                 maxResultBytes,
                 runner.driver().ioThread(),
@@ -98,6 +98,7 @@ public final class RowStreams {
 
     /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
     private boolean opensCursor(Statement statement) {
-        return statement.fetchSize() > 0 && !StatementTraits.of(statement.sql(), runner.sqlModes()).changesRowsOrMayRunWhatDoes();
+        return statement.fetchSize() > 0
+                && !StatementTraits.of(statement.sql(), runner.sqlModes()).changesRowsOrMayRunWhatDoes();
     }
 }

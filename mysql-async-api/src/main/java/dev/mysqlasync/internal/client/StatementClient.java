@@ -3,35 +3,28 @@ package dev.mysqlasync.internal.client;
 import dev.mysqlasync.BatchMode;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.CallResult;
-import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlClient;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Result;
-import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.Transaction;
-import dev.mysqlasync.TransactionOptions;
-import dev.mysqlasync.Warning;
-import dev.mysqlasync.XaTransactions;
-import dev.mysqlasync.auth.Secret;
-import dev.mysqlasync.internal.BoundSending;
-import dev.mysqlasync.internal.ClosingRequest;
-import dev.mysqlasync.internal.CollectingRequest;
-import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.MySqlFuture;
-import dev.mysqlasync.internal.PrepareRequest;
-import dev.mysqlasync.internal.Request;
-import dev.mysqlasync.internal.Sending;
-import dev.mysqlasync.internal.Sendings;
-import dev.mysqlasync.internal.StatementCache;
 import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.batch.BatchRequest;
 import dev.mysqlasync.internal.batch.BatchRows;
 import dev.mysqlasync.internal.batch.KeptVerdicts;
+import dev.mysqlasync.internal.command.Lease;
+import dev.mysqlasync.internal.command.MySqlFuture;
+import dev.mysqlasync.internal.command.Request;
+import dev.mysqlasync.internal.session.StatementCache;
+import dev.mysqlasync.internal.statement.BoundExecution;
+import dev.mysqlasync.internal.statement.CloseStatementRequest;
+import dev.mysqlasync.internal.statement.CollectingRequest;
+import dev.mysqlasync.internal.statement.Execution;
+import dev.mysqlasync.internal.statement.Executions;
+import dev.mysqlasync.internal.statement.PrepareRequest;
 import dev.mysqlasync.internal.value.BufferedRows;
 import dev.mysqlasync.internal.value.BufferingCollector;
 import dev.mysqlasync.internal.value.CallCollector;
@@ -43,20 +36,12 @@ import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
 import dev.mysqlasync.internal.value.RowCopies;
 import dev.mysqlasync.internal.value.ValueContext;
-import dev.mysqlasync.protocol.Capability;
-import dev.mysqlasync.protocol.ComPing;
-import dev.mysqlasync.protocol.QueryAttribute;
-import dev.mysqlasync.spi.Cancellable;
-import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +128,10 @@ public class StatementClient implements MySqlClient {
     public CompletableFuture<PreparedStatement> prepare(String sql) {
         Objects.requireNonNull(sql, "sql");
         return submit(future -> new PrepareRequest(
-                sql, (key, handle) -> new DriverStatement(this, key, handle), future, runner.driver().callbacks()));
+                sql,
+                (key, handle) -> new DriverStatement(this, key, handle),
+                future,
+                runner.driver().callbacks()));
     }
 
     /** Ends a user's own statement on the server. */
@@ -152,7 +140,8 @@ public class StatementClient implements MySqlClient {
         if (lease != null && lease.isOver()) {
             told.complete(null); // it ended with the session
         } else {
-            runner.submitFollowing(new ClosingRequest(handles, told, runner.driver().callbacks()), runner.timeoutOr(null));
+            runner.submitFollowing(
+                    new CloseStatementRequest(handles, told, runner.driver().callbacks()), runner.timeoutOr(null));
         }
     }
 
@@ -175,7 +164,7 @@ public class StatementClient implements MySqlClient {
         Objects.requireNonNull(statement, "statement");
         return runner.submit(
                 future -> new CollectingRequest<>(
-                        Sendings.of(runner.outgoing(statement)), collector, future, runner.callbacks()),
+                        Executions.of(runner.outgoing(statement)), collector, future, runner.callbacks()),
                 timeoutOf(statement));
     }
 
@@ -184,7 +173,7 @@ public class StatementClient implements MySqlClient {
     }
 
     /** @param timeout {@code null} for the connection's */
-    <T> CompletableFuture<T> submit(Sending sending, ResultCollector<T> collector, @Nullable Duration timeout) {
+    <T> CompletableFuture<T> submit(Execution sending, ResultCollector<T> collector, @Nullable Duration timeout) {
         return runner.submit(
                 future -> new CollectingRequest<>(sending, collector, future, runner.callbacks()),
                 runner.timeoutOr(timeout));
@@ -233,10 +222,7 @@ public class StatementClient implements MySqlClient {
 
     /** The statement with its arguments as literals in it. */
     public String mogrify(String sql, @Nullable Object... arguments) {
-        return BoundSending.render(
-                Statement.of(sql, arguments),
-                runner.sqlModes(),
-                values().get());
+        return BoundExecution.render(Statement.of(sql, arguments), runner.sqlModes(), values().get());
     }
 
     /** Sends a statement of which only matters that it was executed. */

@@ -1,2 +1,2 @@
-@org.jspecify.annotations.NullMarked
+/** The verbs that run statements, for one holder of a connection. */
 package dev.mysqlasync.internal.client;

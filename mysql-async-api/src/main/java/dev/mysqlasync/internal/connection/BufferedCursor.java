@@ -4,7 +4,6 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
-import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;

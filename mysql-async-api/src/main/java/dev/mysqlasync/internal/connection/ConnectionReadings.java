@@ -2,12 +2,12 @@ package dev.mysqlasync.internal.connection;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.SessionInfo;
-import dev.mysqlasync.internal.ConnectionDriver;
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.ConnectionEngine;
 import dev.mysqlasync.internal.StatementRunner;
-import dev.mysqlasync.internal.ToldSession;
 import dev.mysqlasync.internal.client.StatementClient;
+import dev.mysqlasync.internal.command.Lease;
 import dev.mysqlasync.internal.handshake.CapabilityNames;
+import dev.mysqlasync.internal.session.SessionView;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -16,13 +16,13 @@ import java.util.Set;
 /** What can be read off a connection at any time, without asking the server. */
 abstract class ConnectionReadings extends StatementClient implements MySqlConnection {
 
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final SessionInfo session;
 
     ConnectionReadings(StatementRunner runner, long maxResultBytes) {
         super(runner, maxResultBytes);
         this.driver = runner.driver();
-        this.session = new ToldSession(driver.sessionState());
+        this.session = new SessionView(driver.sessionState());
     }
 
     /** The same connection, for as long as it is lent. */

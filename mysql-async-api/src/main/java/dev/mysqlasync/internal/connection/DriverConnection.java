@@ -1,17 +1,9 @@
 package dev.mysqlasync.internal.connection;
 
-import dev.mysqlasync.BatchMode;
-import dev.mysqlasync.BatchResult;
-import dev.mysqlasync.CallResult;
 import dev.mysqlasync.Cursor;
-import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.PreparedStatement;
-import dev.mysqlasync.Result;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
-import dev.mysqlasync.RowMapper;
-import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.Transaction;
@@ -19,50 +11,45 @@ import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Warning;
 import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.auth.Secret;
-import dev.mysqlasync.internal.ChangeSchemaRequest;
-import dev.mysqlasync.internal.ConnectionDriver;
-import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.ServerFacts;
-import dev.mysqlasync.internal.SharedEnd;
-import dev.mysqlasync.internal.SimpleRequest;
+import dev.mysqlasync.internal.ConnectionEngine;
 import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.Tracing;
-import dev.mysqlasync.internal.client.Flight;
+import dev.mysqlasync.internal.client.PipelinedStatements;
+import dev.mysqlasync.internal.command.Lease;
+import dev.mysqlasync.internal.command.SharedEnd;
+import dev.mysqlasync.internal.command.SimpleRequest;
+import dev.mysqlasync.internal.session.ServerFacts;
+import dev.mysqlasync.internal.setup.ChangeSchemaRequest;
 import dev.mysqlasync.internal.transaction.ConnectionTransactions;
 import dev.mysqlasync.internal.transaction.DriverXa;
 import dev.mysqlasync.internal.transaction.Savepoints;
 import dev.mysqlasync.internal.value.MappingCollector;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
-import dev.mysqlasync.protocol.QueryAttribute;
 import dev.mysqlasync.spi.Cancellable;
-import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The public face of a {@link ConnectionDriver}: checks arguments and makes requests of calls. */
+/** The public face of a {@link ConnectionEngine}: checks arguments and makes requests of calls. */
 final class DriverConnection extends ConnectionReadings {
 
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final AtomicReference<@Nullable SharedEnd> leaseClosed = new AtomicReference<>();
     private final ConnectionTransactions transactions;
 
-    DriverConnection(ConnectionDriver driver, MySqlOptions options) {
+    DriverConnection(ConnectionEngine driver, MySqlOptions options) {
         this(driver, options, driver.callbacks());
     }
 
     /** @param callbacks where the futures of statements complete */
-    DriverConnection(ConnectionDriver driver, MySqlOptions options, Executor callbacks) {
+    DriverConnection(ConnectionEngine driver, MySqlOptions options, Executor callbacks) {
         super(runner(driver, options, callbacks), options.limits().maxResultBytes());
         this.driver = driver;
         this.transactions = new ConnectionTransactions(this, null);
@@ -74,7 +61,7 @@ final class DriverConnection extends ConnectionReadings {
         this.transactions = new ConnectionTransactions(this, timeLeft);
     }
 
-    private static StatementRunner runner(ConnectionDriver driver, MySqlOptions options, Executor callbacks) {
+    private static StatementRunner runner(ConnectionEngine driver, MySqlOptions options, Executor callbacks) {
         boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         Tracing tracing = new Tracing(takesAttributes ? options.traceContext() : null);
         return new StatementRunner(driver, callbacks, options.statementTimeout(), tracing);
@@ -91,7 +78,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<List<StatementOutcome>> pipeline(List<Statement> statements) {
-        Flight flight = new Flight(runner(), this::budget);
+        PipelinedStatements flight = new PipelinedStatements(runner(), this::budget);
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {

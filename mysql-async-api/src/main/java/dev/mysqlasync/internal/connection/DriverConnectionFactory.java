@@ -2,8 +2,8 @@ package dev.mysqlasync.internal.connection;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.internal.Connector;
-import dev.mysqlasync.internal.TransportSelection;
+import dev.mysqlasync.internal.connect.Connector;
+import dev.mysqlasync.internal.connect.TransportSelection;
 import dev.mysqlasync.spi.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -5,7 +5,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.command.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -8,20 +8,20 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.CallbackExecutor;
-import dev.mysqlasync.internal.ChangeSchemaRequest;
-import dev.mysqlasync.internal.CollectingRequest;
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.ConnectionDriver;
-import dev.mysqlasync.internal.Connector;
-import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.QuietRequest;
-import dev.mysqlasync.internal.Request;
-import dev.mysqlasync.internal.ServerFacts;
-import dev.mysqlasync.internal.SessionTraces;
-import dev.mysqlasync.internal.SimpleRequest;
-import dev.mysqlasync.internal.TextSending;
+import dev.mysqlasync.internal.ConnectionEngine;
+import dev.mysqlasync.internal.command.BarrierRequest;
+import dev.mysqlasync.internal.command.CallbackExecutor;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.Lease;
+import dev.mysqlasync.internal.command.Request;
+import dev.mysqlasync.internal.command.SimpleRequest;
+import dev.mysqlasync.internal.connect.Connector;
 import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.internal.session.ServerFacts;
+import dev.mysqlasync.internal.session.SessionDirtiness;
+import dev.mysqlasync.internal.setup.ChangeSchemaRequest;
+import dev.mysqlasync.internal.statement.CollectingRequest;
+import dev.mysqlasync.internal.statement.TextExecution;
 import dev.mysqlasync.internal.value.EffectCollector;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
@@ -44,7 +44,7 @@ public final class LendableConnection implements Lendable {
 
     private static final CompletableFuture<Void> DONE = CompletableFuture.allOf();
 
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final DriverConnection connection;
     private final DriverConnection forPool;
     private final Autocommit autocommit;
@@ -52,7 +52,7 @@ public final class LendableConnection implements Lendable {
     private final boolean tellsChanges;
     private volatile @Nullable Lease lease; // the last one, until its end
 
-    private LendableConnection(ConnectionDriver driver, MySqlOptions options) {
+    private LendableConnection(ConnectionEngine driver, MySqlOptions options) {
         this.driver = driver;
         this.connection = new DriverConnection(driver, options);
         this.forPool = new DriverConnection(driver, options, Runnable::run);
@@ -144,7 +144,7 @@ public final class LendableConnection implements Lendable {
     public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
         Lease ending = lease;
         lease = null;
-        return LendableConnection.<Boolean>submitted(driver, future -> new QuietRequest(ending, future))
+        return LendableConnection.<Boolean>submitted(driver, future -> new BarrierRequest(ending, future))
                 .thenCompose(uncommitted -> {
                     if (uncommitted) {
                         changesLost.run();
@@ -157,7 +157,7 @@ public final class LendableConnection implements Lendable {
     @Override
     public CompletableFuture<Boolean> leavesChanges(Lease lease) {
         return LendableConnection.<Boolean>submitted(driver, future -> {
-                    Request<Boolean> quiet = new QuietRequest(null, future);
+                    Request<Boolean> quiet = new BarrierRequest(null, future);
                     quiet.of(lease);
                     return quiet;
                 })
@@ -169,7 +169,7 @@ public final class LendableConnection implements Lendable {
 
     /** Where it is certain that nothing is left, nothing has to be done. */
     private CompletableFuture<Void> cleanUp(SessionReset reset) {
-        SessionTraces traces = driver.sessionState().traces();
+        SessionDirtiness traces = driver.sessionState().traces();
         if (traces.areLasting()) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
@@ -222,7 +222,7 @@ public final class LendableConnection implements Lendable {
     private static final class OwnStatement extends CollectingRequest<ExecuteResult> {
 
         OwnStatement(String sql, CompletableFuture<ExecuteResult> future) {
-            super(new TextSending(sql, List.of()), new EffectCollector(), future, Runnable::run);
+            super(new TextExecution(sql, List.of()), new EffectCollector(), future, Runnable::run);
         }
 
         @Override
@@ -242,7 +242,7 @@ public final class LendableConnection implements Lendable {
     }
 
     private static <T extends @Nullable Object> CompletableFuture<T> submitted(
-            ConnectionDriver driver, Function<CompletableFuture<T>, Request<?>> request) {
+            ConnectionEngine driver, Function<CompletableFuture<T>, Request<?>> request) {
         CompletableFuture<T> future = new CompletableFuture<>();
         driver.intake().submit(request.apply(future));
         return future;

@@ -6,10 +6,10 @@ import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.client.ProcedureCall;
 import dev.mysqlasync.internal.client.StatementClient;
-import dev.mysqlasync.internal.stream.Scrolling;
+import dev.mysqlasync.internal.command.MySqlFuture;
+import dev.mysqlasync.internal.stream.ScrollStep;
 import dev.mysqlasync.internal.stream.StreamedResult;
 import dev.mysqlasync.internal.stream.StreamedResult.Readings;
 import dev.mysqlasync.internal.stream.StreamedResults;
@@ -162,10 +162,10 @@ final class StreamingCursor implements Cursor {
 
     @Override
     public CompletableFuture<@Nullable Void> scroll(int offset, ScrollMode mode) {
-        Scrolling scrolling = new Scrolling(offset, mode);
+        ScrollStep scrolling = new ScrollStep(offset, mode);
         Position at = position();
         return at.readings != null && at.whyNone.isEmpty()
-                ? CompletableFuture.failedFuture(Scrolling.outside(offset))
+                ? CompletableFuture.failedFuture(ScrollStep.outside(offset))
                 : step(null, scrolling::attempt);
     }
 

@@ -2,7 +2,7 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlUncommittedException;
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.command.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.UsersCode;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.pool;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolOptions;
-import dev.mysqlasync.internal.TransportSelection;
+import dev.mysqlasync.internal.connect.TransportSelection;
 import dev.mysqlasync.internal.connection.LendableConnection;
 import dev.mysqlasync.spi.Transport;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.command.MySqlFuture;
 import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

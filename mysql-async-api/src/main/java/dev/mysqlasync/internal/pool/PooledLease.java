@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.pool;
 
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.command.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;

@@ -1,11 +1,11 @@
 package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.ConnectionDriver;
+import dev.mysqlasync.internal.ConnectionEngine;
 import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.value.Columns;
-import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.internal.value.RowConverter;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CursorStream<T> implements RowSource, ResultTaker {
 
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final ServerCursor cursor;
-    private final RowForm<? extends T> form;
+    private final RowConverter<? extends T> form;
     private final RowSubscription<T> subscription;
     private volatile @Nullable Cancellable watch;
     private int resultsWithRows;
@@ -29,7 +29,7 @@ public final class CursorStream<T> implements RowSource, ResultTaker {
 
     public CursorStream(
             Statement statement,
-            RowForm<? extends T> form,
+            RowConverter<? extends T> form,
             RowSubscription<T> subscription,
             StatementRunner runner,
             @Nullable Duration timeout) {

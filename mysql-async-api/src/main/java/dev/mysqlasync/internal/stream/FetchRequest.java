@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.Request;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.Request;
 import dev.mysqlasync.protocol.ComStmtFetch;
 import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.OkPacket;
@@ -61,7 +61,7 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
     }
 
     @Override
-    protected void abandon() {
+    public void abandon() {
         goOn();
     }
 

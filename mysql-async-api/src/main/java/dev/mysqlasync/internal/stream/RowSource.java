@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.command.Lease;
 
 /**
  * Where the rows of a {@link RowSubscription} come from: a statement under way, or a cursor on the server. It gives rows with

@@ -42,7 +42,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
     private static final State OPEN = new Open();
     private static final State OVER = new Over();
 
-    private final SignalThreads threads;
+    private final SignalExecutors threads;
     private final RowBacklog<T> backlog = new RowBacklog<>();
     private final AtomicReference<State> state = new AtomicReference<>(OPEN);
     private final AtomicLong demand = new AtomicLong();
@@ -52,7 +52,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
     private volatile Flow.@Nullable Subscriber<? super T> subscriber;
     private volatile @Nullable RowSource source;
 
-    RowSubscription(Flow.Subscriber<? super T> subscriber, SignalThreads threads) {
+    RowSubscription(Flow.Subscriber<? super T> subscriber, SignalExecutors threads) {
         this.subscriber = subscriber;
         this.threads = threads;
     }

@@ -1,11 +1,11 @@
 package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.ConnectionDriver;
-import dev.mysqlasync.internal.CursorLoan;
-import dev.mysqlasync.internal.Sendings;
-import dev.mysqlasync.internal.SimpleRequest;
+import dev.mysqlasync.internal.ConnectionEngine;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.command.SimpleRequest;
+import dev.mysqlasync.internal.session.CursorStatement;
+import dev.mysqlasync.internal.statement.Executions;
 import dev.mysqlasync.protocol.ComStmtFetch;
 import dev.mysqlasync.protocol.ComStmtReset;
 import dev.mysqlasync.protocol.OkPacket;
@@ -45,11 +45,11 @@ public final class ServerCursor implements RowSource, ResultTaker {
 
     private final Statement statement;
     private final StatementRunner runner;
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final ResultTaker taker;
     private final @Nullable Duration timeout; // of the opening, and of each fetch
-    private final CursorLoan loan;
-    private final PacedRequest opening;
+    private final CursorStatement loan;
+    private final StreamingRequest opening;
     private final Deque<byte[]> held = new ArrayDeque<>();
     private long heldBytes;
     private State state = State.OPENING;
@@ -66,8 +66,8 @@ public final class ServerCursor implements RowSource, ResultTaker {
         this.driver = runner.driver();
         this.taker = taker;
         this.timeout = timeout;
-        this.loan = new CursorLoan(driver.sessionState().statements());
-        this.opening = new PacedRequest(Sendings.ofCursor(statement, loan), this, runner, timeout);
+        this.loan = new CursorStatement(driver.sessionState().statements());
+        this.opening = new StreamingRequest(Executions.ofCursor(statement, loan), this, runner, timeout);
     }
 
     // --- for the taker ---------------------------------------------------------------------------------------------

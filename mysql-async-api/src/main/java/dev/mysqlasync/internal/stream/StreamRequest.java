@@ -1,10 +1,10 @@
 package dev.mysqlasync.internal.stream;
 
-import dev.mysqlasync.internal.ResultRequest;
-import dev.mysqlasync.internal.Sending;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.statement.Execution;
+import dev.mysqlasync.internal.statement.ResultRequest;
 import dev.mysqlasync.internal.value.Columns;
-import dev.mysqlasync.internal.value.RowForm;
+import dev.mysqlasync.internal.value.RowConverter;
 import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements RowSource {
 
     private final StatementRunner runner;
-    private final RowForm<? extends T> form;
+    private final RowConverter<? extends T> form;
     private final RowSubscription<T> subscription;
     private final @Nullable Duration timeout;
     private int resultsWithRows;
     private boolean paused;
 
     public StreamRequest(
-            Sending sending,
-            RowForm<? extends T> form,
+            Execution sending,
+            RowConverter<? extends T> form,
             RowSubscription<T> subscription,
             StatementRunner runner,
             @Nullable Duration timeout) {
@@ -59,7 +59,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
 
     /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
     @Override
-    protected void abandon() {
+    public void abandon() {
         super.abandon();
         goOn();
     }

@@ -1,7 +1,7 @@
 package dev.mysqlasync.internal.stream;
 
 import dev.mysqlasync.MySqlLimitException;
-import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.command.MySqlFuture;
 import dev.mysqlasync.internal.stream.StreamedResult.Readings;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.OkPacket;

@@ -4,10 +4,10 @@ import dev.mysqlasync.IsolationLevel;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.TransactionOptions.Access;
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.CommitOutcome;
-import dev.mysqlasync.internal.OpenTransaction;
-import dev.mysqlasync.internal.SeriesRequest;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.CommitOutcome;
+import dev.mysqlasync.internal.command.ControlRequest;
+import dev.mysqlasync.internal.command.OpenTransaction;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.protocol.StatusFlag;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The beginning of a transaction with options, in one flight. One that cannot begin as it should is rolled back before its
  * future fails.
  */
-public final class BeginRequest extends SeriesRequest {
+public final class BeginRequest extends ControlRequest {
 
     private final TransactionOptions options;
     private final @Nullable OpenTransaction scope;
@@ -115,7 +115,7 @@ public final class BeginRequest extends SeriesRequest {
     }
 
     @Override
-    protected Throwable lateWhileUnderWay(Duration timeout) {
+    public Throwable lateWhileUnderWay(Duration timeout) {
         return commits ? CommitOutcome.late(timeout) : super.lateWhileUnderWay(timeout);
     }
 

@@ -3,10 +3,10 @@ package dev.mysqlasync.internal.transaction;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
-import dev.mysqlasync.internal.Lease;
-import dev.mysqlasync.internal.OpenTransaction;
 import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.client.StatementClient;
+import dev.mysqlasync.internal.command.Lease;
+import dev.mysqlasync.internal.command.OpenTransaction;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ public final class ConnectionTransactions {
     private final StatementClient client;
     private final StatementRunner runner;
     private final AtomicReference<@Nullable Duration> timeLeft;
-    private final ScopePlace place = new ScopePlace();
+    private final ScopeSlot place = new ScopeSlot();
 
     /** @param timeLeft for the first to begin; {@code null} for as long as any statement */
     public ConnectionTransactions(StatementClient client, @Nullable Duration timeLeft) {
@@ -71,7 +71,7 @@ public final class ConnectionTransactions {
         OpenTransaction transaction = new OpenTransaction();
         ScopeBoundary boundary =
                 new TransactionBoundary(runner, options, transaction, runner.timeoutOr(timeLeft.getAndSet(null)));
-        return new TransactionScope<T>(client, boundary, place, new ScopeVerdict(transaction), 0).open(work);
+        return new TransactionScope<T>(client, boundary, place, new RollbackCause(transaction), 0).open(work);
     }
 
     public <T extends @Nullable Object> CompletableFuture<T> retry(

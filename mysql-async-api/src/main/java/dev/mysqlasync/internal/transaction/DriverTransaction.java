@@ -45,7 +45,7 @@ final class DriverTransaction extends StatementClient implements Transaction {
 
     @Override
     public String toString() {
-        return "Transaction[MySqlConnection[" + runner().driver().sessionState().facts().connectionId() + "]"
-                + (isOpen() ? "" : ", ended") + "]";
+        return "Transaction[MySqlConnection["
+                + runner().driver().sessionState().facts().connectionId() + "]" + (isOpen() ? "" : ", ended") + "]";
     }
 }

@@ -2,10 +2,10 @@ package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
-import dev.mysqlasync.internal.CommandPipeline;
-import dev.mysqlasync.internal.CommitOutcome;
-import dev.mysqlasync.internal.OpenTransaction;
-import dev.mysqlasync.internal.SeriesRequest;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.CommitOutcome;
+import dev.mysqlasync.internal.command.ControlRequest;
+import dev.mysqlasync.internal.command.OpenTransaction;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The end of a transaction that {@link BeginRequest} began: COMMIT or ROLLBACK, and autocommit on again where it was. When COMMIT
  * is refused, ROLLBACK follows; when that is refused too, nobody knows what the session is in, and the connection is given up.
  */
-public final class EndRequest extends SeriesRequest {
+public final class EndRequest extends ControlRequest {
 
     private enum Step {
         /** Exits: RESTORING, ROLLING_BACK, or the end. */
@@ -108,7 +108,7 @@ public final class EndRequest extends SeriesRequest {
 
     /** The transaction would be left open. */
     @Override
-    protected boolean mayBeLeftOut() {
+    public boolean mayBeLeftOut() {
         return false;
     }
 
@@ -118,7 +118,7 @@ public final class EndRequest extends SeriesRequest {
     }
 
     @Override
-    protected Throwable lateWhileUnderWay(Duration timeout) {
+    public Throwable lateWhileUnderWay(Duration timeout) {
         return isCommitting() ? CommitOutcome.late(timeout) : super.lateWhileUnderWay(timeout);
     }
 

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class SavepointBoundary implements ScopeBoundary {
 
     private final StatementClient client;
-    private final ScopeVerdict verdict;
+    private final RollbackCause verdict;
     private final BooleanSupplier outerHasEnded;
     private final String name;
     private volatile @Nullable CompletableFuture<?> begun;
 
-    SavepointBoundary(StatementClient client, ScopeVerdict verdict, BooleanSupplier outerHasEnded, int depth) {
+    SavepointBoundary(StatementClient client, RollbackCause verdict, BooleanSupplier outerHasEnded, int depth) {
         this.client = client;
         this.verdict = verdict;
         this.outerHasEnded = outerHasEnded;

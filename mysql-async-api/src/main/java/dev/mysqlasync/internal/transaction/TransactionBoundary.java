@@ -1,10 +1,10 @@
 package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.TransactionOptions;
-import dev.mysqlasync.internal.ConnectionDriver;
-import dev.mysqlasync.internal.MySqlFuture;
-import dev.mysqlasync.internal.OpenTransaction;
+import dev.mysqlasync.internal.ConnectionEngine;
 import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.command.MySqlFuture;
+import dev.mysqlasync.internal.command.OpenTransaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionBoundary implements ScopeBoundary {
 
     private final StatementRunner runner;
-    private final ConnectionDriver driver;
+    private final ConnectionEngine driver;
     private final BeginRequest beginning;
     private final @Nullable Duration timeout;
     private volatile boolean calledOff;
@@ -73,7 +73,7 @@ final class TransactionBoundary implements ScopeBoundary {
         return end.future();
     }
 
-    private static CompletableFuture<@Nullable Void> future(ConnectionDriver driver) {
+    private static CompletableFuture<@Nullable Void> future(ConnectionEngine driver) {
         return new MySqlFuture<>(driver.transport());
     }
 }

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.transaction;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.RetryPolicy;
-import dev.mysqlasync.internal.MySqlFuture;
+import dev.mysqlasync.internal.command.MySqlFuture;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;

@@ -1,9 +1,9 @@
 package dev.mysqlasync.internal.transaction;
 
 import dev.mysqlasync.Transaction;
-import dev.mysqlasync.internal.MySqlFuture;
 import dev.mysqlasync.internal.StatementRunner;
 import dev.mysqlasync.internal.client.StatementClient;
+import dev.mysqlasync.internal.command.MySqlFuture;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.failure.UsersCode;
 import java.util.List;
@@ -37,11 +37,11 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
 
     private final StatementClient client;
     private final ScopeBoundary boundary;
-    private final ScopePlace place;
-    private final ScopeVerdict verdict;
+    private final ScopeSlot place;
+    private final RollbackCause verdict;
     private final int depth;
     private final MySqlFuture<T> result;
-    private final ScopePlace inner = new ScopePlace();
+    private final ScopeSlot inner = new ScopeSlot();
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.BEGINNING;
@@ -49,7 +49,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     private volatile boolean unwanted; // its user has ended the future
 
     TransactionScope(
-            StatementClient client, ScopeBoundary boundary, ScopePlace place, ScopeVerdict verdict, int depth) {
+            StatementClient client, ScopeBoundary boundary, ScopeSlot place, RollbackCause verdict, int depth) {
         this.client = client;
         this.boundary = boundary;
         this.place = place;

@@ -1,2 +1,2 @@
-@org.jspecify.annotations.NullMarked
+/** Transactions with a lifetime, by hand and XA. */
 package dev.mysqlasync.internal.transaction;

@@ -64,7 +64,7 @@ public final class BufferedRows implements Rows {
     private Row row(Chunk chunk, int index) {
         RowView view = new RowView(Objects.requireNonNull(layout));
         view.wrap(chunk.bytes, chunk.start(index), chunk.end(index));
-        return new ViewRow(view, columns, context);
+        return new PacketRow(view, columns, context);
     }
 
     private Chunk chunkOf(int row) {

@@ -11,7 +11,7 @@ final class DefaultReads {
 
     private DefaultReads() {}
 
-    static @Nullable Object read(ViewRow row, RowView view, int index, TypeOptions options) {
+    static @Nullable Object read(PacketRow row, RowView view, int index, TypeOptions options) {
         ColumnDefinition41 column = view.columns().get(index);
         if (view.isNull(index)) {
             return null;
@@ -30,7 +30,7 @@ final class DefaultReads {
         };
     }
 
-    private static @Nullable Object extended(ViewRow row, RowView view, int index, ColumnDefinition41 column) {
+    private static @Nullable Object extended(PacketRow row, RowView view, int index, ColumnDefinition41 column) {
         return switch (String.valueOf(column.extendedType())) {
             case "uuid" -> row.getUuid(index);
             case "inet4", "inet6" -> row.getInetAddress(index);

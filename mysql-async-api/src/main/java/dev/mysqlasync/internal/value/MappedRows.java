@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapper makes of each row, through one {@link ViewRow} for all of them. */
-public final class MappedRows<T> implements RowForm<T> {
+/** What a mapper makes of each row, through one {@link PacketRow} for all of them. */
+public final class MappedRows<T> implements RowConverter<T> {
 
     private final RowMapper<? extends @Nullable T> mapper;
     private final Supplier<ValueContext> context;
     private List<Column> columns = List.of();
     private ValueContext inForce = ValueContext.DEFAULT;
     private @Nullable RowView view;
-    private @Nullable ViewRow row;
+    private @Nullable PacketRow row;
 
     public MappedRows(RowMapper<? extends @Nullable T> mapper, Supplier<ValueContext> context) {
         this.mapper = mapper;
@@ -31,10 +31,10 @@ public final class MappedRows<T> implements RowForm<T> {
 
     @Override
     public T of(RowView received) {
-        ViewRow known = row;
+        PacketRow known = row;
         if (known == null || received != view) {
             view = received;
-            known = new ViewRow(received, columns, inForce);
+            known = new PacketRow(received, columns, inForce);
             row = known;
         }
         T mapped = known.map(mapper);

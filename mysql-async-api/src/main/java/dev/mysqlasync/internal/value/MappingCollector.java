@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps each row of the first result with rows as it arrives, through one {@link ViewRow} for all of them. What is in the objects that
+ * Maps each row of the first result with rows as it arrives, through one {@link PacketRow} for all of them. What is in the objects that
  * the mapper makes is its own affair; that they are kept counts.
  */
 public final class MappingCollector<T extends @Nullable Object> implements ResultCollector<List<T>> {
@@ -25,7 +25,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
     private int resultsWithRows;
     private @Nullable List<Column> columns;
     private @Nullable RowView view;
-    private @Nullable ViewRow row;
+    private @Nullable PacketRow row;
 
     /** @param context asked when the result begins */
     public MappingCollector(RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
@@ -59,7 +59,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
         }
         if (received != view) {
             view = received;
-            row = new ViewRow(received, Objects.requireNonNull(columns), context.get());
+            row = new PacketRow(received, Objects.requireNonNull(columns), context.get());
         }
         budget.take(
                 wholeRows

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Rows as such, each over a copy of its bytes. */
-public final class RowCopies implements RowForm<Row> {
+public final class RowCopies implements RowConverter<Row> {
 
     private final Supplier<ValueContext> context;
     private List<Column> columns = List.of();
@@ -30,6 +30,6 @@ public final class RowCopies implements RowForm<Row> {
         byte[] bytes = Arrays.copyOfRange(row.buffer(), row.from(), row.to());
         RowView copy = new RowView(row.layout());
         copy.wrap(bytes, 0, bytes.length);
-        return new ViewRow(copy, columns, inForce);
+        return new PacketRow(copy, columns, inForce);
     }
 }

@@ -28,35 +28,35 @@ import org.jspecify.annotations.Nullable;
 final class TypedReads {
 
     private static final Map<Class<?>, Reader> READERS = Map.ofEntries(
-            entry(Object.class, ViewRow::getObject),
-            entry(String.class, ViewRow::getString),
-            entry(Boolean.class, unlessNull(ViewRow::getBoolean)),
-            entry(Byte.class, unlessNull(ViewRow::getByte)),
-            entry(Short.class, unlessNull(ViewRow::getShort)),
-            entry(Integer.class, unlessNull(ViewRow::getInt)),
-            entry(Long.class, unlessNull(ViewRow::getLong)),
-            entry(Float.class, unlessNull(ViewRow::getFloat)),
-            entry(Double.class, unlessNull(ViewRow::getDouble)),
+            entry(Object.class, PacketRow::getObject),
+            entry(String.class, PacketRow::getString),
+            entry(Boolean.class, unlessNull(PacketRow::getBoolean)),
+            entry(Byte.class, unlessNull(PacketRow::getByte)),
+            entry(Short.class, unlessNull(PacketRow::getShort)),
+            entry(Integer.class, unlessNull(PacketRow::getInt)),
+            entry(Long.class, unlessNull(PacketRow::getLong)),
+            entry(Float.class, unlessNull(PacketRow::getFloat)),
+            entry(Double.class, unlessNull(PacketRow::getDouble)),
             entry(Character.class, unlessNull(TypedReads::character)),
-            entry(BigDecimal.class, ViewRow::getBigDecimal),
-            entry(BigInteger.class, ViewRow::getBigInteger),
-            entry(byte[].class, ViewRow::getBytes),
+            entry(BigDecimal.class, PacketRow::getBigDecimal),
+            entry(BigInteger.class, PacketRow::getBigInteger),
+            entry(byte[].class, PacketRow::getBytes),
             entry(ByteBuffer.class, unlessNull((row, index) -> ByteBuffer.wrap(bytes(row, index)))),
             entry(InputStream.class, unlessNull((row, index) -> new ByteArrayInputStream(bytes(row, index)))),
-            entry(float[].class, ViewRow::getVector),
-            entry(LocalDate.class, ViewRow::getLocalDate),
-            entry(LocalTime.class, ViewRow::getLocalTime),
-            entry(LocalDateTime.class, ViewRow::getLocalDateTime),
-            entry(Duration.class, ViewRow::getDuration),
-            entry(Instant.class, ViewRow::getInstant),
-            entry(OffsetDateTime.class, ViewRow::getOffsetDateTime),
+            entry(float[].class, PacketRow::getVector),
+            entry(LocalDate.class, PacketRow::getLocalDate),
+            entry(LocalTime.class, PacketRow::getLocalTime),
+            entry(LocalDateTime.class, PacketRow::getLocalDateTime),
+            entry(Duration.class, PacketRow::getDuration),
+            entry(Instant.class, PacketRow::getInstant),
+            entry(OffsetDateTime.class, PacketRow::getOffsetDateTime),
             entry(ZonedDateTime.class, (row, index) -> row.zoned(index, "ZonedDateTime")),
             entry(Year.class, unlessNull((row, index) -> Year.of(row.getShort(index)))),
-            entry(UUID.class, ViewRow::getUuid));
+            entry(UUID.class, PacketRow::getUuid));
 
     private TypedReads() {}
 
-    static <T> @Nullable T read(ViewRow row, int index, Class<T> type, ValueContext context) {
+    static <T> @Nullable T read(PacketRow row, int index, Class<T> type, ValueContext context) {
         Class<T> boxed = boxed(type);
         Codec<T> codec = context.codecFor(boxed);
         return codec != null
@@ -71,7 +71,7 @@ final class TypedReads {
                 : type;
     }
 
-    private static <T> @Nullable T decode(Codec<T> codec, ViewRow row, int index) {
+    private static <T> @Nullable T decode(Codec<T> codec, PacketRow row, int index) {
         try {
             return codec.decode(row, index);
         } catch (MySqlDecodeException e) {
@@ -99,7 +99,7 @@ final class TypedReads {
                 + (type.isRecord() ? ": a record is made of a row, not of a value" : "") + "; register a Codec for it");
     }
 
-    private static char character(ViewRow row, int index) {
+    private static char character(PacketRow row, int index) {
         String text = row.getString(index);
         if (text == null || text.length() != 1) {
             throw row.undecodable(index, "Character", "not one character", null);
@@ -107,12 +107,12 @@ final class TypedReads {
         return text.charAt(0);
     }
 
-    private static byte[] bytes(ViewRow row, int index) {
+    private static byte[] bytes(PacketRow row, int index) {
         byte[] bytes = row.getBytes(index);
         return bytes == null ? new byte[0] : bytes;
     }
 
-    private static @Nullable Object constant(ViewRow row, int index, Class<?> type) {
+    private static @Nullable Object constant(PacketRow row, int index, Class<?> type) {
         String label = row.getString(index);
         if (label == null) {
             return null;
@@ -124,7 +124,7 @@ final class TypedReads {
         return constant;
     }
 
-    private static @Nullable Object ofKind(Class<?> type, @Nullable Object value, ViewRow row, int index) {
+    private static @Nullable Object ofKind(Class<?> type, @Nullable Object value, PacketRow row, int index) {
         if (value != null && !type.isInstance(value)) {
             throw row.undecodable(
                     index, type.getSimpleName(), "it is a " + value.getClass().getSimpleName(), null);
@@ -138,6 +138,6 @@ final class TypedReads {
 
     private interface Reader {
         @Nullable
-        Object read(ViewRow row, int index);
+        Object read(PacketRow row, int index);
     }
 }

@@ -4,7 +4,7 @@ import dev.mysqlasync.CallResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.command.Lease;
 import dev.mysqlasync.internal.connection.Lendable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.PoolOptionsBuilder;
-import dev.mysqlasync.internal.Lease;
+import dev.mysqlasync.internal.command.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;

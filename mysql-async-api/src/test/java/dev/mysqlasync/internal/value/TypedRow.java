@@ -59,7 +59,7 @@ public final class TypedRow {
         RowView view = new RowView(layout);
         view.wrap(packet.buffer(), 0, packet.size());
         List<Column> described = Columns.of(layout);
-        return new ViewRow(view, described, context);
+        return new PacketRow(view, described, context);
     }
 
     static ValueContext zone(String zone) {

@@ -1,0 +1,262 @@
+package dev.mysqlasync.internal.cancel;
+
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.Request;
+import dev.mysqlasync.spi.Cancellable;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops statements of one connection on the server, when nobody wants them any more, their time is up, or what has come of their
+ * results was too much.
+ *
+ * <p>The only way is {@code KILL QUERY} from another connection, and it is a blunt one: it names a connection, and hits
+ * whatever runs there when it arrives. So a fence goes up first, behind which nothing is sent; the KILL is sent only while nothing
+ * is under way that somebody wants; and the fence comes down when both the KILL and all that was called off have been answered. A
+ * statement that wanted ones were sent behind is not killed, since one of those could be hit in its place.
+ *
+ * <p>The KILL is repeated as long as its victim does not end: one that arrives too early is lost. Whatever was called off while it is
+ * under way has to end within the grace, killed or not. Each has one clock, which runs from when it was called off and all before it is
+ * answered, in whatever order that comes; otherwise the connection is given up. Used on the connection's I/O thread only.
+ */
+public final class StatementCanceller {
+
+    /** What this needs of the connection's driver. */
+    interface Owner {
+
+        /** Runs a step on the connection's I/O thread after so long, as a turn of its own. */
+        Cancellable schedule(Duration delay, Runnable step);
+
+        /** Opens a connection from which this one's statement can be killed. */
+        Killer killer(Runnable ready, Runnable answered);
+
+        /** Gives the connection up, with what runs on it. */
+        void giveUp(MySqlTimeoutException cause);
+    }
+
+    /** A connection beside this one. Its callbacks come on this connection's I/O thread, as turns of their own. */
+    interface Killer {
+
+        /** Sends the KILL; only after {@code ready}. */
+        void kill();
+
+        /** Why it did not come about, or did not do its work. */
+        @Nullable
+        Throwable failure();
+
+        void close();
+    }
+
+    private enum State {
+        /** Nothing is being stopped. Exit: CONNECTING. */
+        IDLE,
+        /** The fence stands, the killer connects. Exits: READY, IDLE when all victims have ended. */
+        CONNECTING,
+        /** The killer waits until nothing else could be hit. Exits: KILLING, IDLE when all victims have ended. */
+        READY,
+        /** The KILL is on its way. Exit: KILLED. */
+        KILLING,
+        /** The KILL was answered. Exits: IDLE when all victims have ended, READY for the next one or when it does not end for long. */
+        KILLED
+    }
+
+    private static final int TRIES = 5;
+
+    private final CommandPipeline pipeline;
+    private final Duration grace;
+    private final Owner owner;
+    private final Set<Request<?>> victims = new LinkedHashSet<>(); // what has to end, sent or yet to be
+    private State state = State.IDLE;
+    private int rounds;
+    private @Nullable Request<?> watched; // whose clock runs
+    private @Nullable Request<?> killed; // what the last KILL was meant for
+    private @Nullable Killer killer;
+    private @Nullable Cancellable graceTimer; // of the watched one
+    private @Nullable Cancellable killTimer; // of the KILL's answer, then of its repetition
+
+    public StatementCanceller(CommandPipeline pipeline, Duration grace, Owner owner) {
+        this.pipeline = pipeline;
+        this.grace = grace;
+        this.owner = owner;
+    }
+
+    /** Nobody waits for the request any more. */
+    public void cancelled(Request<?> request) {
+        request.endTimer();
+        request.abandon();
+        addVictim(request);
+    }
+
+    private void addVictim(Request<?> request) {
+        if (request.isUnderWay()) {
+            victims.add(request);
+        }
+    }
+
+    /** Whoever waits for the request, it has to end within the grace once it is its turn. */
+    public void hurry(Request<?> request) {
+        if (!request.isOver()) {
+            victims.add(request);
+        }
+    }
+
+    /** Its time is up: its user is told now, whatever becomes of the statement. */
+    public void timedOut(Request<?> request, Duration timeout) {
+        if (!request.isWanted()) {
+            return;
+        }
+        if (request.isUnderWay()) {
+            request.fail(request.lateWhileUnderWay(timeout));
+            request.abandon();
+            stopLate(request);
+        } else {
+            request.fail(new MySqlTimeoutException(
+                    "the statement was not sent within " + timeout.toMillis() + " ms", Written.NONE));
+            request.abandon();
+            if (!request.mayBeLeftOut()) { // what is under way was sent, whatever is said of this one
+                owner.giveUp(new MySqlTimeoutException(
+                        "the end of a transaction was not sent within " + timeout.toMillis()
+                                + " ms, so that the transaction may be open still",
+                        Written.ALL));
+            }
+        }
+    }
+
+    private void stopLate(Request<?> request) {
+        if (request.mayBeKilled() || request.outlivesDeadline()) {
+            victims.add(request);
+        } else {
+            giveUp();
+        }
+    }
+
+    /** To be called at the end of each turn, before anything new is sent. */
+    public void goOn() {
+        Request<?> failed;
+        while ((failed = pipeline.nextCalledOff()) != null) {
+            addVictim(failed);
+        }
+        if (victims.isEmpty() && state == State.IDLE) {
+            return;
+        }
+        victims.removeIf(Request::isOver);
+        watchFirst();
+        if (state == State.KILLING) {
+            return; // nothing else until that is answered
+        }
+        if (state == State.KILLED && pipeline.first() != killed) {
+            state = State.READY; // the next one's turn to be killed has come
+        }
+        if (victims.stream().noneMatch(this::isVictim)) {
+            endKilling();
+        } else if (state == State.IDLE && isVictim(pipeline.last())) {
+            begin();
+        } else if (state == State.READY && killer != null && pipeline.isEveryUnderWay(this::isVictim)) {
+            kill(killer);
+        }
+    }
+
+    private boolean isVictim(@Nullable Request<?> request) {
+        return request != null && victims.contains(request) && request.isUnderWay() && request.mayBeKilled();
+    }
+
+    /** The clock is that of the first one under way, from when it is both that and called off. */
+    private void watchFirst() {
+        Request<?> first = pipeline.first();
+        Request<?> due = first != null && victims.contains(first) ? first : null;
+        if (due != watched) {
+            watched = due;
+            endGraceTimer();
+            graceTimer = due == null ? null : owner.schedule(grace, () -> giveUp(due));
+        }
+    }
+
+    private void begin() {
+        int round = ++rounds;
+        state = State.CONNECTING;
+        pipeline.fence(true);
+        killer = owner.killer(() -> killerReady(round), () -> killAnswered(round));
+    }
+
+    private void killerReady(int round) {
+        if (round == rounds && state == State.CONNECTING) {
+            state = State.READY;
+        }
+    }
+
+    private void kill(Killer killer) {
+        state = State.KILLING;
+        killed = pipeline.first();
+        endKillTimer();
+        killTimer = owner.schedule(grace, this::giveUp);
+        killer.kill();
+    }
+
+    private void killAnswered(int round) {
+        if (round == rounds && state == State.KILLING) {
+            state = State.KILLED;
+            endKillTimer();
+            killTimer = owner.schedule(grace.dividedBy(TRIES), this::killAgain);
+        }
+    }
+
+    /** A KILL that arrives before the server has begun with the statement hits nothing. */
+    private void killAgain() {
+        if (state == State.KILLED) {
+            state = State.READY;
+        }
+    }
+
+    private void giveUp(Request<?> request) {
+        if (request.isUnderWay()) {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        Throwable why = killer == null ? null : killer.failure();
+        owner.giveUp(new MySqlTimeoutException(
+                "a statement did not end in time after it was called off (cancelGrace is " + grace.toMillis() + " ms)"
+                        + (why == null ? "" : "; it could not be killed: " + why.getMessage()),
+                Written.ALL));
+    }
+
+    private void endGraceTimer() {
+        if (graceTimer != null) {
+            graceTimer.cancel();
+        }
+        graceTimer = null;
+    }
+
+    private void endKillTimer() {
+        if (killTimer != null) {
+            killTimer.cancel();
+        }
+        killTimer = null;
+    }
+
+    /** What was to be killed has ended: what waits may be sent. */
+    private void endKilling() {
+        endKillTimer();
+        if (killer != null) {
+            killer.close();
+        }
+        killer = null;
+        killed = null;
+        rounds++;
+        state = State.IDLE;
+        pipeline.fence(false);
+    }
+
+    /** The connection is gone. */
+    public void end() {
+        endGraceTimer();
+        watched = null;
+        victims.clear();
+        endKilling();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.mysqlasync.internal.command;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The user's executor for callbacks. What it refuses runs on the thread that calls, so that no future stays incomplete. */
+public record CallbackExecutor(Executor given) implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackExecutor.class);
+
+    @Override
+    public void execute(Runnable callback) {
+        Once once = new Once(callback);
+        try {
+            given.execute(once);
+        } catch (Throwable e) { // such as a thread that could not be started
+            LOG.warn(
+                    once.hasBegun()
+                            ? "the callbackExecutor threw after it had run a callback"
+                            : "the callbackExecutor refused a callback, which now runs on the thread that brought it",
+                    e);
+            once.run();
+        }
+    }
+
+    /** A callback that runs once, whatever an executor does that throws as well. */
+    private static final class Once extends AtomicBoolean implements Runnable {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Runnable callback;
+
+        Once(Runnable callback) {
+            this.callback = callback;
+        }
+
+        boolean hasBegun() {
+            return get();
+        }
+
+        @Override
+        public void run() {
+            if (compareAndSet(false, true)) {
+                callback.run();
+            }
+        }
+    }
+}

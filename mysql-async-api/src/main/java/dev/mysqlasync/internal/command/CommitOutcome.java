@@ -1,0 +1,24 @@
+package dev.mysqlasync.internal.command;
+
+import dev.mysqlasync.MySqlCommitUnknownException;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
+import java.time.Duration;
+
+/** What the user is told of a COMMIT that was sent and not answered: nobody knows whether it took place. */
+public final class CommitOutcome {
+
+    private CommitOutcome() {}
+
+    /** Its time is up. */
+    public static MySqlCommitUnknownException late(Duration timeout) {
+        return new MySqlCommitUnknownException(
+                "COMMIT was not answered within " + timeout.toMillis() + " ms; whether it took place is unknown", null);
+    }
+
+    /** The connection is gone. */
+    public static MySqlCommitUnknownException lost(ConnectionLoss loss) {
+        return new MySqlCommitUnknownException(
+                "the connection was lost while COMMIT was under way; whether it took place is unknown",
+                loss.underWay());
+    }
+}

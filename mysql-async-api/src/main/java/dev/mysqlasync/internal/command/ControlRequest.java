@@ -1,0 +1,86 @@
+package dev.mysqlasync.internal.command;
+
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.OkReader;
+import dev.mysqlasync.protocol.session.OkSink;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of the driver's own that belong together. They begin when all before them is answered, so that the session's
+ * status is known, and nothing is sent behind them until the last of them is answered.
+ */
+public abstract class ControlRequest extends Request<@Nullable Void> {
+
+    private @Nullable CommandPipeline pipeline;
+
+    public ControlRequest(CompletableFuture<@Nullable Void> future, Executor callbacks) {
+        super(future, callbacks);
+    }
+
+    @Override
+    protected final boolean isReady(CommandPipeline pipeline) {
+        return pipeline.isClear();
+    }
+
+    @Override
+    protected final void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        pipeline.hold(this);
+        begin();
+    }
+
+    /** What the session is in when it is late, nobody knows. */
+    @Override
+    public final boolean outlivesDeadline() {
+        return false;
+    }
+
+    /** Says the first statements. */
+    public abstract void begin();
+
+    /** What comes after a statement that the server has executed. */
+    public abstract void executed();
+
+    /** What comes after one that it has not. */
+    public abstract void refused(MySqlServerException error);
+
+    /** Sends a statement that is answered by OK or an error. */
+    public final void say(String sql) {
+        pipeline().send(new ComQuery(sql, List.of()), new OkReader(new Answer(sql)));
+    }
+
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    public final void succeed() {
+        succeed(null);
+    }
+
+    public final CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    private final class Answer implements OkSink {
+
+        private final String sql;
+
+        Answer(String sql) {
+            this.sql = sql;
+        }
+
+        @Override
+        public void ok(OkPacket ok) {
+            executed();
+        }
+
+        @Override
+        public void error(ErrPacket error) {
+            refused(pipeline().failure(error, sql));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.mysqlasync.internal.session;
+
+import dev.mysqlasync.internal.value.ParameterClasses;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that are prepared on one connection, the least recently used first to go. One statement may stand here
+ * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
+ * thread only.
+ *
+ * <p>It is bounded in number and in size: a server keeps about 700 bytes for each parameter, and a statement with a list of
+ * another length is another statement. One that would take half of the room by itself is not kept.
+ */
+public final class StatementCache implements StatementStore {
+
+    /** In parameters, and in text of which a parameter's worth makes about as much work for the server. */
+    private static final int ROOM = 1 << 14;
+
+    private static final int TEXT_OF_A_PARAMETER = 32;
+
+    /** In bytes of columns' descriptions, which are kept here: 4 MiB of them at most. */
+    private static final int COLUMNS_OF_A_PARAMETER = 256;
+
+    private int capacity;
+    private final Map<StatementKey, List<PreparedHandle>> handles = new LinkedHashMap<>(16, 0.75f, true);
+    private final int room;
+    private int size;
+    private int taken;
+
+    /** One that is bounded in size, too. */
+    public StatementCache(int capacity) {
+        this(capacity, ROOM);
+    }
+
+    private StatementCache(int capacity, int room) {
+        this.capacity = capacity;
+        this.room = room;
+    }
+
+    /** One for a statement that its user keeps, however large. */
+    public static StatementCache ofOne(int capacity) {
+        return new StatementCache(capacity, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public @Nullable PreparedHandle find(StatementKey key, byte[] classes) {
+        List<PreparedHandle> candidates = handles.get(key);
+        if (candidates == null) {
+            return null;
+        }
+        for (PreparedHandle handle : candidates) {
+            if (handle.fits(classes)) {
+                return handle;
+            }
+        }
+        return null;
+    }
+
+    /** As {@link #find}, and takes the handle out: it is the caller's until it is added again. */
+    @Nullable
+    PreparedHandle take(StatementKey key, byte[] classes) {
+        PreparedHandle found = find(key, classes);
+        if (found != null) {
+            remove(key, found);
+        }
+        return found;
+    }
+
+    @Override
+    public int parameterCount(StatementKey key) {
+        List<PreparedHandle> candidates = handles.get(key);
+        return candidates == null ? UNKNOWN : candidates.get(0).parameterCount();
+    }
+
+    @Override
+    public List<PreparedHandle> add(StatementKey key, PreparedHandle handle) {
+        if (weight(key, handle) > room / 2) {
+            return List.of(handle);
+        }
+        handles.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(handle);
+        size++;
+        taken += weight(key, handle);
+        return isOverfull() ? evict() : List.of();
+    }
+
+    private boolean isOverfull() {
+        return size > capacity || taken > room;
+    }
+
+    private static int weight(StatementKey key, PreparedHandle handle) {
+        return 1
+                + handle.parameterCount()
+                + key.sql().length() / TEXT_OF_A_PARAMETER
+                + (int) (handle.columnBytes() / COLUMNS_OF_A_PARAMETER);
+    }
+
+    private List<PreparedHandle> evict() {
+        List<PreparedHandle> evicted = new ArrayList<>();
+        Iterator<Map.Entry<StatementKey, List<PreparedHandle>>> eldest =
+                handles.entrySet().iterator();
+        while (isOverfull()) {
+            Map.Entry<StatementKey, List<PreparedHandle>> entry = eldest.next();
+            while (isOverfull() && !entry.getValue().isEmpty()) {
+                PreparedHandle handle = entry.getValue().remove(0);
+                evicted.add(handle);
+                left(entry.getKey(), handle);
+            }
+            if (entry.getValue().isEmpty()) {
+                eldest.remove();
+            }
+        }
+        return evicted;
+    }
+
+    private void left(StatementKey key, PreparedHandle handle) {
+        size--;
+        taken -= weight(key, handle);
+    }
+
+    @Override
+    public boolean remove(StatementKey key, PreparedHandle handle) {
+        List<PreparedHandle> candidates = handles.get(key);
+        if (candidates == null || !candidates.remove(handle)) {
+            return false;
+        }
+        left(key, handle);
+        if (candidates.isEmpty()) {
+            handles.remove(key);
+        }
+        return true;
+    }
+
+    /** Forgets every handle; returns them, for the server still to close unless it has dropped them itself. */
+    public List<PreparedHandle> clear() {
+        List<PreparedHandle> all =
+                handles.values().stream().flatMap(List::stream).toList();
+        handles.clear();
+        size = 0;
+        taken = 0;
+        return all;
+    }
+
+    /** Keeps nothing any more; returns what was kept, to be closed. */
+    public List<PreparedHandle> close() {
+        capacity = 0;
+        return clear();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mysqlasync.internal.setup;
+
+import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.internal.failure.ConnectFailures;
+import dev.mysqlasync.internal.session.ServerFacts;
+import dev.mysqlasync.protocol.ComResetConnection;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.session.OkReader;
+import dev.mysqlasync.protocol.session.OkSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the session over, with the settings sent right behind. */
+final class ResetRequest extends SetupRequest implements OkSink {
+
+    private final Consumer<MySqlException> giveUp;
+    private @Nullable RuntimeException refusal;
+
+    /** @param giveUp is told why the connection must not be used any more */
+    ResetRequest(
+            SetupSql setup,
+            CompletableFuture<ServerFacts> future,
+            Executor callbacks,
+            Consumer<MySqlException> giveUp) {
+        super(setup, future, callbacks);
+        this.giveUp = giveUp;
+    }
+
+    @Override
+    void begin() {
+        if (pipeline().session().traces().mayBeXa()) {
+            throw new IllegalStateException("statements on XA transactions were sent: some servers lose a prepared one"
+                    + " when its session starts over; close the connection instead");
+        }
+        pipeline().send(new ComResetConnection(), new OkReader(this));
+        if (pipeline().limit() > 1) {
+            sendSettings();
+        }
+    }
+
+    @Override
+    public void ok(OkPacket ok) {
+        pipeline().session().startsOver();
+        if (pipeline().limit() == 1) {
+            sendSettings();
+        }
+    }
+
+    /** The session is as it was; settings that were sent behind are answered yet. */
+    @Override
+    public void error(ErrPacket error) {
+        refusal = pipeline().failure(error, null);
+        if (pipeline().limit() == 1) {
+            super.notSetUp(refusal);
+        }
+    }
+
+    @Override
+    public void setUp(ServerFacts facts) {
+        if (refusal == null) {
+            super.setUp(facts);
+        } else {
+            super.notSetUp(refusal);
+        }
+    }
+
+    /** Statements that count on the settings may wait behind: none of them is to run without. */
+    @Override
+    public void notSetUp(RuntimeException cause) {
+        if (refusal == null) {
+            giveUp.accept(ConnectFailures.ofSetUp(cause));
+        } else {
+            super.notSetUp(refusal);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.mysqlasync.internal.setup;
+
+import dev.mysqlasync.MySqlProtocolException;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.session.ServerFacts;
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.MappedRows;
+import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.protocol.ComQuery;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.ProtocolException;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.protocol.session.ResultSink;
+import dev.mysqlasync.protocol.session.ResultsReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that set a session up, and the question what the server is. They leave together, as far as the connection
+ * takes several at once. Used on the connection's I/O thread only.
+ */
+final class SetupStatements {
+
+    /** Who wants the session set up. */
+    interface Owner {
+
+        /** Every statement is answered, none with an error. */
+        void setUp(ServerFacts facts);
+
+        /** Every statement that was sent is answered; this is the first thing that went wrong. */
+        void notSetUp(RuntimeException cause);
+    }
+
+    /** Something to be said to the server, once its turn has come. */
+    private interface Step {
+        void send();
+    }
+
+    private final Deque<Step> unsent = new ArrayDeque<>();
+    private final CommandPipeline pipeline;
+    private final Owner owner;
+    private int unanswered;
+    private boolean committing;
+    private boolean asked;
+    private @Nullable ServerFacts facts;
+    private @Nullable RuntimeException failure;
+
+    /** The server is asked what it is after the settings, before what is the user's own. */
+    SetupStatements(SetupSql setup, CommandPipeline pipeline, Owner owner) {
+        this.pipeline = pipeline;
+        this.owner = owner;
+        unsent.add(() -> say(new SettingsAnswer(setup)));
+        unsent.add(this::ask);
+        setup.others().forEach(sql -> unsent.add(() -> say(new Answer(sql))));
+    }
+
+    void send() {
+        while (!unsent.isEmpty() && unanswered < pipeline.limit()) {
+            unanswered++;
+            unsent.remove().send();
+        }
+    }
+
+    private void ask() {
+        asked = true;
+        say(new FactsAnswer(pipeline.session().question().sql()));
+    }
+
+    private void say(Answer answer) {
+        pipeline.send(new ComQuery(answer.sql), ResultsReader.ofShortAnswer(answer));
+    }
+
+    private void answered() {
+        unanswered--;
+        if (failure != null) {
+            unsent.clear();
+        }
+        send();
+        if (unanswered == 0 && !commits()) {
+            end();
+        }
+    }
+
+    /**
+     * Whether it goes on to commit: what the user's own statements did stays, as it does of all that set-up does, and no transaction or
+     * snapshot of theirs is left open to whoever uses the session first.
+     */
+    private boolean commits() {
+        boolean open = (pipeline.conversation().status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
+        if (failure != null || committing || !open) {
+            return false;
+        }
+        committing = true;
+        unsent.add(() -> say(new Answer("COMMIT")));
+        send();
+        return true;
+    }
+
+    private void end() {
+        if (failure != null) {
+            owner.notSetUp(failure);
+        } else if (facts == null) {
+            owner.notSetUp(new MySqlProtocolException(
+                    "no row came for " + pipeline.session().question().sql(), null));
+        } else {
+            owner.setUp(facts);
+        }
+    }
+
+    private void failed(RuntimeException cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** The answer to a statement whose rows are of no interest. */
+    private class Answer implements ResultSink {
+        final String sql;
+
+        Answer(String sql) {
+            this.sql = sql;
+        }
+
+        @Override
+        public void ok(OkPacket ok) {
+            if (!ok.hasMoreResults()) {
+                answered();
+            }
+        }
+
+        @Override
+        public void columns(RowLayout layout) {}
+
+        @Override
+        public boolean row(RowView row) {
+            return true;
+        }
+
+        @Override
+        public void endOfRows(OkPacket end) {
+            ok(end);
+        }
+
+        @Override
+        public void error(ErrPacket error) {
+            failed(pipeline.failure(error, sql));
+            answered();
+        }
+    }
+
+    /**
+     * The answer to the settings. MySQL Router refuses those of tracking where it shares connections, since it has turned
+     * tracking on for itself, more than is asked for here; then they are left out.
+     */
+    private final class SettingsAnswer extends Answer {
+
+        private static final int ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION = 1766;
+
+        private final SetupSql setup;
+
+        SettingsAnswer(SetupSql setup) {
+            super(setup.settings());
+            this.setup = setup;
+        }
+
+        @Override
+        public void error(ErrPacket error) {
+            if (error.code() == ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION && setup.tracks()) {
+                if (asked) {
+                    unsent.addFirst(SetupStatements.this::ask); // once more, behind the settings
+                }
+                unsent.addFirst(() -> say(new Answer(setup.settingsWithoutTracking())));
+                answered();
+            } else {
+                super.error(error);
+            }
+        }
+    }
+
+    /** What the server says of itself in one row, which holds until a later statement's answer says otherwise. */
+    private final class FactsAnswer extends Answer {
+
+        private final MappedRows<ServerFacts> rows =
+                new MappedRows<>(pipeline.session().question()::answered, () -> ValueContext.DEFAULT);
+        private boolean told;
+
+        FactsAnswer(String sql) {
+            super(sql);
+        }
+
+        @Override
+        public void columns(RowLayout layout) {
+            rows.columns(layout, Columns.of(layout));
+        }
+
+        @Override
+        public boolean row(RowView row) {
+            if (told) {
+                throw new ProtocolException("more than one row came for " + sql);
+            }
+            told = true;
+            try {
+                ServerFacts found = rows.of(row);
+                facts = found;
+                pipeline.session().begins(found);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+            return true;
+        }
+
+        @Override
+        public void error(ErrPacket error) {
+            if (pipeline.session().question().refused()) {
+                unsent.addFirst(SetupStatements.this::ask);
+                answered();
+            } else {
+                super.error(error);
+            }
+        }
+    }
+}

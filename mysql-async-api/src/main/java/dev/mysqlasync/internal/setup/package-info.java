@@ -1,0 +1,2 @@
+/** From an authenticated connection to a session with its settings, at the beginning and again. */
+package dev.mysqlasync.internal.setup;

@@ -1,0 +1,85 @@
+package dev.mysqlasync.internal.statement;
+
+import dev.mysqlasync.internal.value.Columns;
+import dev.mysqlasync.internal.value.ResultCollector;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose results are collected. When the collector fails, so does the future, at once; the statement is stopped on the
+ * server, and what still comes of it is dropped unseen.
+ */
+public class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
+
+    private final ResultCollector<? extends T> collector;
+    private boolean failed;
+
+    public CollectingRequest(
+            Execution sending,
+            ResultCollector<? extends T> collector,
+            CompletableFuture<T> future,
+            Executor callbacks) {
+        super(sending, future, callbacks);
+        this.collector = collector;
+    }
+
+    @Override
+    public final void columns(RowLayout layout) {
+        collect(() -> collector.columns(layout, Columns.of(layout)));
+    }
+
+    @Override
+    protected final boolean gotRow(RowView row) {
+        if (!failed) {
+            try {
+                collector.row(row);
+            } catch (Throwable e) { // a mapper's, too: it concerns this request alone
+                failed(e);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    protected final void gotEndOfRows(OkPacket end) {
+        collect(() -> collector.endOfRows(end));
+    }
+
+    @Override
+    protected final void gotOk(OkPacket ok) {
+        collect(() -> collector.ok(ok));
+    }
+
+    private void collect(Runnable step) {
+        if (!failed) {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void failed(Throwable cause) {
+        failed = true;
+        failEarly(cause);
+    }
+
+    @Override
+    protected final void complete() {
+        if (!failed) {
+            T value;
+            try {
+                value = collector.collected();
+            } catch (Throwable e) {
+                fail(e);
+                return;
+            }
+            succeed(value);
+        }
+    }
+}

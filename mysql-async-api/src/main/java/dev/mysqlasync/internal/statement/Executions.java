@@ -1,0 +1,79 @@
+package dev.mysqlasync.internal.statement;
+
+import dev.mysqlasync.ByteSource;
+import dev.mysqlasync.LongParameter;
+import dev.mysqlasync.Statement;
+import dev.mysqlasync.internal.session.CursorStatement;
+import dev.mysqlasync.internal.session.SessionState;
+import dev.mysqlasync.internal.session.StatementStore;
+import dev.mysqlasync.protocol.QueryAttribute;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Chooses how a statement is sent. */
+public final class Executions {
+
+    private Executions() {}
+
+    public static Execution of(Statement statement) {
+        ByteSource file = statement.localInfile();
+        if (file != null) {
+            return ofInfile(statement, file);
+        }
+        return ofStatement(statement, SessionState::statements);
+    }
+
+    /** A statement with a cursor is prepared even without arguments; one that sends a file has none. */
+    public static Execution ofCursor(Statement statement, CursorStatement loan) {
+        ByteSource file = statement.localInfile();
+        if (file != null) {
+            return ofInfile(statement, file);
+        }
+        return statement.arguments().isEmpty() && statement.namedArguments().isEmpty()
+                ? new PreparedExecution(statement.sql(), new Object[0], attributes(statement), session -> loan)
+                : ofStatement(statement, session -> loan);
+    }
+
+    private static Execution ofInfile(Statement statement, ByteSource source) {
+        if (!statement.arguments().isEmpty() || !statement.namedArguments().isEmpty()) {
+            return new RejectedExecution(
+                    statement.sql(), "a statement with a localInfile takes no arguments, since it cannot be prepared");
+        }
+        return new LocalInfileExecution(statement.sql(), attributes(statement), source);
+    }
+
+    static boolean hasLong(Statement statement) {
+        return Stream.concat(statement.arguments().stream(), statement.namedArguments().values().stream())
+                .anyMatch(LongParameter.class::isInstance);
+    }
+
+    /** @param shelf where prepared handles are kept */
+    private static Execution ofStatement(Statement statement, Function<SessionState, StatementStore> shelf) {
+        List<QueryAttribute> attributes = attributes(statement);
+        if (statement.arguments().isEmpty() && statement.namedArguments().isEmpty()) {
+            return new TextExecution(statement.sql(), attributes);
+        }
+        if (statement.isRenderedByClient() && hasLong(statement)) {
+            return new RejectedExecution(
+                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
+        }
+        return mustBeRead(statement)
+                ? new BoundExecution(statement, attributes, shelf)
+                : new PreparedExecution(statement.sql(), statement.arguments().toArray(), attributes, shelf);
+    }
+
+    private static boolean mustBeRead(Statement statement) {
+        return statement.isRenderedByClient()
+                || !statement.namedArguments().isEmpty()
+                || statement.arguments().stream().anyMatch(Collection.class::isInstance);
+    }
+
+    /** The query attributes as they were given. */
+    public static List<QueryAttribute> attributes(Statement statement) {
+        return statement.attributes().entrySet().stream()
+                .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mysqlasync.internal.statement;
+
+/** A statement that cannot be sent as it was asked for: it fails in its turn, and nothing is sent. */
+final class RejectedExecution implements Execution {
+
+    private final String sql;
+    private final String reason;
+
+    RejectedExecution(String sql, String reason) {
+        this.sql = sql;
+        this.reason = reason;
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public void start(ResultRequest<?> request) {
+        throw new IllegalArgumentException(reason + ": " + sql);
+    }
+
+    @Override
+    public boolean isExecuted() {
+        return false;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.mysqlasync.internal.statement;
+
+import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.MySqlTimeoutException;
+import dev.mysqlasync.Written;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.command.CommitOutcome;
+import dev.mysqlasync.internal.command.Request;
+import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.sql.StatementTraits;
+import dev.mysqlasync.protocol.ErrPacket;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowView;
+import dev.mysqlasync.protocol.StatusFlag;
+import dev.mysqlasync.protocol.session.ResultSink;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement on its way: how it is sent is its {@link Execution}'s affair, what becomes of its results its subclass's. Its response
+ * is read to the end whatever happens on the way, so that the next one finds the line clear.
+ */
+public abstract class ResultRequest<T extends @Nullable Object> extends Request<T> implements ResultSink {
+
+    private final Execution sending;
+    private @Nullable CommandPipeline pipeline;
+    private boolean commits; // or may, as far as its text shows
+    private boolean anyRows; // of the result that is being read
+    private int results;
+    private boolean dependentOnZone;
+
+    public ResultRequest(Execution sending, CompletableFuture<T> future, Executor callbacks) {
+        super(future, callbacks);
+        this.sending = sending;
+    }
+
+    @Override
+    protected final String sql() {
+        return sending.sql();
+    }
+
+    @Override
+    protected final boolean isReady(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        dependentOnZone = sending.dependsOnZone(pipeline.session().values());
+        boolean encodable = !dependentOnZone || pipeline.isZoneSettled();
+        return !isWanted() || (encodable && sending.isReady(this)); // what nobody waits for prepares nothing
+    }
+
+    @Override
+    protected final boolean sendsAhead() {
+        return sending.sendsAhead();
+    }
+
+    @Override
+    protected final boolean isDependentOnZone() {
+        return dependentOnZone;
+    }
+
+    @Override
+    protected final void start(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
+        this.commits = pipeline.mayCommit(textOf(pipeline));
+        sending.start(this);
+    }
+
+    @Override
+    protected void dropped(CommandPipeline pipeline) {
+        sending.dropped(pipeline);
+    }
+
+    protected final CommandPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    @Override
+    public void abandon() {
+        if (pipeline != null) {
+            pipeline.abandoned(this);
+        }
+        sending.abandon();
+    }
+
+    @Override
+    protected final void ended() {
+        sending.letGo();
+    }
+
+    @Override
+    protected Throwable lost(ConnectionLoss loss) {
+        return isCommitting()
+                ? CommitOutcome.lost(loss)
+                : sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
+    }
+
+    @Override
+    protected final boolean isCommitting() {
+        return commits && sending.isExecuted();
+    }
+
+    /** Killing a COMMIT could undo it, or not. */
+    @Override
+    public boolean mayBeKilled() {
+        return !commits && sending.isExecuted();
+    }
+
+    @Override
+    public boolean outlivesDeadline() {
+        return !isCommitting();
+    }
+
+    @Override
+    public Throwable lateWhileUnderWay(Duration timeout) {
+        if (isCommitting()) {
+            return CommitOutcome.late(timeout);
+        }
+        return sending.isExecuted()
+                ? super.lateWhileUnderWay(timeout)
+                : new MySqlTimeoutException(
+                        "the statement was not executed within " + timeout.toMillis() + " ms", Written.NONE);
+    }
+
+    @Override
+    protected boolean leavesTraces(CommandPipeline pipeline) {
+        return textOf(pipeline).leavesTraces();
+    }
+
+    @Override
+    protected boolean boundsTransaction(CommandPipeline pipeline) {
+        return textOf(pipeline).mayBoundTransaction();
+    }
+
+    @Override
+    protected boolean isOfTransaction(CommandPipeline pipeline) {
+        return !pipeline.fate().isRollbackByHand(textOf(pipeline));
+    }
+
+    private StatementTraits textOf(CommandPipeline pipeline) {
+        return Objects.requireNonNull(traits(pipeline)); // it has a text
+    }
+
+    /** As {@link ResultSink#row}. */
+    protected abstract boolean gotRow(RowView row);
+
+    /** A result without rows. */
+    protected abstract void gotOk(OkPacket ok);
+
+    protected abstract void gotEndOfRows(OkPacket end);
+
+    /** The last result is complete, and the request is out of the pipeline. */
+    protected abstract void complete();
+
+    @Override
+    public final boolean row(RowView row) {
+        anyRows = true;
+        return gotRow(row);
+    }
+
+    @Override
+    public final void endOfRows(OkPacket end) {
+        if (anyRows && isInTransaction(end) && textOf(pipeline()).changesRows()) {
+            pipeline().changedRows(); // they are those of RETURNING
+        }
+        anyRows = false;
+        answered(end);
+        gotEndOfRows(end);
+        finishUnless(end.hasMoreResults());
+    }
+
+    @Override
+    public final void ok(OkPacket ok) {
+        if (ok.affectedRows() != 0) {
+            pipeline().changedRows();
+        }
+        answered(ok);
+        gotOk(ok);
+        finishUnless(ok.hasMoreResults());
+    }
+
+    private static boolean isInTransaction(OkPacket ok) {
+        return (ok.statusFlags() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
+    }
+
+    private void answered(OkPacket ok) {
+        results++;
+        pipeline().session().traces().answered(ok);
+        pipeline().toldBy(this);
+    }
+
+    @Override
+    public final void error(ErrPacket error) {
+        if (!sending.triesAgain(this, error)) {
+            pipeline().session().traces().ofLast();
+            MySqlServerException failure = pipeline().failure(sending.told(error), sql());
+            finish(results == 0 ? failure : failure.afterResults(results));
+        }
+    }
+
+    /** Ends a request whose response is complete, or that was never sent. */
+    protected final void finish(Throwable failure) {
+        pipeline().finished(this);
+        fail(failure);
+    }
+
+    /** Fails its future while its answer is still coming; the statement is stopped, and the rest of the answer is for nobody. */
+    protected final void failEarly(Throwable failure) {
+        pipeline().callOff(this);
+        fail(failure);
+    }
+
+    private void finishUnless(boolean moreResults) {
+        if (!moreResults) {
+            pipeline().finished(this);
+            complete();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.internal.ConnectionEngine;
+import dev.mysqlasync.internal.command.CallbackExecutor;
+import java.util.concurrent.Executor;
+
+/**
+ * Where a stream's signals are delivered.
+ *
+ * @param signals runs deliveries
+ * @param source runs what is the source's to do, on the connection's I/O thread in a turn
+ * @param direct whether signals are delivered on the I/O thread, and so from within {@link RowSubscription#next}
+ */
+public record SignalExecutors(Executor signals, Executor source, boolean direct) {
+
+    public static SignalExecutors of(ConnectionEngine driver) {
+        return driver.callbacks() instanceof CallbackExecutor given
+                ? new SignalExecutors(given, driver.ioThread(), false)
+                : new SignalExecutors(driver.ioThread(), Runnable::run, true);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.mysqlasync.internal.stream;
+
+import dev.mysqlasync.internal.StatementRunner;
+import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.statement.Execution;
+import dev.mysqlasync.internal.statement.ResultRequest;
+import dev.mysqlasync.protocol.OkPacket;
+import dev.mysqlasync.protocol.RowLayout;
+import dev.mysqlasync.protocol.RowView;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose results, all of them, are taken at the taker's pace. While it wants none, the session stands still within the
+ * result, and with it all that is behind.
+ */
+public final class StreamingRequest extends ResultRequest<@Nullable Void> implements RowSource {
+
+    private final StatementRunner runner;
+    private final ResultTaker taker;
+    private final @Nullable Duration timeout;
+    private volatile boolean unwanted;
+    private boolean paused;
+
+    public StreamingRequest(Execution sending, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
+        super(sending, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
+        this.runner = runner;
+        this.taker = taker;
+        this.timeout = timeout;
+        CompletableFuture<?> unused = future().whenComplete((done, failure) -> taker.end(failure));
+    }
+
+    // --- for the taker ---------------------------------------------------------------------------------------------
+
+    @Override
+    public void start() {
+        runner.submit(this, timeout);
+    }
+
+    @Override
+    public void demanded() {
+        if (paused) {
+            paused = false;
+            runner.driver().resumeRows();
+        }
+    }
+
+    /** What has not been sent by now never is; else the rest is read and dropped. */
+    @Override
+    public void cancelled() {
+        runner.driver().intake().cancelled(this);
+    }
+
+    /** The taker still is told of the end: a cursor may have been opened. */
+    @Override
+    public boolean calledOff() {
+        boolean first = !unwanted;
+        unwanted = true;
+        return first;
+    }
+
+    @Override
+    public void abandon() {
+        super.abandon();
+        demanded();
+    }
+
+    /** Whether nobody wants its results any more. */
+    boolean isCancelled() {
+        return unwanted;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !unwanted && super.isWanted();
+    }
+
+    @Override
+    protected void dropped(CommandPipeline pipeline) {
+        super.dropped(pipeline);
+        fail(new CancellationException());
+    }
+
+    // --- the session -----------------------------------------------------------------------------------------------
+
+    @Override
+    public void columns(RowLayout layout) {
+        if (!unwanted) {
+            taker.columns(layout);
+        }
+    }
+
+    @Override
+    protected boolean gotRow(RowView row) {
+        paused = !unwanted && !taker.row(row);
+        return !paused;
+    }
+
+    /** The taker is told even when it wants no more: a cursor may have been opened. */
+    @Override
+    protected void gotEndOfRows(OkPacket end) {
+        taker.endOfRows(end);
+    }
+
+    @Override
+    protected void gotOk(OkPacket ok) {
+        if (!unwanted) {
+            taker.ok(ok);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    protected void complete() {
+        succeed(null);
+    }
+}
