@@ -3,13 +3,10 @@ package dev.mysqlasync.internal;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Pipelining;
-import dev.mysqlasync.internal.cancel.CalledOff;
 import dev.mysqlasync.internal.cancel.KillConnections;
 import dev.mysqlasync.internal.cancel.StatementCanceller;
 import dev.mysqlasync.internal.command.CommandPipeline;
-import dev.mysqlasync.internal.command.Outgoing;
 import dev.mysqlasync.internal.command.Request;
-import dev.mysqlasync.internal.command.SharedEnd;
 import dev.mysqlasync.internal.command.SubmissionQueue;
 import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
@@ -41,7 +38,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,48 +57,28 @@ public final class ConnectionEngine
                 SessionListener,
                 Wire.Listener,
                 Turns.Driver,
-                ConnectionSetup.Owner,
-                RequestIntake.Owner {
-
-    /** The life of a connection. */
-    private enum State {
-        /** Until the session is set up. Exits: {@link #READY}, {@link #CLOSED}. */
-        CONNECTING,
-        /** Requests are taken. Exits: {@link #CLOSING}, {@link #CLOSED}. */
-        READY,
-        /** The user has closed it; what was submitted before is finished. Exit: {@link #CLOSED}. */
-        CLOSING,
-        /** Closed or lost. No exit. */
-        CLOSED
-    }
+                ConnectionSetup.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionEngine.class);
 
     private final MySqlOptions options;
     private final Destination to;
     private final Transport transport;
-    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
-    private final SharedEnd closedForAll;
+    private final ConnectionLife life;
     private final Executor callbacks;
     private final ClientSession session;
     private final SessionState sessionState;
     private final SubmissionQueue submissions;
     private final CommandPipeline pipeline;
-    private final Turns turns = new Turns(this);
+    private final Turns turns;
     private final UploadLine uploads;
-    private final Outgoing outgoing;
     private final ConnectionTimers pauses = new ConnectionTimers((delay, task) -> wire().schedule(delay, task));
-    private final CalledOff calledOff;
-    private final StatementCanceller stops;
+    private final StatementCanceller canceller;
     private final RequestIntake intake;
-    private final AtomicBoolean closeWanted = new AtomicBoolean();
 
     private volatile boolean unwanted; // from before it is connected
-    private volatile State state = State.CONNECTING;
-    private volatile @Nullable ConnectionLoss loss;
     private volatile @Nullable Wire wire;
-    private @Nullable ConnectionSetup opening;
+    private @Nullable ConnectionSetup setup;
     private @Nullable Cancellable closeTimer;
 
     /** @param killers from where its statements are killed; {@code null} where nothing of it is */
@@ -115,8 +91,9 @@ public final class ConnectionEngine
         this.options = options;
         this.to = to;
         this.transport = transport;
+        this.turns = new Turns(this, transport);
         this.callbacks = callbacks;
-        this.closedForAll = new SharedEnd(transport, callbacks);
+        this.life = new ConnectionLife(transport, callbacks);
         this.session = new ClientSession(
                 this,
                 new SessionLimits(
@@ -125,8 +102,8 @@ public final class ConnectionEngine
                         ResultBudget.ofDefinitions(options.limits().maxResultBytes())));
         this.sessionState = new SessionState(options);
         this.submissions = new SubmissionQueue(options.limits().queueLimit());
-        this.uploads =
-                new UploadLine(transport, session, this::maxCommand, () -> wire().hasUnsent(), turns, this::failed);
+        this.uploads = new UploadLine(
+                this::maxCommand, () -> !session.hasOutput() && !wire().hasUnsent(), turns, this::failed);
         this.pipeline = new CommandPipeline(
                 session,
                 () -> wire().unsent(),
@@ -135,10 +112,9 @@ public final class ConnectionEngine
                 options.session().pipelining() == Pipelining.ON
                         ? options.limits().pipelineLimit()
                         : 1);
-        this.outgoing = new Outgoing(session, pipeline, this::wire, turns);
-        this.calledOff = new CalledOff(killers, () -> opening().victim(), pipeline::isCommitting, turns, this::failed);
-        this.stops = new StatementCanceller(pipeline, options.cancelGrace(), calledOff);
-        this.intake = new RequestIntake(submissions, stops, turns, pipeline.fate(), this);
+        this.canceller = new StatementCanceller(
+                pipeline, options.cancelGrace(), killers, () -> setup().victim(), turns, this::failed);
+        this.intake = new RequestIntake(submissions, canceller, turns, pipeline.fate(), life);
     }
 
     /** Begins to connect; the result gives the attempt up. */
@@ -154,7 +130,7 @@ public final class ConnectionEngine
 
     /** Completes on the I/O thread when the session is set up, or will not be; not to be handed out. */
     public CompletableFuture<@Nullable Void> opened() {
-        return opened;
+        return life.opened();
     }
 
     /** Nobody waits for the connection, or not any more. From any thread. */
@@ -166,7 +142,7 @@ public final class ConnectionEngine
     }
 
     private void endUnwanted() {
-        if (state == State.READY) {
+        if (life.isReady()) {
             CompletableFuture<?> unused = close();
         } else {
             lose(ConnectionLoss.wished());
@@ -180,14 +156,9 @@ public final class ConnectionEngine
         return intake;
     }
 
-    @Override
+    /** As {@link ConnectionLife#refusal}. */
     public @Nullable ConnectionLoss refusal(boolean evenOfFollowing) {
-        return loss != null || (evenOfFollowing && closeWanted.get()) ? currentLoss() : null;
-    }
-
-    @Override
-    public void wake() {
-        wire().execute(this::turn);
+        return life.refusal(evenOfFollowing);
     }
 
     /** Tasks that wait for no longer than the connection lives; they run on its I/O thread. From any thread. */
@@ -196,7 +167,7 @@ public final class ConnectionEngine
     }
 
     public CompletableFuture<@Nullable Void> close() {
-        if (closeWanted.compareAndSet(false, true)) {
+        if (life.wantClose()) {
             wire().execute(this::startClosing);
         }
         return closed();
@@ -204,16 +175,16 @@ public final class ConnectionEngine
 
     /** Completes when the connection is gone, as the user's futures do. */
     public CompletableFuture<@Nullable Void> closed() {
-        return closedForAll.asked();
+        return life.endForUsers();
     }
 
     /** Completes on the I/O thread when the connection is gone; not to be handed out. */
     public CompletableFuture<@Nullable Void> ended() {
-        return closed;
+        return life.ended();
     }
 
     public boolean isOpen() {
-        return state == State.READY && loss == null && !closeWanted.get();
+        return life.isOpen();
     }
 
     /** The status flags of the last answer that carried any. */
@@ -252,7 +223,7 @@ public final class ConnectionEngine
 
     /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
     public void close(List<PreparedHandle> handles) {
-        if (loss == null && session.acceptsCommand()) {
+        if (!life.isLost() && session.acceptsCommand()) {
             handles.forEach(pipeline::close);
         }
     }
@@ -267,14 +238,9 @@ public final class ConnectionEngine
 
     // --- turns -----------------------------------------------------------------------------------------------------
 
-    private void turn() {
-        submissions.turnBegins();
-        endTurn();
-    }
-
     @Override
     public boolean isLost() {
-        return loss != null;
+        return life.isLost();
     }
 
     /** Takes what was submitted meanwhile, starts what can be started, and sends it all in one write. */
@@ -284,24 +250,35 @@ public final class ConnectionEngine
         while ((request = submissions.poll()) != null) {
             pipeline.add(request);
         }
-        lose(sessionState.signs().end());
-        if (loss != null) {
+        ConnectionLoss announced = sessionState.signs().end();
+        if (announced != null) {
+            lose(announced);
+        }
+        if (life.isLost()) {
             failRequests();
             return;
         }
-        stops.goOn();
+        canceller.turnEnds();
         submissions.left(pipeline.pump());
-        if (state == State.CLOSING && pipeline.isIdle()) {
+        if (life.isClosing() && pipeline.isIdle()) {
             quit();
         }
-        outgoing.endTurn();
-        uploads.goOn();
+        send();
+        uploads.turnEnds();
         wire().reading(!session.isPaused());
+    }
+
+    /** The transport calls for another turn by itself only when it was full in between. */
+    private void send() {
+        flush();
+        if (session.hasOutput() ? wire().hasRoom() : pipeline.isDue()) {
+            turns.run(() -> {});
+        }
     }
 
     @Override
     public void flush() {
-        outgoing.flush();
+        wire().flush();
     }
 
     // --- the transport and the wire --------------------------------------------------------------------------------
@@ -314,12 +291,12 @@ public final class ConnectionEngine
     @Override
     public void connected(TransportConnection connection) {
         turns.connected(connection);
-        Wire made = new Wire(transport, connection, this, turns);
+        Wire made = new Wire(transport, connection, session, this, turns);
         wire = made;
         if (unwanted) {
             lose(ConnectionLoss.wished());
         } else {
-            opening = new ConnectionSetup(options, session, sessionState, made, turns, to.reached(made, options), this);
+            setup = new ConnectionSetup(options, session, sessionState, made, turns, to.reached(made, options), this);
         }
     }
 
@@ -329,31 +306,20 @@ public final class ConnectionEngine
         endTurn();
     }
 
-    @Override
-    public void receivedPlain(ByteBuffer bytes) {
-        receiving(() -> session.receive(bytes));
-    }
-
     /** Goes on with a result whose receiver asked for a pause; in a turn. */
     public void resumeRows() {
-        receiving(session::resume);
+        wire().resume();
     }
 
-    private void receiving(Runnable step) {
-        if (loss != null) {
-            return;
-        }
-        try {
-            step.run();
-        } catch (Throwable e) {
-            lose(ConnectionLoss.broken(
-                    state == State.CONNECTING ? opening().failureOfReceiving(e) : Failures.ofReceiving(e)));
-        }
+    @Override
+    public void receivingFailed(Throwable cause) {
+        lose(ConnectionLoss.broken(
+                life.isConnecting() ? setup().failureOfReceiving(cause) : Failures.ofReceiving(cause)));
     }
 
     @Override
     public void secured() {
-        opening().secured();
+        setup().secured();
     }
 
     @Override
@@ -365,8 +331,8 @@ public final class ConnectionEngine
     @Override
     public void tlsFailed(SSLException cause) {
         lose(
-                state == State.CONNECTING
-                        ? ConnectionLoss.broken(opening().failureOfTls(cause))
+                life.isConnecting()
+                        ? ConnectionLoss.broken(setup().failureOfTls(cause))
                         : ConnectionLoss.cut(cause, false));
     }
 
@@ -377,12 +343,11 @@ public final class ConnectionEngine
                         wire == null
                                 ? ConnectionLoss.broken(ConnectFailures.ofTransport(cause, options))
                                 : ConnectionLoss.cut(cause, session.hasOutput() || wire().hasUnsent())))
-                .then(() -> state = State.CLOSED)
+                .then(life::gone)
                 .then(this::endTimers)
                 .then(this::endTurn)
                 .then(pauses::end)
-                .then(() -> closed.complete(null))
-                .then(closedForAll::end)
+                .then(life::end)
                 .end();
     }
 
@@ -391,7 +356,7 @@ public final class ConnectionEngine
     @Override
     public void greeting(Greeting greeting) {
         pipeline.mariaDb(greeting.isMariaDb());
-        opening().greeted(greeting);
+        setup().greeted(greeting);
     }
 
     @Override
@@ -402,12 +367,12 @@ public final class ConnectionEngine
     @Override
     public void connectionError(ErrPacket error) {
         lose(
-                state == State.CONNECTING
-                        ? ConnectionLoss.broken(opening().refusal(error))
-                        : ConnectionLoss.announced(error, opening().greeting().isMariaDb()));
+                life.isConnecting()
+                        ? ConnectionLoss.broken(setup().refusal(error))
+                        : ConnectionLoss.announced(error, setup().greeting().isMariaDb()));
     }
 
-    // --- opening ---------------------------------------------------------------------------------------------------
+    // --- setup -------------------------------------------------------------------------------------------------------
 
     @Override
     public void add(Request<?> request) {
@@ -419,13 +384,12 @@ public final class ConnectionEngine
         MySqlException foreign = sessionState.foreignCharacterSet();
         if (foreign != null) {
             failed(foreign);
-        } else if (state == State.CONNECTING && loss == null) {
-            if (options.session().pipelining() == Pipelining.AUTO && opening().isDirect()) {
+        } else if (life.isConnecting() && !life.isLost()) {
+            if (options.session().pipelining() == Pipelining.AUTO && setup().isDirect()) {
                 pipeline.limit(options.limits().pipelineLimit());
             }
-            state = State.READY;
             endTimers();
-            opened.complete(null);
+            life.ready();
         }
     }
 
@@ -437,8 +401,7 @@ public final class ConnectionEngine
     // --- the end ---------------------------------------------------------------------------------------------------
 
     private void startClosing() {
-        if (state == State.READY) {
-            state = State.CLOSING;
+        if (life.closing()) {
             closeTimer = turns.schedule(options.closeTimeout(), this::closeAnyway);
             endTurn();
         }
@@ -449,7 +412,7 @@ public final class ConnectionEngine
         if (pipeline.isQuiet()) {
             lose(ConnectionLoss.wished());
         } else {
-            calledOff.end(() -> lose(ConnectionLoss.wished()));
+            canceller.endConnection(() -> lose(ConnectionLoss.wished()));
         }
     }
 
@@ -460,45 +423,36 @@ public final class ConnectionEngine
         if (pipeline.hasUncommittedChanges()) {
             LOG.warn(
                     "connection {} is closed with changes that were not committed; the server rolls them back",
-                    opening().greeting().connectionId());
+                    setup().greeting().connectionId());
         }
-        loss = ConnectionLoss.wished();
+        life.lost(ConnectionLoss.wished());
         session.send(new ComQuit(), null);
         flush();
         wire().close();
     }
 
     /** Gives the connection up, for the first reason there is. */
-    private void lose(@Nullable ConnectionLoss reason) {
-        if (loss == null && reason != null) {
-            loss = reason;
-            if (wire != null) {
-                wire().abort();
-            }
+    private void lose(ConnectionLoss reason) {
+        if (life.lost(reason) && wire != null) {
+            wire().abort();
         }
     }
 
     private void failRequests() {
-        ConnectionLoss reason = currentLoss();
-        if (!opened.isDone()) {
-            opened.completeExceptionally(ConnectFailures.ofLoss(reason, options));
+        if (!life.opened().isDone()) {
+            life.notOpened(ConnectFailures.ofLoss(life.loss(), options));
         }
-        pipeline.lost(reason);
-    }
-
-    private ConnectionLoss currentLoss() {
-        ConnectionLoss known = loss;
-        return known == null ? ConnectionLoss.wished() : known;
+        pipeline.lost(life.loss());
     }
 
     private void endTimers() {
-        if (opening != null) {
-            opening.end();
+        if (setup != null) {
+            setup.end();
         }
         if (closeTimer != null) {
             closeTimer.cancel();
         }
-        stops.end();
+        canceller.end();
     }
 
     private Wire wire() {
@@ -506,7 +460,7 @@ public final class ConnectionEngine
     }
 
     /** The connection's beginning; also for what sets its session up again. */
-    public ConnectionSetup opening() {
-        return Objects.requireNonNull(opening);
+    public ConnectionSetup setup() {
+        return Objects.requireNonNull(setup);
     }
 }

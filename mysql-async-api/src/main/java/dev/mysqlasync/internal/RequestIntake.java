@@ -14,34 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Where the requests of one connection are submitted, timed and called off, from any thread. */
 public final class RequestIntake {
 
-    /** What this needs of the connection's driver. */
-    interface Owner {
-
-        /**
-         * Why requests are refused; {@code null} while they are taken.
-         *
-         * @param evenOfFollowing whether a connection that is being closed refuses it, too
-         */
-        @Nullable
-        ConnectionLoss refusal(boolean evenOfFollowing);
-
-        /** Asks for a turn. */
-        void wake();
-    }
-
     private final SubmissionQueue submissions;
-    private final StatementCanceller stops;
+    private final StatementCanceller canceller;
     private final Turns turns;
     private final TransactionFate fate;
-    private final Owner owner;
+    private final ConnectionLife life;
 
     RequestIntake(
-            SubmissionQueue submissions, StatementCanceller stops, Turns turns, TransactionFate fate, Owner owner) {
+            SubmissionQueue submissions, StatementCanceller canceller, Turns turns, TransactionFate fate, ConnectionLife life) {
         this.submissions = submissions;
-        this.stops = stops;
+        this.canceller = canceller;
         this.turns = turns;
         this.fate = fate;
-        this.owner = owner;
+        this.life = life;
     }
 
     /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
@@ -57,7 +42,7 @@ public final class RequestIntake {
     public void submit(Request<?> request, @Nullable Duration timeout) {
         limit(request, timeout);
         request.knows(fate.lost());
-        ConnectionLoss refusal = owner.refusal(true);
+        ConnectionLoss refusal = life.refusal(true);
         if (refusal != null) {
             request.fail(refusal.unsent());
         } else if (!submissions.offer(request)) {
@@ -70,7 +55,7 @@ public final class RequestIntake {
     /** Queues several requests, to leave together. They are refused as one is, all or none. */
     public void submit(List<? extends Request<?>> requests) {
         requests.forEach(request -> request.knows(fate.lost()));
-        ConnectionLoss refusal = owner.refusal(true);
+        ConnectionLoss refusal = life.refusal(true);
         if (refusal != null) {
             requests.forEach(request -> request.fail(refusal.unsent()));
         } else if (!submissions.offer(requests)) {
@@ -86,7 +71,7 @@ public final class RequestIntake {
      * @param timeout {@code null} for as long as it takes
      */
     public void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
-        add(request, timeout, owner.refusal(false));
+        add(request, timeout, life.refusal(false));
     }
 
     /**
@@ -95,7 +80,7 @@ public final class RequestIntake {
      * @param timeout {@code null} for as long as it takes
      */
     public void submitFollowing(Request<?> request, @Nullable Duration timeout) {
-        add(request, timeout, owner.refusal(true));
+        add(request, timeout, life.refusal(true));
     }
 
     private void add(Request<?> request, @Nullable Duration timeout, @Nullable ConnectionLoss refusal) {
@@ -111,25 +96,25 @@ public final class RequestIntake {
 
     private void wake() {
         if (submissions.claimTurn()) {
-            owner.wake();
+            turns.evenWhenLost().execute(submissions::turnBegins);
         }
     }
 
     /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
     public void limit(Request<?> request, @Nullable Duration timeout) {
         if (timeout != null) {
-            request.timer(turns.schedule(timeout, () -> stops.timedOut(request, timeout)));
+            request.timer(turns.schedule(timeout, () -> canceller.timedOut(request, timeout)));
         }
     }
 
     /** Its user waits for the request no longer: it is not sent, if that can be helped still, else stopped on the server. */
     public void cancelled(Request<?> request) {
         request.calledOff();
-        turns.run(() -> stops.cancelled(request));
+        turns.run(() -> canceller.cancelled(request));
     }
 
     /** The request has to end within the grace once its turn has come, whoever waits for it. */
     public void hurry(Request<?> request) {
-        turns.run(() -> stops.hurry(request));
+        turns.run(() -> canceller.hurry(request));
     }
 }

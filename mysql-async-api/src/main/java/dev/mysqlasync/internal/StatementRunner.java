@@ -111,7 +111,7 @@ public final class StatementRunner {
             return tracing.traced(statement);
         }
         String sql = statement.sql();
-        boolean mariaDb = driver.opening().greeting().isMariaDb();
+        boolean mariaDb = driver.setup().greeting().isMariaDb();
         return tracing.traced(
                 statement.withSql(mariaDb ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
     }

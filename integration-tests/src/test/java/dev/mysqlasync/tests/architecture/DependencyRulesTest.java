@@ -57,7 +57,7 @@ class DependencyRulesTest {
                             "session",
                             "value",
                             "failure")),
-            Map.entry("transaction", Set.of("client", "driver", "command", "failure")),
+            Map.entry("transaction", Set.of("client", "driver", "command", "session", "failure")),
             Map.entry("client", Set.of("stream", "batch", "driver", "statement", "command", "session", "value", "sql")),
             Map.entry("stream", Set.of("driver", "statement", "command", "session", "value", "failure")),
             Map.entry(
@@ -66,7 +66,7 @@ class DependencyRulesTest {
             Map.entry(
                     "driver",
                     Set.of("cancel", "setup", "command", "session", "upload", "wire", "value", "sql", "failure")),
-            Map.entry("batch", Set.of("statement", "command", "session", "value", "sql", "failure")),
+            Map.entry("batch", Set.of("statement", "command", "session", "wire", "value", "sql", "failure")),
             Map.entry("setup", Set.of("cancel", "command", "handshake", "session", "wire", "value", "failure")),
             Map.entry("cancel", Set.of("command", "session", "wire", "failure")),
             Map.entry("statement", Set.of("command", "session", "upload", "value", "sql", "failure")),

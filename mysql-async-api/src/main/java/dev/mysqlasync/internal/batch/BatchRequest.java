@@ -161,7 +161,7 @@ public final class BatchRequest extends Request<BatchResult> {
      * batch by then. Nothing of the batch is on its way meanwhile.
      */
     void inAnotherTurn(Runnable next) {
-        pipeline().uploads().run(() -> step(isWanted() ? next : this::goOn));
+        pipeline().turns().run(() -> step(isWanted() ? next : this::goOn));
     }
 
     private void choose() {

@@ -35,7 +35,7 @@ public final class KeptVerdicts {
 
     void keep(CommandPipeline pipeline, String question, TableCheck.Verdict verdict) {
         if (kept.isEmpty()) {
-            pipeline.uploads().later(LIFETIME, kept::clear);
+            pipeline.turns().schedule(LIFETIME, kept::clear);
         }
         if (kept.size() < MOST) {
             kept.put(question(pipeline, question), verdict);

@@ -46,7 +46,7 @@ public final class KillConnections {
     private final Transport transport;
     private final Opener opener;
     private final Object lock = new Object(); // never held while anything is sent or called back
-    private final Deque<Job> waiting = new ArrayDeque<>();
+    private final Deque<KillJob> waiting = new ArrayDeque<>();
     private int connections; // those being made included
 
     public KillConnections(MySqlOptions options, Transport transport, Opener opener) {
@@ -81,11 +81,11 @@ public final class KillConnections {
      *
      * @param victim whose statement is to be killed
      * @param turns those of that connection
-     * @param ready told when {@link StatementCanceller.Killer#kill} may be called
+     * @param ready told when {@link KillJob#kill} may be called
      * @param answered told when the KILL was answered, be it with an error
      */
-    StatementCanceller.Killer killer(Victim victim, Turns turns, Runnable ready, Runnable answered) {
-        Job job = new Job(
+    KillJob job(Victim victim, Turns turns, Runnable ready, Runnable answered) {
+        KillJob job = new KillJob(
                 victim, victim.sql("QUERY"), Integer.MAX_VALUE, self -> turns.run(ready), () -> turns.run(answered));
         job.begin();
         return job;
@@ -93,11 +93,11 @@ public final class KillConnections {
 
     /** Ends a connection that was given up, with what still runs on it, as far as that can be done. */
     void end(Victim victim) {
-        Consumer<Job> killAndGo = job -> {
+        Consumer<KillJob> killAndGo = job -> {
             job.kill();
             job.close(); // which waits for the answer no longer than any connection does
         };
-        new Job(victim, victim.sql("CONNECTION"), TRIES, killAndGo, () -> {}).begin();
+        new KillJob(victim, victim.sql("CONNECTION"), TRIES, killAndGo, () -> {}).begin();
     }
 
     private static Duration pauseAfter(int tries) {
@@ -105,12 +105,12 @@ public final class KillConnections {
     }
 
     /** Somebody's wish to kill. Its fields are guarded by the lock, but for what is final or volatile. */
-    private final class Job implements StatementCanceller.Killer {
+    final class KillJob {
 
         private final Victim victim;
         private final String sql;
         private final int mostTries;
-        private final Consumer<Job> ready;
+        private final Consumer<KillJob> ready;
         private final Runnable answered;
         private @Nullable KillConnection connection;
         private volatile @Nullable Throwable failure;
@@ -120,7 +120,7 @@ public final class KillConnections {
         private int strangers; // servers that answered and were others
         private boolean closed;
 
-        Job(Victim victim, String sql, int mostTries, Consumer<Job> ready, Runnable answered) {
+        KillJob(Victim victim, String sql, int mostTries, Consumer<KillJob> ready, Runnable answered) {
             this.victim = victim;
             this.sql = sql;
             this.mostTries = mostTries;
@@ -207,8 +207,8 @@ public final class KillConnections {
             connect();
         }
 
-        @Override
-        public void kill() {
+        /** Sends the KILL; only after {@code ready}. */
+        void kill() {
             KillConnection connected;
             synchronized (lock) {
                 connected = Objects.requireNonNull(connection, "the killer is not ready");
@@ -221,13 +221,13 @@ public final class KillConnections {
             });
         }
 
-        @Override
-        public @Nullable Throwable failure() {
+        /** Why it did not come about, or did not do its work. */
+        @Nullable
+        Throwable failure() {
             return failure;
         }
 
-        @Override
-        public void close() {
+        void close() {
             KillConnection connected;
             CompletableFuture<?> making;
             boolean paused;
@@ -256,8 +256,8 @@ public final class KillConnections {
     }
 
     /** Gives a connection, which was made for a victim, to a job of it, to another one whom it serves too, or up. */
-    private void hand(KillConnection connected, Victim victim, @Nullable Job job) {
-        Job next;
+    private void hand(KillConnection connected, Victim victim, @Nullable KillJob job) {
+        KillJob next;
         synchronized (lock) {
             next = job != null && !job.closed ? job : connected.isOpen() ? takeLike(victim) : null;
             if (next != null) {
@@ -272,8 +272,8 @@ public final class KillConnections {
         }
     }
 
-    private @Nullable Job takeLike(Victim victim) {
-        for (Job job : waiting) {
+    private @Nullable KillJob takeLike(Victim victim) {
+        for (KillJob job : waiting) {
             if (job.victim.isLike(victim)) {
                 waiting.remove(job);
                 return job;
@@ -284,7 +284,7 @@ public final class KillConnections {
 
     /** A place among the connections is free: the next one who waits connects. */
     private void vacate() {
-        Job next;
+        KillJob next;
         synchronized (lock) {
             next = waiting.poll();
             if (next == null) {

@@ -1,13 +1,18 @@
 package dev.mysqlasync.internal.cancel;
 
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.command.CommandPipeline;
 import dev.mysqlasync.internal.command.Request;
+import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,32 +29,6 @@ import org.jspecify.annotations.Nullable;
  * answered, in whatever order that comes; otherwise the connection is given up. Used on the connection's I/O thread only.
  */
 public final class StatementCanceller {
-
-    /** What this needs of the connection's driver. */
-    interface Owner {
-
-        /** Runs a step on the connection's I/O thread after so long, as a turn of its own. */
-        Cancellable schedule(Duration delay, Runnable step);
-
-        /** Opens a connection from which this one's statement can be killed. */
-        Killer killer(Runnable ready, Runnable answered);
-
-        /** Gives the connection up, with what runs on it. */
-        void giveUp(MySqlTimeoutException cause);
-    }
-
-    /** A connection beside this one. Its callbacks come on this connection's I/O thread, as turns of their own. */
-    interface Killer {
-
-        /** Sends the KILL; only after {@code ready}. */
-        void kill();
-
-        /** Why it did not come about, or did not do its work. */
-        @Nullable
-        Throwable failure();
-
-        void close();
-    }
 
     private enum State {
         /** Nothing is being stopped. Exit: CONNECTING. */
@@ -68,20 +47,37 @@ public final class StatementCanceller {
 
     private final CommandPipeline pipeline;
     private final Duration grace;
-    private final Owner owner;
+    private final @Nullable KillConnections killConnections;
+    private final Supplier<Victim> victim;
+    private final Turns turns;
+    private final Consumer<MySqlException> giveUp;
     private final Set<Request<?>> victims = new LinkedHashSet<>(); // what has to end, sent or yet to be
     private State state = State.IDLE;
     private int rounds;
     private @Nullable Request<?> watched; // whose clock runs
     private @Nullable Request<?> killed; // what the last KILL was meant for
-    private @Nullable Killer killer;
+    private KillConnections.@Nullable KillJob killer;
     private @Nullable Cancellable graceTimer; // of the watched one
     private @Nullable Cancellable killTimer; // of the KILL's answer, then of its repetition
 
-    public StatementCanceller(CommandPipeline pipeline, Duration grace, Owner owner) {
+    /**
+     * @param killConnections from where statements are killed; {@code null} for those of a kill connection, which nobody cancels
+     * @param victim names the connection, for whoever is to kill it
+     * @param giveUp gives the connection up
+     */
+    public StatementCanceller(
+            CommandPipeline pipeline,
+            Duration grace,
+            @Nullable KillConnections killConnections,
+            Supplier<Victim> victim,
+            Turns turns,
+            Consumer<MySqlException> giveUp) {
         this.pipeline = pipeline;
         this.grace = grace;
-        this.owner = owner;
+        this.killConnections = killConnections;
+        this.victim = victim;
+        this.turns = turns;
+        this.giveUp = giveUp;
     }
 
     /** Nobody waits for the request any more. */
@@ -118,7 +114,7 @@ public final class StatementCanceller {
                     "the statement was not sent within " + timeout.toMillis() + " ms", Written.NONE));
             request.abandon();
             if (!request.mayBeLeftOut()) { // what is under way was sent, whatever is said of this one
-                owner.giveUp(new MySqlTimeoutException(
+                endConnection(new MySqlTimeoutException(
                         "the end of a transaction was not sent within " + timeout.toMillis()
                                 + " ms, so that the transaction may be open still",
                         Written.ALL));
@@ -135,7 +131,7 @@ public final class StatementCanceller {
     }
 
     /** To be called at the end of each turn, before anything new is sent. */
-    public void goOn() {
+    public void turnEnds() {
         Request<?> failed;
         while ((failed = pipeline.nextCalledOff()) != null) {
             addVictim(failed);
@@ -171,7 +167,7 @@ public final class StatementCanceller {
         if (due != watched) {
             watched = due;
             endGraceTimer();
-            graceTimer = due == null ? null : owner.schedule(grace, () -> giveUp(due));
+            graceTimer = due == null ? null : turns.schedule(grace, () -> giveUp(due));
         }
     }
 
@@ -179,7 +175,8 @@ public final class StatementCanceller {
         int round = ++rounds;
         state = State.CONNECTING;
         pipeline.fence(true);
-        killer = owner.killer(() -> killerReady(round), () -> killAnswered(round));
+        killer = Objects.requireNonNull(killConnections)
+                .job(victim.get(), turns, () -> killerReady(round), () -> killAnswered(round));
     }
 
     private void killerReady(int round) {
@@ -188,11 +185,11 @@ public final class StatementCanceller {
         }
     }
 
-    private void kill(Killer killer) {
+    private void kill(KillConnections.KillJob killer) {
         state = State.KILLING;
         killed = pipeline.first();
         endKillTimer();
-        killTimer = owner.schedule(grace, this::giveUp);
+        killTimer = turns.schedule(grace, this::giveUp);
         killer.kill();
     }
 
@@ -200,7 +197,7 @@ public final class StatementCanceller {
         if (round == rounds && state == State.KILLING) {
             state = State.KILLED;
             endKillTimer();
-            killTimer = owner.schedule(grace.dividedBy(TRIES), this::killAgain);
+            killTimer = turns.schedule(grace.dividedBy(TRIES), this::killAgain);
         }
     }
 
@@ -219,10 +216,26 @@ public final class StatementCanceller {
 
     private void giveUp() {
         Throwable why = killer == null ? null : killer.failure();
-        owner.giveUp(new MySqlTimeoutException(
+        endConnection(new MySqlTimeoutException(
                 "a statement did not end in time after it was called off (cancelGrace is " + grace.toMillis() + " ms)"
                         + (why == null ? "" : "; it could not be killed: " + why.getMessage()),
                 Written.ALL));
+    }
+
+    private void endConnection(MySqlTimeoutException cause) {
+        endConnection(() -> giveUp.accept(cause));
+    }
+
+    /**
+     * Gives the connection up, and has the server end it with what runs on it. Not where that is a COMMIT, whose user is going to
+     * look whether it took place: the server finishes it, which a KILL could prevent even after that look.
+     */
+    public void endConnection(Runnable givingUp) {
+        boolean ends = killConnections != null && !pipeline.isCommitting();
+        givingUp.run();
+        if (ends) {
+            Objects.requireNonNull(killConnections).end(victim.get());
+        }
     }
 
     private void endGraceTimer() {

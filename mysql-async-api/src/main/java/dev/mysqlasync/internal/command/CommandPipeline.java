@@ -10,8 +10,10 @@ import dev.mysqlasync.internal.session.SessionState;
 import dev.mysqlasync.internal.sql.RecentTraits;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.StatementTraits;
-import dev.mysqlasync.internal.upload.Upload;
+import dev.mysqlasync.internal.upload.UploadLine;
 import dev.mysqlasync.internal.value.ValueContext;
+import dev.mysqlasync.internal.wire.Turns;
+import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.protocol.ClientCommand;
 import dev.mysqlasync.protocol.ComStmtClose;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -33,19 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandPipeline implements AnswerListener {
 
-    /**
-     * From so many bytes on that have not left, nothing new is started: more would not be any faster, and a server that does not
-     * read would have all of it kept here.
-     */
-    static final int ENOUGH_UNSENT = 1 << 20;
-
     /** Texts of so many characters take milliseconds to be read. */
     private static final int LONG_TEXT = 1 << 18;
 
     private final ClientSession conversation;
     private final LongSupplier unsent;
     private final SessionState session;
-    private final Upload.Line uploads;
+    private final UploadLine uploads;
     private final TransactionFate fate = new TransactionFate();
     private final TransactionUpkeep upkeep = new TransactionUpkeep(fate);
     private ValueContext encodedFor;
@@ -62,7 +58,7 @@ public final class CommandPipeline implements AnswerListener {
 
     /** @param unsent how many bytes of what was sent before have not left */
     public CommandPipeline(
-            ClientSession conversation, LongSupplier unsent, SessionState session, Upload.Line uploads, int limit) {
+            ClientSession conversation, LongSupplier unsent, SessionState session, UploadLine uploads, int limit) {
         this.conversation = conversation;
         this.unsent = unsent;
         this.session = session;
@@ -93,8 +89,13 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     /** The way of those that are too large to be sent at once. */
-    public Upload.Line uploads() {
+    public UploadLine uploads() {
         return uploads;
+    }
+
+    /** Those of the connection. */
+    public Turns turns() {
+        return uploads.turns();
     }
 
     /**
@@ -169,9 +170,9 @@ public final class CommandPipeline implements AnswerListener {
         if (!reading) {
             reading = true;
             StatementTraits traits = StatementTraits.of(sql, sqlModes());
-            uploads.compute(() -> {
+            turns().compute(() -> {
                 traits.read();
-                uploads.run(() -> {
+                turns().run(() -> {
                     reading = false;
                     request.traits(traits);
                 });
@@ -265,11 +266,11 @@ public final class CommandPipeline implements AnswerListener {
 
     /** Whether little enough waits to leave. */
     private boolean hasRoom() {
-        return conversation.outputSize() + unsent.getAsLong() < ENOUGH_UNSENT;
+        return conversation.outputSize() + unsent.getAsLong() < Wire.ENOUGH_UNSENT;
     }
 
     /** Whether it was for want of room that something was not started, and there is room by now. */
-    boolean isDue() {
+    public boolean isDue() {
         return heldBack && !(waiting.isEmpty() && upkeep.waiting().isEmpty()) && hasRoom();
     }
 

@@ -54,7 +54,7 @@ abstract class ConnectionReadings extends StatementClient implements MySqlConnec
 
     @Override
     public boolean isMariaDb() {
-        return driver.opening().greeting().isMariaDb();
+        return driver.setup().greeting().isMariaDb();
     }
 
     @Override
@@ -79,12 +79,12 @@ abstract class ConnectionReadings extends StatementClient implements MySqlConnec
 
     @Override
     public SocketAddress remoteAddress() {
-        return driver.opening().remoteAddress();
+        return driver.setup().remoteAddress();
     }
 
     @Override
     public String serverVersion() {
-        return driver.opening().greeting().versionText();
+        return driver.setup().greeting().versionText();
     }
 
     @Override

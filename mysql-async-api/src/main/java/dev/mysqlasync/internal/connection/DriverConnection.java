@@ -186,7 +186,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<Void> reset() {
-        CompletableFuture<ServerFacts> done = submit(future -> driver.opening().reset(future, driver.callbacks()));
+        CompletableFuture<ServerFacts> done = submit(future -> driver.setup().reset(future, driver.callbacks()));
         return done.thenApply(facts -> null);
     }
 
@@ -200,7 +200,7 @@ final class DriverConnection extends ConnectionReadings {
             lease.userChanges();
         }
         CompletableFuture<ServerFacts> done =
-                submit(future -> driver.opening().changeUser(user, secret, schema, future, driver.callbacks()));
+                submit(future -> driver.setup().changeUser(user, secret, schema, future, driver.callbacks()));
         return done.thenApply(facts -> null);
     }
 

@@ -60,7 +60,7 @@ public final class LendableConnection implements Lendable {
         this.schema = Objects.requireNonNullElse(options.database(), "");
         this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
                 && Capability.has(driver.capabilities(), Capability.CLIENT_DEPRECATE_EOF)
-                && driver.opening().isDirect();
+                && driver.setup().isDirect();
     }
 
     /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
@@ -211,7 +211,7 @@ public final class LendableConnection implements Lendable {
 
     private CompletableFuture<Void> startOver() {
         return CompletableFuture.allOf(LendableConnection.<ServerFacts>submitted(
-                driver, future -> driver.opening().reset(future, Runnable::run)));
+                driver, future -> driver.setup().reset(future, Runnable::run)));
     }
 
     private CompletableFuture<ExecuteResult> effect(String sql) {

@@ -23,7 +23,7 @@ interface Feed {
     /** Lets go of the source, unless that has happened. From any thread. */
     void cancel();
 
-    static Feed of(ByteSource source, Upload.Line line, Receiver receiver) {
+    static Feed of(ByteSource source, UploadLine line, Receiver receiver) {
         if (source instanceof ByteSource.Watched watched) {
             return of(watched.source(), line, receiver);
         }

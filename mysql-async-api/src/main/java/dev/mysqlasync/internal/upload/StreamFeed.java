@@ -33,7 +33,7 @@ final class StreamFeed implements Feed {
     private static final int CHUNK = 256 * 1024;
 
     private final Callable<? extends InputStream> opener;
-    private final Upload.Line line;
+    private final UploadLine line;
     private final Receiver receiver;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
@@ -41,7 +41,7 @@ final class StreamFeed implements Feed {
     private @Nullable InputStream stream;
     private byte[] buffer = {};
 
-    StreamFeed(Callable<? extends InputStream> opener, Upload.Line line, Receiver receiver) {
+    StreamFeed(Callable<? extends InputStream> opener, UploadLine line, Receiver receiver) {
         this.opener = opener;
         this.line = line;
         this.receiver = receiver;
@@ -50,7 +50,7 @@ final class StreamFeed implements Feed {
     @Override
     public void next() {
         if (state.compareAndSet(State.IDLE, State.READING)) {
-            UsersCode.run(() -> line.offload(this::read), this::fail);
+            UsersCode.run(() -> line.turns().block(this::read), this::fail);
         }
     }
 
@@ -88,7 +88,7 @@ final class StreamFeed implements Feed {
     @Override
     public void cancel() {
         if (state.getAndUpdate(State::cancelled) == State.IDLE) {
-            UsersCode.run(() -> line.offload(this::closeUnread), noThread -> closeUnread());
+            UsersCode.run(() -> line.turns().block(this::closeUnread), noThread -> closeUnread());
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.mysqlasync.internal.upload;
 
 import dev.mysqlasync.ByteSource;
-import dev.mysqlasync.MySqlException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,34 +10,6 @@ import org.jspecify.annotations.Nullable;
  * the transport. Used on the connection's I/O thread only.
  */
 public final class Upload implements Feed.Receiver {
-
-    /** What an upload needs of its connection. */
-    public interface Line {
-
-        /** Runs a step on the connection's I/O thread as a turn of its own, unless the connection is gone. From any thread. */
-        void run(Runnable step);
-
-        /** Runs a step as {@link #run} does, after so long. */
-        void later(Duration delay, Runnable step);
-
-        /** Runs a task that may block; throws where the system has no thread for it. */
-        void offload(Runnable task);
-
-        /** Runs a task that computes for long, and blocks on nothing. */
-        void compute(Runnable task);
-
-        /** The most bytes of a piece. */
-        int longestPiece();
-
-        /** Whether everything that was sent has left. */
-        boolean isClear();
-
-        /** Runs a step as {@link #run} does when everything that was sent has left. For one at a time. */
-        void whenClear(Runnable step);
-
-        /** Gives the connection up. */
-        void failed(MySqlException cause);
-    }
 
     /** What becomes of the bytes. */
     public interface Target {
@@ -57,7 +27,7 @@ public final class Upload implements Feed.Receiver {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ByteSource source;
-    private final Line line;
+    private final UploadLine line;
     private final Target target;
     private final Feed feed;
     private ByteBuffer chunk = NOTHING;
@@ -68,7 +38,7 @@ public final class Upload implements Feed.Receiver {
     private boolean stopped;
     private @Nullable Throwable failure;
 
-    public Upload(ByteSource source, Line line, Target target) {
+    public Upload(ByteSource source, UploadLine line, Target target) {
         this.source = source;
         this.line = line;
         this.target = target;
@@ -103,7 +73,7 @@ public final class Upload implements Feed.Receiver {
     public void begin() {
         begun = true;
         if (open) {
-            line.run(this::goOn);
+            line.turns().run(this::goOn);
         }
     }
 
@@ -117,7 +87,7 @@ public final class Upload implements Feed.Receiver {
 
     @Override
     public void chunk(ByteBuffer bytes) {
-        line.run(() -> {
+        line.turns().run(() -> {
             chunk = bytes;
             arrived();
         });
@@ -125,7 +95,7 @@ public final class Upload implements Feed.Receiver {
 
     @Override
     public void ended() {
-        line.run(() -> {
+        line.turns().run(() -> {
             ended = true;
             arrived();
         });
@@ -133,7 +103,7 @@ public final class Upload implements Feed.Receiver {
 
     @Override
     public void failed(Throwable cause) {
-        line.run(() -> {
+        line.turns().run(() -> {
             failure = failure == null ? cause : failure;
             arrived();
         });
@@ -177,7 +147,7 @@ public final class Upload implements Feed.Receiver {
         target.piece(piece);
         sent += length;
         report();
-        line.run(this::goOn); // a turn of its own: the piece leaves at the end of this one
+        line.turns().run(this::goOn); // a turn of its own: the piece leaves at the end of this one
     }
 
     private void report() {

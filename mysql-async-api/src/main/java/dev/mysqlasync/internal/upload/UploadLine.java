@@ -2,94 +2,67 @@ package dev.mysqlasync.internal.upload;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.internal.wire.Turns;
-import dev.mysqlasync.protocol.session.ClientSession;
-import dev.mysqlasync.spi.Transport;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way that uploads take through one connection. Used on its I/O thread. */
-public final class UploadLine implements Upload.Line {
+/** The way that uploads take through one connection: a piece is sent when everything before it has left. On its I/O thread. */
+public final class UploadLine {
 
     private static final int LONGEST_PIECE = 256 * 1024;
     private static final int ROOM_FOR_COMMAND = 16; // what a piece may have around it in its packet
 
-    private final Transport transport;
-    private final ClientSession session;
     private final LongSupplier maxCommand;
-    private final BooleanSupplier hasUnsent;
+    private final BooleanSupplier clear;
     private final Turns turns;
     private final Consumer<MySqlException> giveUp;
     private @Nullable Runnable whenClear;
 
     /**
      * @param maxCommand the longest command that may be sent, in bytes
-     * @param hasUnsent whether the transport still has bytes to send
+     * @param clear whether everything that was sent has left
      * @param giveUp gives the connection up
      */
     public UploadLine(
-            Transport transport,
-            ClientSession session,
-            LongSupplier maxCommand,
-            BooleanSupplier hasUnsent,
-            Turns turns,
-            Consumer<MySqlException> giveUp) {
-        this.transport = transport;
-        this.session = session;
+            LongSupplier maxCommand, BooleanSupplier clear, Turns turns, Consumer<MySqlException> giveUp) {
         this.maxCommand = maxCommand;
-        this.hasUnsent = hasUnsent;
+        this.clear = clear;
         this.turns = turns;
         this.giveUp = giveUp;
     }
 
-    @Override
-    public void offload(Runnable task) {
-        transport.offloadBlocking(task);
+    /** Those of the connection. */
+    public Turns turns() {
+        return turns;
     }
 
-    @Override
-    public void run(Runnable step) {
-        turns.run(step);
-    }
-
-    @Override
-    public void later(Duration delay, Runnable step) {
-        turns.schedule(delay, step);
-    }
-
-    @Override
-    public void compute(Runnable task) {
-        transport.offload(task);
-    }
-
-    @Override
-    public int longestPiece() {
+    /** The most bytes of a piece. */
+    int longestPiece() {
         return (int) Math.max(1, Math.min(LONGEST_PIECE, maxCommand.getAsLong() - ROOM_FOR_COMMAND));
     }
 
-    @Override
-    public boolean isClear() {
-        return !session.hasOutput() && !hasUnsent.getAsBoolean();
+    /** Whether everything that was sent has left. */
+    boolean isClear() {
+        return clear.getAsBoolean();
     }
 
-    @Override
-    public void whenClear(Runnable step) {
+    /** Runs a step as a turn when everything that was sent has left. For one at a time. */
+    void whenClear(Runnable step) {
         whenClear = step;
     }
 
-    @Override
+    /** Gives the connection up. */
     public void failed(MySqlException cause) {
         giveUp.accept(cause);
     }
 
     /** To be called at the end of each turn: whoever waits for the line goes on when it is clear. */
-    public void goOn() {
+    public void turnEnds() {
         Runnable step = whenClear;
         if (step != null && isClear()) {
             whenClear = null;
-            run(step);
+            turns.run(step);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.wire;
 
 import dev.mysqlasync.spi.Cancellable;
+import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,15 +25,23 @@ public final class Turns {
     }
 
     private final Driver driver;
+    private final Transport transport;
+    private final Executor evenWhenLost = this::runEvenWhenLost;
     private volatile @Nullable TransportConnection connection;
 
-    public Turns(Driver driver) {
+    public Turns(Driver driver, Transport transport) {
         this.driver = driver;
+        this.transport = transport;
     }
 
     /** Turns are possible from now on. */
     public void connected(TransportConnection made) {
         connection = made;
+    }
+
+    /** Whether the connection has no more turns. */
+    boolean isOver() {
+        return driver.isLost();
     }
 
     /** Runs a step as a turn now; on the I/O thread. */
@@ -55,10 +64,24 @@ public final class Turns {
 
     /** Runs tasks as turns, also when the connection is lost; from any thread. */
     public Executor evenWhenLost() {
-        return task -> connection().execute(() -> {
+        return evenWhenLost;
+    }
+
+    private void runEvenWhenLost(Runnable task) {
+        connection().execute(() -> {
             task.run();
             driver.endTurn();
         });
+    }
+
+    /** Runs a task that computes for long and blocks on nothing, on another thread. From any thread. */
+    public void compute(Runnable task) {
+        transport.offload(task);
+    }
+
+    /** Runs a task that may block, on another thread; throws where the system has none for it. From any thread. */
+    public void block(Runnable task) {
+        transport.offloadBlocking(task);
     }
 
     private TransportConnection connection() {

@@ -1,5 +1,6 @@
 package dev.mysqlasync.internal.wire;
 
+import dev.mysqlasync.protocol.session.ClientSession;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
@@ -15,14 +16,22 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A transport's connection, with TLS on it from the moment it is started. */
+/** The bytes between a session and its transport's connection, with TLS on them from the moment it is started. On the I/O thread. */
 public final class Wire implements TlsStage.Surroundings {
+
+    /**
+     * From so many bytes on that have not left, nothing more is sent: it would not be any faster, and a server that does not read
+     * would have all of it kept here.
+     */
+    public static final int ENOUGH_UNSENT = 1 << 20;
+
+    private static final int ENOUGH_FOR_A_TURN = 256 * 1024;
 
     /** What is told of the wire, on the connection's I/O thread. */
     public interface Listener {
 
-        /** Bytes for the session; valid until return. */
-        void receivedPlain(ByteBuffer bytes);
+        /** The session could not take what has come. */
+        void receivingFailed(Throwable cause);
 
         /** TLS stands. */
         void secured();
@@ -35,14 +44,17 @@ public final class Wire implements TlsStage.Surroundings {
 
     private final Transport transport;
     private final TransportConnection connection;
+    private final ClientSession session;
     private final Listener listener;
     private final Turns turns;
     private @Nullable TlsStage tls;
     private boolean reading = true;
 
-    public Wire(Transport transport, TransportConnection connection, Listener listener, Turns turns) {
+    public Wire(
+            Transport transport, TransportConnection connection, ClientSession session, Listener listener, Turns turns) {
         this.transport = transport;
         this.connection = connection;
+        this.session = session;
         this.listener = listener;
         this.turns = turns;
     }
@@ -78,8 +90,26 @@ public final class Wire implements TlsStage.Surroundings {
         return tls != null;
     }
 
-    /** Sends all of {@code plain}, which is the caller's again on return. */
-    public void send(ByteBuffer plain) {
+    /**
+     * Sends what the session has encoded: all of one turn at once, but a long command in pieces, one in a turn, so that the other
+     * connections of the I/O thread get theirs; and none while enough waits to leave.
+     */
+    public void flush() {
+        int sent = 0;
+        while (session.hasOutput() && sent < ENOUGH_FOR_A_TURN && hasRoom()) {
+            ByteBuffer piece = session.output();
+            sent += piece.remaining();
+            send(piece);
+            session.outputTaken();
+        }
+    }
+
+    /** Whether little enough waits to leave. */
+    public boolean hasRoom() {
+        return unsent() < ENOUGH_UNSENT;
+    }
+
+    private void send(ByteBuffer plain) {
         TlsStage stage = tls;
         if (stage == null) {
             connection.write(plain);
@@ -92,9 +122,25 @@ public final class Wire implements TlsStage.Surroundings {
     public void received(ByteBuffer bytes) {
         TlsStage stage = tls;
         if (stage == null) {
-            listener.receivedPlain(bytes);
+            receive(() -> session.receive(bytes));
         } else {
             stage.received(bytes);
+        }
+    }
+
+    /** Goes on with a result whose receiver asked for a pause. */
+    public void resume() {
+        receive(session::resume);
+    }
+
+    private void receive(Runnable step) {
+        if (turns.isOver()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (Throwable e) {
+            listener.receivingFailed(e);
         }
     }
 
@@ -172,7 +218,7 @@ public final class Wire implements TlsStage.Surroundings {
 
     @Override
     public void decrypted(ByteBuffer plain) {
-        listener.receivedPlain(plain);
+        receive(() -> session.receive(plain));
     }
 
     @Override
