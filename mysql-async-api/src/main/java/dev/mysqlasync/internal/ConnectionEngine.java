@@ -53,11 +53,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class ConnectionEngine
-        implements TransportHandler,
-                SessionListener,
-                Wire.Listener,
-                Turns.Driver,
-                ConnectionSetup.Owner {
+        implements TransportHandler, SessionListener, Wire.Listener, Turns.Driver, ConnectionSetup.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionEngine.class);
 

@@ -21,7 +21,11 @@ public final class RequestIntake {
     private final ConnectionLife life;
 
     RequestIntake(
-            SubmissionQueue submissions, StatementCanceller canceller, Turns turns, TransactionFate fate, ConnectionLife life) {
+            SubmissionQueue submissions,
+            StatementCanceller canceller,
+            Turns turns,
+            TransactionFate fate,
+            ConnectionLife life) {
         this.submissions = submissions;
         this.canceller = canceller;
         this.turns = turns;

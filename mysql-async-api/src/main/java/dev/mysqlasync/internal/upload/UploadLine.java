@@ -24,8 +24,7 @@ public final class UploadLine {
      * @param clear whether everything that was sent has left
      * @param giveUp gives the connection up
      */
-    public UploadLine(
-            LongSupplier maxCommand, BooleanSupplier clear, Turns turns, Consumer<MySqlException> giveUp) {
+    public UploadLine(LongSupplier maxCommand, BooleanSupplier clear, Turns turns, Consumer<MySqlException> giveUp) {
         this.maxCommand = maxCommand;
         this.clear = clear;
         this.turns = turns;

@@ -51,7 +51,11 @@ public final class Wire implements TlsStage.Surroundings {
     private boolean reading = true;
 
     public Wire(
-            Transport transport, TransportConnection connection, ClientSession session, Listener listener, Turns turns) {
+            Transport transport,
+            TransportConnection connection,
+            ClientSession session,
+            Listener listener,
+            Turns turns) {
         this.transport = transport;
         this.connection = connection;
         this.session = session;
