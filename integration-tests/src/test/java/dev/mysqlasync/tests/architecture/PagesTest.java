@@ -47,7 +47,9 @@ class PagesTest {
 
     static Stream<Path> pages() {
         try (Stream<Path> docs = Files.find(
-                Reactor.root().resolve("docs"), 2, (file, attributes) -> file.toString().endsWith(".md"))) {
+                Reactor.root().resolve("docs"),
+                2,
+                (file, attributes) -> file.toString().endsWith(".md"))) {
             Stream<Path> top = Stream.of("README.md", "CHANGELOG.md").map(Reactor.root()::resolve);
             return Stream.concat(top, docs).sorted().toList().stream();
         } catch (IOException e) {
@@ -69,7 +71,9 @@ class PagesTest {
     }
 
     private static boolean exists(String name) {
-        return CLASSES.contains(name) || PRODUCTS.contains(name) || JDK.stream().anyMatch(start -> isLoaded(start + name));
+        return CLASSES.contains(name)
+                || PRODUCTS.contains(name)
+                || JDK.stream().anyMatch(start -> isLoaded(start + name));
     }
 
     private static boolean isLoaded(String name) {
@@ -103,7 +107,9 @@ class PagesTest {
 
     /** As GitHub makes it of a heading: in lower case, hyphens for spaces, without punctuation. */
     private static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     @Test
