@@ -1,4 +1,4 @@
-/** The tutorial of mysql-async. */
+/** The programs of the tutorial. */
 module dev.mysqlasync.examples.quickstart {
     requires transitive dev.mysqlasync;
     requires dev.mysqlasync.testkit;

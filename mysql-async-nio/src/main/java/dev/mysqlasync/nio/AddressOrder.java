@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The order in which a host's addresses are tried. */
+/** Orders a host's addresses for connecting. */
 final class AddressOrder {
 
     private AddressOrder() {}
 
-    /** Takes IPv4 and IPv6 addresses in turn, the family of the resolver's first one first (RFC 8305 section 4). */
+    /**
+     * Alternates IPv4 and IPv6 addresses, starting with the family of the resolver's first address (RFC 8305 section
+     * 4).
+     */
     static List<InetAddress> alternate(List<InetAddress> addresses) {
         if (addresses.isEmpty()) {
             return addresses;

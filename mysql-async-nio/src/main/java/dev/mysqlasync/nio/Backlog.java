@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Copies of bytes that wait for their channel, in order. Small pieces share a chunk, large ones are spread over
- * several: neither many small allocations nor huge ones.
+ * Copies of bytes that wait until their channel accepts them, in order. Small writes share a chunk and large ones are
+ * spread over several, which avoids both many small and huge allocations.
  */
 final class Backlog {
 
@@ -16,7 +16,7 @@ final class Backlog {
     private static final int LARGEST_CHUNK = 64 * 1024;
     private static final int CHUNKS_PER_WRITE = 32;
 
-    /** Chunks in reading order; what lies beyond the last one's limit is free. */
+    /** The chunks in order. The last one is free from its limit to its capacity. */
     private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
 
     private long size;
@@ -25,7 +25,7 @@ final class Backlog {
         return size;
     }
 
-    /** Copies what remains in a buffer. */
+    /** Copies the remaining bytes of a buffer. */
     void add(ByteBuffer bytes) {
         size += bytes.remaining();
         while (bytes.hasRemaining()) {
@@ -47,7 +47,7 @@ final class Backlog {
         return last;
     }
 
-    /** Writes what the channel takes of the first chunks; the number of bytes that left. */
+    /** Writes the first chunks as far as the channel accepts them. Returns the number of bytes written. */
     long writeTo(SocketChannel channel) throws IOException {
         ByteBuffer[] batch = chunks.stream().limit(CHUNKS_PER_WRITE).toArray(ByteBuffer[]::new);
         long before = GatheringWrite.remaining(batch);

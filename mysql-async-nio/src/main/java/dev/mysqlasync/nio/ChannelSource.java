@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 
-/** Where new, unconnected channels come from. */
+/** Creates unconnected channels. */
 interface ChannelSource {
 
-    /** The system's own sockets. */
+    /** The system's sockets. */
     ChannelSource SYSTEM = new ChannelSource() {
         @Override
         public SocketChannel tcp() throws IOException {
@@ -20,13 +20,13 @@ interface ChannelSource {
         }
     };
 
-    /** A channel for IPv4 and IPv6. */
+    /** Creates a channel for IPv4 and IPv6. */
     SocketChannel tcp() throws IOException;
 
     /**
-     * A channel for unix domain sockets.
+     * Creates a channel for unix domain sockets.
      *
-     * @throws UnsupportedOperationException where the system has none
+     * @throws UnsupportedOperationException if the system does not support them
      */
     SocketChannel unix() throws IOException;
 }

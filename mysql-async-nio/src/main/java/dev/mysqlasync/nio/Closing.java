@@ -2,12 +2,12 @@ package dev.mysqlasync.nio;
 
 import java.io.Closeable;
 
-/** Closes what is given up because of a failure. */
+/** Closes resources after a failure. */
 final class Closing {
 
     private Closing() {}
 
-    /** Closes {@code resource}; a failure to do so is kept as suppressed in {@code reason}. */
+    /** Closes {@code resource}. Adds an exception to {@code reason} as suppressed. */
     static void close(Closeable resource, Throwable reason) {
         try {
             resource.close();

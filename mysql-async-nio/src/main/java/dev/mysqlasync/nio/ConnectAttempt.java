@@ -14,16 +14,16 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@link NioTransport#connect}: lets a {@link Dial} run against the deadline, a cancellation and the
- * transport's close, and tells the handler of whichever comes first. The deadline is told also while something blocks the loop;
- * all else runs on it.
+ * One call of {@link NioTransport#connect}. Runs a {@link Dial} until it ends, the deadline passes, the attempt is
+ * cancelled or the transport is closed, and reports the first of these to the handler. The deadline is reported even
+ * while something blocks the loop; all else runs on the loop.
  */
 final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
 
     private enum State {
-        /** Not yet on the loop. Exits: DIALLING, ENDED. */
+        /** The loop has not started it. Exits: DIALLING, ENDED. */
         NEW,
-        /** The dial is under way and the deadline armed. Exit: ENDED. */
+        /** The dial is running. Exit: ENDED. */
         DIALLING,
         /** The handler knows the outcome. No exit. */
         ENDED
@@ -44,7 +44,7 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
         this.dial = dialer.dial(endpoint, loop, this);
     }
 
-    /** Begins, within so much time. From any thread; what it throws has not begun. */
+    /** Starts the attempt with a time limit. Called on any thread. If it throws, nothing has been started. */
     void begin(Duration limit, BiFunction<Duration, Runnable, Cancellable> timer) {
         alarm = timer.apply(limit, this::timedOut);
         try {
@@ -68,40 +68,43 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
     @Override
     public void opened(SocketChannel channel, List<Endpoint> alternatives) {
         if (cancelled) {
-            CancellationException reason = givenUp();
+            CancellationException reason = cancellation();
             Closing.close(channel, reason);
             fail(reason);
         } else if (end()) {
             loop.leave(this);
             NioConnection.open(channel, alternatives, loop, handler);
-        } else { // its time has just gone by
+        } else { // the deadline has just passed
             loop.close(channel);
         }
     }
 
     @Override
     public void failed(IOException cause) {
-        fail(cancelled ? givenUp() : cause);
+        fail(cancelled ? cancellation() : cause);
     }
 
-    /** From any thread: once it has returned, the handler is not told of a connection that was not there before. */
+    /**
+     * Cancels the attempt, on any thread. A connection that the handler does not know when this returns is not reported
+     * to it.
+     */
     @Override
     public void cancel() {
         cancelled = true;
-        loop.execute(() -> fail(givenUp()));
+        loop.execute(() -> fail(cancellation()));
     }
 
-    private CancellationException givenUp() {
-        return new CancellationException("the attempt to connect to " + endpoint + " was given up");
+    private CancellationException cancellation() {
+        return new CancellationException("the attempt to connect to " + endpoint + " was cancelled");
     }
 
-    /** On any thread. */
+    /** Called on any thread. */
     private void timedOut() {
-        String doing = state.get() == State.NEW ? "something blocks the I/O thread" : dial.doing();
+        String waitingFor = state.get() == State.NEW ? "the I/O thread is blocked" : dial.waitingFor();
         if (end()) {
             loop.execute(this::abandon);
-            Guard.run(() ->
-                    handler.closed(new SocketTimeoutException("timed out connecting to " + endpoint + ": " + doing)));
+            Guard.run(() -> handler.closed(
+                    new SocketTimeoutException("timed out connecting to " + endpoint + ": " + waitingFor)));
         }
     }
 
@@ -126,7 +129,7 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
         dial.abandon();
     }
 
-    /** Whether this is the end; from any thread. */
+    /** Ends the attempt. Returns whether this was the first call. Thread-safe. */
     private boolean end() {
         boolean first = state.getAndSet(State.ENDED) != State.ENDED;
         Cancellable timer = alarm;

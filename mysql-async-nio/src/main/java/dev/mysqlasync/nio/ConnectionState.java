@@ -1,11 +1,13 @@
 package dev.mysqlasync.nio;
 
-/** The life of a {@link NioConnection}. */
+/** The states of a {@link NioConnection}. */
 enum ConnectionState {
-    /** Bytes move. Exits: CLOSING by the user's close or abort, CLOSED by all else. */
+    /** Bytes are sent and received. Exits: CLOSING on close or abort; CLOSED on all else. */
     OPEN,
-    /** The user has closed it: no bytes are taken or received, the loop is to end it. Exit: CLOSED. */
+    /**
+     * The user has closed it: no more bytes are sent or received, and the loop will close the channel. Exit: CLOSED.
+     */
     CLOSING,
-    /** The channel is closed and the handler knows. No exit. */
+    /** The channel is closed and the handler has been called. No exit. */
     CLOSED
 }

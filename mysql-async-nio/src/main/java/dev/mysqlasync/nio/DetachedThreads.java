@@ -4,17 +4,17 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
- * Makes daemon threads that keep nothing of whoever happens to need them first: a transport may serve applications that
- * come and go, and an application that goes must leave no class loader behind. A thread inherits the context class loader
- * of its maker, and in JDKs that have it the protection domains of all that is on the maker's stack.
+ * Creates daemon threads that hold no reference to the application that needs them first. A transport may outlive an
+ * application, whose class loader must then be collectable. A thread inherits the context class loader of its creator.
+ * In some JDKs it also inherits the protection domains on the creator's stack.
  */
 final class DetachedThreads {
 
     private DetachedThreads() {}
 
-    @SuppressWarnings("removal") // for as long as JDKs have it, threads inherit it
-    static <T extends Thread> T make(PrivilegedAction<T> maker) {
-        T thread = AccessController.doPrivileged(maker);
+    @SuppressWarnings("removal") // needed as long as threads inherit the access control context
+    static <T extends Thread> T make(PrivilegedAction<T> factory) {
+        T thread = AccessController.doPrivileged(factory);
         thread.setContextClassLoader(DetachedThreads.class.getClassLoader());
         thread.setDaemon(true);
         return thread;

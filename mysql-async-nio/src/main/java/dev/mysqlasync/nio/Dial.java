@@ -5,29 +5,29 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/** A way to one connected channel. Used on its event loop's thread only. */
+/** Connects one channel. Used on its event loop's thread only. */
 interface Dial {
 
-    /** Sets out. One of the {@link Outcome}'s methods follows, unless the dial is abandoned first. */
+    /** Starts connecting. One method of {@link Outcome} is called, unless the dial is abandoned first. */
     void start();
 
-    /** Closes what is under way; no outcome is reported any more. */
+    /** Closes all channels. No outcome is reported afterwards. */
     void abandon();
 
-    /** What is under way, to end the sentence "timed out …". From any thread. */
-    String doing();
+    /** What the dial is waiting for, as the end of a message about a timeout. Thread-safe. */
+    String waitingFor();
 
-    /** Where a dial leads. Called once, on the event loop's thread. */
+    /** Receives the outcome: one call, on the event loop's thread. */
     interface Outcome {
 
         /**
-         * The channel is connected and non-blocking, and the receiver's to close.
+         * The channel is connected and non-blocking. The receiver closes it.
          *
-         * @param alternatives where else it could have led
+         * @param alternatives the host's other addresses that have not failed
          */
         void opened(SocketChannel channel, List<Endpoint> alternatives);
 
-        /** No channel can be had; those opened on the way are closed. */
+        /** No channel could be connected; all are closed. */
         void failed(IOException cause);
     }
 }

@@ -4,11 +4,11 @@ import dev.mysqlasync.spi.Endpoint;
 import java.util.concurrent.Executor;
 
 /**
- * Chooses the way to an endpoint.
+ * Creates the {@link Dial} for an endpoint.
  *
- * @param sockets where channels come from
- * @param lookups turns names into addresses
- * @param blocking runs a connect that blocks; refuses where there is no thread
+ * @param sockets creates channels
+ * @param lookups resolves host names
+ * @param blocking runs a connect that blocks; rejects it if no thread can be started
  */
 record Dialer(Sockets sockets, Lookups lookups, Executor blocking) {
 

@@ -18,10 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits for its channels, timers and tasks, and serves them in turns: what is ready, then what is due,
- * then what was given. Each has its limit per turn, so that none starves the others.
+ * A thread that waits for its channels, timers and tasks and serves them in turns: ready channels, then due timers,
+ * then queued tasks. Reads and tasks are limited per turn, so that none starves the others.
  *
- * <p>{@link #execute}, {@link #schedule} and {@link #stop} may be called from any thread, the rest on the loop's own.
+ * <p>Any thread may call {@link #execute}, {@link #schedule}, {@link #stop} and {@link #isStalled}; all else runs on
+ * the loop's thread.
  */
 final class EventLoop {
 
@@ -30,11 +31,11 @@ final class EventLoop {
     private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
     private static final long NOT_BUSY = 0;
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int MOST_FAILURES_OF_ENDING = 1000;
+    private static final int MAX_FAILURES_OF_ENDING = 1000;
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ByteBuffer readBuffer =
-            ByteBuffer.allocateDirect(READ_BUFFER_BYTES); // may fail: before what is to close
+            ByteBuffer.allocateDirect(READ_BUFFER_BYTES); // may fail, so it comes before the selector
     private final Selector selector = Selector.open();
     private final TaskQueue tasks = new TaskQueue(selector::wakeup, this::guard);
     private final TimerHeap timers = new TimerHeap();
@@ -46,13 +47,15 @@ final class EventLoop {
     private boolean ending;
     private @Nullable Throwable failure;
 
-    /** @param ended is told on the loop's thread, as the last thing it does */
+    /**
+     * @param ended called on the loop's thread as its last action
+     */
     EventLoop(Transport owner, String name, Consumer<EventLoop> ended) throws IOException {
         this.ended = ended;
         this.thread = IoThread.of(owner, this::run, name);
     }
 
-    /** Starts the thread, or throws where the system has no room for another. */
+    /** Starts the thread. Throws if the system cannot start another thread. */
     void start() throws IOException {
         try {
             thread.start();
@@ -63,7 +66,7 @@ final class EventLoop {
         }
     }
 
-    /** Runs a task on the loop, after those given before; after the loop's end on the calling thread. */
+    /** Runs a task on the loop, after earlier tasks; on the calling thread if the loop has ended. */
     void execute(Runnable task) {
         tasks.add(task);
     }
@@ -82,19 +85,19 @@ final class EventLoop {
         return timer;
     }
 
-    /** Lets the loop close its members and end. Does not wait for it. */
+    /** Asks the loop to stop its members and end. Does not wait for it. */
     void stop() {
         stopping = true;
         timers.close();
         execute(() -> {});
     }
 
-    /** Binds a member's life to the loop's; {@code false} when the loop has closed its members. */
+    /** Adds a member, which ends with the loop. Returns {@code false} if the loop has already stopped its members. */
     boolean join(LoopMember member) {
         return !ending && members.add(member);
     }
 
-    /** What ends the loop's members: the transport's close, or what was thrown that the loop cannot go on after. */
+    /** The reason why the loop ends: the transport was closed, or the loop failed with an exception. */
     Throwable reason() {
         Throwable thrown = failure;
         if (thrown == null) {
@@ -103,7 +106,10 @@ final class EventLoop {
         return thrown instanceof IOException ? thrown : new IOException("an event loop failed: " + thrown, thrown);
     }
 
-    /** Whether a task or a callback has kept the loop for so long that others should not be given to it. From any thread. */
+    /**
+     * Whether a task or callback has blocked the loop for over a second: new connections should use another. Called on
+     * any thread.
+     */
     boolean isStalled() {
         long since = busySince;
         return since != NOT_BUSY && System.nanoTime() - since > STALLED_NANOS;
@@ -117,17 +123,17 @@ final class EventLoop {
         return channel.register(selector, interest, attachment);
     }
 
-    /** The memory that a read may fill until the reader has returned to the loop. */
+    /** The buffer for reads, cleared. The caller may use it until it returns to the loop. */
     ByteBuffer readBuffer() {
         return readBuffer.clear();
     }
 
-    /** Runs what must not end the loop: an exception goes to the thread's uncaught exception handler. */
+    /** Runs code that must not end the loop. Passes an exception to the thread's uncaught exception handler. */
     void guard(Runnable code) {
         Guard.run(code);
     }
 
-    /** Closes a channel that nobody waits for any more. */
+    /** Closes a channel. Passes an exception to the thread's uncaught exception handler. */
     void close(Closeable channel) {
         try {
             channel.close();
@@ -141,8 +147,7 @@ final class EventLoop {
             while (!stopping) {
                 turn();
             }
-        } catch (
-                Throwable e) { // also one of the loop's own: its connections are told, and another loop takes its place
+        } catch (Throwable e) { // even an Error: the connections are closed, and another loop takes over
             failure = e;
         } finally {
             end();
@@ -151,7 +156,7 @@ final class EventLoop {
 
     private void turn() throws IOException {
         busySince = NOT_BUSY;
-        Thread.interrupted(); // left behind by a callback, it would keep the selector from waiting
+        Thread.interrupted(); // an interrupt from a callback would keep the selector from waiting
         tasks.fallAsleep();
         long delay = tasks.isEmpty() ? timers.nanosUntilNext(System.nanoTime()) : 0;
         if (delay <= 0) {
@@ -167,13 +172,13 @@ final class EventLoop {
     private void awake() {
         tasks.awake();
         if (busySince == NOT_BUSY) {
-            busySince = System.nanoTime() | 1; // which differs from NOT_BUSY
+            busySince = System.nanoTime() | 1; // never NOT_BUSY
         }
     }
 
     private void dispatch(SelectionKey key) {
         awake();
-        if (key.isValid()) { // what ran before in this turn may have closed it
+        if (key.isValid()) { // the channel may have been closed earlier in this turn
             guard(() -> ((Selectable) key.attachment()).ready(key.readyOps()));
         }
     }
@@ -205,10 +210,10 @@ final class EventLoop {
         }
     }
 
-    /** Nobody is left out though something throws here, as it will where there is no memory: that may be there again. */
+    /** Stops every member, even if some throw, such as for lack of memory: memory may become available again. */
     private void endMembers() {
         int failures = 0;
-        while (!members.isEmpty() && failures < MOST_FAILURES_OF_ENDING) {
+        while (!members.isEmpty() && failures < MAX_FAILURES_OF_ENDING) {
             try {
                 LoopMember member = members.iterator().next();
                 members.remove(member);

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Writes buffers to a non-blocking channel in few system calls, each bounded: the JDK copies heap buffers to direct
- * memory of the size of the call, and keeps that memory for the thread's life.
+ * Writes buffers to a non-blocking channel in few system calls of limited size. The JDK copies heap buffers to direct
+ * memory of the size of the call, and keeps that memory as long as the thread lives.
  */
 final class GatheringWrite {
 
@@ -15,7 +15,7 @@ final class GatheringWrite {
 
     private GatheringWrite() {}
 
-    /** Writes until the channel takes no more; whether all has left. */
+    /** Writes until the channel accepts no more. Returns whether all bytes have been written. */
     static boolean write(SocketChannel channel, ByteBuffer[] buffers) throws IOException {
         int first = firstRemaining(buffers, 0);
         while (first < buffers.length) {

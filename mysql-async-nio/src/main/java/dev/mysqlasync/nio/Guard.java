@@ -3,14 +3,14 @@ package dev.mysqlasync.nio;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what must not end the thread it runs on. */
+/** Runs code whose exceptions must not end the thread. */
 final class Guard {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
     private Guard() {}
 
-    /** Runs code; what it throws goes to the thread's uncaught exception handler. */
+    /** Runs code. Passes an exception to the thread's uncaught exception handler. */
     static void run(Runnable code) {
         try {
             code.run();
@@ -19,7 +19,7 @@ final class Guard {
         }
     }
 
-    /** Hands something thrown to the thread's uncaught exception handler, which may throw itself. */
+    /** Passes an exception to the thread's uncaught exception handler. Logs what the handler throws. */
     static void report(Throwable thrown) {
         try {
             Thread current = Thread.currentThread();
@@ -33,7 +33,7 @@ final class Guard {
         try {
             LOG.error("an uncaught exception handler threw", thrown);
         } catch (Throwable last) {
-            thrown.addSuppressed(last); // nobody is left who could be told
+            thrown.addSuppressed(last); // it cannot be reported anywhere
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.mysqlasync.nio;
 
 import dev.mysqlasync.spi.Transport;
 
-/** An event loop's thread, which knows the transport it serves. */
+/** The thread of an event loop. It knows the transport that it serves. */
 final class IoThread extends Thread {
 
     private final Transport owner;

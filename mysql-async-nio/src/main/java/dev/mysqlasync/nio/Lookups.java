@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks hosts' names up. Whoever asks for a name that is being looked up gets that answer, so a name whose server does not answer
- * takes one thread, however often it is asked for. What is an address already takes none. Thread-safe.
+ * Resolves host names. Concurrent requests for the same name share one look-up. So a name whose server does not answer
+ * takes only one thread. IP literals need no look-up. Thread-safe.
  */
 final class Lookups {
 
-    /** Who wants a host's addresses. */
-    interface Asker {
+    /** Receives a host's addresses. */
+    interface Callback {
 
-        /** The addresses, at least one. On any thread. */
+        /** The name has been resolved to at least one address. Called on any thread. */
         void resolved(List<InetAddress> addresses);
 
-        /** There are none. On any thread. */
+        /** The name cannot be resolved. Called on any thread. */
         void unresolved(UnknownHostException cause);
     }
 
@@ -33,15 +33,17 @@ final class Lookups {
     private final Resolver resolver;
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, List<Asker>> underWay = new HashMap<>();
+    private final Map<String, List<Callback>> underWay = new HashMap<>();
 
-    /** @param threads where names are looked up; refuses where there is no thread */
+    /**
+     * @param threads runs look-ups; rejects them if no thread can be started
+     */
     Lookups(Resolver resolver, Executor threads) {
         this.resolver = resolver;
         this.threads = threads;
     }
 
-    /** The address that a host is given as; {@code null} for a name. Asks no name server. */
+    /** Parses an IP literal; {@code null} for a name. Asks no name server. */
     static @Nullable InetAddress literal(String host) {
         if (host.indexOf(':') < 0 && !IPV4.matcher(host).matches()) {
             return null;
@@ -49,12 +51,12 @@ final class Lookups {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            return null; // the look-up will say what it is
+            return null; // not a literal after all: the look-up decides
         }
     }
 
-    void resolve(String host, Asker asker) {
-        if (!joins(host, asker)) {
+    void resolve(String host, Callback callback) {
+        if (!joinsLookup(host, callback)) {
             try {
                 threads.execute(() -> lookUp(host));
             } catch (RejectedExecutionException noThread) {
@@ -63,11 +65,11 @@ final class Lookups {
         }
     }
 
-    private boolean joins(String host, Asker asker) {
+    private boolean joinsLookup(String host, Callback callback) {
         lock.lock();
         try {
-            List<Asker> others = underWay.get(host);
-            underWay.computeIfAbsent(host, name -> new ArrayList<>(1)).add(asker);
+            List<Callback> others = underWay.get(host);
+            underWay.computeIfAbsent(host, name -> new ArrayList<>(1)).add(callback);
             return others != null;
         } finally {
             lock.unlock();
@@ -77,7 +79,7 @@ final class Lookups {
     private void lookUp(String host) {
         try {
             List<InetAddress> addresses = AddressOrder.alternate(resolver.resolve(host));
-            answered(host).forEach(asker -> Guard.run(() -> asker.resolved(addresses)));
+            removeCallbacks(host).forEach(callback -> Guard.run(() -> callback.resolved(addresses)));
         } catch (Throwable e) {
             unresolved(host, e);
         }
@@ -90,14 +92,14 @@ final class Lookups {
         if (unknown != cause) {
             unknown.initCause(cause);
         }
-        answered(host).forEach(asker -> Guard.run(() -> asker.unresolved(unknown)));
+        removeCallbacks(host).forEach(callback -> Guard.run(() -> callback.unresolved(unknown)));
     }
 
-    private List<Asker> answered(String host) {
+    private List<Callback> removeCallbacks(String host) {
         lock.lock();
         try {
-            List<Asker> askers = underWay.remove(host);
-            return askers == null ? List.of() : askers;
+            List<Callback> callbacks = underWay.remove(host);
+            return callbacks == null ? List.of() : callbacks;
         } finally {
             lock.unlock();
         }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops of one transport: started as they are needed, handed out in turn, and replaced when one has failed. A loop that
- * something blocks is passed over while there is another. Thread-safe.
+ * The event loops of one transport. They start as needed, are used in turn, and are replaced after a failure. A blocked
+ * loop is skipped if there is another. Thread-safe.
  */
 final class LoopGroup {
 
@@ -21,26 +21,28 @@ final class LoopGroup {
     private int running;
     private boolean closed;
 
-    /** @param allEnded runs once, after {@link #close}, when the last of the loops has ended */
+    /**
+     * @param allEnded runs once after {@link #close}, when all loops have ended
+     */
     LoopGroup(Transport owner, int size, Runnable allEnded) {
         this.owner = owner;
         this.loops = new @Nullable EventLoop[size];
         this.allEnded = allEnded;
     }
 
-    /** The loop whose turn it is, {@code null} once the group is closed. */
+    /** The next loop; {@code null} if the group is closed. */
     @Nullable
     EventLoop next() throws IOException {
         lock.lock();
         try {
-            return closed ? null : started(choice());
+            return closed ? null : started(nextPlace());
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next place whose loop is not blocked, be it still to be started; where all are blocked, the next. */
-    private int choice() {
+    /** The next place whose loop is not blocked or not started; the next place if all are blocked. */
+    private int nextPlace() {
         int first = Math.floorMod(turn++, loops.length);
         for (int i = 0; i < loops.length; i++) {
             int place = (first + i) % loops.length;
@@ -60,7 +62,7 @@ final class LoopGroup {
         try {
             return start(place);
         } catch (IOException | OutOfMemoryError e) {
-            return anotherInsteadOf(e);
+            return fallback(e);
         }
     }
 
@@ -72,7 +74,7 @@ final class LoopGroup {
         return loop;
     }
 
-    private EventLoop anotherInsteadOf(Throwable cause) throws IOException {
+    private EventLoop fallback(Throwable cause) throws IOException {
         for (EventLoop loop : loops) {
             if (loop != null) {
                 return loop;
@@ -80,10 +82,10 @@ final class LoopGroup {
         }
         throw cause instanceof IOException known
                 ? known
-                : new IOException("there is no memory for an event loop: " + cause.getMessage(), cause);
+                : new IOException("no memory is left for an event loop: " + cause.getMessage(), cause);
     }
 
-    /** Ends all loops, without waiting for them; whether this was the first call. */
+    /** Ends all loops without waiting for them. Returns whether this was the first call. */
     boolean close() {
         boolean last;
         EventLoop[] ending;

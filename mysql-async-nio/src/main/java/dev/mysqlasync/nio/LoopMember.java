@@ -1,8 +1,8 @@
 package dev.mysqlasync.nio;
 
-/** Something that lives on an event loop and ends with it. */
+/** An object that belongs to an event loop and ends with it. */
 interface LoopMember {
 
-    /** The loop is about to end. Called on its thread; the member leaves the loop. */
+    /** The loop is about to end, and has removed the member. Called on the loop's thread. */
     void loopStopped();
 }

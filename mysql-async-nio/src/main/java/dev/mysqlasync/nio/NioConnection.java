@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open channel on its event loop. The calling thread of {@link #write} writes to the channel itself, so that bytes
- * leave without waking the loop; everything else happens on the loop, which alone calls the handler.
+ * An open channel on its event loop. {@link #write} writes to the channel on the calling thread, so that bytes leave
+ * without waking the loop. All else runs on the loop, which alone calls the handler.
  */
 final class NioConnection implements TransportConnection, Selectable, LoopMember {
 
@@ -31,7 +31,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
     private final ReadSide readSide;
     private final AtomicReference<ConnectionState> state = new AtomicReference<>(ConnectionState.OPEN);
 
-    /** Takes over a connected, non-blocking channel, and tells the handler. On the loop. */
+    /** Takes over a connected, non-blocking channel and reports it to the handler. Called on the loop. */
     static void open(SocketChannel channel, List<Endpoint> alternatives, EventLoop loop, TransportHandler handler) {
         NioConnection connection;
         try {
@@ -71,7 +71,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
             if (writeSide.write(bytes)) {
                 loop.execute(this::awaitWritable);
             }
-        } catch (Throwable e) { // no direct memory left, for one: what it has cost of the bytes nobody knows
+        } catch (Throwable e) { // such as no direct memory left: how many bytes were written is unknown
             loop.execute(() -> writeFailed(e));
         }
     }
@@ -82,7 +82,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         }
     }
 
-    /** The peer may have said why before it hung up: what it sent is received first. */
+    /** Reads what the peer sent before it closed the connection: that may give the reason. */
     private void writeFailed(Throwable cause) {
         readSide.endWith(cause);
         read();
@@ -120,7 +120,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         ReadSide.End end;
         try {
             end = readSide.read(loop, this::isOpen);
-        } catch (Throwable e) { // the socket's failure or the handler's
+        } catch (Throwable e) { // thrown by the socket or by the handler
             finish(e);
             return;
         }
@@ -205,7 +205,7 @@ final class NioConnection implements TransportConnection, Selectable, LoopMember
         return state.get() == ConnectionState.OPEN;
     }
 
-    /** Runs the user's code: what it throws ends the connection. */
+    /** Runs code of the connection's user. An exception closes the connection. */
     private void run(Runnable code) {
         try {
             code.run();

@@ -14,27 +14,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spreads connections over event loops, round robin. A loop starts with the first connection that falls to it.
+ * Distributes connections over event loops, round robin. A loop starts with its first connection.
  *
- * <p>Threads: each loop has one, {@code mysql-async-nio-<n>}, which runs every callback and task of its connections. Timers that are
- * no connection's have {@code mysql-async-timer}. What may block or takes long is done by threads of its kind, so that none
- * holds up another: names are looked up on {@code mysql-async-connect-<n>}, as are unix sockets connected whose listener is
- * busy; {@link #offload offloaded} tasks run on {@code mysql-async-offload-<n>}, users' blocking code on
- * {@code mysql-async-blocking-<n>}, and callbacks without a loop on {@code mysql-async-callback-<n>}. All are daemons.
+ * <p>Threads, all daemons:
+ *
+ * <ul>
+ *   <li>{@code mysql-async-nio-<n>}: one for each loop; runs all callbacks and tasks of the loop's connections
+ *   <li>{@code mysql-async-timer}: timers that belong to no connection
+ *   <li>{@code mysql-async-connect-<n>}: resolves host names, and connects unix sockets whose listener is busy
+ *   <li>{@code mysql-async-offload-<n>}: {@linkplain #offload offloaded} tasks
+ *   <li>{@code mysql-async-blocking-<n>}: users' code that may block
+ *   <li>{@code mysql-async-callback-<n>}: callbacks of users that belong to no loop
+ * </ul>
+ *
+ * <p>Each kind of task that may block or take long has threads of its own, so that none delays another.
  */
 final class NioTransport implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(NioTransport.class);
     private static final Cancellable NOTHING_TO_CANCEL = () -> {};
-    private static final int MOST_THREADS_OF_A_KIND = 16;
+    private static final int MAX_THREADS = 16;
 
-    /** As many streams of users' may be read, and callbacks of users' may block, at once. */
-    private static final int MOST_THREADS_OF_USERS = 64;
+    /** The limit of users' streams that are read at once, and of users' callbacks that run at once. */
+    private static final int MAX_USER_THREADS = 64;
 
-    private final OffloadPool offloaded = new OffloadPool("mysql-async-offload", MOST_THREADS_OF_A_KIND, Guard::run);
-    private final OffloadPool blocking = new OffloadPool("mysql-async-blocking", MOST_THREADS_OF_USERS, Guard::run);
-    private final OffloadPool callbacks = new OffloadPool("mysql-async-callback", MOST_THREADS_OF_USERS, Guard::run);
-    private final OffloadPool connecting = new OffloadPool("mysql-async-connect", MOST_THREADS_OF_A_KIND, Guard::run);
+    private final OffloadPool offloaded = new OffloadPool("mysql-async-offload", MAX_THREADS, Guard::run);
+    private final OffloadPool blocking = new OffloadPool("mysql-async-blocking", MAX_USER_THREADS, Guard::run);
+    private final OffloadPool callbacks = new OffloadPool("mysql-async-callback", MAX_USER_THREADS, Guard::run);
+    private final OffloadPool connecting = new OffloadPool("mysql-async-connect", MAX_THREADS, Guard::run);
     private final TransportTimer timer = new TransportTimer();
     private final Dialer dialer;
     private final LoopGroup loops;
@@ -44,11 +51,11 @@ final class NioTransport implements Transport {
                 new Sockets(channels, options), new Lookups(resolver, connecting::tryRun), connecting::tryRun);
         int processors = Runtime.getRuntime().availableProcessors();
         int size = options.eventLoops() > 0 ? options.eventLoops() : processors;
-        this.loops = new LoopGroup(this, size, this::ended);
+        this.loops = new LoopGroup(this, size, this::closePools);
         LOG.debug("transport ready for up to {} event loops", size);
     }
 
-    private void ended() {
+    private void closePools() {
         Stream.of(offloaded, blocking, callbacks, connecting).forEach(OffloadPool::close);
     }
 
@@ -61,7 +68,7 @@ final class NioTransport implements Transport {
                 attempt.begin(deadline.remaining(this), this::alarm);
                 return attempt;
             }
-        } catch (Throwable e) { // the system lacks what is needed, be it memory: nothing has begun
+        } catch (Throwable e) { // such as no memory or no thread left; nothing has been started
             handler.closed(new IOException("cannot connect to " + endpoint + ": " + e.getMessage(), e));
             return NOTHING_TO_CANCEL;
         }
@@ -69,7 +76,7 @@ final class NioTransport implements Transport {
         return NOTHING_TO_CANCEL;
     }
 
-    /** What it ends completes users' futures. */
+    /** A deadline completes users' futures, so it runs on a callback thread. */
     private Cancellable alarm(Duration delay, Runnable task) {
         return timer.schedule(delay, () -> callbacks.run(task));
     }

@@ -7,7 +7,7 @@ import dev.mysqlasync.spi.TransportProvider;
 /** The provider named {@code nio}: TCP and unix domain sockets over JDK selectors. */
 public final class NioTransportProvider implements TransportProvider {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public NioTransportProvider() {}
 
     @Override

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Threads for one kind of task that must not run on a loop: started as needed, gone after some idle seconds. Kinds have pools of
- * their own, so that what blocks one holds no other up. What waits for a thread is bounded by the number of connections, as each
- * has at most a task or two under way.
+ * Threads for one kind of task that must not run on a loop. They start as needed and end after some idle seconds. Each
+ * kind has its own pool, so that a blocked task delays no other kind. The queue is bounded by the number of
+ * connections: each has at most a task or two under way.
  */
 final class OffloadPool {
 
@@ -22,9 +22,9 @@ final class OffloadPool {
     private final ThreadPoolExecutor threads;
 
     /**
-     * @param name of the threads, which have numbers behind it
-     * @param most how many threads there are at once
-     * @param guard runs a task and deals with what it throws
+     * @param name the threads' name, to which a number is added
+     * @param most the maximum number of threads
+     * @param guard runs a task and handles its exceptions
      */
     OffloadPool(String name, int most, Consumer<Runnable> guard) {
         this.name = name;
@@ -45,7 +45,7 @@ final class OffloadPool {
         return DetachedThreads.make(() -> new Thread(null, body, numbered, 0, false));
     }
 
-    /** Runs a task on one of the threads, or on the calling one when the pool is closed or no thread can be started. */
+    /** Runs a task on a thread of the pool; on the calling thread if the pool is closed or no thread can be started. */
     void run(Runnable task) {
         try {
             tryRun(task);
@@ -55,19 +55,19 @@ final class OffloadPool {
     }
 
     /**
-     * Runs a task on one of the threads, or on the calling one when the pool is closed.
+     * Runs a task on a thread of the pool; on the calling thread if the pool is closed.
      *
-     * @throws RejectedExecutionException when no thread can be started
+     * @throws RejectedExecutionException if no thread can be started
      */
     void tryRun(Runnable task) {
         try {
             threads.execute(() -> guard.accept(task));
         } catch (OutOfMemoryError e) {
-            throw new RejectedExecutionException("no thread " + name + " can be started", e);
+            throw new RejectedExecutionException("cannot start a thread " + name, e);
         }
     }
 
-    /** Lets the threads end, once they have run what was given. */
+    /** Ends the threads after they have run the tasks already queued. */
     void close() {
         threads.shutdown();
     }

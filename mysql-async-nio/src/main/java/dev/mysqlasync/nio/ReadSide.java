@@ -8,10 +8,13 @@ import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a channel for a handler that may pause. {@link #pause} and {@link #resume} from any thread. */
+/**
+ * Reads from a channel and passes the bytes to a handler. Any thread may call {@link #pause} and {@link #resume}; all
+ * else runs on the loop.
+ */
 final class ReadSide {
 
-    /** How often one connection may fill the loop's buffer before the others have their turn. */
+    /** How often one connection may fill the loop's buffer before it is another's turn. */
     private static final int READS_PER_TURN = 16;
 
     private final SocketChannel channel;
@@ -28,11 +31,11 @@ final class ReadSide {
     }
 
     /**
-     * Reads until the socket is empty, the turn is over, or reading is paused. After a failed write there is no other
-     * turn: what is left is bounded by the kernel's buffer.
+     * Reads until the socket is empty, the turn is over, or reading is paused. After a failed write, the turn does not
+     * end before the socket is empty: what is left is bounded by the kernel's buffer.
      *
      * @param open whether bytes may still be received
-     * @return the end of the stream, {@code null} when there may be more
+     * @return the end of the stream; {@code null} if there may be more bytes
      */
     @Nullable
     End read(EventLoop loop, BooleanSupplier open) throws IOException {
@@ -68,7 +71,7 @@ final class ReadSide {
         }
     }
 
-    /** The write side is gone: the stream ends with this cause as soon as the socket is empty. */
+    /** Records that writing failed: the stream ends with this cause when the socket is empty. */
     void endWith(Throwable cause) {
         if (writeFailure == null) {
             writeFailure = cause;
@@ -79,13 +82,13 @@ final class ReadSide {
         paused = true;
     }
 
-    /** Whether the loop is to call {@link #continueReading}. */
+    /** Ends the pause. Returns whether the loop must call {@link #continueReading}. */
     boolean resume() {
         paused = false;
         return interestDropped;
     }
 
-    /** Asks for bytes again; whether to read without waiting for any. */
+    /** Registers interest in reading again. Returns whether to read at once, without waiting for readiness. */
     boolean continueReading() {
         if (paused || !interestDropped) {
             return false;
@@ -95,7 +98,10 @@ final class ReadSide {
         return writeFailure != null;
     }
 
-    /** The order matters: a resume that does not see the drop is seen here. */
+    /**
+     * Drops the interest before it checks the pause again: a concurrent {@link #resume} that missed the drop is noticed
+     * here.
+     */
     private void dropInterest() {
         interestDropped = true;
         key.interestOpsAnd(~SelectionKey.OP_READ);
@@ -105,9 +111,9 @@ final class ReadSide {
     }
 
     /**
-     * The end of the bytes.
+     * The end of the stream.
      *
-     * @param cause {@code null} when the peer ended them in order
+     * @param cause {@code null} if the peer closed the connection in order
      */
     record End(@Nullable Throwable cause) {}
 }

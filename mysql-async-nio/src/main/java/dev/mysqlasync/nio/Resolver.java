@@ -4,17 +4,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Turns a host's name into addresses, most preferred first. May block. */
+/** Resolves host names to addresses, most preferred first. May block. */
 @FunctionalInterface
 interface Resolver {
 
-    /** The JDK's resolution, with its cache. */
+    /** The JDK's resolver, with its cache. */
     Resolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 
     /**
-     * The addresses of a host, at least one.
+     * Returns the addresses of a host, at least one.
      *
-     * @throws UnknownHostException when there are none
+     * @throws UnknownHostException if there are none
      */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 }

@@ -4,7 +4,7 @@ package dev.mysqlasync.nio;
 interface Selectable {
 
     /**
-     * The channel is ready for something asked for. Called on the loop's thread.
+     * The channel is ready for an operation of the key's interest set. Called on the loop's thread.
      *
      * @param ready the key's ready set
      */

@@ -6,14 +6,14 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /**
- * Makes channels that have the transport's options set.
+ * Creates channels with the transport's options.
  *
- * @param channels where the bare channels come from
- * @param options what to set on them
+ * @param channels creates the channels
+ * @param options the options to set on them
  */
 record Sockets(ChannelSource channels, TransportOptions options) {
 
-    /** An unconnected, non-blocking TCP channel. */
+    /** Creates an unconnected, non-blocking TCP channel. */
     SocketChannel tcp() throws IOException {
         return prepared(channels.tcp(), channel -> {
             channel.configureBlocking(false);
@@ -22,7 +22,7 @@ record Sockets(ChannelSource channels, TransportOptions options) {
         });
     }
 
-    /** An unconnected, non-blocking unix domain channel. */
+    /** Creates an unconnected, non-blocking unix domain channel. */
     SocketChannel unix() throws IOException {
         return prepared(channels.unix(), channel -> channel.configureBlocking(false));
     }

@@ -7,21 +7,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Tasks from any thread for the one that runs the loop. Wakes the loop only when it sleeps, so once for a burst of
- * tasks. When the loop has ended, whoever adds a task runs it.
+ * Tasks that any thread passes to the loop's thread. A task wakes the loop only if it sleeps, so a burst wakes it once.
+ * After the loop has ended, a task runs on the thread that adds it.
  */
 final class TaskQueue {
 
     private enum State {
-        /** The loop looks at the queue before it sleeps. Exits: ASLEEP, ENDED. */
+        /** The loop checks the queue before it sleeps. Exits: ASLEEP, ENDED. */
         AWAKE,
-        /** The loop waits, or is about to. The thread that moves it to AWAKE wakes it. Exits: AWAKE, ENDED. */
+        /** The loop sleeps or is about to. The thread that changes the state to AWAKE wakes it. Exits: AWAKE, ENDED. */
         ASLEEP,
-        /** There is no loop any more. No exit. */
+        /** The loop has ended. No exit. */
         ENDED
     }
 
-    /** Stands behind the tasks that are there when a turn begins. */
+    /** Marks the end of the tasks that were queued when a turn began. */
     private static final class Mark implements Runnable {
         @Override
         public void run() {}
@@ -34,15 +34,15 @@ final class TaskQueue {
     private final Consumer<Runnable> runner;
 
     /**
-     * @param wake makes the loop's wait return
-     * @param runner runs a task and deals with what it throws
+     * @param wake wakes the loop
+     * @param runner runs a task and handles its exceptions
      */
     TaskQueue(Runnable wake, Consumer<Runnable> runner) {
         this.wake = wake;
         this.runner = runner;
     }
 
-    /** From any thread. */
+    /** Adds a task. Called on any thread. */
     void add(Runnable task) {
         tasks.add(task);
         if (state.get() == State.ENDED) {
@@ -52,19 +52,22 @@ final class TaskQueue {
         }
     }
 
-    /** From any thread: makes sure that the loop takes another turn. */
+    /** Makes sure that the loop takes another turn. Called on any thread. */
     void wakeLoop() {
         if (state.get() == State.ASLEEP && state.compareAndSet(State.ASLEEP, State.AWAKE)) {
             wake.run();
         }
     }
 
-    /** The loop is about to wait. Tasks added before this call are seen by {@link #isEmpty}, those after it wake. */
+    /**
+     * The loop is about to sleep. {@link #isEmpty} sees tasks added before this call; tasks added after it wake the
+     * loop.
+     */
     void fallAsleep() {
         state.set(State.ASLEEP);
     }
 
-    /** The loop no longer waits. */
+    /** The loop no longer sleeps. */
     void awake() {
         if (state.get() == State.ASLEEP) {
             state.set(State.AWAKE);
@@ -75,12 +78,12 @@ final class TaskQueue {
         return tasks.isEmpty();
     }
 
-    /** Runs tasks that wait, at most so many, and none that they add themselves; on the loop's thread. */
+    /** Runs queued tasks, at most {@code most}, and none that they add themselves. Called on the loop's thread. */
     void run(int most) {
         if (tasks.isEmpty()) {
             return;
         }
-        Mark end = new Mark(); // it stays, and does nothing, where more tasks wait than may run
+        Mark end = new Mark(); // if the limit is reached first, it stays in the queue and does nothing
         tasks.add(end);
         for (int i = 0; i < most; i++) {
             Runnable task = tasks.remove();
@@ -91,13 +94,13 @@ final class TaskQueue {
         }
     }
 
-    /** Runs what waits, and lets later tasks run on the threads that add them; the loop's thread's last call. */
+    /** Runs all queued tasks. Later tasks run on the threads that add them. The last call of the loop's thread. */
     void end() {
         state.set(State.ENDED);
         runAfterEnd();
     }
 
-    /** One thread at a time runs tasks; the others leave theirs to it. */
+    /** Only one thread at a time runs tasks; other threads leave theirs to it. */
     private void runAfterEnd() {
         if (arrivedAfterEnd.getAndIncrement() > 0) {
             return;

@@ -22,18 +22,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a host's port in the manner of RFC 8305: resolves the name off the loop, then tries the addresses, both
- * families in alternation. The next one starts when the last has failed or after a quarter of a second; the first to
- * answer wins, and the others are closed.
+ * Connects to a host and port as RFC 8305 (Happy Eyeballs) describes. The name is resolved off the loop. The addresses
+ * are tried with the two families in turn. The next attempt starts when the last has failed, or after 250 milliseconds.
+ * The first attempt to connect wins; the others are closed.
  */
-final class TcpDial implements Dial, Lookups.Asker {
+final class TcpDial implements Dial, Lookups.Callback {
 
     private enum State {
         /** The name is being resolved. Exits: RACING, OVER. */
         RESOLVING,
-        /** Channels to some addresses are connecting. Exit: OVER. */
+        /** Some addresses are being tried. Exit: OVER. */
         RACING,
-        /** Won, failed or abandoned. No exit. */
+        /** Connected, failed or abandoned. No exit. */
         OVER
     }
 
@@ -45,8 +45,8 @@ final class TcpDial implements Dial, Lookups.Asker {
     private final EventLoop loop;
     private final Outcome outcome;
     private final Deque<InetAddress> untried = new ArrayDeque<>();
-    private final List<InetAddress> tried = new CopyOnWriteArrayList<>(); // told on any thread
-    private final Set<Runner> racing = new LinkedHashSet<>();
+    private final List<InetAddress> tried = new CopyOnWriteArrayList<>(); // read by any thread
+    private final Set<Attempt> racing = new LinkedHashSet<>();
     private final List<Throwable> failures = new ArrayList<>();
     private volatile State state = State.RESOLVING;
     private @Nullable Cancellable headStart;
@@ -75,10 +75,10 @@ final class TcpDial implements Dial, Lookups.Asker {
 
     @Override
     public void unresolved(UnknownHostException cause) {
-        loop.execute(() -> nameless(cause));
+        loop.execute(() -> resolutionFailed(cause));
     }
 
-    private void nameless(UnknownHostException cause) {
+    private void resolutionFailed(UnknownHostException cause) {
         if (state == State.RESOLVING) {
             state = State.OVER;
             outcome.failed(cause);
@@ -106,16 +106,16 @@ final class TcpDial implements Dial, Lookups.Asker {
         }
         tried.add(address);
         try {
-            Runner runner = new Runner(address, dialer.sockets().tcp());
-            racing.add(runner);
-            runner.connect();
-        } catch (Throwable e) { // such as a system that has no descriptor, or no memory, left
-            lost(e);
+            Attempt attempt = new Attempt(address, dialer.sockets().tcp());
+            racing.add(attempt);
+            attempt.connect();
+        } catch (Throwable e) { // such as no file descriptor or no memory left
+            attemptFailed(e);
         }
     }
 
-    /** One address is out; the last one to go ends the dial. */
-    private void lost(Throwable cause) {
+    /** One address has failed. The dial fails with the last one. */
+    private void attemptFailed(Throwable cause) {
         failures.add(cause);
         if (!untried.isEmpty()) {
             startNext();
@@ -134,9 +134,9 @@ final class TcpDial implements Dial, Lookups.Asker {
         return failure;
     }
 
-    /** The addresses that are not found to be out: first those that nobody has tried. */
+    /** The addresses that have not failed, untried ones first. */
     private List<Endpoint> alternatives() {
-        return Stream.concat(untried.stream(), racing.stream().map(runner -> runner.address))
+        return Stream.concat(untried.stream(), racing.stream().map(attempt -> attempt.address))
                 .map(address -> (Endpoint) new Endpoint.Tcp(address.getHostAddress(), endpoint.port()))
                 .toList();
     }
@@ -152,26 +152,26 @@ final class TcpDial implements Dial, Lookups.Asker {
         if (headStart != null) {
             headStart.cancel();
         }
-        racing.forEach(runner -> loop.close(runner.channel));
+        racing.forEach(attempt -> loop.close(attempt.channel));
         racing.clear();
     }
 
     @Override
-    public String doing() {
-        return state == State.RESOLVING ? "its name is still being resolved" : "no answer from " + addresses(tried);
+    public String waitingFor() {
+        return state == State.RESOLVING ? "its name has not been resolved" : "no answer from " + addresses(tried);
     }
 
     private static String addresses(List<InetAddress> addresses) {
         return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
     }
 
-    /** The channel to one of the addresses. */
-    private final class Runner implements Selectable {
+    /** An attempt to connect to one address. */
+    private final class Attempt implements Selectable {
 
         private final InetAddress address;
         private final SocketChannel channel;
 
-        Runner(InetAddress address, SocketChannel channel) {
+        Attempt(InetAddress address, SocketChannel channel) {
             this.address = address;
             this.channel = channel;
         }
@@ -189,35 +189,35 @@ final class TcpDial implements Dial, Lookups.Asker {
         }
 
         private void step(Step step) {
-            boolean there;
+            boolean connected;
             try {
-                there = step.take();
+                connected = step.run();
             } catch (Throwable e) {
-                lose(e);
+                failed(e);
                 return;
             }
-            if (there) {
-                win();
+            if (connected) {
+                succeeded();
             }
         }
 
-        private void win() {
+        private void succeeded() {
             racing.remove(this);
             List<Endpoint> alternatives = alternatives();
             end();
             outcome.opened(channel, alternatives);
         }
 
-        private void lose(Throwable cause) {
+        private void failed(Throwable cause) {
             racing.remove(this);
             Closing.close(channel, cause);
-            lost(cause);
+            attemptFailed(cause);
         }
     }
 
-    /** Part of a connect; whether the channel is connected after it. */
+    /** A step of connecting. Returns whether the channel is connected. */
     @FunctionalInterface
     private interface Step {
-        boolean take() throws IOException;
+        boolean run() throws IOException;
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks by the time they are due: a binary heap in which each entry knows its place, so that adding and cancelling
- * cost O(log n). Thread-safe: a timer set or cancelled far from the loop need not wake it.
+ * Timed tasks in a binary heap. Each entry knows its place, so that adding and cancelling take O(log n). Thread-safe,
+ * so that setting or cancelling a timer that is not due soon need not wake the loop.
  */
 final class TimerHeap {
 
@@ -17,7 +17,7 @@ final class TimerHeap {
     private long added;
     private boolean closed;
 
-    /** Adds a task due at {@code nanoTime}; after {@link #close} the task is dropped. */
+    /** Adds a task due at {@code nanoTime}. After {@link #close} the task is discarded. */
     Entry add(long nanoTime, Runnable task) {
         lock.lock();
         try {
@@ -33,7 +33,9 @@ final class TimerHeap {
         }
     }
 
-    /** How long until the earliest task is due, {@link Long#MAX_VALUE} without tasks; zero or less when it is due. */
+    /**
+     * The nanoseconds until the earliest task is due; zero or less if it is due, {@link Long#MAX_VALUE} without tasks.
+     */
     long nanosUntilNext(long now) {
         lock.lock();
         try {
@@ -43,7 +45,7 @@ final class TimerHeap {
         }
     }
 
-    /** Removes and returns the earliest task if it is due. */
+    /** Removes and returns the earliest task if it is due, else {@code null}. */
     @Nullable
     Runnable pollDue(long now) {
         lock.lock();
@@ -60,7 +62,7 @@ final class TimerHeap {
         }
     }
 
-    /** Drops all tasks, and those that are still to be added. */
+    /** Discards all tasks, and those added later. */
     void close() {
         lock.lock();
         try {
@@ -141,7 +143,7 @@ final class TimerHeap {
             this.task = task;
         }
 
-        /** Whether this is the task that is due first. */
+        /** Whether this is the earliest task. */
         boolean isFirst() {
             lock.lock();
             try {

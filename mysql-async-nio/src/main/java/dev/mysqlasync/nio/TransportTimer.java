@@ -10,22 +10,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers that belong to no connection, on a thread of their own: no loop that is blocked or has ended holds them up. The
- * thread starts with the first timer, and nothing that is thrown on it ends it.
+ * The timers that belong to no connection. They have a thread of their own, so that a blocked or ended loop does not
+ * delay them. The thread starts with the first timer. No exception ends it.
  */
 final class TransportTimer {
 
     private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
-    private static final int MOST_TRIES = 100;
+    private static final int MAX_TRIES = 100;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final TimerHeap timers = new TimerHeap();
-    private final ReentrantLock lock = new ReentrantLock(); // of starting and closing
+    private final ReentrantLock lock = new ReentrantLock(); // guards starting and closing
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
     /**
-     * Runs a short task after a delay, unless the timer is closed before.
+     * Runs a short task after a delay, unless the timer is closed before. Delays are limited to 100 years.
      *
      * @throws UncheckedIOException if the thread cannot be started
      */
@@ -36,7 +36,7 @@ final class TransportTimer {
             start();
         } catch (OutOfMemoryError e) {
             timer.cancel();
-            throw new UncheckedIOException(new IOException("the thread of the timers cannot be started", e));
+            throw new UncheckedIOException(new IOException("cannot start the timer thread", e));
         }
         if (timer.isFirst()) {
             LockSupport.unpark(thread);
@@ -51,10 +51,10 @@ final class TransportTimer {
         lock.lock();
         try {
             if (thread == null && !closed) {
-                Thread made = DetachedThreads.make(() -> new Thread(null, this::run, "mysql-async-timer", 0, false));
-                made.setDaemon(true);
-                made.start();
-                thread = made;
+                Thread created = DetachedThreads.make(() -> new Thread(null, this::run, "mysql-async-timer", 0, false));
+                created.setDaemon(true);
+                created.start();
+                thread = created;
             }
         } finally {
             lock.unlock();
@@ -63,7 +63,7 @@ final class TransportTimer {
 
     private void run() {
         while (!closed) {
-            Thread.interrupted(); // it would keep the thread from waiting
+            Thread.interrupted(); // an interrupt would keep the thread from parking
             Runnable due = timers.pollDue(System.nanoTime());
             if (due != null) {
                 run(due);
@@ -73,14 +73,14 @@ final class TransportTimer {
         }
     }
 
-    /** Somebody waits for what a task does: one that finds no memory is tried again. */
+    /** Runs a task; retries it after an OutOfMemoryError, because a user waits for its effect. */
     private static void run(Runnable task) {
         for (int tries = 1; ; tries++) {
             try {
                 task.run();
                 return;
             } catch (OutOfMemoryError e) {
-                if (tries == MOST_TRIES) {
+                if (tries == MAX_TRIES) {
                     Guard.report(e);
                     return;
                 }
@@ -92,7 +92,7 @@ final class TransportTimer {
         }
     }
 
-    /** Drops what is set, and what is still to come. */
+    /** Discards all timers, and those set later. */
     void close() {
         lock.lock();
         try {

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a unix domain socket. That is done at once, or refused: in non-blocking mode the system refuses also where the
- * listener's queue is full, with nothing to wait for. Only then is it tried again in blocking mode, off the loop.
+ * Connects to a unix domain socket. The system connects it at once or refuses. In non-blocking mode it also refuses if
+ * the listener's queue is full, and offers no event to wait for. Then the dial connects again in blocking mode, off the
+ * loop.
  */
 final class UnixDial implements Dial {
 
@@ -55,7 +56,10 @@ final class UnixDial implements Dial {
         return opened;
     }
 
-    /** What fails for another reason than a full queue, which has no error of its own, fails once more and says why. */
+    /**
+     * Returns false on a failure that may be a full queue, which has no exception of its own. Other failures recur in
+     * blocking mode.
+     */
     private boolean isConnectedAtOnce(SocketChannel opened) throws IOException {
         try {
             return opened.connect(UnixDomainSocketAddress.of(endpoint.path()));
@@ -96,7 +100,7 @@ final class UnixDial implements Dial {
         return failure;
     }
 
-    /** Closing the channel also ends a connect that is blocked in the system. */
+    /** Closing the channel also ends a blocked connect. */
     @Override
     public void abandon() {
         abandoned = true;
@@ -106,7 +110,7 @@ final class UnixDial implements Dial {
     }
 
     @Override
-    public String doing() {
-        return "its listener has no room for another connection";
+    public String waitingFor() {
+        return "the listener's queue is full";
     }
 }

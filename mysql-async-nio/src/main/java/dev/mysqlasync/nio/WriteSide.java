@@ -6,19 +6,19 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes to a non-blocking channel in the order of the calls, and keeps what it does not take. Thread-safe; the lock is
- * held for a system call that does not block.
+ * Writes to a non-blocking channel in the order of the calls, and keeps the bytes that it does not accept. Thread-safe.
+ * The lock is held during a system call that does not block.
  */
 final class WriteSide {
 
     private enum State {
         /** Bytes go straight to the channel. Exits: BLOCKED, FAILED, SHUT. */
         FLOWING,
-        /** The channel took no more, bytes wait in the backlog. Exits: FLOWING, FAILED, SHUT. */
+        /** The channel accepts no more; bytes wait in the backlog. Exits: FLOWING, FAILED, SHUT. */
         BLOCKED,
-        /** The channel failed; bytes are dropped. Exit: SHUT. */
+        /** Writing failed; bytes are discarded. Exit: SHUT. */
         FAILED,
-        /** Closed; bytes are dropped. No exit. */
+        /** Closed; bytes are discarded. No exit. */
         SHUT
     }
 
@@ -32,7 +32,10 @@ final class WriteSide {
         this.channel = channel;
     }
 
-    /** Takes all the bytes; whether {@link #flush} is to be called when the channel is writable, from now on. */
+    /**
+     * Writes or keeps all bytes. Returns whether the caller must now start to call {@link #flush} when the channel is
+     * writable.
+     */
     boolean write(ByteBuffer[] bytes) throws IOException {
         lock.lock();
         try {
@@ -71,7 +74,7 @@ final class WriteSide {
         pendingBytes = backlog.size();
     }
 
-    /** Writes some of the backlog, so that one connection does not hold the loop; whether it is empty by this. */
+    /** Writes a part of the backlog, so that no connection occupies the loop. Returns whether this has emptied it. */
     boolean flush() throws IOException {
         lock.lock();
         try {
@@ -97,7 +100,7 @@ final class WriteSide {
         return pendingBytes;
     }
 
-    /** Drops what waits, and what is still to come. */
+    /** Discards the backlog and all later bytes. */
     void discard() {
         lock.lock();
         try {
@@ -109,7 +112,7 @@ final class WriteSide {
         }
     }
 
-    /** Writes what the channel takes, then drops the rest, and what is still to come. */
+    /** Writes the backlog as far as the channel accepts it; discards the rest and all later bytes. */
     void flushAndDiscard() {
         lock.lock();
         try {
@@ -118,14 +121,14 @@ final class WriteSide {
                 left = backlog.writeTo(channel);
             }
         } catch (IOException e) {
-            state = State.FAILED; // no news: the channel is being closed, with the bytes it does not take
+            state = State.FAILED; // expected: the channel is being closed, and its unsent bytes are discarded
         } finally {
             discard();
             lock.unlock();
         }
     }
 
-    /** Leaves nothing remaining. */
+    /** Moves each buffer's position to its limit. */
     static void skip(ByteBuffer[] bytes) {
         for (ByteBuffer buffer : bytes) {
             buffer.position(buffer.limit());

@@ -1,6 +1,6 @@
 /**
- * The transport over JDK selectors. {@link dev.mysqlasync.nio.NioTransport} spreads connections over its
- * {@link dev.mysqlasync.nio.EventLoop}s; a {@link dev.mysqlasync.nio.ConnectAttempt} makes one
- * {@link dev.mysqlasync.nio.NioConnection} by way of a {@link dev.mysqlasync.nio.Dial}.
+ * The transport over JDK selectors. {@link dev.mysqlasync.nio.NioTransport} distributes connections over
+ * {@link dev.mysqlasync.nio.EventLoop}s. A {@link dev.mysqlasync.nio.ConnectAttempt} creates one
+ * {@link dev.mysqlasync.nio.NioConnection}, for which a {@link dev.mysqlasync.nio.Dial} connects the channel.
  */
 package dev.mysqlasync.nio;

@@ -174,7 +174,7 @@ class LoopFailureTest {
 
         Events late = attempt(network.listen().endpoint(), SHORT);
 
-        assertThat(late.cause()).isInstanceOf(SocketTimeoutException.class).hasMessageContaining("blocks");
+        assertThat(late.cause()).isInstanceOf(SocketTimeoutException.class).hasMessageContaining("is blocked");
         assertTimerWorks();
     }
 

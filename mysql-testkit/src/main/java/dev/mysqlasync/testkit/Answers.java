@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Records commands and finds the answers to them: a stub's, else the server's own, else that there is none. */
+/** Records commands and answers them: with a stub's reply, else with the server's own, else with an error. */
 final class Answers {
 
     private static final int LONGEST_MESSAGE = 512;
@@ -50,12 +50,12 @@ final class Answers {
                         session.isInTransaction()));
     }
 
-    /** Answers a command that runs SQL. */
+    /** Answers a command that executes SQL. */
     void answer(ReceivedCommand command, RowFormat format) {
         answer(command, format, UnaryOperator.identity());
     }
 
-    /** The same, with a change to what is answered. */
+    /** Answers a command that executes SQL, with a change to the reply. */
     void answer(ReceivedCommand command, RowFormat format, UnaryOperator<Reply> change) {
         Reply reply = fromStub(command);
         if (reply != null) {
@@ -68,7 +68,7 @@ final class Answers {
         conversation.replies().run(reply != null ? change.apply(reply) : unexpected(command), format);
     }
 
-    /** Answers COM_STMT_BULK_EXECUTE: stubs see an execution for each row, and one reply sums up theirs. */
+    /** Answers COM_STMT_BULK_EXECUTE. Stubs see one execution for each row; one reply combines their replies. */
     void answerBulk(ReceivedCommand command, boolean unitResults) {
         BulkReply sum = new BulkReply();
         for (ReceivedCommand execution : command.executions()) {
@@ -84,7 +84,7 @@ final class Answers {
         conversation.replies().run(reply, RowFormat.BINARY);
     }
 
-    /** Answers a command without SQL as a stub says; false if none does. */
+    /** Answers a command without SQL with a stub's reply. Returns false if no stub matches. */
     boolean answerFromStub(ReceivedCommand command) {
         Reply reply = fromStub(command);
         if (reply == null) {
@@ -94,13 +94,13 @@ final class Answers {
         return true;
     }
 
-    /** What the server answers to this SQL by itself, without doing anything yet; null if it does not. */
+    /** The server's own reply to this SQL, without its effect; null if it has none. */
     @Nullable
     Reply preview(String sql) {
         return housekeeping.preview(sql);
     }
 
-    /** The error for a command without an answer, which is reported besides. */
+    /** Reports an unexpected command. Returns the error to answer it with. */
     Reply unexpected(ReceivedCommand command) {
         String report = MissReport.of(command, conversation.core().stubs().all());
         conversation.core().log().unexpected(report);
@@ -114,7 +114,7 @@ final class Answers {
                     conversation.core().stubs().claim(command);
             return claimed == null ? null : claimed.apply(command);
         } catch (Throwable e) {
-            // the test's own code, a predicate or a computed reply
+            // thrown by the test's code: a predicate or a computed reply
             conversation.core().log().unexpected("The stub for \"" + command.sql() + "\" failed: " + e);
             return Replies.error(1105, "HY000", "fake server: the stub failed: " + e);
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The authentication of the session's user, which ends in OK and what comes then, or in ERR and the connection's end. */
+/** Authenticates the session's user. Ends with OK and the next phase, or with ERR and the end of the connection. */
 final class Authentication implements Phase {
 
     private final ServerConversation conversation;
@@ -24,7 +24,7 @@ final class Authentication implements Phase {
     private boolean passwordUsed;
     private int expectedSequence;
 
-    /** The session's user has to be the one to authenticate. */
+    /** Creates the phase for the session's current user. */
     Authentication(ServerConversation conversation, FaultPoint faults, Runnable accepted) {
         this.conversation = conversation;
         this.faults = faults;
@@ -36,7 +36,10 @@ final class Authentication implements Phase {
                 .get(conversation.session().user());
     }
 
-    /** Begins with what the client has sent unasked, if its plugin is the account's, otherwise with a switch. */
+    /**
+     * Starts with the client's first response if the client uses the account's plugin, else with an auth switch
+     * request.
+     */
     void begin(String clientPlugin, byte[] response, byte[] nonce) {
         passwordUsed = response.length > 0;
         if (account == null) {
@@ -48,7 +51,7 @@ final class Authentication implements Phase {
         }
     }
 
-    /** Begins with a new challenge for the account's plugin. */
+    /** Starts with an auth switch request and a new challenge for the account's plugin. */
     void beginWithSwitch() {
         conversation.become(this);
         if (account == null) {
@@ -80,7 +83,7 @@ final class Authentication implements Phase {
     @Override
     public void packet(PayloadReader in, int sequence) {
         if (sequence != expectedSequence) {
-            throw new ProtocolException("sequence id " + sequence + " where " + expectedSequence + " is due");
+            throw new ProtocolException("sequence id " + sequence + " instead of " + expectedSequence);
         }
         byte[] packet = in.readRemaining();
         passwordUsed |= packet.length > 0;
@@ -92,8 +95,8 @@ final class Authentication implements Phase {
         for (ServerStep step : steps) {
             if (step instanceof ServerStep.MoreData more) {
                 conversation.output().send(new AuthMoreData(more.data())::encode);
-            } else if (step instanceof ServerStep.Accepted way) {
-                conversation.session().authenticated(way.path());
+            } else if (step instanceof ServerStep.Accepted result) {
+                conversation.session().authenticated(result.path());
                 conversation.replies().packets().ok();
                 accepted.run();
             } else {

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply to COM_STMT_BULK_EXECUTE out of the replies to its rows: affected rows and warnings add up, the first insert
- * id counts, and rows that INSERT RETURNING gives become one resultset. An error, a delay, a fault or any other reply is
- * the answer to all rows, and the rows after it are not run.
+ * Combines the replies to the rows of COM_STMT_BULK_EXECUTE into one. Affected rows and warnings are added up, the
+ * first insert id is kept, and rows of INSERT RETURNING become one resultset. The first error, delayed reply, fault or
+ * other reply becomes the reply to all rows, and the rows after it are not executed.
  */
 final class BulkReply {
 
@@ -20,7 +20,10 @@ final class BulkReply {
     private final List<ReplyPart.Rows> results = new ArrayList<>();
     private @Nullable Reply decisive;
 
-    /** Adds the reply to the next row; false if it stands for all and no more are to be asked for. */
+    /**
+     * Adds the reply to the next row. Returns false if this reply answers all rows, and no more rows are to be
+     * executed.
+     */
     boolean add(Reply reply) {
         ReplyPart part = reply.parts().get(0);
         boolean plain = reply.parts().size() == 1
@@ -36,7 +39,7 @@ final class BulkReply {
         return decisive == null;
     }
 
-    /** One reply for all rows. */
+    /** The reply for all rows. */
     Reply ofAll() {
         if (decisive != null) {
             return decisive;
@@ -54,7 +57,10 @@ final class BulkReply {
                 .info(info);
     }
 
-    /** One reply with a row for each row, where nothing went wrong and none returned rows. */
+    /**
+     * The reply with unit results: a row for each row of parameters. Like {@link #ofAll} after an error or returned
+     * rows.
+     */
     Reply ofUnits() {
         if (decisive != null || !results.isEmpty()) {
             return ofAll();

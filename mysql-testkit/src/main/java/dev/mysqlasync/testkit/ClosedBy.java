@@ -1,10 +1,10 @@
 package dev.mysqlasync.testkit;
 
-/** Who ended a connection. */
+/** Who closed a connection, and how. */
 public enum ClosedBy {
     /** The client, with COM_QUIT. */
     QUIT,
-    /** The client, without a word. */
+    /** The client, without COM_QUIT. */
     ABRUPT,
     /** The server. */
     SERVER

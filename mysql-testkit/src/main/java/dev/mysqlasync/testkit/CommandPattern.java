@@ -4,17 +4,17 @@ import dev.mysqlasync.testkit.sql.SqlText;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Which commands a {@link Stub} is about. */
+/** Decides which commands a {@link Stub} answers. */
 sealed interface CommandPattern {
 
     boolean matches(ReceivedCommand command);
 
-    /** Whether COM_STMT_PREPARE for this SQL leads to a command that could match. */
+    /** Whether an execution of the statement that COM_STMT_PREPARE prepares could match. */
     default boolean matchesPrepare(ReceivedCommand prepare) {
         return matches(prepare);
     }
 
-    /** Statements that are equal once they are normalised. */
+    /** Matches statements that are equal after normalisation. */
     record Exact(String normalised) implements CommandPattern {
 
         static Exact of(String sql) {
@@ -32,7 +32,7 @@ sealed interface CommandPattern {
         }
     }
 
-    /** Statements that, normalised, match a regular expression as a whole. */
+    /** Matches statements whose whole normalised text matches a regular expression. */
     record Regex(Pattern pattern) implements CommandPattern {
         @Override
         public boolean matches(ReceivedCommand command) {
@@ -45,7 +45,7 @@ sealed interface CommandPattern {
         }
     }
 
-    /** Commands with SQL that a function accepts. */
+    /** Matches commands that a predicate accepts. */
     record Custom(Predicate<ReceivedCommand> predicate) implements CommandPattern {
         @Override
         public boolean matches(ReceivedCommand command) {
@@ -57,7 +57,7 @@ sealed interface CommandPattern {
             try {
                 return predicate.test(prepare);
             } catch (IndexOutOfBoundsException e) {
-                // it asks for parameters, which come with COM_STMT_EXECUTE only: it may match then
+                // the predicate reads parameters, which only COM_STMT_EXECUTE has: it may match then
                 return true;
             }
         }
@@ -68,7 +68,7 @@ sealed interface CommandPattern {
         }
     }
 
-    /** Commands of one name. */
+    /** Matches commands of one name. */
     record Named(String command) implements CommandPattern {
         @Override
         public boolean matches(ReceivedCommand command) {

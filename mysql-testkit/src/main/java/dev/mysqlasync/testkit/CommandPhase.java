@@ -10,7 +10,7 @@ import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.RowFormat;
 
 /**
- * The command phase: reads commands, and answers those that are not about prepared statements.
+ * The command phase. Reads commands and answers those that do not concern prepared statements.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_command_phase.html">Command Phase</a>
  */
@@ -31,7 +31,7 @@ final class CommandPhase implements Phase {
     @Override
     public void packet(PayloadReader in, int sequence) {
         if (sequence != 0) {
-            throw new ProtocolException("sequence id " + sequence + " where a command has 0");
+            throw new ProtocolException("a command has sequence id " + sequence + " instead of 0");
         }
         try {
             dispatch(in);
@@ -64,7 +64,7 @@ final class CommandPhase implements Phase {
         answers.answer(answers.record("COM_QUERY", query.sql(), query.attributes()), RowFormat.TEXT);
     }
 
-    /** A command that OK answers, unless a stub does otherwise. */
+    /** Answers a command with OK, unless a stub answers it. */
     private void simple(String name, Runnable effect) {
         if (!answers.answerFromStub(answers.record(name))) {
             effect.run();
@@ -92,7 +92,7 @@ final class CommandPhase implements Phase {
         }
     }
 
-    /** As real servers do, this never takes what the client has sent with the command, but sends a new challenge. */
+    /** Like real servers, ignores the auth response in the command and sends a new challenge. */
     private void changeUser(ComChangeUser command) {
         if (answers.answerFromStub(answers.record("COM_CHANGE_USER"))) {
             return;

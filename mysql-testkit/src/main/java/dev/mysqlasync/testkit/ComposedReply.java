@@ -2,7 +2,7 @@ package dev.mysqlasync.testkit;
 
 import java.util.List;
 
-/** A reply made of parts of others, or of a part that needs no verbs of its own. */
+/** A reply composed of given parts. */
 final class ComposedReply extends Reply {
 
     private final List<ReplyPart> parts;

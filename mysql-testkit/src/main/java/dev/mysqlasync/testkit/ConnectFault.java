@@ -4,17 +4,19 @@ import dev.mysqlasync.protocol.ErrPacket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes wrong while a client connects. Immutable. */
+/** A fault while a client connects. Immutable. */
 public final class ConnectFault {
 
     enum Ending {
-        GO_ON,
+        CONTINUE,
         FALL_SILENT,
         CLOSE,
         RESET
     }
 
-    /** An X protocol frame with a notice of 3 bytes: to the classic protocol, a packet that begins with 0x0b. */
+    /**
+     * An X protocol frame with a notice of 3 bytes. The classic protocol reads it as a packet that begins with 0x0b.
+     */
     private static final byte[] X_NOTICE = {5, 0, 0, 0, 0x0B, 8, 5, 0x1A, 0};
 
     private static final byte[] NOTHING = {};
@@ -33,12 +35,12 @@ public final class ConnectFault {
         this.ending = ending;
     }
 
-    /** The server closes the connection without a word. */
+    /** The server closes the connection before the greeting. */
     public static ConnectFault refuse() {
         return closeAfter(ConnectStage.ACCEPT);
     }
 
-    /** The server sends an error in place of the greeting, without its SQLSTATE as servers do then, and closes. */
+    /** The server sends an error instead of the greeting and closes. Like real servers, it omits the SQLSTATE here. */
     public static ConnectFault error(int code, String sqlState, String message) {
         return errorAt(ConnectStage.ACCEPT, code, sqlState, message);
     }
@@ -48,12 +50,12 @@ public final class ConnectFault {
         return new ConnectFault(stage, Duration.ZERO, NOTHING, new ErrPacket(code, sqlState, message), Ending.CLOSE);
     }
 
-    /** The server accepts and then says nothing. */
+    /** The server accepts the connection and sends nothing. */
     public static ConnectFault silent() {
         return raw();
     }
 
-    /** The server sends these bytes in place of the greeting, without a packet's header, and says nothing more. */
+    /** The server sends these bytes instead of the greeting, without a packet header, and nothing more. */
     public static ConnectFault raw(byte... bytes) {
         return new ConnectFault(ConnectStage.ACCEPT, Duration.ZERO, bytes.clone(), null, Ending.FALL_SILENT);
     }
@@ -68,22 +70,22 @@ public final class ConnectFault {
         return new ConnectFault(stage, Duration.ZERO, NOTHING, null, Ending.CLOSE);
     }
 
-    /** The server resets the connection at {@code stage}; over a unix socket it closes it. */
+    /** The server resets the connection at {@code stage}. A unix socket is closed instead. */
     public static ConnectFault resetAfter(ConnectStage stage) {
         return new ConnectFault(stage, Duration.ZERO, NOTHING, null, Ending.RESET);
     }
 
-    /** The server says nothing any more from {@code stage} on. */
+    /** The server sends nothing from {@code stage} on. */
     public static ConnectFault silentAfter(ConnectStage stage) {
         return new ConnectFault(stage, Duration.ZERO, NOTHING, null, Ending.FALL_SILENT);
     }
 
-    /** The greeting comes late; nothing else is wrong. */
+    /** The server sends its greeting after a delay. There is no other fault. */
     public static ConnectFault lateGreeting(Duration delay) {
-        return new ConnectFault(ConnectStage.ACCEPT, delay, NOTHING, null, Ending.GO_ON);
+        return new ConnectFault(ConnectStage.ACCEPT, delay, NOTHING, null, Ending.CONTINUE);
     }
 
-    /** The same fault, striking later. */
+    /** The same fault, after a delay. */
     public ConnectFault delay(Duration delay) {
         return new ConnectFault(stage, delay, bytes, error, ending);
     }

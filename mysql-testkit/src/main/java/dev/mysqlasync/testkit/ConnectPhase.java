@@ -10,9 +10,10 @@ import dev.mysqlasync.protocol.SslRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection phase up to authentication: sends the greeting and takes the client's answer.
+ * The connection phase up to authentication: sends the greeting and reads the client's answer.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection Phase</a>
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection
+ *     Phase</a>
  */
 final class ConnectPhase implements Phase {
 
@@ -54,7 +55,7 @@ final class ConnectPhase implements Phase {
     @Override
     public void packet(PayloadReader in, int sequence) {
         if (sequence != 1) {
-            throw new ProtocolException("sequence id " + sequence + " where 1 is due");
+            throw new ProtocolException("sequence id " + sequence + " instead of 1");
         }
         if (SslRequest.isNext(in)) {
             faults.at(ConnectStage.SSL_REQUEST, this::refuse);

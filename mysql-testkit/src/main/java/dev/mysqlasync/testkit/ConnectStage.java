@@ -1,15 +1,15 @@
 package dev.mysqlasync.testkit;
 
-/** A moment of the connection phase at which a {@link ConnectFault} strikes. */
+/** A stage of the connection phase at which a {@link ConnectFault} takes effect. */
 public enum ConnectStage {
-    /** The connection was accepted; the greeting is not sent. */
+    /** The connection has been accepted; the greeting has not been sent. */
     ACCEPT,
-    /** The greeting was sent. */
+    /** The greeting has been sent. */
     GREETING,
-    /** The client asked for TLS, which the greeting then offers. */
+    /** The client has requested TLS, which the greeting offers with this stage. */
     SSL_REQUEST,
-    /** The client answered the greeting. */
+    /** The client has answered the greeting. */
     RESPONSE,
-    /** The client was asked to switch to another authentication plugin. */
+    /** The server has sent an auth switch request. */
     AUTH_SWITCH
 }

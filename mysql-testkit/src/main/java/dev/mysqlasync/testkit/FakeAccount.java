@@ -2,5 +2,5 @@ package dev.mysqlasync.testkit;
 
 import dev.mysqlasync.auth.Secret;
 
-/** An account of a server. */
+/** An account of a fake server. */
 record FakeAccount(String user, Secret password, AuthMode mode) {}

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MySQL server that answers what a test tells it to, for unit tests of code that uses a client of MySQL. It speaks the
- * protocol for real, with any client, and knows no SQL: statements are compared as text.
+ * A fake MySQL server whose answers a test declares as stubs, for tests of code that uses a MySQL client. It speaks the
+ * real protocol with any client. It does not execute SQL: it compares statements as text.
  *
  * <pre>{@code
  * try (FakeMySqlServer mysql = FakeMySqlServer.socket()) {
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Without a stub it answers what clients send by themselves: COM_PING and the other commands that carry no SQL,
- * {@code SET}, {@code USE}, transactions, {@code SELECT} of well-known variables, {@code KILL}. Everything else is
- * unexpected: it is answered with error 1105, whose message shows the nearest stub, and is remembered for
- * {@link #verifyNoUnexpected}; the connection stays usable.
+ * <p>Without a stub it answers what clients send by themselves: commands without SQL such as COM_PING, {@code SET},
+ * {@code USE}, transaction control, {@code SELECT} of well-known variables, and {@code KILL}. Everything else is
+ * unexpected. The server answers it with error 1105, whose message shows the nearest stub, and
+ * {@link #verifyNoUnexpected} fails. The connection stays usable.
  *
- * <p>Thread-safe. Servers share nothing: tests may run in parallel, each with its own.
+ * <p>Thread-safe. Servers share no state, so tests with a server each may run in parallel.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public final class FakeMySqlServer implements AutoCloseable {
@@ -45,63 +45,63 @@ public final class FakeMySqlServer implements AutoCloseable {
         this.account = account;
     }
 
-    /** A builder with every setting at its default. */
+    /** Creates a builder with default settings. */
     public static FakeMySqlServerBuilder builder() {
         return new FakeMySqlServerBuilder();
     }
 
-    /** A server with default settings on a TCP port of 127.0.0.1. */
+    /** Starts a server with default settings on a free TCP port of 127.0.0.1. */
     public static FakeMySqlServer socket() {
         return builder().socket();
     }
 
-    /** A server with default settings in memory, at the endpoint {@code fake:3306}. */
+    /** Starts a server with default settings in memory, at the endpoint {@code fake:3306}. */
     public static FakeMySqlServer inMemory(InMemoryNetwork network) {
         return builder().inMemory(network);
     }
 
     /**
-     * Declares what to answer to a statement: one that is the same but for white space, plain comments and a semicolon
-     * at its end. Of several stubs for a statement, the one declared last answers.
+     * Declares a stub for a statement. White space, plain comments and a trailing semicolon are ignored in the
+     * comparison. If several stubs match a statement, the one declared last answers.
      */
     public Stub when(String sql) {
         return core.stubs().declare(CommandPattern.Exact.of(sql));
     }
 
     /**
-     * Declares what to answer to statements that match a regular expression as a whole, without regard to white space
-     * and plain comments.
+     * Declares a stub for statements whose whole text matches a regular expression. White space and plain comments are
+     * normalised first.
      *
-     * @throws java.util.regex.PatternSyntaxException if it is not a regular expression
+     * @throws java.util.regex.PatternSyntaxException if the regular expression is malformed
      */
     public Stub whenMatches(String regex) {
         return core.stubs().declare(new CommandPattern.Regex(Pattern.compile(regex, Pattern.DOTALL)));
     }
 
     /**
-     * Declares what to answer to commands that {@linkplain ReceivedCommand#runsSql run SQL} and that a predicate accepts.
-     * It is asked about COM_STMT_PREPARE, too, and runs on the connection's thread.
+     * Declares a stub for commands that {@linkplain ReceivedCommand#runsSql execute SQL} and that a predicate accepts.
+     * The predicate is also called for COM_STMT_PREPARE. It runs on the connection's thread.
      */
     public Stub when(Predicate<ReceivedCommand> predicate) {
         return core.stubs().declare(new CommandPattern.Custom(predicate));
     }
 
-    /** Declares what to answer to commands of one name, such as {@code COM_PING} or {@code COM_STMT_PREPARE}. */
+    /** Declares a stub for commands of one name, such as {@code COM_PING} or {@code COM_STMT_PREPARE}. */
     public Stub whenCommand(String command) {
         return core.stubs().declare(new CommandPattern.Named(command));
     }
 
-    /** Lets something go wrong with all connections to come; null for nothing. */
+    /** Sets the fault of all later connections; null for none. */
     public void onConnect(@Nullable ConnectFault fault) {
         core.fault(fault);
     }
 
-    /** Lets something go wrong with the next connection only; called again, with the one after it. */
+    /** Sets the fault of the next connection only. A second call sets that of the connection after it. */
     public void onNextConnect(ConnectFault fault) {
         core.nextFault(fault);
     }
 
-    /** Closes a connection; nothing happens if there is none of this id. */
+    /** Closes a connection. Does nothing if there is none with this id. */
     public void killConnection(long connectionId) {
         ServerConversation conversation = core.conversation(connectionId);
         if (conversation != null) {
@@ -109,35 +109,37 @@ public final class FakeMySqlServer implements AutoCloseable {
         }
     }
 
-    /** All commands received after authentication, in their order. */
+    /** All commands received after authentication, in order. */
     public List<ReceivedCommand> commands() {
         return core.log().commands();
     }
 
-    /** All connections there have been, by id. */
+    /** All connections so far, ordered by id. */
     public List<RecordedConnection> connections() {
         return core.log().connections();
     }
 
-    /** All local files that clients have sent, see {@link Replies#requestFile}, in the order of their ends. */
+    /**
+     * All local files that clients have sent completely, in the order of completion; see {@link Replies#requestFile}.
+     */
     public List<ReceivedFile> files() {
         return core.log().files();
     }
 
-    /** What was unexpected, each with the nearest stub. */
+    /** Reports of all unexpected commands, each with the nearest stub. */
     public List<String> unexpected() {
         return core.log().unexpected();
     }
 
-    /** Counts how often a statement was run, compared as by {@link #when(String)}. */
+    /** Starts a check of how often a statement has been executed. Compares like {@link #when(String)}. */
     public Verification verify(String sql) {
         return new Verification(commands(), CommandPattern.Exact.of(sql), null);
     }
 
     /**
-     * Checks that every statement was expected, and that nothing failed in code of the test that the server ran.
+     * Checks that no command was unexpected, and that no code of the test that the server ran has failed.
      *
-     * @throws AssertionError with all that was unexpected, if not
+     * @throws AssertionError with all reports, otherwise
      */
     public void verifyNoUnexpected() {
         List<String> unexpected = unexpected();
@@ -147,9 +149,9 @@ public final class FakeMySqlServer implements AutoCloseable {
     }
 
     /**
-     * Checks that every stub has answered at least once, and as often as {@link Stub#times} says.
+     * Checks that every stub has answered at least once, and as often as {@link Stub#times} demands.
      *
-     * @throws AssertionError with those that have not
+     * @throws AssertionError with the stubs that have not
      */
     public void verifyAllStubsUsed() {
         List<String> unused = core.stubs().all().stream()
@@ -157,22 +159,21 @@ public final class FakeMySqlServer implements AutoCloseable {
                 .map(Stub::toString)
                 .toList();
         if (!unused.isEmpty()) {
-            throw new AssertionError(
-                    "stubs not used, or not as often as they should be:\n  " + String.join("\n  ", unused));
+            throw new AssertionError("stubs not used, or not often enough:\n  " + String.join("\n  ", unused));
         }
     }
 
     /**
-     * Waits until a condition holds, which is asked again whenever the server has noticed something, such as the end
-     * of a connection. Not for a server in memory: there, run the loop.
+     * Waits until a condition holds. Checks it after every event that the server records, such as the end of a
+     * connection. For a server in memory, run the loop instead.
      *
-     * @throws AssertionError if it does not hold in time
+     * @throws AssertionError if the condition does not hold in time
      */
     public void await(Duration timeout, BooleanSupplier condition) {
         try {
             if (!core.log().await(timeout, condition)) {
-                throw new AssertionError(
-                        "not within " + timeout + "; connections: " + connections() + ", commands: " + commands());
+                throw new AssertionError("the condition does not hold within " + timeout + "; connections: "
+                        + connections() + ", commands: " + commands());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -180,7 +181,7 @@ public final class FakeMySqlServer implements AutoCloseable {
         }
     }
 
-    /** Where the server listens. */
+    /** The endpoint at which the server listens. */
     public Endpoint endpoint() {
         return host.endpoint();
     }
@@ -188,16 +189,16 @@ public final class FakeMySqlServer implements AutoCloseable {
     /**
      * The TCP port.
      *
-     * @throws IllegalStateException if it listens on a unix socket
+     * @throws IllegalStateException if the server listens on a unix socket
      */
     public int port() {
         if (endpoint() instanceof Endpoint.Tcp tcp) {
             return tcp.port();
         }
-        throw new IllegalStateException("no port: the server listens on " + endpoint());
+        throw new IllegalStateException("the server has no port: it listens on the unix socket " + endpoint());
     }
 
-    /** The URL for {@code MySqlOptions}, with user and password of the first account and TLS off. */
+    /** The URL for {@code MySqlOptions}, with the user and password of the first account, and without TLS. */
     public String url() {
         byte[] password = account.password().utf8();
         String login = encoded(account.user()) + ":" + encoded(new String(password, StandardCharsets.UTF_8));
@@ -212,7 +213,7 @@ public final class FakeMySqlServer implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Stops listening and ends all connections. */
+    /** Stops listening and closes all connections. */
     @Override
     public void close() {
         host.close();

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link FakeMySqlServer}; the methods that name a place start it. Not thread-safe. */
+/**
+ * The settings of a {@link FakeMySqlServer}. {@link #socket}, {@link #unixSocket} and
+ * {@link #inMemory(InMemoryNetwork)} start it. Not thread-safe.
+ */
 public final class FakeMySqlServerBuilder {
 
     private static final AtomicLong SERVERS = new AtomicLong();
@@ -54,14 +57,14 @@ public final class FakeMySqlServerBuilder {
 
     FakeMySqlServerBuilder() {}
 
-    /** The version in the greeting, such as {@code 5.5.5-10.11.4-MariaDB}; {@code 8.4.6} by default. */
+    /** Sets the version in the greeting, such as {@code 5.5.5-10.11.4-MariaDB}. Default: {@code 8.4.6}. */
     public FakeMySqlServerBuilder serverVersion(String text) {
         version = text;
         return this;
     }
 
     /**
-     * Adds an account. Without any there is {@code app} with the password {@code secret} and
+     * Adds an account. By default there is one: {@code app} with the password {@code secret} and
      * {@link AuthMode#CACHING_SHA2_FAST}.
      */
     public FakeMySqlServerBuilder user(String name, CharSequence password, AuthMode mode) {
@@ -69,58 +72,58 @@ public final class FakeMySqlServerBuilder {
         return this;
     }
 
-    /** Offers these capabilities, too: bits of {@link Capability}. What they promise is up to the test. */
+    /** Adds capabilities, bits of {@link Capability}, to the greeting. The test must provide for what they promise. */
     public FakeMySqlServerBuilder with(long flags) {
         capabilities |= flags;
         return this;
     }
 
-    /** Does not offer these capabilities. */
+    /** Removes capabilities from the greeting. */
     public FakeMySqlServerBuilder without(long flags) {
         capabilities &= ~flags;
         return this;
     }
 
-    /** The collation in the greeting, 0 to 255; 255 by default, utf8mb4_0900_ai_ci. */
+    /** Sets the collation id in the greeting, 0 to 255. Default: 255, utf8mb4_0900_ai_ci. */
     public FakeMySqlServerBuilder collation(int number) {
         collation = number;
         return this;
     }
 
-    /** The plugin in the greeting; by default that of the first account. */
+    /** Sets the authentication plugin in the greeting. Default: that of the first account. */
     public FakeMySqlServerBuilder defaultAuthPlugin(String name) {
         defaultAuthPlugin = name;
         return this;
     }
 
-    /** Changes the greeting of every connection, after all other settings. */
+    /** Changes the greeting of every connection after all other settings have been applied. */
     public FakeMySqlServerBuilder greeting(UnaryOperator<Greeting> change) {
         greeting = change;
         return this;
     }
 
-    /** The length in bytes from which on a command is refused with error 1153; 64 MiB by default. */
+    /** Sets {@code max_allowed_packet} in bytes. Commands of this length and more get error 1153. Default: 64 MiB. */
     public FakeMySqlServerBuilder maxAllowedPacket(int bytes) {
         maxAllowedPacket = bytes;
         return this;
     }
 
     /**
-     * Takes one command at a time, as what stands in front of a server may: a client that sends anything behind an unanswered
-     * command loses its connection, and {@link FakeMySqlServer#verifyNoUnexpected} fails.
+     * Accepts one command at a time, as some proxies do. If a client sends anything before a command has been answered,
+     * the server closes the connection, and {@link FakeMySqlServer#verifyNoUnexpected} fails.
      */
     public FakeMySqlServerBuilder oneCommandAtATime() {
         oneByOne = true;
         return this;
     }
 
-    /** Lets something go wrong with every connection; see {@link FakeMySqlServer#onConnect}. */
+    /** Sets the fault of all connections, see {@link FakeMySqlServer#onConnect}. */
     public FakeMySqlServerBuilder onConnect(ConnectFault fault) {
         this.fault = fault;
         return this;
     }
 
-    /** Starts the server on 127.0.0.1, at a free port. */
+    /** Starts the server on a free TCP port of 127.0.0.1. */
     public FakeMySqlServer socket() {
         ServerCore core = core();
         return server(core, SocketHost.tcp(core));
@@ -129,7 +132,7 @@ public final class FakeMySqlServerBuilder {
     /**
      * Starts the server on a unix domain socket.
      *
-     * @param path of the socket, which must not exist; closing the server deletes it
+     * @param path the path of the socket, which must not exist; closing the server deletes it
      */
     public FakeMySqlServer unixSocket(Path path) {
         ServerCore core = core();

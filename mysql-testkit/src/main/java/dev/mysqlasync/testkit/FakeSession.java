@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one connection's session, as far as the fake server keeps one. Confined to its conversation. */
+/** The session state that the fake server keeps for a connection. Confined to the connection's conversation. */
 final class FakeSession {
 
     private final long connectionId;
@@ -28,7 +28,7 @@ final class FakeSession {
         this.log = log;
     }
 
-    /** Shows the connection in the log, from when on it can be killed. */
+    /** Records the connection in the log. From now on it can be killed. */
     void opened() {
         record();
     }
@@ -58,13 +58,13 @@ final class FakeSession {
         return autocommit;
     }
 
-    /** The status flags that go with every OK and EOF packet. */
+    /** The status flags of every OK and EOF packet. */
     int statusFlags() {
         return (autocommit ? StatusFlag.SERVER_STATUS_AUTOCOMMIT : 0)
                 | (inTransaction ? StatusFlag.SERVER_STATUS_IN_TRANS : 0);
     }
 
-    /** What the session's SET has assigned, by the variable's name in small letters. */
+    /** The variables that SET has assigned, by their names in lower case. */
     Map<String, @Nullable Object> variables() {
         return variables;
     }
@@ -74,7 +74,7 @@ final class FakeSession {
         record();
     }
 
-    /** Who the client says it is. */
+    /** Records the user, schema and attributes that the client sent. */
     void claims(String user, @Nullable String database, Map<String, String> attributes) {
         this.user = user;
         this.database = database == null || database.isEmpty() ? null : database;
@@ -114,14 +114,14 @@ final class FakeSession {
         inTransaction = false;
     }
 
-    /** What COM_RESET_CONNECTION does: all but user, schema and what was negotiated starts over. */
+    /** Resets the session as COM_RESET_CONNECTION does: all but user, schema and capabilities. */
     void reset() {
         variables.clear();
         autocommit = true;
         inTransaction = false;
     }
 
-    /** Notes who has ended the connection, unless that is known. */
+    /** Records who closed the connection, unless that is known already. */
     void closed(ClosedBy by) {
         if (closedBy == null) {
             closedBy = by;

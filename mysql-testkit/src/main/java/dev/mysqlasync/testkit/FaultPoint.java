@@ -2,7 +2,7 @@ package dev.mysqlasync.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lets a {@link ConnectFault}, if there is one, strike when its stage has come. */
+/** Applies a {@link ConnectFault}, if there is one, at its stage. */
 final class FaultPoint {
 
     private final ServerConversation conversation;
@@ -13,36 +13,36 @@ final class FaultPoint {
         this.fault = fault;
     }
 
-    /** Whether the fault is one of this stage. */
+    /** Whether there is a fault at this stage. */
     boolean isAt(ConnectStage stage) {
         return fault != null && fault.stage() == stage;
     }
 
-    /** Runs {@code goOn}, unless the fault prevents that. */
-    void at(ConnectStage stage, Runnable goOn) {
+    /** Applies the fault if it is at this stage. Then runs {@code next}, unless the fault prevents that. */
+    void at(ConnectStage stage, Runnable next) {
         if (fault == null || fault.stage() != stage) {
-            goOn.run();
+            next.run();
         } else if (fault.delay().isZero()) {
-            strike(fault, goOn);
+            apply(fault, next);
         } else {
             ConnectFault due = fault;
             conversation.hold();
             conversation.output().flush();
             conversation.schedule(due.delay(), () -> {
                 conversation.release();
-                strike(due, goOn);
+                apply(due, next);
             });
         }
     }
 
-    private void strike(ConnectFault due, Runnable goOn) {
+    private void apply(ConnectFault due, Runnable next) {
         conversation.output().sendUnframed(due.bytes());
         if (due.error() != null) {
             var error = due.error();
             conversation.error(error.code(), error.sqlState(), error.message());
         }
         switch (due.ending()) {
-            case GO_ON -> goOn.run();
+            case CONTINUE -> next.run();
             case CLOSE -> conversation.end(ClosedBy.SERVER);
             case RESET -> conversation.reset();
             case FALL_SILENT -> {

@@ -7,9 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /**
- * The server has asked for a local file: packets are parts of it, up to the empty one.
+ * Receives a local file after a LOCAL INFILE request. Packets are parts of the file, up to an empty packet.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_local_infile_data.html">LOCAL
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_local_infile_data.html">LOCAL
  *     INFILE Data</a>
  */
 final class FileReception implements Phase {
@@ -19,17 +20,17 @@ final class FileReception implements Phase {
     private final Phase next;
     private final Consumer<ReceivedFile> whenComplete;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-    private int sequenceDue;
+    private int expectedSequence;
 
     private FileReception(ServerConversation conversation, String fileName, Consumer<ReceivedFile> whenComplete) {
         this.conversation = conversation;
         this.fileName = fileName;
         this.next = conversation.phase();
         this.whenComplete = whenComplete;
-        this.sequenceDue = conversation.output().sequence();
+        this.expectedSequence = conversation.output().sequence();
     }
 
-    /** Asks for the file and takes the client's packets; when all is here they are for the earlier phase again. */
+    /** Requests the file and receives it. After its end the conversation returns to the previous phase. */
     static void begin(ServerConversation conversation, String fileName, Consumer<ReceivedFile> whenComplete) {
         conversation.output().send(new LocalInfileRequest(fileName)::encode);
         conversation.become(new FileReception(conversation, fileName, whenComplete));
@@ -38,10 +39,10 @@ final class FileReception implements Phase {
 
     @Override
     public void packet(PayloadReader in, int sequence) {
-        if (sequence != sequenceDue) {
-            throw new ProtocolException("sequence id " + sequence + " where " + sequenceDue + " is due");
+        if (sequence != expectedSequence) {
+            throw new ProtocolException("sequence id " + sequence + " instead of " + expectedSequence);
         }
-        sequenceDue = conversation.output().sequence();
+        expectedSequence = conversation.output().sequence();
         if (in.hasRemaining()) {
             content.writeBytes(in.readRemaining());
             return;

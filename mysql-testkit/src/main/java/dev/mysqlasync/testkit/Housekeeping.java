@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that a server answers without stubs, and what they do to the session. */
+/** Answers the statements that need no stub, and applies their effects to the session. */
 final class Housekeeping {
 
     private static final Pattern BEGIN = pattern("BEGIN(?: WORK)?|START TRANSACTION.*");
@@ -18,10 +18,10 @@ final class Housekeeping {
             + "|IF\\(@@server_uu?id = '(?<server>[^']*)', (?<guarded>\\d+), 0\\))");
     private static final Pattern SHOW_WARNINGS = pattern("SHOW (?:WARNINGS|ERRORS).*");
 
-    /** What a client asks about a table before it sends many rows in one statement. */
+    /** The client's query about a table before it sends many rows in one statement. */
     private static final Pattern BATCH_CHECK = pattern("SELECT @@sql_mode LIKE '%STRICT%' ?, ?EXISTS .*");
 
-    /** What a pool makes a session forget its last statement with. */
+    /** The pool's query that clears LAST_INSERT_ID() of a session. */
     private static final Pattern FORGET = pattern("SELECT LAST_INSERT_ID\\(0\\).*");
 
     private final ServerConversation conversation;
@@ -38,7 +38,7 @@ final class Housekeeping {
         return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
-    /** Runs the statement, if it is one of these, and gives the answer; null if it is not. */
+    /** Executes the statement and returns its reply; null if it needs a stub. */
     @Nullable
     Reply answer(String sql) {
         String normalised = SqlText.normalise(sql);
@@ -53,7 +53,7 @@ final class Housekeeping {
         return reply;
     }
 
-    /** The answer without the effect; null if the statement is none of these. */
+    /** Returns the reply without executing the statement; null if it needs a stub. */
     @Nullable
     Reply preview(String sql) {
         String normalised = SqlText.normalise(sql);
@@ -64,7 +64,7 @@ final class Housekeeping {
             return Replies.rows("Level VARCHAR(7), Code INT UNSIGNED, Message VARCHAR(512)");
         }
         if (BATCH_CHECK.matcher(normalised).matches()) {
-            // nothing is known, so that each row comes alone and meets the stub for it
+            // an empty result: the client then sends each row alone, so that stubs match
             return Replies.rows("strict INT, transactional INT, code INT, triggers INT");
         }
         if (FORGET.matcher(normalised).matches()) {
@@ -73,7 +73,7 @@ final class Housekeeping {
         return variables.select(normalised);
     }
 
-    /** Lets the session follow a statement that a stub has answered with success. */
+    /** Applies the effect of a statement to the session, after a stub has answered it with success. */
     void follow(String sql) {
         String normalised = SqlText.normalise(sql);
         if (changesSession(normalised)) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A server in memory: it has no threads, everything happens on the network's loop. */
+/** Hosts a server in memory. It has no threads: everything runs on the network's loop. */
 final class InMemoryHost implements ServerHost {
 
     private final ServerCore core;

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a command without a stub was, and which stub comes nearest to it. */
+/** Describes a command without a stub, and the stub nearest to it. */
 final class MissReport {
 
     private final ReceivedCommand command;
@@ -48,7 +48,7 @@ final class MissReport {
                 .orElse(null);
     }
 
-    /** How near the stub's SQL is, in percent; 0 where it has none. */
+    /** The similarity of the stub's SQL in percent; 0 if the stub has no SQL. */
     private int likeness(Stub stub) {
         if (stub.pattern() instanceof CommandPattern.Exact exact) {
             return EditDistance.likeness(sql, exact.normalised());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An OK packet.
+ * A reply of one OK packet. Immutable: each method returns a changed copy.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html">OK_Packet</a>
  */
@@ -24,22 +24,22 @@ public final class OkReply extends Reply {
         this.info = info;
     }
 
-    /** With a number of affected rows, an unsigned 64-bit number. */
+    /** Sets the number of affected rows, an unsigned 64-bit number. */
     public OkReply affected(long rows) {
         return new OkReply(rows, lastInsertId, warnings, info);
     }
 
-    /** With the id of the last row inserted, an unsigned 64-bit number. */
+    /** Sets the last insert id, an unsigned 64-bit number. */
     public OkReply insertId(long id) {
         return new OkReply(affectedRows, id, warnings, info);
     }
 
-    /** With a number of warnings, 0 to 65535. */
+    /** Sets the number of warnings, 0 to 65535. */
     public OkReply warnings(int count) {
         return new OkReply(affectedRows, lastInsertId, count, info);
     }
 
-    /** With the server's remark, such as {@code Rows matched: 3  Changed: 1  Warnings: 0}. */
+    /** Sets the info text, such as {@code Rows matched: 3 Changed: 1 Warnings: 0}. */
     public OkReply info(String text) {
         return new OkReply(affectedRows, lastInsertId, warnings, text);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a resultset that wait for COM_STMT_FETCH. */
+/** An open cursor: the rows of a resultset that wait for COM_STMT_FETCH. */
 final class OpenCursor {
 
     private final ReplyPart.Rows result;
@@ -24,9 +24,9 @@ final class OpenCursor {
     }
 
     /**
-     * The next rows. As with real servers, only a fetch that wants more than there are finds the end.
+     * Fetches the next rows. As on real servers, only a fetch that asks for more rows than are left finds the end.
      *
-     * @param most how many rows at most
+     * @param most the maximum number of rows
      */
     Reply fetch(long most) {
         Iterator<? extends List<? extends @Nullable Object>> source = rows;
@@ -48,7 +48,7 @@ final class OpenCursor {
         return ComposedReply.of(new ReplyPart.Raw(Duration.ZERO, fetched, true)).then(ending());
     }
 
-    /** Whether a fetch has not yet found the end. */
+    /** Whether no fetch has found the end. */
     boolean isOpen() {
         return open;
     }

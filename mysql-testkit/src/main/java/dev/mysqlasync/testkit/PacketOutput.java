@@ -5,7 +5,7 @@ import dev.mysqlasync.protocol.PayloadWriter;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Packets on their way to the client: frames them, gathers them, and can be told to cut them short. */
+/** Frames, buffers and sends packets to the client. It can truncate a packet, or the whole output. */
 final class PacketOutput {
 
     private static final int ENOUGH = 16 * 1024;
@@ -16,7 +16,7 @@ final class PacketOutput {
     private final PayloadWriter writer = new PayloadWriter();
     private int sequence;
     private long bytesLeft = UNLIMITED;
-    private Runnable whenNoneLeft = () -> {};
+    private Runnable whenReached = () -> {};
 
     PacketOutput(Outlet outlet) {
         this.outlet = outlet;
@@ -31,12 +31,12 @@ final class PacketOutput {
         return sequence;
     }
 
-    /** Adds a packet; one whose payload cannot be written leaves no trace. */
+    /** Adds a packet. If its payload cannot be written, nothing is added. */
     void send(Consumer<PayloadWriter> payload) {
         send(payload, false);
     }
 
-    /** Adds a packet, on demand without the second half of its payload. */
+    /** Adds a packet; if {@code halved}, without the second half of its payload. */
     void send(Consumer<PayloadWriter> payload, boolean halved) {
         int start = PacketFramer.begin(writer);
         try {
@@ -51,29 +51,29 @@ final class PacketOutput {
         sequence = PacketFramer.end(writer, start, sequence);
     }
 
-    /** Adds bytes as they are. */
+    /** Adds bytes without a packet header. */
     void sendUnframed(byte[] bytes) {
         writer.writeBytes(bytes);
     }
 
-    /** Sends at most so many bytes more, and then runs {@code whenNoneLeft}, once. */
-    void limit(long bytes, Runnable whenNoneLeft) {
+    /** Limits the bytes still to be sent. When the limit is reached, runs {@code whenReached} once. */
+    void limit(long bytes, Runnable whenReached) {
         flush();
         bytesLeft = bytes;
-        this.whenNoneLeft = whenNoneLeft;
+        this.whenReached = whenReached;
     }
 
-    /** Lifts the limit. */
+    /** Removes the limit. */
     void unlimit() {
         bytesLeft = UNLIMITED;
     }
 
-    /** Whether so much has gathered that it should be flushed. */
+    /** Whether enough bytes are buffered to flush them. */
     boolean hasEnough() {
         return writer.size() >= ENOUGH;
     }
 
-    /** Sends what has gathered; true if the client takes more at once. */
+    /** Sends the buffered bytes. Returns whether the client accepts more now. */
     boolean flush() {
         int length = (int) Math.min(writer.size(), bytesLeft);
         if (length > 0) {
@@ -86,7 +86,7 @@ final class PacketOutput {
         }
         if (reached) {
             bytesLeft = UNLIMITED;
-            whenNoneLeft.run();
+            whenReached.run();
         }
         return !outlet.isFull();
     }

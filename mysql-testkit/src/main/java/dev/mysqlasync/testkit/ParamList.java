@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that a stub or a verification asks for, one matcher each. */
+/** Matches the parameters that a stub or a verification expects, with one matcher for each. */
 final class ParamList {
 
     private ParamList() {}

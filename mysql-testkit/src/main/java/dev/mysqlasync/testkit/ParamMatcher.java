@@ -4,34 +4,34 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a parameter of a prepared statement is the one a stub or a verification is about. Asked on the server's
- * threads, of several connections at once: it must be thread-safe and must not block.
+ * Matches one parameter of a prepared statement. It is called on the threads of several connections at once: it must be
+ * thread-safe and must not block.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public interface ParamMatcher {
 
     /**
-     * Whether the value will do.
+     * Whether the value matches.
      *
-     * @param value the parameter as {@link ReceivedCommand#params} has it
+     * @param value the parameter as in {@link ReceivedCommand#params}
      */
     boolean matches(@Nullable Object value);
 
-    /** Any value, NULL included. */
+    /** Matches any value, including NULL. */
     static ParamMatcher any() {
         return that("any()", value -> true);
     }
 
     /**
-     * A value equal to {@code expected}. Numbers are equal when they are the same number, whatever their types;
-     * booleans are 0 and 1; bytes are equal to the text that has them as UTF-8, which is how some clients send them; a
-     * {@link java.time.LocalTime} is the {@link java.time.Duration} since midnight.
+     * Matches a value equal to {@code expected}. Numbers are compared by value, whatever their types. Booleans are 0
+     * and 1. Bytes equal the text that they encode in UTF-8, because some clients send bytes as text. A
+     * {@link java.time.LocalTime} equals the {@link java.time.Duration} since midnight.
      */
     static ParamMatcher eq(@Nullable Object expected) {
         return that(ParamValues.describe(expected), value -> ParamValues.areEqual(expected, value));
     }
 
-    /** A value that passes a test, with a description for messages. */
+    /** Matches a value that a predicate accepts. The description is for messages. */
     static ParamMatcher that(String description, Predicate<@Nullable Object> test) {
         return new ParamMatcher() {
             @Override

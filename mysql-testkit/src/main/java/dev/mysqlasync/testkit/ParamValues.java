@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares and shows values of parameters, of which the protocol keeps the value rather than the Java type. */
+/** Compares and prints parameter values. The protocol preserves their values, but not their Java types. */
 final class ParamValues {
 
     private static final int SHOWN_BYTES = 16;
@@ -25,7 +25,7 @@ final class ParamValues {
             return number.compareTo(otherNumber) == 0;
         }
         if (one instanceof byte[] && other instanceof String text) {
-            return Objects.deepEquals(one, text.getBytes(StandardCharsets.UTF_8)); // many clients send bytes as text
+            return Objects.deepEquals(one, text.getBytes(StandardCharsets.UTF_8)); // some clients send bytes as text
         }
         return Objects.deepEquals(one, other);
     }
@@ -60,7 +60,7 @@ final class ParamValues {
         return values.stream().map(ParamValues::describe).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** The value as one would write it in Java, as far as that is short. */
+    /** Prints the value as in Java source; long bytes are shortened. */
     static String describe(@Nullable Object value) {
         if (value instanceof CharSequence text) {
             return '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';

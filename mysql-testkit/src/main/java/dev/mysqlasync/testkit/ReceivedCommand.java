@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command that the fake server has received.
  *
- * @param connectionId the id of the connection, from 1
- * @param sequence the command's place among all that this server has received, from 1
+ * @param connectionId the connection id, from 1
+ * @param sequence the command's number among all that this server has received, from 1
  * @param command the command's name in the manual, such as {@code COM_QUERY}
- * @param sql the SQL as it was sent, for the execution of a prepared statement that of the statement; empty for
- *     commands without
+ * @param sql the SQL as received; for the execution of a prepared statement, the SQL of the statement; empty for other
+ *     commands
  * @param params the parameters of COM_STMT_EXECUTE, of the types that {@link dev.mysqlasync.protocol.BinaryParameters}
- *     reads; for COM_STMT_BULK_EXECUTE the rows of parameters, a list each; otherwise empty
+ *     reads; for COM_STMT_BULK_EXECUTE a list of the parameters of each row; empty otherwise
  * @param attributes the query attributes by name
  * @param user the connection's user
- * @param database the connection's default schema before the command, null for none
+ * @param database the connection's default schema before the command; null for none
  * @param inTransaction whether a transaction was open before the command
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
@@ -41,12 +41,12 @@ public record ReceivedCommand(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** Whether the command runs SQL: COM_QUERY, COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE. */
+    /** Whether the command executes SQL: COM_QUERY, COM_STMT_EXECUTE or COM_STMT_BULK_EXECUTE. */
     public boolean runsSql() {
         return command.equals("COM_QUERY") || command.equals("COM_STMT_EXECUTE") || isBulk();
     }
 
-    /** The executions that this stands for: itself, or for COM_STMT_BULK_EXECUTE one with the parameters of each row. */
+    /** The executions of this command: the command itself; for COM_STMT_BULK_EXECUTE one for each row of parameters. */
     List<ReceivedCommand> executions() {
         return isBulk() ? params.stream().map(row -> withParams((List<?>) row)).toList() : List.of(this);
     }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local file that a client has sent to the fake server, complete to its end.
+ * A local file that a client has sent completely to the fake server.
  *
- * @param connectionId the id of the connection, from 1
- * @param fileName the name by which the server has asked for it
- * @param content its bytes
+ * @param connectionId the connection id, from 1
+ * @param fileName the name that the server asked for
+ * @param content the file's bytes; not copied
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public record ReceivedFile(long connectionId, String fileName, byte[] content) {

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake server knows of a connection at one moment.
+ * A snapshot of a connection of the fake server.
  *
- * @param connectionId the id, from 1
- * @param user the user last authenticated, or who tried; null before the client has said
- * @param authPlugin the plugin that the user was authenticated with, null before
- * @param authPath how the user was authenticated, null if that has not succeeded
- * @param authSwitched whether the client was asked to switch to that plugin
+ * @param connectionId the connection id, from 1
+ * @param user the user that last authenticated or tried to; null before the client has sent one
+ * @param authPlugin the plugin that the user is authenticated with; null before authentication starts
+ * @param authPath how the user was authenticated; null if authentication has not succeeded
+ * @param authSwitched whether the server sent an auth switch request
  * @param attributes the connection attributes that the client sent
- * @param capabilities what was negotiated, bits of {@link dev.mysqlasync.protocol.Capability}
- * @param database the default schema, null for none
- * @param closedBy who ended the connection, null while it is open
+ * @param capabilities the negotiated capabilities, bits of {@link dev.mysqlasync.protocol.Capability}
+ * @param database the default schema; null for none
+ * @param closedBy who closed the connection; null while it is open
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public record RecordedConnection(

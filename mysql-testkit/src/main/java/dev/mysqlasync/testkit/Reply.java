@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the fake server answers to a command: one result or several, when, and what goes wrong on the way. Immutable;
- * {@link Replies} makes them. The same reply is sent as text or in binary, with or without EOF packets, as the command
- * and the client's capabilities ask for.
+ * The fake server's reply to a command: one result or several, with their delays and faults. Immutable; {@link Replies}
+ * creates them. Whether the same reply is sent in the text or the binary protocol, and with or without EOF packets,
+ * depends on the command and the negotiated capabilities.
  */
 public abstract class Reply {
 
     Reply() {}
 
-    /** The results in their order, at least one. */
+    /** The results in order, at least one. */
     abstract List<ReplyPart> parts();
 
     ReplyFault fault() {
@@ -21,43 +21,43 @@ public abstract class Reply {
     }
 
     /**
-     * This reply's results and then those of {@code next}, all in answer to one command.
+     * This reply's results followed by those of {@code next}, as the answer to one command.
      *
-     * @throws IllegalArgumentException if this reply ends in something that nothing can follow, such as an error
+     * @throws IllegalArgumentException if nothing can follow this reply, such as an error
      */
     public final Reply then(Reply next) {
         List<ReplyPart> all = new ArrayList<>(parts());
         ReplyPart last = all.get(all.size() - 1);
         if (last.isEnd()) {
-            throw new IllegalArgumentException("nothing can follow " + last);
+            throw new IllegalArgumentException("no reply can follow " + last);
         }
         all.addAll(next.parts());
         return new ComposedReply(List.copyOf(all), fault().or(next.fault()));
     }
 
-    /** The same reply, begun later: in memory by virtual time, on a socket by real time. */
+    /** The same reply, sent after a delay: of virtual time in memory, of real time on a socket. */
     public final Reply delay(Duration delay) {
         List<ReplyPart> parts = new ArrayList<>(parts());
         parts.set(0, parts.get(0).delayed(delay));
         return new ComposedReply(List.copyOf(parts), fault());
     }
 
-    /** The connection is closed once {@code bytes} of the reply, headers of packets included, were sent. */
+    /** Closes the connection after {@code bytes} of the reply, packet headers included. */
     public final Reply disconnectAfterBytes(long bytes) {
         return with(new ReplyFault(ReplyFault.Kind.CLOSE_AFTER_BYTES, bytes));
     }
 
-    /** The connection is reset once {@code bytes} of the reply were sent; over a unix socket it is closed. */
+    /** Resets the connection after {@code bytes} of the reply. A unix socket is closed instead. */
     public final Reply resetAfterBytes(long bytes) {
         return with(new ReplyFault(ReplyFault.Kind.RESET_AFTER_BYTES, bytes));
     }
 
-    /** The last packet of the reply lacks the second half of its payload; its header tells the shorter length. */
+    /** Omits the second half of the last packet's payload. Its header has the shorter length. */
     public final Reply truncateLastPacket() {
         return with(new ReplyFault(ReplyFault.Kind.TRUNCATE_LAST_PACKET, 0));
     }
 
-    /** The reply's sequence ids are all one too high. */
+    /** Makes all sequence ids of the reply one too high. */
     public final Reply wrongSequenceId() {
         return with(new ReplyFault(ReplyFault.Kind.WRONG_SEQUENCE_ID, 0));
     }
@@ -66,7 +66,7 @@ public abstract class Reply {
         return new ComposedReply(parts(), fault);
     }
 
-    /** Whether the command comes out as done: it does not begin with an error. */
+    /** Whether the command succeeds: the reply begins with OK or a resultset. */
     final boolean succeeds() {
         ReplyPart first = parts().get(0);
         return first instanceof ReplyPart.Ok || first instanceof ReplyPart.Rows;

@@ -1,10 +1,10 @@
 package dev.mysqlasync.testkit;
 
 /**
- * What goes wrong in sending a reply.
+ * A fault in sending a reply.
  *
- * @param kind what it is
- * @param bytes after how many bytes, for the kinds that count them
+ * @param kind the kind of fault
+ * @param bytes the number of bytes after which it occurs, for the kinds that count them
  */
 record ReplyFault(Kind kind, long bytes) {
 
@@ -20,7 +20,7 @@ record ReplyFault(Kind kind, long bytes) {
 
     ReplyFault {
         if (bytes < 0) {
-            throw new IllegalArgumentException("a negative number of bytes: " + bytes);
+            throw new IllegalArgumentException("the number of bytes must not be negative: " + bytes);
         }
     }
 

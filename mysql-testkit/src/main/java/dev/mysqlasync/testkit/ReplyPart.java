@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One result of a {@link Reply}, with the time to let pass before it. */
+/** One part of a {@link Reply}, with the delay before it. */
 sealed interface ReplyPart {
 
     Duration delay();
 
     ReplyPart delayed(Duration delay);
 
-    /** Whether nothing can follow in the same answer. */
+    /** Whether no other part can follow. */
     default boolean isEnd() {
         return true;
     }
@@ -42,7 +42,7 @@ sealed interface ReplyPart {
     /**
      * A resultset.
      *
-     * @param extraStatus bits of {@link dev.mysqlasync.protocol.StatusFlag} at its end
+     * @param extraStatus bits of {@link dev.mysqlasync.protocol.StatusFlag} to set at its end
      */
     record Rows(
             Duration delay,
@@ -68,7 +68,7 @@ sealed interface ReplyPart {
         }
     }
 
-    /** Payloads of packets, which get headers, or bytes as they are. */
+    /** Packet payloads if {@code framed}, else bytes without packet headers. */
     record Raw(Duration delay, List<byte[]> chunks, boolean framed) implements ReplyPart {
         @Override
         public Raw delayed(Duration delay) {
@@ -81,7 +81,7 @@ sealed interface ReplyPart {
         }
     }
 
-    /** The columns of a resultset whose rows a cursor keeps. */
+    /** The columns of a resultset whose rows are fetched from a cursor. */
     record CursorOpened(Duration delay, List<ColumnDefinition41> columns) implements ReplyPart {
         @Override
         public CursorOpened delayed(Duration delay) {
@@ -90,10 +90,10 @@ sealed interface ReplyPart {
     }
 
     /**
-     * Rows of a cursor, which come without their columns.
+     * Rows fetched from a cursor, without column definitions.
      *
      * @param rows the payloads of their packets
-     * @param extraStatus bits of {@link dev.mysqlasync.protocol.StatusFlag} at their end
+     * @param extraStatus bits of {@link dev.mysqlasync.protocol.StatusFlag} to set at their end
      */
     record Fetched(Duration delay, List<byte[]> rows, int extraStatus) implements ReplyPart {
         @Override
@@ -102,7 +102,7 @@ sealed interface ReplyPart {
         }
     }
 
-    /** The request for a local file; what follows is sent once the file is here. */
+    /** A LOCAL INFILE request. The next part is sent when the file has been received. */
     record FileRequest(Duration delay, String fileName) implements ReplyPart {
         @Override
         public FileRequest delayed(Duration delay) {
@@ -115,7 +115,7 @@ sealed interface ReplyPart {
         }
     }
 
-    /** No answer, ever. */
+    /** No answer. */
     record Never(Duration delay) implements ReplyPart {
         @Override
         public Never delayed(Duration delay) {
@@ -123,7 +123,7 @@ sealed interface ReplyPart {
         }
     }
 
-    /** The end of the connection in place of an answer. */
+    /** The end of the connection instead of an answer. */
     record Disconnect(Duration delay, boolean reset) implements ReplyPart {
         @Override
         public Disconnect delayed(Duration delay) {

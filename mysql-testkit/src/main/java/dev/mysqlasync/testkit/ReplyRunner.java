@@ -8,8 +8,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a {@link Reply}, one part after another: waits before a part that is delayed, and stops in the middle of rows
- * while the client takes no more. The conversation is held until the reply is complete.
+ * Sends a {@link Reply} part by part. It waits before a delayed part, and pauses within rows while the client accepts
+ * no more. The conversation is held until the reply is complete.
  */
 final class ReplyRunner {
 
@@ -23,7 +23,7 @@ final class ReplyRunner {
     private @Nullable RowsSender rows;
     private boolean running;
     private boolean receivingFile;
-    private int run; // tells the timers of an interrupted reply from those of the current one
+    private int run; // identifies the current reply: timers of an interrupted one do nothing
 
     ReplyRunner(ServerConversation conversation) {
         this.conversation = conversation;
@@ -34,7 +34,7 @@ final class ReplyRunner {
         return packets;
     }
 
-    /** Sends the reply, with rows in this format. */
+    /** Sends the reply, with rows in the given format. */
     void run(Reply reply, RowFormat format) {
         conversation.hold();
         running = true;
@@ -56,14 +56,14 @@ final class ReplyRunner {
         }
     }
 
-    /** Goes on with rows that the client had no room for. */
+    /** Continues with rows that the client did not accept before. */
     void resume() {
         if (rows != null) {
             advance();
         }
     }
 
-    /** Ends a reply that is not complete with the error of KILL QUERY. */
+    /** Ends an incomplete reply with error 1317, as KILL QUERY does. */
     void interrupt() {
         if (running) {
             run++;
@@ -108,7 +108,7 @@ final class ReplyRunner {
         });
     }
 
-    /** Sends the part or begins to; false if nothing follows. */
+    /** Sends the part, or starts to. Returns false if no part can follow now. */
     private boolean begin(ReplyPart part) {
         boolean halved = fault.is(ReplyFault.Kind.TRUNCATE_LAST_PACKET) && !remaining.hasNext();
         int moreResults = remaining.hasNext() ? StatusFlag.SERVER_MORE_RESULTS_EXISTS : 0;
@@ -155,7 +155,7 @@ final class ReplyRunner {
         return beginWait(part);
     }
 
-    /** Begins a part after which something else has to happen first, or nothing follows. */
+    /** Starts a part after which the reply waits or ends. */
     private boolean beginWait(ReplyPart part) {
         if (part instanceof ReplyPart.FileRequest request) {
             receivingFile = true;

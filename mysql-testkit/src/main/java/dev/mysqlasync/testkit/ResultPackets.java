@@ -12,22 +12,22 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the packets that results are made of, in the form that the connection has negotiated. */
+/** Sends the packets of results, in the format that the connection has negotiated. */
 final class ResultPackets {
 
     private static final ReplyPart.Ok NOTHING = new ReplyPart.Ok(Duration.ZERO, 0, 0, 0, "");
 
     private final PacketOutput output;
     private final FakeSession session;
-    private @Nullable String toldDatabase;
+    private @Nullable String reportedDatabase;
 
     ResultPackets(PacketOutput output, FakeSession session) {
         this.output = output;
         this.session = session;
-        this.toldDatabase = session.database();
+        this.reportedDatabase = session.database();
     }
 
-    /** An OK packet that says nothing. */
+    /** Sends an OK packet with all fields zero or empty. */
     void ok() {
         ok(NOTHING, 0, false);
     }
@@ -49,7 +49,9 @@ final class ResultPackets {
         definitions(columns, extraStatus);
     }
 
-    /** Columns of rows that a cursor keeps; with the old EOF packets, the one after them says so alone. */
+    /**
+     * Sends the columns of a cursor's rows. Without CLIENT_DEPRECATE_EOF, the EOF packet after them ends the result.
+     */
     void cursor(List<ColumnDefinition41> columns, boolean halved) {
         columns(columns, StatusFlag.SERVER_STATUS_CURSOR_EXISTS);
         if (deprecatesEof()) {
@@ -57,7 +59,9 @@ final class ResultPackets {
         }
     }
 
-    /** Definitions, and where they are still in use the EOF packet after them; nothing for no columns. */
+    /**
+     * Sends definitions, and without CLIENT_DEPRECATE_EOF the EOF packet after them. Sends nothing if there are none.
+     */
     void definitions(List<ColumnDefinition41> columns, int extraStatus) {
         if (columns.isEmpty()) {
             return;
@@ -68,7 +72,7 @@ final class ResultPackets {
         }
     }
 
-    /** The end of rows: an EOF packet, or the OK packet that has taken its place. */
+    /** Sends the end of rows: an OK packet with CLIENT_DEPRECATE_EOF, else an EOF packet. */
     void end(int warnings, int extraStatus, boolean halved) {
         int status = session.statusFlags() | extraStatus;
         if (deprecatesEof()) {
@@ -83,13 +87,13 @@ final class ResultPackets {
         return Capability.has(session.capabilities(), Capability.CLIENT_DEPRECATE_EOF);
     }
 
-    /** The schema, if it has changed since the client was told. */
+    /** The schema, if it has changed since it was last reported. */
     private List<SessionChange> changes() {
         String database = session.database();
-        if (database == null || database.equals(toldDatabase)) {
+        if (database == null || database.equals(reportedDatabase)) {
             return List.of();
         }
-        toldDatabase = database;
+        reportedDatabase = database;
         return List.of(new SessionChange.Schema(database));
     }
 }

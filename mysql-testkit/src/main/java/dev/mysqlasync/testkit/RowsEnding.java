@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a resultset ends.
  *
- * @param kind in which way
- * @param afterRows after how many rows, for all kinds but {@link Kind#COMPLETE}
- * @param error the error of {@link Kind#ERROR}, otherwise null
+ * @param kind the kind of ending
+ * @param afterRows the number of rows before the end, for all kinds except {@link Kind#COMPLETE}
+ * @param error the error of {@link Kind#ERROR}; null otherwise
  */
 record RowsEnding(Kind kind, long afterRows, @Nullable ErrPacket error) {
 
@@ -23,7 +23,7 @@ record RowsEnding(Kind kind, long afterRows, @Nullable ErrPacket error) {
 
     RowsEnding {
         if (afterRows < 0) {
-            throw new IllegalArgumentException("a negative number of rows: " + afterRows);
+            throw new IllegalArgumentException("the number of rows must not be negative: " + afterRows);
         }
     }
 }

@@ -16,9 +16,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resultset. Values are of the types that {@link RowEncoder} takes for their column.
+ * A reply of one resultset. {@link RowEncoder} says which values a column accepts. Immutable: each method returns a
+ * changed copy.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset.html">Text
+ * @see <a
+ *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset.html">Text
  *     Resultset</a>
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
@@ -39,14 +41,15 @@ public final class RowsReply extends Reply {
     }
 
     /**
-     * With one more row, after those given before.
+     * Adds a row.
      *
-     * @throws IllegalArgumentException if the values are too few or too many, or one does not fit its column
+     * @throws IllegalArgumentException if the number of values is not that of the columns, or a column cannot hold its
+     *     value
      * @throws IllegalStateException after {@link #generate}
      */
     public RowsReply row(@Nullable Object... values) {
         if (listed == null) {
-            throw new IllegalStateException("the rows are generated, none can be added");
+            throw new IllegalStateException("no row can be added: the rows are generated");
         }
         List<@Nullable Object> row = Collections.unmodifiableList(Arrays.asList(values.clone()));
         RowEncoder.encode(new PayloadWriter(), RowFormat.TEXT, part.columns(), row);
@@ -57,23 +60,23 @@ public final class RowsReply extends Reply {
     }
 
     /**
-     * With rows made while they are sent, as the client takes them: any number of them fits in memory. A row that does
-     * not fit its columns, or an exception, becomes an error in place of the row and is reported by
-     * {@link FakeMySqlServer#verifyNoUnexpected}.
+     * Generates the rows while they are sent, at the pace of the client, so that any number of rows can be sent. If a
+     * row does not fit its columns, or the iterator throws, an error is sent instead of the row, and
+     * {@link FakeMySqlServer#verifyNoUnexpected} fails.
      *
-     * @param rows asked for an iterator each time the reply is sent, on the connection's thread; must not block
+     * @param rows supplies an iterator each time the reply is sent, on the connection's thread; must not block
      */
     public RowsReply generate(Supplier<? extends Iterator<? extends List<? extends @Nullable Object>>> rows) {
         return new RowsReply(withRows(rows), null);
     }
 
-    /** With a number of warnings at the end, 0 to 65535. */
+    /** Sets the number of warnings, 0 to 65535. */
     public RowsReply warnings(int count) {
         return with(new ReplyPart.Rows(
                 part.delay(), part.columns(), part.rows(), part.ending(), count, part.extraStatus()));
     }
 
-    /** Marked as the row of OUT parameters that CALL gives. */
+    /** Marks the resultset as the OUT parameters of a CALL. */
     public RowsReply outParameters() {
         return with(new ReplyPart.Rows(
                 part.delay(),
@@ -84,17 +87,17 @@ public final class RowsReply extends Reply {
                 part.extraStatus() | StatusFlag.SERVER_PS_OUT_PARAMS));
     }
 
-    /** Ending in an error after {@code rows} rows, or after all if there are fewer. */
+    /** Sends an error after {@code rows} rows, or after all rows if there are fewer. */
     public RowsReply rowsThenError(long rows, int code, String sqlState, String message) {
         return ending(new RowsEnding(RowsEnding.Kind.ERROR, rows, new ErrPacket(code, sqlState, message)));
     }
 
-    /** Ending with the connection after {@code rows} rows, or after all if there are fewer. */
+    /** Closes the connection after {@code rows} rows, or after all rows if there are fewer. */
     public RowsReply disconnectAfterRows(long rows) {
         return ending(new RowsEnding(RowsEnding.Kind.CLOSE, rows, null));
     }
 
-    /** Ending in a reset of the connection after {@code rows} rows; over a unix socket it is closed. */
+    /** Resets the connection after {@code rows} rows. A unix socket is closed instead. */
     public RowsReply resetAfterRows(long rows) {
         return ending(new RowsEnding(RowsEnding.Kind.RESET, rows, null));
     }

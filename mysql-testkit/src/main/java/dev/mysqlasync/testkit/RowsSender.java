@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one resultset, as fast as the client takes it. */
+/** Sends one resultset at the pace of the client. */
 final class RowsSender {
 
     private final ServerConversation conversation;
@@ -20,8 +20,8 @@ final class RowsSender {
     private long sent;
 
     /**
-     * @param moreResults the status flag of results that follow, or 0
-     * @param halved whether the last packet is cut
+     * @param moreResults SERVER_MORE_RESULTS_EXISTS if other results follow, else 0
+     * @param halved whether to truncate the last packet
      */
     RowsSender(
             ServerConversation conversation,
@@ -38,7 +38,7 @@ final class RowsSender {
         this.halved = halved;
     }
 
-    /** Sends more; true when that is all, false when the client has no room. */
+    /** Sends more rows. Returns true if all have been sent, false if the client accepts no more now. */
     boolean send() {
         if (rows == null) {
             packets.columns(result.columns(), result.extraStatus() | moreResults);
@@ -46,9 +46,9 @@ final class RowsSender {
         try {
             return sendRows();
         } catch (Throwable e) {
-            // the test's own code made the rows
-            conversation.core().log().unexpected("Making row " + sent + " of a reply failed: " + e);
-            conversation.error(1105, "HY000", "fake server: making row " + sent + " failed: " + e.getMessage());
+            // thrown by the test's code, which generates the rows
+            conversation.core().log().unexpected("Generating row " + sent + " of a reply failed: " + e);
+            conversation.error(1105, "HY000", "fake server: generating row " + sent + " failed: " + e.getMessage());
             return true;
         }
     }

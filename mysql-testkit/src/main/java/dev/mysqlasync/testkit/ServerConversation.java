@@ -13,11 +13,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * The server's side of one connection, without I/O: bytes come in, bytes go out through an {@link Outlet}. Called
- * serially; a host owns the thread.
+ * The server's side of one connection, without I/O. Received bytes come in; bytes to send go to an {@link Outlet}.
+ * Methods are called serially, on threads of the {@link ServerHost}, unless they say otherwise.
  *
- * <p>Packets are handed to the current {@link Phase}, one at a time. A phase whose answer takes time {@linkplain #hold
- * holds} the conversation: what the client sends meanwhile waits.
+ * <p>Packets are passed to the current {@link Phase} one at a time. A phase whose answer takes time
+ * {@linkplain #hold holds} the conversation: the client's packets wait.
  */
 final class ServerConversation {
 
@@ -54,12 +54,12 @@ final class ServerConversation {
         return outlet.ends();
     }
 
-    /** The connection is open: the server speaks first. */
+    /** Called when the connection is open: the server sends its greeting. */
     void opened() {
         guard(new ConnectPhase(this, core.takeFault())::start);
     }
 
-    /** Bytes have arrived; all of them are taken. */
+    /** Handles received bytes; consumes all of them. */
     void received(ByteBuffer bytes) {
         if (ended) {
             bytes.position(bytes.limit());
@@ -70,14 +70,14 @@ final class ServerConversation {
         guard(() -> requireInTurn(!early));
     }
 
-    /** Where one command is taken at a time, nothing may have come behind one whose answer is due. */
+    /** With {@code oneByOne}, throws if the client has sent anything while an answer is due. */
     private void requireInTurn(boolean inTurn) {
         if (!inTurn && core.settings().oneByOne()) {
-            throw new IllegalStateException("something was sent behind a command before that was answered");
+            throw new IllegalStateException("the client sent more before its command was answered");
         }
     }
 
-    /** Whether the packet that is being read leaves the client to wait. */
+    /** Whether the current packet is a command that the server answers. */
     private boolean awaitsAnswer() {
         int command = reader.peek();
         return phase instanceof CommandPhase
@@ -85,19 +85,19 @@ final class ServerConversation {
                 && command != CommandByte.COM_STMT_SEND_LONG_DATA;
     }
 
-    /** What was written has left. */
+    /** Called when all bytes written have been sent. */
     void drained() {
         guard(replies::resume);
     }
 
-    /** The connection has ended, if this end has not done so. */
+    /** Called when the connection has ended. If this side has not closed it, the client did. */
     void disconnected() {
         ended = true;
         session.closed(ClosedBy.ABRUPT);
         core.closed(session.connectionId());
     }
 
-    /** Runs a task once the delay has passed, unless the connection has ended. */
+    /** Runs a task after a delay, unless the connection has ended by then. */
     void schedule(Duration delay, Runnable task) {
         outlet.schedule(delay, () -> {
             if (!ended) {
@@ -106,23 +106,23 @@ final class ServerConversation {
         });
     }
 
-    /** Interrupts what is being answered, with error 1317; callable from any thread. */
+    /** Interrupts the current reply with error 1317. Thread-safe. */
     void killQuery() {
         schedule(Duration.ZERO, replies::interrupt);
     }
 
-    /** Closes the connection; callable from any thread. */
+    /** Closes the connection. Thread-safe. */
     void kill() {
         schedule(Duration.ZERO, () -> end(ClosedBy.SERVER));
     }
 
-    /** Sends an error in answer to a packet. */
+    /** Answers a packet with an error. */
     void error(int code, String sqlState, String message) {
         ErrPacket error = new ErrPacket(code, sqlState, message);
         output.send(out -> error.encode(out, session.capabilities()));
     }
 
-    /** Sends what has gathered, and closes. */
+    /** Sends the buffered bytes and closes the connection. */
     void end(ClosedBy by) {
         if (!ended) {
             output.flush();
@@ -130,7 +130,7 @@ final class ServerConversation {
         }
     }
 
-    /** Resets the connection, after what was sent. */
+    /** Sends the buffered bytes and resets the connection. */
     void reset() {
         output.flush();
         finish(ClosedBy.SERVER, true);
@@ -158,12 +158,12 @@ final class ServerConversation {
         phase = next;
     }
 
-    /** Lets the client's packets wait. */
+    /** Stops reading the client's packets. */
     void hold() {
         held = true;
     }
 
-    /** Takes the client's packets again. */
+    /** Resumes reading the client's packets. */
     void release() {
         held = false;
     }
@@ -192,7 +192,9 @@ final class ServerConversation {
         return ended;
     }
 
-    /** Runs something, then takes the packets that are there. A mistake of the fake's own ends the connection. */
+    /**
+     * Runs a task, then handles the packets received. An unexpected exception is reported and closes the connection.
+     */
     private void guard(Runnable task) {
         if (pumping) {
             task.run();

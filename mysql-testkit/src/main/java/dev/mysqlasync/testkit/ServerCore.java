@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What all conversations of one server have in common. Thread-safe. */
+/** The state that all conversations of one server share. Thread-safe. */
 final class ServerCore {
 
     private final ServerSettings settings;
@@ -34,22 +34,22 @@ final class ServerCore {
         return log;
     }
 
-    /** The id of a new connection. */
+    /** Returns the id for a new connection. */
     long nextConnectionId() {
         return lastConnectionId.incrementAndGet();
     }
 
-    /** Sets the fault of all connections to come, null for none. */
+    /** Sets the fault of all later connections; null for none. */
     void fault(@Nullable ConnectFault fault) {
         this.fault = fault;
     }
 
-    /** Adds a fault for one connection, after those already waiting. */
+    /** Adds a fault for one connection, after those already queued. */
     void nextFault(ConnectFault fault) {
         nextFaults.add(fault);
     }
 
-    /** The fault of a new connection, null for none. */
+    /** Returns the fault for a new connection; null for none. */
     @Nullable
     ConnectFault takeFault() {
         ConnectFault next = nextFaults.poll();
@@ -64,7 +64,7 @@ final class ServerCore {
         open.remove(connectionId);
     }
 
-    /** The open connection of this id, null if there is none. */
+    /** The open connection with this id; null if there is none. */
     @Nullable
     ServerConversation conversation(long connectionId) {
         return open.get(connectionId);

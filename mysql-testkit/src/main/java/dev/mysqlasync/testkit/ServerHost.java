@@ -2,12 +2,12 @@ package dev.mysqlasync.testkit;
 
 import dev.mysqlasync.spi.Endpoint;
 
-/** Where a server listens, and what runs its conversations. */
+/** Listens for a server's clients and runs its conversations. */
 interface ServerHost extends AutoCloseable {
 
     Endpoint endpoint();
 
-    /** Stops listening and ends all connections. */
+    /** Stops listening and closes all connections. */
     @Override
     void close();
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
-/** What a server has seen. Thread-safe. */
+/** The log of a server's events. Thread-safe. */
 final class ServerLog {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,7 +19,7 @@ final class ServerLog {
     private final List<ReceivedFile> files = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
 
-    /** Adds the command that is made for the next place in the log. */
+    /** Adds a command, which is created with its number in the log. */
     ReceivedCommand add(IntFunction<ReceivedCommand> commandAt) {
         lock.lock();
         try {
@@ -98,7 +98,7 @@ final class ServerLog {
         }
     }
 
-    /** Waits until the condition, which is asked again at each change of the log, holds; false if it does not in time. */
+    /** Waits until a condition holds; checks it at each change of the log. Returns false after the timeout. */
     boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
         long left = timeout.toNanos();
         lock.lock();

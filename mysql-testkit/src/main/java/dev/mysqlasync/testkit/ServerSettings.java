@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * How a server presents itself.
+ * The settings of a server.
  *
  * @param version the version in the greeting
  * @param capabilities the capabilities in the greeting
- * @param collation the collation in the greeting, 0 to 255
+ * @param collation the collation id in the greeting, 0 to 255
  * @param defaultAuthPlugin the plugin in the greeting
- * @param greeting what is done to the greeting last of all
- * @param maxAllowedPacket the length in bytes from which on a command is refused
- * @param uuid what tells the server from others
- * @param oneByOne whether a client that sends behind an unanswered command loses its connection
+ * @param greeting changes the greeting after all other settings
+ * @param maxAllowedPacket the length in bytes from which commands are refused
+ * @param uuid the value of {@code @@server_uuid}
+ * @param oneByOne whether to close a connection whose client sends before a command has been answered
  * @param accounts the accounts by user name
  */
 record ServerSettings(

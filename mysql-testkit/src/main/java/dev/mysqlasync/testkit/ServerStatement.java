@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A prepared statement of one connection: what of its parameters outlives the command that sent it. */
+/** A prepared statement of one connection, with the parameter state that outlives a command. */
 final class ServerStatement {
 
     private final int id;
@@ -50,19 +50,19 @@ final class ServerStatement {
                 .writeBytes(bytes);
     }
 
-    /** What COM_STMT_RESET does: long data is dropped, and the cursor closed. */
+    /** Discards long data and closes the cursor, as COM_STMT_RESET does. */
     void reset() {
         longData.clear();
         cursor = null;
     }
 
-    /** The cursor that the last execution has opened, null when there is none or it was read to its end. */
+    /** The cursor that the last execution opened; null if there is none or it has been read to its end. */
     @Nullable
     OpenCursor cursor() {
         return cursor != null && cursor.isOpen() ? cursor : null;
     }
 
-    /** Keeps the rows of a reply that is one resultset for a cursor, and gives the reply without them. */
+    /** If the reply is a single resultset, opens a cursor on its rows and returns the reply without them. */
     Reply openCursor(Reply reply) {
         if (reply.parts().size() != 1 || !(reply.parts().get(0) instanceof ReplyPart.Rows rows)) {
             return reply;
@@ -71,7 +71,7 @@ final class ServerStatement {
         return new ComposedReply(List.of(new ReplyPart.CursorOpened(rows.delay(), rows.columns())), reply.fault());
     }
 
-    /** Reads COM_STMT_EXECUTE, with long data in its parameters' places; the long data is used up. */
+    /** Decodes COM_STMT_EXECUTE, with long data as parameter values. Discards the long data. */
     ComStmtExecute decodeExecute(PayloadReader in, long capabilities) {
         int[] newTypes = ComStmtExecute.newTypes(in, capabilities, parameterCount);
         if (newTypes != null) {
@@ -88,7 +88,7 @@ final class ServerStatement {
         return new ComStmtExecute(id, command.readOnlyCursor(), values, command.attributes());
     }
 
-    /** Reads COM_STMT_BULK_EXECUTE. */
+    /** Decodes COM_STMT_BULK_EXECUTE. */
     ComStmtBulkExecute decodeBulkExecute(PayloadReader in) {
         int[] newTypes = ComStmtBulkExecute.newTypes(in, parameterCount);
         if (newTypes != null) {

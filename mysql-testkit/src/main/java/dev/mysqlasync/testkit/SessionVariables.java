@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Variables as SET assigns them and SELECT reads them, and the few other expressions that clients ask for. */
+/** Executes SET and SELECT of variables, and of a few other expressions that clients select. */
 final class SessionVariables {
 
     private static final Pattern SELECT = pattern("SELECT (?<items>.+?)(?: LIMIT 1)?");
@@ -28,7 +28,7 @@ final class SessionVariables {
     private static final Pattern ASSIGNMENT = pattern(
             "(?:(?:SESSION|GLOBAL|LOCAL) |@@(?:(?:session|global|local)\\.)?)?(?<name>@?\\w+) ?:?= ?(?<value>.*)");
 
-    /** How a client asks what the server sees of it. */
+    /** The query for the client's address as the server sees it. */
     private static final String SEEN_CLIENT =
             "(SELECT HOST FROM INFORMATION_SCHEMA.PROCESSLIST WHERE ID = CONNECTION_ID())";
 
@@ -72,7 +72,7 @@ final class SessionVariables {
         return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
-    /** Carries SET out; what it assigns that is not known here is kept without being understood. */
+    /** Executes SET. Unknown variables are stored too. */
     void set(String sql) {
         for (String item : SqlText.split(sql.substring("SET ".length()), ',')) {
             Matcher names = NAMES.matcher(item);
@@ -124,7 +124,7 @@ final class SessionVariables {
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
-    /** The row that SELECT gives, if all that it selects is known here; otherwise null. */
+    /** Executes SELECT if all its expressions are known; otherwise returns null. */
     @Nullable
     Reply select(String sql) {
         Matcher select = SELECT.matcher(sql);
@@ -148,7 +148,7 @@ final class SessionVariables {
         return RowsReply.of(columns).row(row.toArray());
     }
 
-    /** The expression's value, NULL being an empty one; empty if it is not known. */
+    /** Evaluates an expression. The outer Optional is empty if it is unknown; the inner one if its value is NULL. */
     private Optional<Optional<Object>> evaluate(String expression) {
         Matcher variable = SYSTEM_VARIABLE.matcher(expression);
         if (variable.matches()) {
@@ -170,7 +170,7 @@ final class SessionVariables {
         };
     }
 
-    /** The client's end of the connection as the process list has it. */
+    /** The client's address as in the process list. */
     private String seenClient() {
         return ends.client() instanceof InetSocketAddress tcp ? "localhost:" + tcp.getPort() : "localhost";
     }

@@ -9,12 +9,12 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One connection over a socket. Its conversation runs on the reader's thread and on workers, one at a time. */
+/** One connection over a socket. Its conversation runs on the reader thread and on workers, one at a time. */
 final class SocketConnection implements Outlet {
 
     private static final int BUFFER = 16 * 1024;
 
-    /** After so many bytes in one go others get their turn: more of the client's packets, and KILL. */
+    /** The number of bytes after which writing pauses, so that client packets and KILL are handled. */
     private static final int TURN = 64 * 1024;
 
     private final SocketHost host;
@@ -32,7 +32,7 @@ final class SocketConnection implements Outlet {
         this.conversation = host.converse(this);
     }
 
-    /** Serves the connection until it ends: the reader's thread. */
+    /** Serves the connection until it ends. Runs on the reader thread. */
     void run() {
         try {
             locked(conversation::opened);
@@ -42,7 +42,7 @@ final class SocketConnection implements Outlet {
                 locked(() -> conversation.received(buffer));
             }
         } catch (IOException e) {
-            // the peer's reset, or a close at this end: the end of the connection in any case
+            // the peer reset the connection, or this side closed it: it has ended either way
         } finally {
             locked(conversation::disconnected);
             abort();
@@ -71,7 +71,7 @@ final class SocketConnection implements Outlet {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            // the client has gone, which is its right
+            // the client has closed the connection
             conversation.disconnected();
             return;
         }
@@ -93,13 +93,13 @@ final class SocketConnection implements Outlet {
         return full;
     }
 
-    /** Ends this direction only: closed with bytes of the client's unread, the system would send a reset. */
+    /** Closes only the sending direction: if unread bytes are left, a full close would send a reset. */
     @Override
     public void close() {
         try {
             channel.shutdownOutput();
         } catch (ClosedChannelException e) {
-            // closed already
+            // already closed
         } catch (IOException e) {
             abort();
         }
@@ -112,7 +112,7 @@ final class SocketConnection implements Outlet {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("a connection cannot be reset", e);
+            throw new UncheckedIOException("cannot reset a connection", e);
         } finally {
             abort();
         }
@@ -123,7 +123,7 @@ final class SocketConnection implements Outlet {
         host.schedule(delay, () -> locked(task));
     }
 
-    /** Closes both directions; callable from any thread, also while another one writes. */
+    /** Closes both directions. Thread-safe, even while another thread writes. */
     void abort() {
         host.ended(this);
         SocketHost.closeChannel(channel);

@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server on a real socket. One thread accepts, one per connection reads, and others run what is due later; all are
+ * Hosts a server on a real socket. One thread accepts, one per connection reads, and others run delayed tasks. All are
  * daemons whose names begin with {@code fake-mysql-}.
  */
 final class SocketHost implements ServerHost {
 
-    /** How long the acceptor waits after a client that could not be accepted. */
+    /** The pause after a failed accept. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ServerCore core;
@@ -43,7 +43,7 @@ final class SocketHost implements ServerHost {
     private final Thread acceptor;
     private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
 
-    /** Listens on 127.0.0.1, at a port of the system's choice. */
+    /** Listens on a free TCP port of 127.0.0.1. */
     static SocketHost tcp(ServerCore core) {
         try {
             ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET);
@@ -56,7 +56,7 @@ final class SocketHost implements ServerHost {
         }
     }
 
-    /** Listens on a unix domain socket, whose file must not exist. */
+    /** Listens on a unix domain socket. Its file must not exist. */
     static SocketHost unix(ServerCore core, Path path) {
         try {
             ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -106,9 +106,9 @@ final class SocketHost implements ServerHost {
                 failing = false;
             } catch (ClosedChannelException e) {
                 break;
-            } catch (Throwable e) { // for one, no descriptor is left: the next client may find one
+            } catch (Throwable e) { // such as no file descriptor left: one may be free for the next client
                 if (!failing) {
-                    core.log().unexpected("The fake server could not serve a client: " + e);
+                    core.log().unexpected("The fake server failed to serve a client: " + e);
                 }
                 failing = true;
                 LockSupport.parkNanos(RETRY_NANOS);
@@ -117,7 +117,7 @@ final class SocketHost implements ServerHost {
         connections.forEach(SocketConnection::abort);
     }
 
-    /** A client that cannot be served is not left waiting. */
+    /** Serves a client, or closes its connection if that fails. */
     private void serve(SocketChannel accepted) throws IOException {
         try {
             SocketConnection connection = new SocketConnection(this, accepted);
@@ -137,7 +137,7 @@ final class SocketHost implements ServerHost {
         connections.remove(connection);
     }
 
-    /** Runs a task on another thread once the delay has passed, unless the server is closed by then. */
+    /** Runs a task on another thread after a delay, unless the server has been closed by then. */
     void schedule(Duration delay, Runnable task) {
         if (delay.isZero()) {
             workers.execute(task);
@@ -159,7 +159,7 @@ final class SocketHost implements ServerHost {
                 Files.deleteIfExists(socket.path());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("closing the fake server failed", e);
+            throw new UncheckedIOException("cannot close the fake server", e);
         } finally {
             timer.shutdownNow();
             workers.shutdown();
@@ -168,7 +168,7 @@ final class SocketHost implements ServerHost {
         }
     }
 
-    /** The system lets clients connect as long as a thread is in the middle of accepting. */
+    /** Waits for the acceptor: the system accepts clients as long as a thread is in accept(). */
     private void awaitAcceptor() {
         try {
             acceptor.join();
@@ -181,7 +181,7 @@ final class SocketHost implements ServerHost {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("closing a connection failed", e);
+            throw new UncheckedIOException("cannot close a connection", e);
         }
     }
 }

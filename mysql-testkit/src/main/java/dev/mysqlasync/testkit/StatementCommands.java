@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The commands about prepared statements, and the statements of one connection. */
+/** Handles the commands for prepared statements; holds the statements of one connection. */
 final class StatementCommands {
 
     private static final int LAST_PREPARED = -1;
@@ -30,14 +30,14 @@ final class StatementCommands {
     private final Answers answers;
     private final Map<Integer, ServerStatement> statements = new HashMap<>();
     private int lastId;
-    private boolean lastPrepared; // whether the last PREPARE has succeeded
+    private boolean lastPrepared; // whether the last PREPARE succeeded
 
     StatementCommands(ServerConversation conversation, Answers answers) {
         this.conversation = conversation;
         this.answers = answers;
     }
 
-    /** Takes the command if it is one of these. */
+    /** Handles the command. Returns false if it is not one of these. */
     boolean take(PayloadReader in) {
         switch (in.peek()) {
             case CommandByte.COM_STMT_PREPARE -> prepare(ComStmtPrepare.decode(in));
@@ -56,7 +56,7 @@ final class StatementCommands {
         return true;
     }
 
-    /** Drops all statements. */
+    /** Deallocates all statements. */
     void clear() {
         statements.clear();
     }
@@ -110,7 +110,7 @@ final class StatementCommands {
         answers.answer(received, RowFormat.BINARY, command.readOnlyCursor() ? statement::openCursor : reply -> reply);
     }
 
-    /** Takes COM_STMT_BULK_EXECUTE if that was negotiated. */
+    /** Handles COM_STMT_BULK_EXECUTE. Returns false if it was not negotiated. */
     private boolean bulkExecute(PayloadReader in) {
         if (!negotiated(Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS)) {
             return false;
@@ -129,7 +129,7 @@ final class StatementCommands {
         return true;
     }
 
-    /** The statement of this id, which MariaDB also knows as the one prepared last; null if there is none. */
+    /** The statement with this id; null if there is none. MariaDB accepts -1 for the statement prepared last. */
     private @Nullable ServerStatement statement(int id) {
         boolean last = id == LAST_PREPARED && lastPrepared && !negotiated(Capability.CLIENT_LONG_PASSWORD);
         return statements.get(last ? lastId : id);
@@ -188,9 +188,10 @@ final class StatementCommands {
         try {
             return cursor.fetch(rows);
         } catch (Throwable e) {
-            // the test's own code made the rows
-            conversation.core().log().unexpected("Making the rows of a cursor failed: " + e);
-            return Replies.error(1105, "HY000", "fake server: making the rows of a cursor failed: " + e.getMessage());
+            // thrown by the test's code, which generates the rows
+            conversation.core().log().unexpected("Generating the rows of a cursor failed: " + e);
+            return Replies.error(
+                    1105, "HY000", "fake server: generating the rows of a cursor failed: " + e.getMessage());
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake server answers to certain commands. Thread-safe, and a stub may be added to while the server runs: each
- * command claims one reply in one step, so that two connections never get the same turn.
+ * The fake server's replies to matching commands. Thread-safe, and may be extended while the server runs: each command
+ * claims one reply atomically, so that no reply is given to two connections.
  *
- * <p>With one reply the stub answers any number of commands. With several it gives each once, in order, and is used up
- * then. {@link #times} and {@link #repeating} say otherwise. A stub that is used up, or has no reply yet, does not match.
+ * <p>A stub with one reply answers any number of commands. A stub with several replies gives each once, in order, and
+ * is used up then. {@link #times} and {@link #repeating} change that. A stub that is used up, or has no reply yet, does
+ * not match.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public final class Stub {
@@ -33,8 +34,8 @@ public final class Stub {
     }
 
     /**
-     * Only with these parameters of a prepared statement: as many as there are, each a value as for
-     * {@link ParamMatcher#eq} or a {@link ParamMatcher}.
+     * Restricts the stub to these parameters of a prepared statement. Each is a value as for {@link ParamMatcher#eq},
+     * or a {@link ParamMatcher}.
      *
      * @throws IllegalArgumentException if the stub's SQL has another number of parameters
      */
@@ -50,7 +51,7 @@ public final class Stub {
         return this;
     }
 
-    /** Answers with this; calling it again replaces the replies given before. */
+    /** Sets the reply. Replaces all earlier replies. */
     public synchronized Stub reply(Reply reply) {
         replies.clear();
         firstReply = reply;
@@ -59,9 +60,9 @@ public final class Stub {
     }
 
     /**
-     * Answers with what the function makes of the command. It runs on the connection's thread and must not block; what
-     * it throws is answered as error 1105 and reported by {@link FakeMySqlServer#verifyNoUnexpected}. The prepared
-     * statement's columns are not known before it runs.
+     * Computes the reply from the command. The function runs on the connection's thread and must not block. If it
+     * throws, the server answers with error 1105, and {@link FakeMySqlServer#verifyNoUnexpected} fails. Before it runs,
+     * the columns of the prepared statement are unknown.
      */
     public synchronized Stub reply(Function<ReceivedCommand, Reply> computed) {
         replies.clear();
@@ -70,7 +71,7 @@ public final class Stub {
         return this;
     }
 
-    /** Answers the next command after those before with this. */
+    /** Adds a reply for the next command after those already covered. */
     public synchronized Stub thenReply(Reply reply) {
         if (replies.isEmpty()) {
             return reply(reply);
@@ -79,28 +80,28 @@ public final class Stub {
         return this;
     }
 
-    /** Answers {@code count} commands in all, the last reply repeating as needed. */
+    /** Answers {@code count} commands in total. The last reply is repeated as needed. */
     public synchronized Stub times(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("times(" + count + "): at least 1");
+            throw new IllegalArgumentException("times must be at least 1: " + count);
         }
         limit = count;
         return this;
     }
 
-    /** Answers any number of commands, the last reply repeating. */
+    /** Answers any number of commands. The last reply is repeated. */
     public synchronized Stub repeating() {
         limit = UNLIMITED;
         return this;
     }
 
-    /** Answers COM_STMT_PREPARE with this, such as an error, instead of preparing the statement. */
+    /** Answers COM_STMT_PREPARE with this reply, such as an error, instead of preparing the statement. */
     public synchronized Stub onPrepare(Reply reply) {
         prepareReply = reply;
         return this;
     }
 
-    /** The reply for the command, which counts as given; null if the stub is not about it or used up. */
+    /** Claims the reply for a command; null if the stub does not match or is used up. */
     synchronized @Nullable Function<ReceivedCommand, Reply> claim(ReceivedCommand command) {
         if (!isLive() || !applies(command)) {
             return null;
@@ -121,7 +122,7 @@ public final class Stub {
         return (isLive() || prepareReply != null) && pattern.matchesPrepare(prepare);
     }
 
-    /** The reply whose columns a prepared statement has; null if it is not known yet. */
+    /** The reply that defines the columns of a prepared statement; null if it is computed. */
     synchronized @Nullable Reply firstReply() {
         return firstReply;
     }
@@ -135,7 +136,7 @@ public final class Stub {
         return !replies.isEmpty() && claimed < most;
     }
 
-    /** Whether it has answered as often as it should: at least once, and to the end of a limit. */
+    /** Whether the stub has answered at least once, and as often as its limit demands. */
     synchronized boolean isSatisfied() {
         long least = limit == UNLIMITED || limit < 0 && replies.size() == 1 ? 1 : Math.max(limit, replies.size());
         return claimed >= least;

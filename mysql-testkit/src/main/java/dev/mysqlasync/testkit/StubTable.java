@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The stubs of a server. Of those that match a command, the one declared last answers. Thread-safe. */
+/** The stubs of a server. If several match a command, the one declared last answers. Thread-safe. */
 final class StubTable {
 
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -18,7 +18,7 @@ final class StubTable {
         return stub;
     }
 
-    /** The place in the test, which is the first frame outside the classes that lead here. */
+    /** The place in the test: the first stack frame outside this package's entry points. */
     private static String caller() {
         return STACK.walk(frames -> frames.filter(frame -> frame.getDeclaringClass() != StubTable.class
                         && frame.getDeclaringClass() != FakeMySqlServer.class)
@@ -27,7 +27,7 @@ final class StubTable {
                 .orElse("an unknown place"));
     }
 
-    /** Claims the reply for a command; null if no stub has one. */
+    /** Claims the reply for a command; null if no stub matches. */
     @Nullable
     Function<ReceivedCommand, Reply> claim(ReceivedCommand command) {
         for (Stub stub : stubs) {
@@ -39,7 +39,7 @@ final class StubTable {
         return null;
     }
 
-    /** The stub that speaks for the statement that COM_STMT_PREPARE asks for; null if there is none. */
+    /** The stub for the statement that COM_STMT_PREPARE prepares; null if there is none. */
     @Nullable
     Stub preparedBy(ReceivedCommand prepare) {
         for (Stub stub : stubs) {

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how often a statement was run: by COM_QUERY, COM_STMT_EXECUTE, and each row of COM_STMT_BULK_EXECUTE, whether a
- * stub answered or not.
+ * Checks how often a statement has been executed: by COM_QUERY, COM_STMT_EXECUTE, and each row of
+ * COM_STMT_BULK_EXECUTE, whether a stub answered or not.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public final class Verification {
@@ -22,15 +22,18 @@ public final class Verification {
         this.params = params;
     }
 
-    /** Only with these parameters, each a value as for {@link ParamMatcher#eq} or a {@link ParamMatcher}. */
+    /**
+     * Counts only executions with these parameters. Each is a value as for {@link ParamMatcher#eq}, or a
+     * {@link ParamMatcher}.
+     */
     public Verification withParams(@Nullable Object... valuesOrMatchers) {
         return new Verification(commands, pattern, ParamList.matchers(valuesOrMatchers));
     }
 
     /**
-     * Checks that it was run so many times.
+     * Checks that the statement has been executed exactly {@code count} times.
      *
-     * @throws AssertionError with the statements that were run, if not
+     * @throws AssertionError with the statements executed, otherwise
      */
     public void times(int count) {
         long actual = count();
@@ -39,12 +42,12 @@ public final class Verification {
         }
     }
 
-    /** Checks that it was not run; see {@link #times}. */
+    /** Checks that the statement has not been executed; see {@link #times}. */
     public void never() {
         times(0);
     }
 
-    /** Checks that it was run so many times or more; see {@link #times}. */
+    /** Checks that the statement has been executed at least {@code count} times; see {@link #times}. */
     public void atLeast(int count) {
         long actual = count();
         if (actual < count) {
@@ -68,7 +71,8 @@ public final class Verification {
                 .map(command -> "  " + command.sql() + " "
                         + (command.params().isEmpty() ? "" : ParamValues.describe(command.params())))
                 .collect(Collectors.joining("\n"));
-        return new AssertionError("expected " + expected + ", but was run " + actual + " times: " + pattern
-                + (params == null ? "" : " " + params) + "\nStatements run:\n" + (seen.isEmpty() ? "  none" : seen));
+        return new AssertionError("expected " + expected + ", but was executed " + actual + " times: " + pattern
+                + (params == null ? "" : " " + params) + "\nStatements executed:\n"
+                + (seen.isEmpty() ? "  none" : seen));
     }
 }

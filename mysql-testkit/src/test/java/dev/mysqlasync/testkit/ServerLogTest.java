@@ -62,7 +62,7 @@ class ServerLogTest {
         mysql.verify("DELETE FROM u").never();
         assertThatThrownBy(() -> mysql.verify("DELETE FROM t").times(1))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("expected 1 times, but was run 2 times: DELETE FROM t");
+                .hasMessageContaining("expected 1 times, but was executed 2 times: DELETE FROM t");
         assertThatThrownBy(() -> mysql.verify("DELETE FROM t").withParams(1).atLeast(1))
                 .isInstanceOf(AssertionError.class);
     }

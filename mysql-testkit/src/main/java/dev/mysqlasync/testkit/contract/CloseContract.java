@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** How a connection ends. That {@code closed} is called exactly once is checked after every test. */
+/** How connections end. After every test, {@link ContractScene} checks that {@code closed} was called exactly once. */
 @SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface CloseContract extends ContractPart {
 

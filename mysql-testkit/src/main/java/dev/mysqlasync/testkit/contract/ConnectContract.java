@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** How a connection comes to be, or not. */
+/** How attempts to connect succeed, fail, time out and are cancelled. */
 @SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface ConnectContract extends ContractPart {
 

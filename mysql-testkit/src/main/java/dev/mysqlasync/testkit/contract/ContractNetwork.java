@@ -4,38 +4,39 @@ import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.spi.Transport;
 import java.util.function.BooleanSupplier;
 
-/** A transport under test and the peers it can reach. Made afresh for each test. */
+/** A transport under test and the peers that it can connect to. A new one is created for each test. */
 public interface ContractNetwork extends AutoCloseable {
 
     /** The transport under test. */
     Transport transport();
 
-    /** A new peer, listening on TCP. */
+    /** Creates a peer that listens on TCP. */
     ContractPeer listen();
 
-    /** A new peer, listening on a unix domain socket. */
+    /** Creates a peer that listens on a unix domain socket. */
     ContractPeer listenOnUnixSocket();
 
-    /** A TCP port where nobody listens. */
+    /** A TCP endpoint without a listener. */
     Endpoint refusing();
 
     /** A unix domain socket that does not exist. */
     Endpoint missingUnixSocket();
 
-    /** A host whose name has no address. */
+    /** An endpoint whose host name cannot be resolved. */
     Endpoint unresolvable();
 
-    /** An endpoint from where an attempt to connect gets no answer. */
+    /** An endpoint that does not answer attempts to connect. */
     Endpoint silent();
 
     /**
-     * Lets things happen until a condition holds.
+     * Waits until a condition holds, and lets the network run meanwhile.
      *
-     * @throws AssertionError naming {@code what} when it does not come to hold
+     * @param what names the condition, for the message
+     * @throws AssertionError if the condition does not become true
      */
     void await(String what, BooleanSupplier condition);
 
-    /** Closes the peers; the transport is closed before. */
+    /** Closes the peers. The transport has been closed before. */
     @Override
     void close();
 }

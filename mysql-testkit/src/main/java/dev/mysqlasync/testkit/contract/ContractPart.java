@@ -1,8 +1,8 @@
 package dev.mysqlasync.testkit.contract;
 
-/** A part of the contract. */
+/** One part of the transport contract. */
 public interface ContractPart {
 
-    /** The network of the test that is running. */
+    /** The scene of the running test. */
     ContractScene scene();
 }

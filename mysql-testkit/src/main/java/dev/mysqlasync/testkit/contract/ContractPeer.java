@@ -2,13 +2,16 @@ package dev.mysqlasync.testkit.contract;
 
 import dev.mysqlasync.spi.Endpoint;
 
-/** A server for one connection, which reads all it gets unless told otherwise. No method waits for the transport. */
+/**
+ * A server for one connection. It reads everything it receives, unless reading is stopped. No method waits for the
+ * transport.
+ */
 public interface ContractPeer {
 
-    /** Where it listens. */
+    /** The endpoint at which it listens. */
     Endpoint endpoint();
 
-    /** Sends bytes after those before, as soon as there is a connection that takes them. */
+    /** Sends bytes in the order of the calls, as soon as there is a connection that accepts them. */
     void send(byte[] bytes);
 
     /** All bytes read so far. */
@@ -17,18 +20,18 @@ public interface ContractPeer {
     /** The number of bytes read so far. */
     long receivedCount();
 
-    /** Stops reading, also before there is a connection; a read that is under way may still end. */
+    /** Stops reading, even before there is a connection. A read in progress may still complete. */
     void stopReading();
 
-    /** Reads again. */
+    /** Resumes reading. */
     void startReading();
 
-    /** Closes the connection in order, after what was sent has left. */
+    /** Closes the connection in order, after all bytes have been sent. */
     void end();
 
-    /** Closes the connection so that the other end sees a failure, at once. */
+    /** Resets the connection at once, so that the other end sees a failure. */
     void reset();
 
-    /** Whether the connection has ended, in whatever way. */
+    /** Whether the connection has ended, in any way. */
     boolean sawEnd();
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** One test's network, and the handlers that were used in it. */
+/** The network of one test, and the handlers used in it. */
 public final class ContractScene {
 
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -38,7 +38,7 @@ public final class ContractScene {
         return new Recorder(transport());
     }
 
-    /** Connects with time enough, and waits for it. */
+    /** Connects with a long deadline and waits for the connection. */
     Recorder open(ContractPeer peer) {
         return open(peer, recorder());
     }
@@ -69,14 +69,17 @@ public final class ContractScene {
         await("closed", recorder::isClosed);
     }
 
-    /** Waits until all that was handed to {@code execute} before this call has run. */
+    /** Waits until all tasks passed to {@code execute} before this call have run. */
     void awaitTasks(Recorder recorder) {
         AtomicBoolean ran = new AtomicBoolean();
         recorder.connection().execute(() -> ran.set(true));
         await("tasks run", ran::get);
     }
 
-    /** Closes the transport: every handler has been told once by then, and none was called against the rules. */
+    /**
+     * Closes the transport. Checks that every handler was told of its end exactly once, and that no call violated the
+     * contract.
+     */
     void end() {
         transport().close();
         for (Recorder recorder : attempted) {
@@ -89,7 +92,7 @@ public final class ContractScene {
         }
     }
 
-    /** Bytes without a pattern, the same in each run. */
+    /** Pseudo-random bytes, the same in each run. */
     static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);

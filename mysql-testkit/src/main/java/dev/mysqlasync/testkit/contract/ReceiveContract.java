@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mysqlasync.spi.TransportConnection;
 import org.junit.jupiter.api.Test;
 
-/** How bytes arrive, and how they are held back. */
+/** How bytes arrive, and how reading is paused. */
 @SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface ReceiveContract extends ContractPart {
 
-    /** More than a kernel keeps for a reader that does not read. */
+    /** More bytes than a kernel buffers for a reader that does not read. */
     int MUCH = 40 * 1024 * 1024;
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A handler that keeps what it is told, runs a test's code on top, and notes where the transport breaks a rule. */
+/** A handler that records its calls, runs a test's code in them, and records violations of the contract. */
 final class Recorder implements TransportHandler {
 
     private final Transport transport;
@@ -56,14 +56,14 @@ final class Recorder implements TransportHandler {
     }
 
     TransportConnection connection() {
-        TransportConnection made = connection;
-        if (made == null) {
+        TransportConnection opened = connection;
+        if (opened == null) {
             throw new AssertionError("not connected");
         }
-        return made;
+        return opened;
     }
 
-    /** Whether the connection is there and the test's own code has run on it. */
+    /** Whether {@code connected} was called, and the test's code in it has run. */
     boolean isConnected() {
         return connectedReturned;
     }
@@ -111,18 +111,21 @@ final class Recorder implements TransportHandler {
         return violations;
     }
 
-    /** Code for {@link TransportConnection#execute} that must not run at the same time as a callback. */
+    /**
+     * Wraps a task for {@link TransportConnection#execute}. Records a violation if it runs concurrently with a
+     * callback.
+     */
     Runnable serially(Runnable code) {
         return () -> alone("a task", code);
     }
 
     @Override
-    public void connected(TransportConnection made) {
+    public void connected(TransportConnection opened) {
         alone("connected", () -> {
             expect(connection == null && !isClosed(), "connected called twice or after closed");
-            expect(transport.isIoThread(), "connected called on a thread that is no I/O thread");
-            connection = made;
-            onConnected.accept(made);
+            expect(transport.isIoThread(), "connected called on a thread that is not an I/O thread");
+            connection = opened;
+            onConnected.accept(opened);
             connectedReturned = true;
         });
     }
@@ -130,7 +133,7 @@ final class Recorder implements TransportHandler {
     @Override
     public void received(ByteBuffer piece) {
         alone("received", () -> {
-            expect(isConnected() && !isClosed(), "received called outside of the connection's life");
+            expect(isConnected() && !isClosed(), "received called before connected or after closed");
             expect(piece.hasRemaining(), "received called without bytes");
             keep(piece);
             receivedCalls.incrementAndGet();
@@ -152,7 +155,7 @@ final class Recorder implements TransportHandler {
     @Override
     public void drained() {
         alone("drained", () -> {
-            expect(isConnected() && !isClosed(), "drained called outside of the connection's life");
+            expect(isConnected() && !isClosed(), "drained called before connected or after closed");
             drainedCalls.incrementAndGet();
             onDrained.run();
         });

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What runs on a connection's thread, and what does not. */
+/** Which tasks run on a connection's thread, and when. */
 @SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface TaskContract extends ContractPart {
 
@@ -109,7 +109,7 @@ public interface TaskContract extends ContractPart {
         assertEquals(List.of("first", "second", "third"), ran);
     }
 
-    /** Whether that took less time than there is between two of the delays, so that their order is certain. */
+    /** Whether scheduling took less time than the difference between two delays, so that their order is certain. */
     private boolean scheduleInAnotherOrder(Recorder client, List<String> ran) {
         TransportConnection connection = client.connection();
         long start = scene().transport().nanoTime();
@@ -155,7 +155,7 @@ public interface TaskContract extends ContractPart {
                 scene().open(scene().network().listen()).connection();
         List<String> ran = new CopyOnWriteArrayList<>();
         connection.execute(
-                () -> { // where no timer can go off meanwhile
+                () -> { // on the I/O thread, where no timer can fire meanwhile
                     Cancellable cancelled = connection.schedule(Duration.ofMillis(10), () -> ran.add("cancelled"));
                     connection.schedule(Duration.ofMillis(30), () -> ran.add("kept"));
                     cancelled.cancel();
@@ -165,7 +165,7 @@ public interface TaskContract extends ContractPart {
         assertEquals(List.of("kept"), ran);
     }
 
-    /** Tries again where this thread was so slow that the task was due before it was cancelled. */
+    /** Tries again if this thread was so slow that the task was due before it was cancelled. */
     private void assertCancelledDoesNotRun(BiFunction<Duration, Runnable, Cancellable> schedule) {
         List<String> ran;
         boolean inTime;

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The contract of a transport, as tests: a subclass that gives the {@link ContractNetwork} runs them all. They take no
- * time but what the transport needs.
+ * The transport contract as JUnit tests. A subclass supplies the {@link ContractNetwork} and inherits all tests. They
+ * do not sleep.
  */
 @Timeout(value = 2, unit = java.util.concurrent.TimeUnit.MINUTES)
 @SuppressWarnings("exports") // JUnit is there for those who run these tests
@@ -16,10 +16,10 @@ public abstract class TransportContract
 
     private @Nullable ContractScene scene;
 
-    /** For subclasses. */
+    /** Called by subclasses. */
     protected TransportContract() {}
 
-    /** A transport with peers, for one test. */
+    /** Creates a transport with peers for one test. */
     protected abstract ContractNetwork newNetwork() throws Exception;
 
     @Override
@@ -30,13 +30,13 @@ public abstract class TransportContract
         return scene;
     }
 
-    /** Makes the network of the test. */
+    /** Creates the test's scene. */
     @BeforeEach
     public final void openScene() throws Exception {
         scene = new ContractScene(newNetwork());
     }
 
-    /** Ends the test's network and checks what holds in every test. */
+    /** Ends the test's scene and makes the checks that apply to every test. */
     @AfterEach
     public final void closeScene() {
         scene().end();

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How bytes leave. */
+/** How bytes are written. */
 @SuppressWarnings("exports") // JUnit is there for those who run these tests
 public interface WriteContract extends ContractPart {
 
-    /** More than a kernel takes for a peer that does not read. */
+    /** More bytes than a kernel buffers for a peer that does not read. */
     int MORE_THAN_FITS = 40 * 1024 * 1024;
 
     @Test

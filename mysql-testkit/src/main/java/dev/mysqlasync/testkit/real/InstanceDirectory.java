@@ -11,14 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one private server. A lock on one of them is held for as long as the server is wanted: the system lets
- * it go when this process ends in whatever way, and so what can be locked is a leftover.
+ * The files of one private server. This process holds a lock on one of them as long as the server is needed. The system
+ * releases the lock when the process ends in any way, so a directory that can be locked is a leftover.
  */
 final class InstanceDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
-    /** This process's own. Their lock files must not be opened again: closing one would give up the lock. */
+    /**
+     * The directories of this process. Their lock files must not be opened again: closing one would release its lock.
+     */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final CacheDirectory cache;
@@ -31,7 +33,7 @@ final class InstanceDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes a new one, and deletes those that were left behind. */
+    /** Creates a directory and deletes leftovers. */
     static InstanceDirectory create(CacheDirectory cache) throws IOException {
         return cache.locked(() -> {
             Path all = Files.createDirectories(cache.path().resolve("run"));
@@ -63,11 +65,11 @@ final class InstanceDirectory implements AutoCloseable {
                 CacheDirectory.deleteTree(directory);
             }
         } catch (IOException e) {
-            // its server is still shutting down and writing: the next sweep gets it
+            // its server is still shutting down and writing: the next sweep deletes it
         }
     }
 
-    /** The open and locked file, or {@code null} when it is in use. */
+    /** Opens and locks the lock file; {@code null} if it is in use. */
     private static @Nullable FileChannel tryLock(Path directory) throws IOException {
         FileChannel file =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -102,7 +104,7 @@ final class InstanceDirectory implements AutoCloseable {
         return directory.resolve("bootstrap.sql");
     }
 
-    /** Deletes everything. */
+    /** Deletes the directory. */
     @Override
     public void close() throws IOException {
         cache.locked(() -> {

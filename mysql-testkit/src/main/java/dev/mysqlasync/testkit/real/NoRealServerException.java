@@ -3,7 +3,7 @@ package dev.mysqlasync.testkit.real;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** There is no real server to be had; the message says what was tried, and what to do. */
+/** Thrown if no real server is available. The message lists what was tried, and the way out. */
 public final class NoRealServerException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

@@ -3,38 +3,38 @@ package dev.mysqlasync.testkit.real;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a {@link RealServer} comes from, in the order of preference. */
+/** Where a {@link RealServer} comes from, in order of preference. */
 public enum Origin {
-    /** Named by {@code MYSQL_URL} or {@code -Dmysql.url}: running already, and left running. */
+    /** A running server that {@code MYSQL_URL} or {@code -Dmysql.url} names. It is not stopped. */
     URL {
         @Override
-        RunningServer open(Surroundings surroundings) throws UnavailableException {
-            return GivenServer.open(surroundings);
+        RunningServer open(Environment environment) throws UnavailableException {
+            return GivenServer.open(environment);
         }
     },
-    /** A container, through Testcontainers. */
+    /** A container, started by Testcontainers. */
     DOCKER {
         @Override
-        RunningServer open(Surroundings surroundings) throws UnavailableException {
-            return DockerServer.open(surroundings);
+        RunningServer open(Environment environment) throws UnavailableException {
+            return DockerServer.open(environment);
         }
     },
-    /** A private instance of the server program that is installed. */
+    /** A private instance of an installed server program. */
     PATH {
         @Override
-        RunningServer open(Surroundings surroundings) throws UnavailableException {
-            return PrivateServer.start(InstalledProgram.find(surroundings), surroundings);
+        RunningServer open(Environment environment) throws UnavailableException {
+            return PrivateServer.start(InstalledProgram.find(environment), environment);
         }
     },
     /** A private instance of the server program from a jar on the class path. */
     EMBEDDED {
         @Override
-        RunningServer open(Surroundings surroundings) throws UnavailableException {
-            return PrivateServer.start(EmbeddedProgram.find(surroundings), surroundings);
+        RunningServer open(Environment environment) throws UnavailableException {
+            return PrivateServer.start(EmbeddedProgram.find(environment), environment);
         }
     };
 
-    abstract RunningServer open(Surroundings surroundings) throws UnavailableException;
+    abstract RunningServer open(Environment environment) throws UnavailableException;
 
     static Origin named(String name) {
         return Arrays.stream(values())

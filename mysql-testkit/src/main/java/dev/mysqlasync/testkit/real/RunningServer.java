@@ -3,10 +3,10 @@ package dev.mysqlasync.testkit.real;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers. */
+/** A running server. */
 interface RunningServer extends AutoCloseable {
 
-    /** What it is and where it is from, to follow the word "using". */
+    /** The server's name and origin, as a noun phrase for messages. */
     String name();
 
     String url();

@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 /**
  * A server's process, which does not outlive this JVM.
  *
- * <p>Where there is a shell, the server is the child of one that also waits for the end of its standard input, a pipe
- * from this JVM. The system closes the pipe when the JVM ends, even by {@code SIGKILL}, and the shell then ends the
- * server. Elsewhere {@link #close()} has to be called.
+ * <p>If there is a shell, it runs the server as a child and also waits for the end of its standard input, a pipe from
+ * this JVM. The system closes the pipe when the JVM ends, even by {@code SIGKILL}, and the shell then kills the server.
+ * Without a shell, {@link #close()} must be called.
  */
 final class ServerProcess implements AutoCloseable {
 
     private static final String KEEPER = """
-            exec 3<&0
-            "$@" </dev/null 3<&- & server=$!
-            trap 'kill "$server"' TERM INT HUP
-            { cat <&3 >/dev/null; kill "$server"; } 2>/dev/null & keeper=$!
-            exec 3<&-
-            while kill -0 "$server" 2>/dev/null; do wait "$server"; done
-            kill "$keeper" 2>/dev/null
-            """;
+        exec 3<&0
+        "$@" </dev/null 3<&- & server=$!
+        trap 'kill "$server"' TERM INT HUP
+        { cat <&3 >/dev/null; kill "$server"; } 2>/dev/null & keeper=$!
+        exec 3<&-
+        while kill -0 "$server" 2>/dev/null; do wait "$server"; done
+        kill "$keeper" 2>/dev/null
+        """;
 
     private static final long SECONDS_TO_STOP = 20;
 
@@ -36,7 +36,7 @@ final class ServerProcess implements AutoCloseable {
         this.shell = shell;
     }
 
-    /** Starts it; what it prints is added to {@code log}. */
+    /** Starts the process. Its output is appended to {@code log}. */
     static ServerProcess start(List<String> command, boolean shell, Path log) throws IOException {
         List<String> kept = new ArrayList<>(shell ? List.of("sh", "-c", KEEPER, "server-keeper") : List.of());
         kept.addAll(command);
@@ -47,16 +47,16 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, shell);
     }
 
-    /** Waits a moment for its end; whether it has ended. */
+    /** Waits for the end of the process. Returns whether it has ended. */
     boolean endsWithin(long milliseconds) throws InterruptedException {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    /** Kills it, as its data are of no more use, and waits for its end. Idempotent. */
+    /** Kills the process, whose data are no longer needed, and waits for its end. Idempotent. */
     @Override
     public void close() {
         if (shell) {
-            // the shell ends by itself once it has seen its child end, and so nothing is left of either
+            // the shell ends by itself after its child, so that it leaves no zombie
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             closeInput();
         } else {
@@ -64,14 +64,15 @@ final class ServerProcess implements AutoCloseable {
         }
         try {
             if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The server's process " + process.pid() + " does not end");
+                throw new IllegalStateException(
+                        "the server process " + process.pid() + " did not end within " + SECONDS_TO_STOP + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** For a server that the shell has only started since: the keeper ends it. */
+    /** Makes the shell kill a server that it has started after the descendants were listed. */
     private void closeInput() {
         try {
             process.getOutputStream().close();

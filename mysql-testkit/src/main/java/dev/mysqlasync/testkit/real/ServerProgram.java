@@ -9,26 +9,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server program that can be started.
+ * A server program.
  *
- * @param name what it is and where it is from, to follow the word "using"
+ * @param name the program's name and origin, as a noun phrase for messages
  * @param program the executable file
- * @param share MariaDB: the directory with the message files and the SQL that makes the system tables; {@code null} for
- *     MySQL, which has these built in or finds them
+ * @param share for MariaDB the directory with the message files and the SQL that creates the system tables;
+ *     {@code null} for MySQL, which needs none
  */
 record ServerProgram(String name, Path program, @Nullable Path share) {
 
     private static final List<String> SYSTEM_TABLES =
             List.of("system_tables.sql", "performance_tables.sql", "system_tables_data.sql");
 
-    /** The command that fills an empty data directory, reading {@link #bootstrapSql()}. */
+    /** The command that initializes an empty data directory. It reads {@link #bootstrapSql()}. */
     List<String> bootstrapCommand(Path data) {
         List<String> command = command(data);
         command.add(share == null ? "--initialize-insecure" : "--bootstrap");
         return command;
     }
 
-    /** What the bootstrap reads; empty for MySQL. */
+    /** The input of {@link #bootstrapCommand}; empty for MySQL. */
     String bootstrapSql() throws IOException {
         if (share == null) {
             return "";
@@ -38,7 +38,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
             sql.append(Files.readString(sqlFile(share, file), StandardCharsets.UTF_8))
                     .append('\n');
         }
-        // the accounts without a name would shadow those that a test makes for any host
+        // anonymous accounts would take precedence over accounts that a test creates for any host
         return sql.append("delete from global_priv where User='';\n").toString();
     }
 
@@ -46,13 +46,13 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
         return Files.isReadable(sqlFile(share, SYSTEM_TABLES.get(0)));
     }
 
-    /** The files were called after MySQL before MariaDB 11. */
+    /** Before MariaDB 11 the files had names of MySQL. */
     private static Path sqlFile(Path share, String file) {
         Path mariaDb = share.resolve("mariadb_" + file);
         return Files.exists(mariaDb) ? mariaDb : share.resolve("mysql_" + file);
     }
 
-    /** The command that serves a filled data directory on 127.0.0.1. */
+    /** The command that runs the server on 127.0.0.1 with an initialized data directory. */
     List<String> serveCommand(InstanceDirectory instance, int port) {
         List<String> command = command(instance.data());
         command.add("--bind-address=127.0.0.1");
@@ -63,7 +63,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
         command.add("--max-allowed-packet=128M");
         command.add("--local-infile=1");
         command.add("--secure-file-priv=");
-        // a certificate would have to be made first, which takes longer than all the rest of the start
+        // without TLS, because generating a certificate takes longer than the rest of the start
         command.addAll(share == null ? List.of("--auto-generate-certs=OFF", "--mysqlx=OFF") : List.of("--skip-ssl"));
         return command;
     }
@@ -92,7 +92,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
         try {
             return Integer.valueOf(0).equals(Files.getAttribute(ownFile, "unix:uid"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return false; // a file system without users has no root either
+            return false; // a file system without users has no root
         }
     }
 }

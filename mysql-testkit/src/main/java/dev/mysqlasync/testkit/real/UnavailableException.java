@@ -1,6 +1,6 @@
 package dev.mysqlasync.testkit.real;
 
-/** One way to a server is not open. The message is a clause that can follow "since". */
+/** Thrown if an origin has no server. The message is a clause that can follow "since". */
 final class UnavailableException extends Exception {
 
     private static final long serialVersionUID = 1;

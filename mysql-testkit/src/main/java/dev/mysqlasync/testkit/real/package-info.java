@@ -1,2 +1,5 @@
-/** Real MySQL and MariaDB servers for tests and examples: the one given, or one that is started and thrown away. */
+/**
+ * Real MySQL and MariaDB servers for tests and examples: a running server, or one started for the purpose and deleted
+ * afterwards.
+ */
 package dev.mysqlasync.testkit.real;

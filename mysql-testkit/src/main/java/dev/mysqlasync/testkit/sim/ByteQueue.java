@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Copies of bytes, first in, first out. */
+/** A FIFO queue of copied bytes. */
 final class ByteQueue {
 
     private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
@@ -14,7 +14,7 @@ final class ByteQueue {
         return size;
     }
 
-    /** Copies what remains in {@code bytes}. */
+    /** Copies the remaining bytes. */
     void add(ByteBuffer bytes) {
         if (bytes.hasRemaining()) {
             size += bytes.remaining();
@@ -23,7 +23,7 @@ final class ByteQueue {
         }
     }
 
-    /** Moves bytes to {@code target} until it is full; there must be as many. */
+    /** Moves bytes to {@code target} until it is full. The queue must hold as many. */
     void take(ByteBuffer target) {
         size -= target.remaining();
         while (target.hasRemaining()) {
@@ -37,7 +37,7 @@ final class ByteQueue {
         }
     }
 
-    /** Drops the last bytes, down to a size. */
+    /** Discards bytes from the end until no more than {@code wanted} are left. */
     void truncate(long wanted) {
         while (size > wanted) {
             ByteBuffer last = chunks.getLast();

@@ -2,13 +2,13 @@ package dev.mysqlasync.testkit.sim;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides which of the waiting events happens next. */
+/** Decides which queued event runs next. */
 interface EventOrder {
 
-    /** Adds an event behind those of the same lane. */
+    /** Adds an event after those of the same lane. */
     void add(SimLane lane, Runnable event);
 
-    /** Removes the next event, {@code null} when none waits. */
+    /** Removes the next event; {@code null} if there is none. */
     @Nullable
     Runnable poll();
 }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** First come, first served, over all lanes. */
+/** Runs the events of all lanes in the order in which they were added. */
 final class FifoOrder implements EventOrder {
 
     private final Queue<Runnable> events = new ArrayDeque<>();

@@ -21,20 +21,22 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One end, the client's or the server's, of a connection in memory. Its I/O thread is the one that runs the loop. */
+/**
+ * One end of an in-memory connection, the client's or the server's. Its I/O thread is the thread that runs the loop.
+ */
 public final class InMemoryConnection implements TransportConnection {
 
-    /** Names under which a machine reaches itself; the others have no address in memory. */
+    /** The names of the loopback address. Other names have no address in memory. */
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
     private enum State {
-        /** Bytes move. Exits: CLOSING by this end's close, abort or reset, CLOSED by all else. */
+        /** Bytes are sent and received. Exits: CLOSING on this end's close, abort or reset; CLOSED on all else. */
         OPEN,
-        /** This end has been closed; its handler is still to be told. Exit: CLOSED. */
+        /** This end has been closed; its handler has not been called. Exit: CLOSED. */
         CLOSING,
-        /** The handler knows. No exit. */
+        /** The handler has been called. No exit. */
         CLOSED
     }
 
@@ -51,7 +53,7 @@ public final class InMemoryConnection implements TransportConnection {
     private Runnable whenClosed = () -> {};
     private @Nullable TransportHandler handler;
 
-    /** Makes both ends and tells both handlers, the server's first. */
+    /** Creates both ends and calls both handlers, the server's first. */
     static void openPair(
             InMemoryNetwork network,
             InMemoryTransport transport,
@@ -87,7 +89,7 @@ public final class InMemoryConnection implements TransportConnection {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port());
         }
         return IPV4.matcher(tcp.host()).matches()
-                ? new InetSocketAddress(tcp.host(), tcp.port()) // which is not looked up
+                ? new InetSocketAddress(tcp.host(), tcp.port()) // an IP literal: no look-up
                 : InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
     }
 
@@ -112,19 +114,19 @@ public final class InMemoryConnection implements TransportConnection {
         this.timersDropped = timersDropped;
     }
 
-    private void open(TransportHandler toTell) {
-        handler = toTell;
-        out.onDrained(() -> loop.post(lane, () -> run(toTell::drained)));
-        in.onBytes(bytes -> run(() -> toTell.received(bytes)), this::finish, this::isOpen);
-        run(() -> toTell.connected(this));
+    private void open(TransportHandler newHandler) {
+        handler = newHandler;
+        out.onDrained(() -> loop.post(lane, () -> run(newHandler::drained)));
+        in.onBytes(bytes -> run(() -> newHandler.received(bytes)), this::finish, this::isOpen);
+        run(() -> newHandler.connected(this));
     }
 
-    /** How many calls of {@link #write} at this end had bytes to send while the connection was open. */
+    /** The number of calls of {@link #write} at this end that had bytes to send while the connection was open. */
     public int writes() {
         return writes.get();
     }
 
-    /** Whether neither end has closed it, as far as this one knows. */
+    /** Whether neither end has closed the connection, as far as this end knows. */
     public boolean isOpen() {
         return state.get() == State.OPEN;
     }
@@ -194,8 +196,8 @@ public final class InMemoryConnection implements TransportConnection {
     }
 
     /**
-     * Drops the connection as a dying peer's system does: the bytes under way to the other end are lost, and its
-     * handler is told of a failure.
+     * Resets the connection, as the system of a failing peer does. Bytes on their way to the other end are lost, and
+     * its handler gets an {@link IOException}.
      */
     public void reset() {
         end(new IOException("Connection reset by peer"));
@@ -216,7 +218,7 @@ public final class InMemoryConnection implements TransportConnection {
         }
     }
 
-    /** Runs the handler's code: what it throws ends the connection. */
+    /** Runs the handler's code. An exception closes the connection. */
     private void run(Runnable code) {
         try {
             code.run();

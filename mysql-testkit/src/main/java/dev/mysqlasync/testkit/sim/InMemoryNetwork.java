@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints, names and the pipes between them, all in memory and on one {@link SimLoop}. Who connects to an endpoint
- * where nobody listens is refused. It may be changed from any thread; all callbacks come on the one that runs the loop.
+ * An in-memory network of endpoints and host names on one {@link SimLoop}. A connect to an endpoint without a listener
+ * is refused. Thread-safe; all callbacks run on the thread that runs the loop.
  */
 public final class InMemoryNetwork {
 
@@ -29,16 +29,17 @@ public final class InMemoryNetwork {
     private final AtomicInteger openConnections = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
 
-    /** A network whose connections hold 64 KiB in each direction. */
+    /** Creates a network whose connections buffer 64 KiB in each direction. */
     public InMemoryNetwork(SimLoop loop) {
         this(loop, DEFAULT_PIPE_CAPACITY);
     }
 
     /**
-     * A network with pipes of a given size.
+     * Creates a network.
      *
-     * @param pipeCapacity how many bytes, at least one, are under way in one direction before more of them wait with
-     *     the writer
+     * @param pipeCapacity how many bytes a connection buffers in each direction, at least 1; further bytes wait at the
+     *     writer
+     * @throws IllegalArgumentException if {@code pipeCapacity} is below 1
      */
     public InMemoryNetwork(SimLoop loop, int pipeCapacity) {
         if (pipeCapacity < 1) {
@@ -48,45 +49,45 @@ public final class InMemoryNetwork {
         this.pipeCapacity = pipeCapacity;
     }
 
-    /** The loop on which all of it happens. */
+    /** The loop that runs the network. */
     public SimLoop loop() {
         return loop;
     }
 
-    /** A new transport, whose connections lead into this network. */
+    /** Creates a transport that connects within this network. */
     public InMemoryTransport transport() {
         return new InMemoryTransport(this);
     }
 
     /**
-     * Lets a server listen.
+     * Starts to listen at an endpoint.
      *
-     * @param acceptor gets the server's end of each new connection and returns the handler that will be told of it, as
-     *     a client's handler is
-     * @return stops listening; the connections made stay
-     * @throws IllegalStateException when somebody listens there already
+     * @param acceptor receives the server's end of each new connection and returns its handler, which is called like a
+     *     client's handler
+     * @return stops listening when closed; connections stay open
+     * @throws IllegalStateException if there is a listener at the endpoint already
      */
     public Listening listen(Endpoint endpoint, Function<InMemoryConnection, TransportHandler> acceptor) {
         if (listeners.putIfAbsent(endpoint, acceptor) != null) {
-            throw new IllegalStateException("somebody listens at " + endpoint + " already");
+            throw new IllegalStateException(endpoint + " already has a listener");
         }
         return () -> listeners.remove(endpoint, acceptor);
     }
 
-    /** Makes a host's name one that has no address. */
+    /** Makes a host name unresolvable. */
     public void makeUnresolvable(String host) {
         unresolvable.add(host);
     }
 
     /**
-     * Gives a name these addresses, in the order in which they are tried; a server {@linkplain #listen listens} at an address, not at
-     * the name. An address that is refused is passed over, and one that is silent while there are others.
+     * Resolves a host name to these addresses, which are tried in this order. A server {@linkplain #listen listens} at
+     * an address, not at the name. An address that refuses is skipped, as is a silent one that is not the last.
      */
     public void name(String host, String... addresses) {
         names.put(host, List.of(addresses));
     }
 
-    /** Where an endpoint leads: itself, or the addresses of the name. */
+    /** The endpoint itself, or the addresses of its name. */
     List<Endpoint> addresses(Endpoint endpoint) {
         return endpoint instanceof Endpoint.Tcp tcp && names.containsKey(tcp.host())
                 ? names.get(tcp.host()).stream()
@@ -95,7 +96,7 @@ public final class InMemoryNetwork {
                 : List.of(endpoint);
     }
 
-    /** Makes attempts to connect to an endpoint go without an answer. */
+    /** Lets attempts to connect to an endpoint get no answer. */
     public void makeSilent(Endpoint endpoint) {
         silent.add(endpoint);
     }
@@ -118,7 +119,7 @@ public final class InMemoryNetwork {
         return silent.contains(endpoint);
     }
 
-    /** The port of a new connection's client. */
+    /** The client's port for a new connection. */
     int nextPort() {
         return FIRST_PORT + connections.getAndIncrement() % PORTS;
     }
@@ -135,11 +136,11 @@ public final class InMemoryNetwork {
         openConnections.decrementAndGet();
     }
 
-    /** A server's listening. */
+    /** A listener. */
     @FunctionalInterface
     public interface Listening extends AutoCloseable {
 
-        /** Stops it: who connects from now on is refused. */
+        /** Stops listening: later attempts to connect are refused. */
         @Override
         void close();
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A transport into an {@link InMemoryNetwork}: nothing happens before the {@link SimLoop} is run, and then on the
- * thread that runs it. Offloaded tasks are events of the loop, too.
+ * A transport within an {@link InMemoryNetwork}. Everything runs on the thread that runs the {@link SimLoop}, and only
+ * while it does. Offloaded tasks are events of the loop too.
  */
 public final class InMemoryTransport implements Transport {
 
@@ -64,7 +64,7 @@ public final class InMemoryTransport implements Transport {
         }
     }
 
-    /** Runs the loop meanwhile, unless another thread does that. */
+    /** Runs the loop while waiting, unless another thread runs it. */
     @Override
     public void await(Future<?> future, Duration limit)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -73,7 +73,7 @@ public final class InMemoryTransport implements Transport {
         } else if (loop.runUntil(future::isDone, limit)) {
             future.get();
         } else {
-            throw new TimeoutException("not within " + limit + " of virtual time");
+            throw new TimeoutException("not complete within " + limit + " of virtual time");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The first event of a lane picked at random. */
+/** Runs the first event of a random lane. */
 final class ShuffledOrder implements EventOrder {
 
     private final SplittableRandom random;

@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to connect: an event for the name, an event for the connection, and a timer against both. */
+/** One attempt to connect: an event that resolves the name, an event that connects, and a timer for the deadline. */
 final class SimAttempt implements Cancellable {
 
     private final InMemoryTransport transport;
@@ -23,7 +23,7 @@ final class SimAttempt implements Cancellable {
     private final Endpoint endpoint;
     private final TransportHandler handler;
 
-    @SuppressWarnings("UnnecessaryLambda") // known to the transport by identity
+    @SuppressWarnings("UnnecessaryLambda") // the transport identifies it by reference
     private final Runnable closer = () -> fail("cannot connect to %s: the transport was closed");
 
     private @Nullable Cancellable alarm;
@@ -67,7 +67,7 @@ final class SimAttempt implements Cancellable {
         end(new ConnectException("cannot connect to " + endpoint + " (tried " + addresses + "): refused"));
     }
 
-    /** Whether the attempt ends there, or waits there. */
+    /** Tries one address. Returns whether the attempt stays with it: connected, or waiting for an answer. */
     private boolean connects(Endpoint address, List<Endpoint> others) {
         if (ended || cancelled || network.isSilent(address) && others.isEmpty()) {
             return true;
@@ -86,7 +86,7 @@ final class SimAttempt implements Cancellable {
 
     @Override
     public void cancel() {
-        fail("the attempt to connect to %s was given up");
+        fail("the attempt to connect to %s was cancelled");
     }
 
     private void fail(String reason) {

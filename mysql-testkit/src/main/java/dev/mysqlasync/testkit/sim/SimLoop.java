@@ -10,16 +10,16 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs everything that happens in memory, on the thread that calls {@link #runUntilIdle} or a method built on it, and
- * only while it does. Time stands still until the {@link #clock} is advanced.
+ * Runs the events of in-memory networks on the thread that calls {@link #runUntilIdle} or a method built on it, and
+ * only while that call lasts. Time stands still until the {@link #clock} is advanced.
  *
- * <p>Events and timers may be added from any thread; one thread at a time runs them. An exception thrown by an event
- * ends the run and reaches its caller; the events after it remain for the next run.
+ * <p>Any thread may add events and timers; only one thread at a time may run them. An exception from an event ends the
+ * run and is thrown to its caller. The events after it remain for the next run.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public final class SimLoop {
 
-    private static final long MOST_EVENTS_PER_RUN = 100_000_000;
+    private static final long MAX_EVENTS_PER_RUN = 100_000_000;
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,16 +30,16 @@ public final class SimLoop {
     private @Nullable Thread runner;
     private boolean offloading;
 
-    /** A loop that runs events in the order they were added. */
+    /** Creates a loop that runs events in the order in which they were added. */
     public static SimLoop inOrder() {
         return new SimLoop(new FifoOrder(), null, "SimLoop in order");
     }
 
     /**
-     * A loop that picks at random among the events that could happen now, and delivers bytes in pieces of random size.
-     * What belongs together stays in order: the bytes of one direction, the tasks of one connection.
+     * Creates a loop that picks events at random and delivers bytes in pieces of random size. The bytes of one
+     * direction stay in order, as do the tasks of one connection.
      *
-     * @param seed the same seed repeats the same run
+     * @param seed the seed; a run with the same seed is the same
      */
     public static SimLoop shuffled(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -52,7 +52,7 @@ public final class SimLoop {
         this.description = description;
     }
 
-    /** The loop's time. */
+    /** The loop's clock. */
     public VirtualClock clock() {
         return clock;
     }
@@ -60,30 +60,32 @@ public final class SimLoop {
     /**
      * Runs events until there are none, without advancing the clock.
      *
-     * @throws IllegalStateException from within an event, or when the events do not come to an end
+     * @throws IllegalStateException if called from within an event, if another thread runs the loop, or after 100
+     *     million events
      */
     public void runUntilIdle() {
         runUntilIdleOr(() -> false);
     }
 
     /**
-     * Runs events until a condition holds, and advances the clock from timer to timer when there are none.
+     * Runs events until a condition holds. Whenever there are none, advances the clock to the next timer.
      *
-     * @throws IllegalStateException from within an event, or when nothing is left that could make the condition true
-     *     within an hour of virtual time
+     * @throws IllegalStateException if called from within an event, if another thread runs the loop, or if no event or
+     *     timer makes the condition true within an hour of virtual time
      */
     public void runUntil(BooleanSupplier condition) {
         long start = clock.elapsedNanos();
         while (!runUntilIdleOr(condition)) {
             if (!clock.jumpToNextTimer(start + LONGEST_WAIT.toNanos())) {
-                throw new IllegalStateException("nothing left to wait for after "
+                throw new IllegalStateException("no event or timer is left after "
                         + Duration.ofNanos(clock.elapsedNanos() - start) + " of virtual time, " + this);
             }
         }
     }
 
     /**
-     * Runs events until a condition holds, and advances the clock from timer to timer when there are none, no further than so long.
+     * Runs events until a condition holds. Whenever there are none, advances the clock to the next timer, up to the
+     * limit.
      *
      * @return whether the condition holds
      */
@@ -97,7 +99,7 @@ public final class SimLoop {
         return true;
     }
 
-    /** Whether some thread is running this loop's events. */
+    /** Whether a thread is running this loop. */
     boolean isBeingRun() {
         lock.lock();
         try {
@@ -107,24 +109,27 @@ public final class SimLoop {
         }
     }
 
-    /** Runs until a stage has completed, as {@link #runUntil}, and returns its result or throws as {@code join}. */
+    /**
+     * Runs the loop until the stage has completed, like {@link #runUntil}. Returns or throws like
+     * {@link CompletableFuture#join}.
+     */
     public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
         runUntil(future::isDone);
         return future.join();
     }
 
-    /** Adds an event that has no order with others. */
+    /** Adds an event that is not ordered with others. */
     public void execute(Runnable event) {
         post(new SimLane(), event);
     }
 
-    /** Adds an event that happens when the clock has been advanced by {@code delay}. */
+    /** Adds an event that runs when the clock has advanced by {@code delay}. */
     public Cancellable schedule(Duration delay, Runnable event) {
         return clock.schedule(delay, new SimLane(), event);
     }
 
-    /** Whether the calling thread is running this loop's events. */
+    /** Whether the calling thread is running this loop. */
     public boolean isRunning() {
         lock.lock();
         try {
@@ -143,7 +148,7 @@ public final class SimLoop {
         }
     }
 
-    /** Adds an event that is not part of the I/O, though it happens on the same thread. */
+    /** Adds an event that does not count as I/O, although it runs on the same thread. */
     void offload(Runnable task) {
         execute(() -> {
             offloading = true;
@@ -159,14 +164,14 @@ public final class SimLoop {
         return isRunning() && !offloading;
     }
 
-    /** How many of the bytes at hand arrive together. */
+    /** How many of the available bytes to deliver at once. */
     int pieceOf(int available) {
         if (random == null) {
             return available;
         }
         lock.lock();
         try {
-            // every other piece is small, as the boundaries inside a packet's header are the interesting ones
+            // half of the pieces are small, to split packets within their headers
             int most = random.nextBoolean() ? available : Math.min(available, 16);
             return random.nextInt(1, most + 1);
         } finally {
@@ -177,7 +182,7 @@ public final class SimLoop {
     private boolean runUntilIdleOr(BooleanSupplier condition) {
         enter();
         try {
-            for (long count = 0; count < MOST_EVENTS_PER_RUN; count++) {
+            for (long count = 0; count < MAX_EVENTS_PER_RUN; count++) {
                 if (condition.getAsBoolean()) {
                     return true;
                 }
@@ -190,7 +195,7 @@ public final class SimLoop {
         } finally {
             leave();
         }
-        throw new IllegalStateException("still busy after " + MOST_EVENTS_PER_RUN + " events, " + this);
+        throw new IllegalStateException("events still remain after " + MAX_EVENTS_PER_RUN + ", " + this);
     }
 
     private @Nullable Runnable poll() {
@@ -206,7 +211,7 @@ public final class SimLoop {
         lock.lock();
         try {
             if (runner != null) {
-                throw new IllegalStateException("the loop is already being run by " + runner);
+                throw new IllegalStateException("the loop is already running on " + runner);
             }
             runner = Thread.currentThread();
         } finally {
@@ -223,7 +228,7 @@ public final class SimLoop {
         }
     }
 
-    /** Says how to repeat the run. */
+    /** Names the seed, which repeats the run. */
     @Override
     public String toString() {
         return description;

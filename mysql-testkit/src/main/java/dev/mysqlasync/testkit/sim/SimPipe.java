@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection. The first bytes, up to the capacity, are under way to the reader; those behind wait
- * with the writer. The lock guards the bytes, which are written from any thread; delivery is an event of the loop.
+ * One direction of a connection. The first bytes, up to the capacity, are in transit to the reader; the rest waits at
+ * the writer. The lock guards the bytes, which any thread may write. Delivery is an event of the loop.
  */
 final class SimPipe {
 
@@ -22,11 +22,11 @@ final class SimPipe {
     }
 
     private enum State {
-        /** Takes bytes. Exits: ENDED, DISCARDING. */
+        /** Accepts bytes. Exits: ENDED, DISCARDING. */
         OPEN,
-        /** The writer has ended it; what was under way is still delivered, then the end. Exit: DISCARDING. */
+        /** The writer has ended it. The bytes in transit are delivered, then the end. Exit: DISCARDING. */
         ENDED,
-        /** The reader is gone: bytes vanish. No exit. */
+        /** The reader has closed; bytes are discarded. No exit. */
         DISCARDING
     }
 
@@ -56,9 +56,9 @@ final class SimPipe {
     }
 
     /**
-     * @param received gets each piece, valid until return
-     * @param ended is told of the end, after the last piece
-     * @param wanted whether the reader takes more
+     * @param received receives each piece, valid until it returns
+     * @param ended called after the last piece
+     * @param wanted whether the reader accepts more
      */
     void onBytes(Consumer<ByteBuffer> received, Consumer<@Nullable IOException> ended, BooleanSupplier wanted) {
         this.received = received;
@@ -66,7 +66,7 @@ final class SimPipe {
         this.wanted = wanted;
     }
 
-    /** Takes all bytes; whether there were any. */
+    /** Takes all bytes. Returns whether there were any. */
     boolean write(ByteBuffer[] buffers) {
         lock.lock();
         try {
@@ -84,7 +84,7 @@ final class SimPipe {
         }
     }
 
-    /** How many bytes have not left the writer. */
+    /** The number of bytes that wait at the writer. */
     long waiting() {
         lock.lock();
         try {
@@ -113,7 +113,7 @@ final class SimPipe {
         }
     }
 
-    /** The writer's end: what has not left it is dropped, and with a failure all that is under way. */
+    /** Ends the writer's side. Discards the bytes that wait, and after a failure also those in transit. */
     void end(@Nullable IOException cause) {
         lock.lock();
         try {
@@ -128,7 +128,7 @@ final class SimPipe {
         }
     }
 
-    /** The reader's end. */
+    /** Closes the reader's side. */
     void discard() {
         lock.lock();
         try {
@@ -169,10 +169,10 @@ final class SimPipe {
         if (emptied) {
             drained.run();
         }
-        again();
+        continueDelivery();
     }
 
-    /** Whether this was the moment in which the last waiting bytes left the writer. */
+    /** Takes the next piece. Returns whether no more bytes wait at the writer because of it. */
     private boolean takePiece() {
         int available = (int) Math.min(bytes.size(), piece.capacity());
         boolean before = bytes.size() > capacity;
@@ -185,14 +185,14 @@ final class SimPipe {
         return before && bytes.size() <= capacity && state == State.OPEN;
     }
 
-    /** Overwrites the piece afterwards, so that a reader that kept it does not go unnoticed. */
+    /** Overwrites the piece after delivery, to expose a reader that keeps it. */
     private void handOver() {
         int end = piece.limit();
         received.accept(piece);
         piece.clear().put(0, OVERWRITING, 0, end);
     }
 
-    private void again() {
+    private void continueDelivery() {
         lock.lock();
         try {
             postDelivery();

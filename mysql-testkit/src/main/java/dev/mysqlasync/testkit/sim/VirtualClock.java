@@ -8,10 +8,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A clock that moves when it is told to, and the timers set on it. Timers may be set from any thread. */
+/** A clock that stands still until it is advanced, and its timers. Any thread may set timers. */
 public final class VirtualClock {
 
-    /** Ten seconds before the number wraps: only differences of such times mean something, as with the real clock. */
+    /**
+     * Ten seconds before the number overflows, so that tests fail if code compares times other than by their
+     * difference.
+     */
     private static final long ORIGIN = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(10);
 
     private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
@@ -26,21 +29,21 @@ public final class VirtualClock {
         this.loop = loop;
     }
 
-    /** The time in nanoseconds, with an arbitrary origin. */
+    /** The time in nanoseconds since an arbitrary origin, like {@link System#nanoTime}. */
     public long nanoTime() {
         return ORIGIN + elapsedNanos();
     }
 
-    /** How far the clock has been advanced so far. */
+    /** How far the clock has advanced in total. */
     public Duration elapsed() {
         return Duration.ofNanos(elapsedNanos());
     }
 
     /**
-     * Runs the loop until it is idle, and goes on to each timer due within {@code duration}, in order, running the loop
-     * after each.
+     * Advances the clock. Runs the loop until it is idle; then moves to each timer due within {@code duration}, in
+     * order, and runs the loop after each.
      *
-     * @throws IllegalStateException from within an event
+     * @throws IllegalStateException if called from within an event
      */
     public void advance(Duration duration) {
         long target = elapsedNanos() + duration.toNanos();
@@ -78,7 +81,9 @@ public final class VirtualClock {
         }
     }
 
-    /** Moves to the next moment at which timers are due and posts them; {@code false} when it is not by the limit. */
+    /**
+     * Moves to the next time at which timers are due, and posts them. Returns {@code false} if that is after the limit.
+     */
     boolean jumpToNextTimer(long limitNanos) {
         List<Timer> due = new ArrayList<>();
         lock.lock();

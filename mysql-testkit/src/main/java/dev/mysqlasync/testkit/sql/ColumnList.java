@@ -11,23 +11,25 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the columns of a resultset from a declaration such as {@code id BIGINT UNSIGNED NOT NULL, name VARCHAR(50)}. */
+/**
+ * Parses the columns of a resultset from a declaration such as {@code id BIGINT UNSIGNED NOT NULL, name VARCHAR(50)}.
+ */
 public final class ColumnList {
 
     private static final int UTF8MB4_GENERAL_CI = 45;
     private static final int BYTES_PER_CHARACTER = 4;
     private static final int NOT_FIXED = 31;
 
-    /** A name, a type, what stands in parentheses, and the attributes. */
+    /** A name, a type, the text in parentheses, and the attributes. */
     private static final Pattern COLUMN =
             Pattern.compile("(`(?:[^`]|``)+`|[^\\s`]+)\\s+(\\w+)\\s*(?:\\(([^)]*)\\))?\\s*([\\w\\s]*)");
 
     private ColumnList() {}
 
     /**
-     * Reads the declarations, separated by commas; a name with white space in it stands in backticks.
+     * Parses column declarations separated by commas. Quote a name that contains white space in backticks.
      *
-     * @throws IllegalArgumentException naming the column that cannot be read
+     * @throws IllegalArgumentException if a declaration is malformed; the message quotes it
      */
     public static List<ColumnDefinition41> parse(String declarations) {
         List<ColumnDefinition41> columns = new ArrayList<>();
@@ -37,12 +39,12 @@ public final class ColumnList {
         return List.copyOf(columns);
     }
 
-    /** A column of text. */
+    /** A VARCHAR column. */
     public static ColumnDefinition41 text(String name) {
         return definition(name, SqlType.VARCHAR, SqlType.VARCHAR.defaultSize * BYTES_PER_CHARACTER, 0, NOT_FIXED);
     }
 
-    /** A column of numbers of 64 bits. */
+    /** A BIGINT column. */
     public static ColumnDefinition41 bigint(String name) {
         return definition(name, SqlType.BIGINT, SqlType.BIGINT.defaultSize, ColumnFlag.BINARY_FLAG, 0);
     }
@@ -50,12 +52,12 @@ public final class ColumnList {
     private static ColumnDefinition41 column(String declaration) {
         Matcher column = COLUMN.matcher(declaration);
         if (!column.matches()) {
-            throw new IllegalArgumentException("not a column: '" + declaration + "'; columns are written like"
+            throw new IllegalArgumentException("malformed column '" + declaration + "'; write columns like"
                     + " \"id BIGINT UNSIGNED NOT NULL, name VARCHAR(50)\"");
         }
         SqlType type = SqlType.named(column.group(2))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no type " + column.group(2) + " in column '" + declaration + "'"));
+                        "unknown type " + column.group(2) + " in column '" + declaration + "'"));
         String size = column.group(3) == null ? "" : column.group(3);
         int flags = type.flags | attributes(declaration, column.group(4)) | binaryFlag(type);
         long[] numbers = type.shape == Shape.CHOICE ? new long[0] : numbers(declaration, size);
@@ -98,7 +100,7 @@ public final class ColumnList {
             try {
                 numbers[i] = Long.parseLong(parts[i].strip());
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("not a size in column '" + declaration + "'", e);
+                throw new IllegalArgumentException("malformed size in column '" + declaration + "'", e);
             }
         }
         return numbers;

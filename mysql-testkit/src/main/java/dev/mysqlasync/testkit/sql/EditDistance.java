@@ -1,14 +1,17 @@
 package dev.mysqlasync.testkit.sql;
 
-/** How near two texts are to each other: by how many characters have to be put in, taken out or replaced. */
+/**
+ * The similarity of two texts: how many characters must be inserted, deleted or replaced to turn one into the other
+ * (Levenshtein distance).
+ */
 public final class EditDistance {
 
-    /** Longer texts are compared up to here: the work grows with the square. */
+    /** The limit in characters up to which texts are compared: the work grows with its square. */
     private static final int COMPARED = 1000;
 
     private EditDistance() {}
 
-    /** The likeness in percent, 100 for equal texts. */
+    /** The similarity in percent, 100 for equal texts. */
     public static int likeness(String one, String other) {
         if (one.equals(other)) {
             return 100;
@@ -19,7 +22,7 @@ public final class EditDistance {
         return longest == 0 ? 0 : Math.min(99, 100 * (longest - distance(first, second)) / longest);
     }
 
-    /** The number of characters that both begin with. */
+    /** The length of the common prefix. */
     public static int commonPrefix(String one, String other) {
         int at = 0;
         while (at < one.length() && at < other.length() && one.charAt(at) == other.charAt(at)) {

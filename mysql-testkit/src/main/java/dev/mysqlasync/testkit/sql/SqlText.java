@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SQL as text in which quotes and comments are known, and nothing else. Hints and version comments count as SQL.
+ * Treats SQL as text with quotes and comments. Optimizer hints and version comments count as SQL.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/en/comments.html">Comments</a>
  */
@@ -13,8 +13,8 @@ public final class SqlText {
     private SqlText() {}
 
     /**
-     * The statement in the form in which statements are compared: without white space at its ends, with a single blank
-     * for white space elsewhere but in quotes, without plain comments, and without semicolons at its end.
+     * Normalises a statement for comparison. Removes plain comments, surrounding white space and trailing semicolons,
+     * and replaces other white space outside quotes by a single space.
      */
     public static String normalise(String sql) {
         StringBuilder out = new StringBuilder(sql.length());
@@ -33,7 +33,7 @@ public final class SqlText {
         return withoutEnd(out);
     }
 
-    /** The number of {@code ?} that stand for parameters. */
+    /** The number of {@code ?} parameter markers. */
     public static int parameterCount(String sql) {
         int count = 0;
         int at = 0;
@@ -49,7 +49,7 @@ public final class SqlText {
         return count;
     }
 
-    /** What stands between the separators, where those in quotes, comments and parentheses do not count. */
+    /** Splits text at the separators outside quotes, comments and parentheses. */
     public static List<String> split(String sql, char separator) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
@@ -82,7 +82,7 @@ public final class SqlText {
         return out.substring(0, end);
     }
 
-    /** The place after the white space and the plain comment at {@code at}; {@code at} itself if there is none. */
+    /** The index after the white space or plain comment at {@code at}; {@code at} itself if there is none. */
     private static int skipGap(String sql, int at) {
         if (Character.isWhitespace(sql.charAt(at))) {
             return at + 1;
@@ -105,7 +105,7 @@ public final class SqlText {
         return sql.startsWith("!", at) || sql.startsWith("+", at) || sql.startsWith("M!", at);
     }
 
-    /** The place after the quoted text, the hint, or the single character at {@code at}. */
+    /** The index after the quoted text, the hint or the single character at {@code at}. */
     private static int skipToken(String sql, int at) {
         char c = sql.charAt(at);
         if (c == '\'' || c == '"' || c == '`') {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A column type as SQL names it, with what a result set says about a column of it.
+ * A column type of SQL, with the fields of its column definition.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/en/data-types.html">Data Types</a>
  */
@@ -47,7 +47,7 @@ enum SqlType {
     GEOMETRY(ColumnType.MYSQL_TYPE_GEOMETRY, Shape.BYTES, 4_294_967_295L, BLOB_FLAG),
     VECTOR(ColumnType.MYSQL_TYPE_VECTOR, Shape.BYTES, 8_192, BLOB_FLAG);
 
-    /** What the numbers in parentheses behind a type's name mean, and which character set goes with it. */
+    /** What the numbers in parentheses after the type mean, and which character set it has. */
     enum Shape {
         NUMBER,
         FLOATING,
@@ -74,7 +74,7 @@ enum SqlType {
         this.flags = flags;
     }
 
-    /** The type of this name or synonym, in any case. */
+    /** Finds a type by its name or synonym, in any case. */
     static Optional<SqlType> named(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         String own = switch (upper) {

@@ -1,2 +1,2 @@
-/** What the fake server reads in SQL: enough to compare statements and declare columns, and no more. */
+/** The SQL parsing of the fake server: only enough to compare statements and to declare columns. */
 package dev.mysqlasync.testkit.sql;

@@ -52,7 +52,7 @@ class CacheDirectoryTest {
         properties.put("user.home", home.toString());
         properties.put("user.name", "ann");
         properties.put("java.io.tmpdir", directory.toString());
-        return CacheDirectory.of(new Surroundings(environment, properties, ClassLoader.getSystemClassLoader()));
+        return CacheDirectory.of(new Environment(environment, properties, ClassLoader.getSystemClassLoader()));
     }
 
     @Test

@@ -53,7 +53,7 @@ class DockerProbeTest {
     @Test
     void of_nothingSaid_asksTheUsualSocketForTwoSeconds() {
         DockerProbe probe =
-                DockerProbe.of(new Surroundings(Map.of(), new Properties(), ClassLoader.getSystemClassLoader()));
+                DockerProbe.of(new Environment(Map.of(), new Properties(), ClassLoader.getSystemClassLoader()));
 
         assertThat(probe)
                 .isEqualTo(new DockerProbe(URI.create("unix:///var/run/docker.sock"), false, Duration.ofSeconds(2)));

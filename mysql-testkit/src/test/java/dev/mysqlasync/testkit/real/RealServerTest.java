@@ -15,29 +15,29 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The search, in surroundings where nothing is to be had but what a test puts there. */
+/** The search for a server, in an environment that holds only what a test puts there. */
 class RealServerTest {
 
     @TempDir
     Path directory;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
     private final Properties properties = new Properties();
 
-    private Surroundings surroundings() {
-        environment.putIfAbsent("DOCKER_HOST", "unix://" + directory.resolve("no-docker.sock"));
+    private Environment environment() {
+        variables.putIfAbsent("DOCKER_HOST", "unix://" + directory.resolve("no-docker.sock"));
         properties.putIfAbsent("user.home", directory.toString());
         properties.putIfAbsent("java.io.tmpdir", directory.toString());
         properties.putIfAbsent("os.name", "Linux");
         properties.putIfAbsent("os.arch", "amd64");
-        return new Surroundings(environment, properties, ClassLoader.getPlatformClassLoader());
+        return new Environment(variables, properties, ClassLoader.getPlatformClassLoader());
     }
 
     @Test
     void find_urlInTheEnvironment_isTaken() {
-        environment.put("MYSQL_URL", "mysql://app:secret@db:3307/shop");
+        variables.put("MYSQL_URL", "mysql://app:secret@db:3307/shop");
 
-        try (RealServer server = RealServer.find(List.of(Origin.values()), surroundings())) {
+        try (RealServer server = RealServer.find(List.of(Origin.values()), environment())) {
             assertThat(server.url()).isEqualTo("mysql://app:secret@db:3307/shop");
             assertThat(server.origin()).isEqualTo(Origin.URL);
         }
@@ -45,28 +45,28 @@ class RealServerTest {
 
     @Test
     void find_urlInAProperty_goesBeforeTheEnvironment() {
-        environment.put("MYSQL_URL", "mysql://app@db/shop");
+        variables.put("MYSQL_URL", "mysql://app@db/shop");
         properties.put("mysql.url", "mysql://app@other/shop");
 
-        try (RealServer server = RealServer.find(List.of(Origin.URL), surroundings())) {
+        try (RealServer server = RealServer.find(List.of(Origin.URL), environment())) {
             assertThat(server.url()).isEqualTo("mysql://app@other/shop");
         }
     }
 
     @Test
     void find_blankUrl_isNone() {
-        environment.put("MYSQL_URL", " ");
+        variables.put("MYSQL_URL", " ");
 
-        assertThatThrownBy(() -> RealServer.find(List.of(Origin.URL), surroundings()))
+        assertThatThrownBy(() -> RealServer.find(List.of(Origin.URL), environment()))
                 .isInstanceOf(NoRealServerException.class)
                 .hasMessageContaining("no MYSQL_URL is set");
     }
 
     @Test
     void describe_urlWithPassword_hidesIt() {
-        environment.put("MYSQL_URL", "mysql://app:se:cret@db:3307/shop");
+        variables.put("MYSQL_URL", "mysql://app:se:cret@db:3307/shop");
 
-        try (RealServer server = RealServer.find(List.of(Origin.URL), surroundings())) {
+        try (RealServer server = RealServer.find(List.of(Origin.URL), environment())) {
             assertThat(server.describe())
                     .contains("mysql://app:***@db:3307/shop")
                     .doesNotContain("cret");
@@ -76,7 +76,7 @@ class RealServerTest {
 
     @Test
     void find_nothingToBeHad_saysWhatWasTriedAndWhatToDo() {
-        assertThatThrownBy(() -> RealServer.find(List.of(Origin.URL, Origin.DOCKER, Origin.EMBEDDED), surroundings()))
+        assertThatThrownBy(() -> RealServer.find(List.of(Origin.URL, Origin.DOCKER, Origin.EMBEDDED), environment()))
                 .isInstanceOf(NoRealServerException.class)
                 .hasMessageContainingAll(
                         "no MYSQL_URL is set",
@@ -89,16 +89,16 @@ class RealServerTest {
     void find_systemWithoutEmbeddedServer_saysSo() {
         properties.put("os.arch", "aarch64");
 
-        assertThatThrownBy(() -> RealServer.find(List.of(Origin.EMBEDDED), surroundings()))
+        assertThatThrownBy(() -> RealServer.find(List.of(Origin.EMBEDDED), environment()))
                 .hasMessageContaining("there is no embedded MariaDB for linux on aarch64");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void find_programThatDoesNotStart_isPassedOverWithTheEndOfItsLog() throws Exception {
-        environment.put("PATH", program("echo 'mysqld  Ver 8.4.0 for Linux'; echo 'no space left'; exit 1"));
+        variables.put("PATH", program("echo 'mysqld  Ver 8.4.0 for Linux'; echo 'no space left'; exit 1"));
 
-        assertThatThrownBy(() -> RealServer.find(List.of(Origin.PATH), surroundings()))
+        assertThatThrownBy(() -> RealServer.find(List.of(Origin.PATH), environment()))
                 .isInstanceOf(NoRealServerException.class)
                 .hasMessageContainingAll("MySQL 8.4.0", "did not start", "no space left");
         assertThat(directory.resolve(".cache/mysql-async/run")).isEmptyDirectory();
@@ -107,10 +107,10 @@ class RealServerTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void find_mariaDbWithoutSystemTables_isPassedOver() throws Exception {
-        environment.put("PATH", program("echo 'mysqld  Ver 11.4.5-MariaDB for Linux'"));
+        variables.put("PATH", program("echo 'mysqld  Ver 11.4.5-MariaDB for Linux'"));
 
-        assertThatThrownBy(() -> RealServer.find(List.of(Origin.PATH), surroundings()))
-                .hasMessageContaining("came without its system tables");
+        assertThatThrownBy(() -> RealServer.find(List.of(Origin.PATH), environment()))
+                .hasMessageContaining("lacks the SQL files of its system tables");
     }
 
     private String program(String script) throws Exception {

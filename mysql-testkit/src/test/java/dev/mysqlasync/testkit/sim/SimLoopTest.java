@@ -77,7 +77,7 @@ class SimLoopTest {
         loop.execute(loop::runUntilIdle);
         assertThatThrownBy(loop::runUntilIdle)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("already being run");
+                .hasMessageContaining("already running on");
     }
 
     @Test

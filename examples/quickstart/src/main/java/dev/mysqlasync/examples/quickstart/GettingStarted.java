@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The tutorial's first program: who may log in here?
+ * The tutorial's first program: lists the accounts of the server.
  *
  * <pre>
  * [Host CHAR, User CHAR]
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * …
  * </pre>
  *
- * The first line describes the result's columns, and each line below is an account.
+ * The first line describes the columns of the result. Each further line is an account.
  */
 final class GettingStarted {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The tutorial's second program: insert rows, commit them, and read them back on another connection. Autocommit is off,
- * so without the commit nobody else would ever see them.
+ * The tutorial's second program: inserts rows, commits them, and reads them back on another connection. Autocommit is
+ * off: without the commit, no other connection would see the rows.
  *
  * <pre>
  * (1, 'heavy metal')

@@ -6,7 +6,7 @@ import dev.mysqlasync.MySqlOptions;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 
-/** The tutorial's third program: the same as {@link InsertingData} with autocommit on, so that no commit is needed. */
+/** The tutorial's third program: {@link InsertingData} with autocommit on, so that no commit is needed. */
 final class InsertingWithAutocommit {
 
     private InsertingWithAutocommit() {}

@@ -6,8 +6,8 @@ import dev.mysqlasync.testkit.real.RealServer;
 import java.io.PrintStream;
 
 /**
- * Runs the tutorial's programs one after another: against the server that {@code MYSQL_URL} names, or else one that is
- * found or started for the occasion. The inserting ones work in a database of their own, which is dropped at the end.
+ * Runs the tutorial's programs one after another. They use the server that {@code MYSQL_URL} names, or one that
+ * {@link RealServer} finds or starts. The inserting programs use a database of their own, which is dropped at the end.
  */
 public final class Quickstart {
 
@@ -23,7 +23,7 @@ public final class Quickstart {
         }
     }
 
-    /** Runs all three, waiting for each. */
+    /** Runs the three programs, and waits for each. */
     public static void run(MySqlOptions options, PrintStream out) {
         out.println("-- getting started: the accounts of this server");
         GettingStarted.run(options, out).join();

@@ -5,7 +5,7 @@ import dev.mysqlasync.MySqlOptions;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 
-/** Prints what the inserting programs left, on a connection of its own. */
+/** Prints the rows that the inserting programs committed. Reads them on another connection. */
 final class ReadingBack {
 
     private ReadingBack() {}

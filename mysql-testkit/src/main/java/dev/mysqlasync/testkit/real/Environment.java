@@ -6,27 +6,27 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process can see of its machine.
+ * The environment of this process.
  *
- * @param environment the environment's variables
+ * @param variables the environment variables
  * @param properties the system properties
- * @param classes where jars with a server program, and Testcontainers, are looked up
+ * @param classes the class loader that finds Testcontainers and jars with a server program
  */
-record Surroundings(Map<String, String> environment, Properties properties, ClassLoader classes) {
+record Environment(Map<String, String> variables, Properties properties, ClassLoader classes) {
 
-    static Surroundings ofThisJvm() {
+    static Environment ofThisJvm() {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-        ClassLoader ofClass = Surroundings.class.getClassLoader();
-        return new Surroundings(System.getenv(), System.getProperties(), ofThread == null ? ofClass : ofThread);
+        ClassLoader ofClass = Environment.class.getClassLoader();
+        return new Environment(System.getenv(), System.getProperties(), ofThread == null ? ofClass : ofThread);
     }
 
-    /** The value of a variable, or {@code null} when it is absent or blank. */
+    /** The value of an environment variable; {@code null} if it is absent or blank. */
     @Nullable
     String variable(String name) {
-        return unlessBlank(environment.get(name));
+        return unlessBlank(variables.get(name));
     }
 
-    /** The value of a system property, or {@code null} when it is absent or blank. */
+    /** The value of a system property; {@code null} if it is absent or blank. */
     @Nullable
     String property(String name) {
         return unlessBlank(properties.getProperty(name));
@@ -36,7 +36,7 @@ record Surroundings(Map<String, String> environment, Properties properties, Clas
         return properties.getProperty("os.name", "").startsWith("Windows");
     }
 
-    /** The temporary directory that all users of the machine share. */
+    /** The temporary directory, which all users of the machine may share. */
     Path temporary() {
         return Path.of(properties.getProperty("java.io.tmpdir"));
     }
