@@ -12,8 +12,8 @@ import java.util.Deque;
  */
 final class Backlog {
 
-    private static final int SMALLEST_CHUNK = 4 * 1024;
-    private static final int LARGEST_CHUNK = 64 * 1024;
+    private static final int MIN_CHUNK = 4 * 1024;
+    private static final int MAX_CHUNK = 64 * 1024;
     private static final int CHUNKS_PER_WRITE = 32;
 
     /** The chunks in order. The last one is free from its limit to its capacity. */
@@ -41,7 +41,7 @@ final class Backlog {
     private ByteBuffer lastWithRoom(int wanted) {
         ByteBuffer last = chunks.peekLast();
         if (last == null || last.limit() == last.capacity()) {
-            last = ByteBuffer.allocate(Math.max(SMALLEST_CHUNK, Math.min(wanted, LARGEST_CHUNK)));
+            last = ByteBuffer.allocate(Math.max(MIN_CHUNK, Math.min(wanted, MAX_CHUNK)));
             chunks.add(last.limit(0));
         }
         return last;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of {@link NioTransport#connect}. Runs a {@link Dial} until it ends, the deadline passes, the attempt is
- * cancelled or the transport is closed, and reports the first of these to the handler. The deadline is reported even
- * while something blocks the loop; all else runs on the loop.
+ * cancelled or the transport is closed. Reports the first of these to the handler. The deadline is reported even while
+ * something blocks the loop; all else runs on the loop.
  */
 final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
 
@@ -34,7 +34,7 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
     private final EventLoop loop;
     private final Dial dial;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-    private volatile @Nullable Cancellable alarm;
+    private volatile @Nullable Cancellable timeout;
     private volatile boolean cancelled;
 
     ConnectAttempt(Endpoint endpoint, TransportHandler handler, EventLoop loop, Dialer dialer) {
@@ -46,7 +46,7 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
 
     /** Starts the attempt with a time limit. Called on any thread. If it throws, nothing has been started. */
     void begin(Duration limit, BiFunction<Duration, Runnable, Cancellable> timer) {
-        alarm = timer.apply(limit, this::timedOut);
+        timeout = timer.apply(limit, this::timedOut);
         try {
             loop.execute(this::start);
         } catch (Throwable e) {
@@ -132,7 +132,7 @@ final class ConnectAttempt implements Cancellable, Dial.Outcome, LoopMember {
     /** Ends the attempt. Returns whether this was the first call. Thread-safe. */
     private boolean end() {
         boolean first = state.getAndSet(State.ENDED) != State.ENDED;
-        Cancellable timer = alarm;
+        Cancellable timer = timeout;
         if (timer != null) {
             timer.cancel();
         }

@@ -28,7 +28,7 @@ final class EventLoop {
 
     private static final int READ_BUFFER_BYTES = 64 * 1024;
     private static final int TASKS_PER_TURN = 1024;
-    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+    private static final Duration MAX_DELAY = Duration.ofDays(36_500);
     private static final long NOT_BUSY = 0;
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_FAILURES_OF_ENDING = 1000;
@@ -73,7 +73,7 @@ final class EventLoop {
 
     /** Runs a task on the loop after a delay, unless the loop ends first. */
     Cancellable schedule(Duration delay, Runnable task) {
-        return schedule((delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay).toNanos(), task);
+        return schedule((delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay).toNanos(), task);
     }
 
     /** As {@link #schedule(Duration, Runnable)}. */

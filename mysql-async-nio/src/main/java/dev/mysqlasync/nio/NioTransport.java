@@ -65,7 +65,7 @@ final class NioTransport implements Transport {
             EventLoop loop = loops.next();
             if (loop != null) {
                 ConnectAttempt attempt = new ConnectAttempt(endpoint, handler, loop, dialer);
-                attempt.begin(deadline.remaining(this), this::alarm);
+                attempt.begin(deadline.remaining(this), this::scheduleDeadline);
                 return attempt;
             }
         } catch (Throwable e) { // such as no memory or no thread left; nothing has been started
@@ -77,7 +77,7 @@ final class NioTransport implements Transport {
     }
 
     /** A deadline completes users' futures, so it runs on a callback thread. */
-    private Cancellable alarm(Duration delay, Runnable task) {
+    private Cancellable scheduleDeadline(Duration delay, Runnable task) {
         return timer.schedule(delay, () -> callbacks.run(task));
     }
 

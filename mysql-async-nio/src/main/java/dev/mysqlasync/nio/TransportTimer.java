@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransportTimer {
 
-    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+    private static final Duration MAX_DELAY = Duration.ofDays(36_500);
     private static final int MAX_TRIES = 100;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -30,7 +30,7 @@ final class TransportTimer {
      * @throws UncheckedIOException if the thread cannot be started
      */
     Cancellable schedule(Duration delay, Runnable task) {
-        Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        Duration bounded = delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
         TimerHeap.Entry timer = timers.add(System.nanoTime() + bounded.toNanos(), task);
         try {
             start();

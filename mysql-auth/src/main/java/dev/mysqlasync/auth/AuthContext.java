@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param password the password for this factor; the caller closes it
  * @param transport how the connection is protected now
  * @param serverPublicKeyPem the server's pinned RSA public key as PEM text; null for none
- * @param allowPublicKeyRetrieval whether the server's RSA public key may be requested from the server; over an
- *     unprotected connection an attacker can substitute a key of their own
+ * @param allowPublicKeyRetrieval whether the server's RSA public key may be requested from the server. Over an
+ *     unprotected connection, an attacker can substitute a key of their own
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public record AuthContext(

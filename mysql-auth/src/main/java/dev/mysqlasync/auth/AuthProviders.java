@@ -18,7 +18,7 @@ final class AuthProviders {
     private static final Logger LOG = LoggerFactory.getLogger(AuthProviders.class);
 
     /** The limit of failures: an iterator that always fails would never end. */
-    private static final int MOST_BROKEN = 20;
+    private static final int MAX_BROKEN = 20;
 
     private final Map<String, AuthPlugin> usable = new LinkedHashMap<>();
     private final List<String> broken = new ArrayList<>();
@@ -27,7 +27,7 @@ final class AuthProviders {
     AuthProviders(List<AuthPlugin> builtIn, Iterable<AuthPlugin> found) {
         builtIn.forEach(plugin -> add(plugin.name(), plugin));
         Iterator<AuthPlugin> providers = found.iterator();
-        while (broken.size() < MOST_BROKEN) {
+        while (broken.size() < MAX_BROKEN) {
             try {
                 if (!providers.hasNext()) {
                     return;

@@ -71,9 +71,9 @@ final class CachingSha2Client implements ClientAuth {
     }
 
     private byte[] full() {
-        PasswordDelivery.Way way = delivery.way();
-        state = way == PasswordDelivery.Way.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
-        return delivery.open(way, REQUEST_PUBLIC_KEY);
+        PasswordDelivery.Strategy strategy = delivery.strategy();
+        state = strategy == PasswordDelivery.Strategy.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
+        return delivery.open(strategy, REQUEST_PUBLIC_KEY);
     }
 
     private byte[] afterKeyRequest(byte[] moreData) {

@@ -14,15 +14,15 @@ import java.util.Objects;
  *   <li>In cleartext, if the plugin's servers expect that over this transport: they accept nothing else there. With
  *       unverified TLS, eavesdroppers cannot read it, but an impostor of the server can. Choosing such a TLS mode
  *       accepts that.
- *   <li>Else encrypted with the server's RSA key and OAEP: the pinned key if there is one, or a key retrieved from the
- *       server if that is allowed. Whoever can change bytes on the path can substitute a retrieved key.
+ *   <li>Else encrypted with the server's RSA key and OAEP. This is the pinned key, or a key retrieved from the server
+ *       if that is allowed. Whoever can change bytes on the path can substitute a retrieved key.
  *   <li>Else not at all.
  * </ul>
  */
 final class PasswordDelivery {
 
-    enum Way {
-        CLEAR,
+    enum Strategy {
+        CLEARTEXT,
         PINNED_KEY,
         RETRIEVED_KEY
     }
@@ -30,19 +30,19 @@ final class PasswordDelivery {
     private final String plugin;
     private final AuthContext context;
     private final byte[] nonce;
-    private final boolean clear;
+    private final boolean cleartext;
 
     /**
      * Creates the delivery of one run.
      *
-     * @param clear whether servers expect the password in cleartext over this transport, which must then be
+     * @param cleartext whether servers expect the password in cleartext over this transport, which must then be
      *     confidential
      */
-    PasswordDelivery(String plugin, AuthContext context, byte[] nonce, boolean clear) {
+    PasswordDelivery(String plugin, AuthContext context, byte[] nonce, boolean cleartext) {
         this.plugin = plugin;
         this.context = context;
         this.nonce = nonce;
-        this.clear = clear;
+        this.cleartext = cleartext;
     }
 
     /**
@@ -50,15 +50,15 @@ final class PasswordDelivery {
      *
      * @throws AuthException if it must not be sent
      */
-    Way way() {
-        if (clear) {
-            return Way.CLEAR;
+    Strategy strategy() {
+        if (cleartext) {
+            return Strategy.CLEARTEXT;
         }
         if (context.serverPublicKeyPem() != null) {
-            return Way.PINNED_KEY;
+            return Strategy.PINNED_KEY;
         }
         if (context.allowPublicKeyRetrieval()) {
-            return Way.RETRIEVED_KEY;
+            return Strategy.RETRIEVED_KEY;
         }
         throw new AuthException(
                 PUBLIC_KEY_REFUSED,
@@ -67,10 +67,10 @@ final class PasswordDelivery {
                         + " the key from the server (option allowPublicKeyRetrieval)");
     }
 
-    /** The first packet: the password, or with {@link Way#RETRIEVED_KEY} the request for the key. */
-    byte[] open(Way way, byte keyRequest) {
-        return switch (way) {
-            case CLEAR -> clear();
+    /** The first packet: the password, or with {@link Strategy#RETRIEVED_KEY} the request for the key. */
+    byte[] open(Strategy strategy, byte keyRequest) {
+        return switch (strategy) {
+            case CLEARTEXT -> cleartext();
             case PINNED_KEY -> encryptedWithPinnedKey();
             case RETRIEVED_KEY -> new byte[] {keyRequest};
         };
@@ -82,7 +82,7 @@ final class PasswordDelivery {
     }
 
     /** The password and a NUL. */
-    private byte[] clear() {
+    private byte[] cleartext() {
         byte[] password = context.password().utf8();
         byte[] terminated = Arrays.copyOf(password, password.length + 1);
         Arrays.fill(password, (byte) 0);
@@ -96,7 +96,7 @@ final class PasswordDelivery {
 
     private byte[] encrypted(String pem, String origin) {
         RsaPublicKey key = parse(pem, origin);
-        byte[] masked = mask(clear(), nonce);
+        byte[] masked = mask(cleartext(), nonce);
         try {
             return key.encrypt(masked);
         } finally {

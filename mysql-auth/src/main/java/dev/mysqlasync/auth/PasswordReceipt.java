@@ -13,22 +13,22 @@ final class PasswordReceipt {
 
     private final Secret password;
     private final byte[] nonce;
-    private final boolean clear;
+    private final boolean cleartext;
 
     /**
      * Creates the receipt of one run.
      *
-     * @param clear whether the plugin expects the password in cleartext over this transport
+     * @param cleartext whether the plugin expects the password in cleartext over this transport
      */
-    PasswordReceipt(Secret password, byte[] nonce, boolean clear) {
+    PasswordReceipt(Secret password, byte[] nonce, boolean cleartext) {
         this.password = password;
         this.nonce = nonce;
-        this.clear = clear;
+        this.cleartext = cleartext;
     }
 
     /** Whether the packet requests the public key; false if the password is expected in cleartext. */
     boolean asksForKey(byte[] packet, byte request) {
-        return !clear && packet.length == 1 && packet[0] == request;
+        return !cleartext && packet.length == 1 && packet[0] == request;
     }
 
     static ServerStep publicKey() {
@@ -37,7 +37,7 @@ final class PasswordReceipt {
 
     /** Checks a packet that must hold the password and a NUL. */
     ServerStep verdict(byte[] packet) {
-        byte[] received = clear ? packet.clone() : decrypt(packet);
+        byte[] received = cleartext ? packet.clone() : decrypt(packet);
         if (received == null) {
             return new ServerStep.Rejected();
         }
@@ -56,6 +56,6 @@ final class PasswordReceipt {
     }
 
     private AuthPath path() {
-        return clear ? AuthPath.FULL_SECURE : AuthPath.FULL_RSA;
+        return cleartext ? AuthPath.FULL_SECURE : AuthPath.FULL_RSA;
     }
 }

@@ -69,9 +69,9 @@ final class Sha256Password implements AuthPlugin {
                 state = State.DONE;
                 return new byte[] {0};
             }
-            PasswordDelivery.Way way = delivery.way();
-            state = way == PasswordDelivery.Way.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
-            return delivery.open(way, REQUEST_PUBLIC_KEY);
+            PasswordDelivery.Strategy strategy = delivery.strategy();
+            state = strategy == PasswordDelivery.Strategy.RETRIEVED_KEY ? State.KEY_REQUESTED : State.DONE;
+            return delivery.open(strategy, REQUEST_PUBLIC_KEY);
         }
 
         @Override

@@ -51,8 +51,8 @@ public final class BinaryParameters {
     public static final int UNSIGNED = 0x8000;
 
     private static final int SIGNED_BITS = Long.SIZE - 1;
-    private static final int LARGEST_HOURS = 838;
-    private static final int MOST_DECIMALS = 6;
+    private static final int MAX_HOURS = 838;
+    private static final int MAX_DECIMALS = 6;
 
     private BinaryParameters() {}
 
@@ -154,7 +154,7 @@ public final class BinaryParameters {
             return MYSQL_TYPE_DATE;
         }
         if (value instanceof Duration duration) {
-            return goesAsText(duration) ? MYSQL_TYPE_VAR_STRING : MYSQL_TYPE_TIME;
+            return isSentAsText(duration) ? MYSQL_TYPE_VAR_STRING : MYSQL_TYPE_TIME;
         }
         if (value instanceof LocalTime) {
             return MYSQL_TYPE_TIME;
@@ -162,18 +162,18 @@ public final class BinaryParameters {
         throw unsupported(value);
     }
 
-    private static boolean goesAsText(Duration value) {
+    private static boolean isSentAsText(Duration value) {
         long hours = Math.abs(value.toHours());
-        if (hours < LARGEST_HOURS || hours > LARGEST_HOURS + 1) { // Duration.abs() overflows for the smallest Duration
+        if (hours < MAX_HOURS || hours > MAX_HOURS + 1) { // Duration.abs() overflows for the smallest Duration
             return false;
         }
         Duration span = value.abs();
-        return span.toHours() == LARGEST_HOURS && TimeParts.micros(span.toNanosPart()) != 0;
+        return span.toHours() == MAX_HOURS && TimeParts.micros(span.toNanosPart()) != 0;
     }
 
     private static String text(Object value) {
         return value instanceof Duration duration
-                ? TemporalText.time(TimeParts.of(duration), MOST_DECIMALS)
+                ? TemporalText.time(TimeParts.of(duration), MAX_DECIMALS)
                 : value.toString();
     }
 

@@ -19,8 +19,8 @@ import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_TINY;
 import static dev.mysqlasync.protocol.ColumnType.MYSQL_TYPE_YEAR;
 
 /**
- * Locates the values of a row in the binary protocol: a zero byte, the NULL bitmap, whose first two bits are unused,
- * and the values that are not NULL.
+ * Locates the values of a row in the binary protocol. A row is a zero byte, the NULL bitmap, whose first two bits are
+ * unused, and the non-NULL values.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html">Binary protocol
  *     resultset</a>

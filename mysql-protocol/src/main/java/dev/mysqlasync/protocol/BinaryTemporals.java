@@ -2,7 +2,7 @@ package dev.mysqlasync.protocol;
 
 /**
  * Reads and writes temporal values of the binary protocol. The methods that read take the value without its length
- * byte. Trailing zero parts are left out on the wire: a date is 0, 4, 7 or 11 bytes long, a time is 0, 8 or 12.
+ * byte. Trailing zero parts are omitted on the wire: a date has 0, 4, 7 or 11 bytes, a time 0, 8 or 12.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html">Binary protocol
  *     value</a>

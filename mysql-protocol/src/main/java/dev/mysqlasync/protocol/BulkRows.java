@@ -31,8 +31,8 @@ public final class BulkRows {
     /**
      * Encodes all rows.
      *
-     * @throws IllegalArgumentException if there is no row or no parameter, the rows differ in length, a value's type
-     *     differs from the type of its parameter in earlier rows, or a value cannot be written
+     * @throws IllegalArgumentException if there is no row or no parameter, the rows differ in length or types, or a
+     *     value cannot be written
      */
     public static BulkRows of(List<? extends List<? extends @Nullable Object>> rows) {
         BulkRows all = fitting(rows, Long.MAX_VALUE);
@@ -107,7 +107,7 @@ public final class BulkRows {
 
     private static List<List<@Nullable Object>> readRows(PayloadReader in, int[] types) {
         if (types.length == 0 || !in.hasRemaining()) {
-            throw new ProtocolException("COM_STMT_BULK_EXECUTE without parameters");
+            throw new ProtocolException("COM_STMT_BULK_EXECUTE has no parameters");
         }
         List<List<@Nullable Object>> rows = new ArrayList<>();
         while (in.hasRemaining()) {

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  *
  * @param statementId the statement id from {@link PrepareOk}
  * @param parameter the parameter's index, 0 to 65535
- * @param data the next bytes of the value, from the buffer's position to its limit; may be empty; not copied, so do not
- *     change them before the command is sent
+ * @param data the next bytes of the value, from the buffer's position to its limit; may be empty. Not copied: do not
+ *     change the bytes before the command is sent
  * @see <a
  *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_send_long_data.html">COM_STMT_SEND_LONG_DATA</a>
  */

@@ -62,7 +62,7 @@ record DateTimeParts(int year, int month, int day, int hour, int minute, int sec
     }
 
     /** Whether this is a date of the calendar: neither a zero date nor an invalid one. */
-    boolean isOfTheCalendar() {
+    boolean isValidDate() {
         return month != 0 && day != 0 && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 final class DecodeFailures {
 
     private static final int SHOWN_CHARACTERS = 64;
-    private static final int LONGEST_CHARACTER = 4;
+    private static final int MAX_CHARACTER_BYTES = 4;
 
     private DecodeFailures() {}
 
@@ -35,7 +35,7 @@ final class DecodeFailures {
     /** Decodes only what it shows, and replaces control characters: they could break a log line or a terminal. */
     private static String textExcerpt(RowView row, int column) {
         int length = row.valueLength(column);
-        int decoded = Math.min(length, SHOWN_CHARACTERS * LONGEST_CHARACTER);
+        int decoded = Math.min(length, SHOWN_CHARACTERS * MAX_CHARACTER_BYTES);
         String text = new String(row.buffer(), row.valueOffset(column), decoded, StandardCharsets.UTF_8);
         StringBuilder shown = new StringBuilder("'");
         text.codePoints()

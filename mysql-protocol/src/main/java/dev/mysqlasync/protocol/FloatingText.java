@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Writes FLOAT and DOUBLE values as MySQL does: with the fewest digits that identify the value, and with an exponent
- * only if the value is very large or very small. If the column has a fixed number of decimals, the value is rounded or
- * padded to it.
+ * Writes FLOAT and DOUBLE values as MySQL does: with the fewest digits that identify the value. Only very large and
+ * very small values have an exponent. If the column has a fixed number of decimals, the value is rounded or padded to
+ * it.
  */
 final class FloatingText {
 

@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 final class NumericText {
 
     /** A limit above any DECIMAL (65 digits) and low enough that parsing is cheap. */
-    static final int LONGEST_DECIMAL = 100;
+    static final int MAX_DECIMAL_LENGTH = 100;
 
     /**
      * A limit above any DOUBLE that a server writes without an exponent: 309 digits before the point and 30 after it.
      */
-    private static final int LONGEST_DOUBLE = 400;
+    private static final int MAX_DOUBLE_LENGTH = 400;
 
-    private static final int LONGEST_EXPONENT = 4;
+    private static final int MAX_EXPONENT_DIGITS = 4;
     private static final long MAX_UNSIGNED_TENTH = Long.divideUnsigned(-1, 10);
 
     /** The powers of ten that a double holds exactly. A float holds those up to 1e10. */
@@ -28,9 +28,9 @@ final class NumericText {
 
     private static final int SCALE_BITS = 5;
     private static final int SCALE_MASK = (1 << SCALE_BITS) - 1;
-    private static final int LARGEST_FLOAT_SCALE = 10;
-    private static final long LARGEST_EXACT_FLOAT = 1L << 24;
-    private static final long LARGEST_EXACT_DOUBLE = 1L << 53;
+    private static final int MAX_FLOAT_SCALE = 10;
+    private static final long MAX_EXACT_FLOAT = 1L << 24;
+    private static final long MAX_EXACT_DOUBLE = 1L << 53;
 
     private NumericText() {}
 
@@ -75,7 +75,7 @@ final class NumericText {
         boolean negative = isNegative(text, at, length);
         long exact = exact(text, negative ? at + 1 : at, at + length);
         int scale = (int) exact & SCALE_MASK;
-        if (exact < 0 || scale > LARGEST_FLOAT_SCALE || exact >> SCALE_BITS > LARGEST_EXACT_FLOAT) {
+        if (exact < 0 || scale > MAX_FLOAT_SCALE || exact >> SCALE_BITS > MAX_EXACT_FLOAT) {
             return (float) requireFinite(Float.parseFloat(ascii(text, at, length)));
         }
         float value = (exact >> SCALE_BITS) / (float) POWERS_OF_TEN[scale];
@@ -83,8 +83,8 @@ final class NumericText {
     }
 
     static BigDecimal toBigDecimal(byte[] text, int at, int length) {
-        if (length > LONGEST_DECIMAL) {
-            throw new UnreadableValueException("more than " + LONGEST_DECIMAL + " characters");
+        if (length > MAX_DECIMAL_LENGTH) {
+            throw new UnreadableValueException("more than " + MAX_DECIMAL_LENGTH + " characters");
         }
         requireNumber(text, at, length);
         return new BigDecimal(ascii(text, at, length));
@@ -141,7 +141,7 @@ final class NumericText {
             }
             digits = digits * 10 + (c - '0');
             scale += fraction ? 1 : 0;
-            if (!isDigit(c) || digits > LARGEST_EXACT_DOUBLE || scale >= POWERS_OF_TEN.length) {
+            if (!isDigit(c) || digits > MAX_EXACT_DOUBLE || scale >= POWERS_OF_TEN.length) {
                 return -1;
             }
         }
@@ -152,7 +152,7 @@ final class NumericText {
         int to = at + length;
         int from = isNegative(text, at, length) ? at + 1 : at;
         int next = skipDigits(text, from, to);
-        boolean number = next > from && length <= LONGEST_DOUBLE;
+        boolean number = next > from && length <= MAX_DOUBLE_LENGTH;
         if (next < to && text[next] == '.') {
             int fraction = next + 1;
             next = skipDigits(text, fraction, to);
@@ -162,7 +162,7 @@ final class NumericText {
             int exponent = next + 1;
             exponent += exponent < to && (text[exponent] == '-' || text[exponent] == '+') ? 1 : 0;
             next = skipDigits(text, exponent, to);
-            number &= next > exponent && next - exponent <= LONGEST_EXPONENT;
+            number &= next > exponent && next - exponent <= MAX_EXPONENT_DIGITS;
         }
         if (!number || next != to) {
             throw notANumber();

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  *
  * <p>Packets of usual length are encoded as they are added, one after another, and are sent together. A packet longer
  * than {@value #LONG} bytes is sent in pieces of {@value #PIECE} bytes, and its long texts are encoded piece by piece.
- * So no step takes long, and no value is in memory twice. {@link #add} still checks the whole packet: its length is
- * known, and every text can be encoded.
+ * So no step takes long, and no value is in memory twice. {@link #add} still checks the whole packet: its length, and
+ * that every text can be encoded.
  *
  * <p>Not thread-safe.
  */

@@ -32,7 +32,7 @@ public final class RowEncoder {
      * Writes the payload of one row.
      *
      * @throws IllegalArgumentException if the number of values is not that of the columns, or a column cannot hold its
-     *     value; {@code out} may hold part of the row then
+     *     value. {@code out} may hold part of the row then
      */
     public static void encode(
             PayloadWriter out,

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of one row of a resultset within a buffer. {@link #wrap} moves the view to a row and locates its values; a
+ * A view of one row of a resultset within a buffer. {@link #wrap} moves the view to a row and locates its values. A
  * getter decodes one value. One view serves all rows of a resultset. {@link #wrap} and the getters of primitives
  * allocate nothing. The exception is a FLOAT or DOUBLE in the text protocol with more digits than a {@code double}
  * holds exactly.
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       invalid dates are refused. A DATETIME is neither a {@link LocalDate} nor a {@link LocalTime}: use
  *       {@link #getLocalDateTime}.
  *   <li>{@link #getString} returns every value except VECTOR in MySQL's text form, zero dates included.
- *       {@link #getBytes} returns the bytes of a string, a DECIMAL, a BIT or a VECTOR, and the text of any other value
- *       in UTF-8.
+ *   <li>{@link #getBytes} returns the bytes of strings, DECIMAL, BIT and VECTOR. Of other values it returns the text in
+ *       UTF-8.
  * </ul>
  *
  * <p>If a value cannot be decoded, only that getter fails, with {@link ValueDecodeException}. For NULL, getters of

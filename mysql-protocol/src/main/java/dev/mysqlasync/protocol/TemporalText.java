@@ -9,7 +9,7 @@ final class TemporalText {
     private static final int DATE_LENGTH = 10;
     private static final int DATETIME_LENGTH = 19;
     private static final int CLOCK_LENGTH = 6;
-    private static final int MOST_DECIMALS = 6;
+    private static final int MAX_DECIMALS = 6;
 
     private TemporalText() {}
 
@@ -94,11 +94,11 @@ final class TemporalText {
             return 0;
         }
         int count = to - from - 1;
-        if (text[from] != '.' || count == 0 || count > MOST_DECIMALS) {
+        if (text[from] != '.' || count == 0 || count > MAX_DECIMALS) {
             throw new UnreadableValueException("not fractional seconds");
         }
         int micros = digits(text, from + 1, count);
-        for (int i = count; i < MOST_DECIMALS; i++) {
+        for (int i = count; i < MAX_DECIMALS; i++) {
             micros *= 10;
         }
         return micros;
@@ -125,11 +125,11 @@ final class TemporalText {
     private static void appendClock(StringBuilder text, int minute, int second, int micros, int decimals) {
         append(text.append(':'), minute, 2);
         append(text.append(':'), second, 2);
-        int digits = decimals <= MOST_DECIMALS ? decimals : 0;
+        int digits = decimals <= MAX_DECIMALS ? decimals : 0;
         int cut = micros;
-        for (int i = digits; i < MOST_DECIMALS; i++) {
+        for (int i = digits; i < MAX_DECIMALS; i++) {
             if (cut % 10 != 0) {
-                digits = MOST_DECIMALS;
+                digits = MAX_DECIMALS;
                 cut = micros;
                 break;
             }

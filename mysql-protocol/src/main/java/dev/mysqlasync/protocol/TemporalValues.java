@@ -35,7 +35,7 @@ final class TemporalValues {
             return false;
         }
         try {
-            return !dateTime(row, column).isOfTheCalendar();
+            return !dateTime(row, column).isValidDate();
         } catch (UnreadableValueException e) {
             return false;
         }

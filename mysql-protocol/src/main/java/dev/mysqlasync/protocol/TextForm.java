@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class TextForm {
 
     /** The largest display width that a server pads to. */
-    private static final int LONGEST_DISPLAY_WIDTH = 255;
+    private static final int MAX_DISPLAY_WIDTH = 255;
 
     private TextForm() {}
 
@@ -68,7 +68,7 @@ final class TextForm {
 
     /** Pads the digits as the server does in the text protocol: a ZEROFILL column pads them to its display width. */
     static String padded(ColumnDefinition41 column, String digits) {
-        long missing = Math.min(column.length(), LONGEST_DISPLAY_WIDTH) - digits.length();
+        long missing = Math.min(column.length(), MAX_DISPLAY_WIDTH) - digits.length();
         return isZerofill(column) && missing > 0 ? "0".repeat((int) missing) + digits : digits;
     }
 

@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 /** The fields of a TIME, each in its range: from -838:59:59.999999 to 838:59:59.999999. */
 record TimeParts(boolean negative, int hours, int minute, int second, int micros) {
 
-    private static final int LARGEST_HOURS = 838;
+    private static final int MAX_HOURS = 838;
     private static final int NANOS_PER_MICRO = 1000;
-    private static final Duration LIMIT = Duration.ofHours(LARGEST_HOURS + 1);
+    private static final Duration LIMIT = Duration.ofHours(MAX_HOURS + 1);
 
     TimeParts {
-        if (hours < 0 || hours > LARGEST_HOURS || !isClock(minute, second, micros)) {
+        if (hours < 0 || hours > MAX_HOURS || !isClock(minute, second, micros)) {
             throw new UnreadableValueException("the time is out of range");
         }
     }

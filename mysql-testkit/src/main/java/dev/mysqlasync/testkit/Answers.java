@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Records commands and answers them: with a stub's reply, else with the server's own, else with an error. */
 final class Answers {
 
-    private static final int LONGEST_MESSAGE = 512;
+    private static final int MAX_MESSAGE_LENGTH = 512;
 
     private final ServerConversation conversation;
     private final FakeSession session;
@@ -104,7 +104,7 @@ final class Answers {
     Reply unexpected(ReceivedCommand command) {
         String report = MissReport.of(command, conversation.core().stubs().all());
         conversation.core().log().unexpected(report);
-        String message = report.length() <= LONGEST_MESSAGE ? report : report.substring(0, LONGEST_MESSAGE);
+        String message = report.length() <= MAX_MESSAGE_LENGTH ? report : report.substring(0, MAX_MESSAGE_LENGTH);
         return Replies.error(1105, "HY000", message);
     }
 

@@ -53,7 +53,7 @@ final class Authentication implements Phase {
 
     /** Starts with an auth switch request and a new challenge for the account's plugin. */
     void beginWithSwitch() {
-        conversation.become(this);
+        conversation.enter(this);
         if (account == null) {
             reject();
         } else if (!Capability.has(conversation.session().capabilities(), Capability.CLIENT_PLUGIN_AUTH)) {
@@ -73,7 +73,7 @@ final class Authentication implements Phase {
     }
 
     private Authentication start(FakeAccount account, byte[] nonce, boolean switched) {
-        conversation.become(this);
+        conversation.enter(this);
         ServerAuthPlugin plugin = account.mode().plugin();
         conversation.session().authenticating(plugin.name(), switched);
         run = plugin.start(account.password(), nonce, conversation.transport());

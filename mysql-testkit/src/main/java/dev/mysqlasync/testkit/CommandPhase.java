@@ -99,7 +99,7 @@ final class CommandPhase implements Phase {
         }
         session.reset();
         session.claims(command.user(), command.database(), command.attributes());
-        Runnable accepted = () -> conversation.become(new CommandPhase(conversation));
+        Runnable accepted = () -> conversation.enter(new CommandPhase(conversation));
         new Authentication(conversation, new FaultPoint(conversation, null), accepted).beginWithSwitch();
     }
 }

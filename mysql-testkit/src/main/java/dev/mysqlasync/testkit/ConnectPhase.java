@@ -42,7 +42,7 @@ final class ConnectPhase implements Phase {
     }
 
     void start() {
-        conversation.become(this);
+        conversation.enter(this);
         faults.at(ConnectStage.ACCEPT, this::greet);
     }
 
@@ -76,7 +76,7 @@ final class ConnectPhase implements Phase {
 
     private void authenticate(HandshakeResponse41 response) {
         Authentication authentication =
-                new Authentication(conversation, faults, () -> conversation.become(new CommandPhase(conversation)));
+                new Authentication(conversation, faults, () -> conversation.enter(new CommandPhase(conversation)));
         authentication.begin(response.authPlugin(), response.authResponse(), greeting.scramble());
     }
 

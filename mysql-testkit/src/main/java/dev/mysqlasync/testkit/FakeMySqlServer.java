@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Without a stub it answers what clients send by themselves: commands without SQL such as COM_PING, {@code SET},
- * {@code USE}, transaction control, {@code SELECT} of well-known variables, and {@code KILL}. Everything else is
- * unexpected. The server answers it with error 1105, whose message shows the nearest stub, and
+ * <p>Without a stub it answers what clients send by themselves. These are commands without SQL such as COM_PING,
+ * {@code SET}, {@code USE}, transaction control, {@code SELECT} of well-known variables, and {@code KILL}. Everything
+ * else is unexpected. The server answers it with error 1105, whose message shows the nearest stub, and
  * {@link #verifyNoUnexpected} fails. The connection stays usable.
  *
  * <p>Thread-safe. Servers share no state, so tests with a server each may run in parallel.

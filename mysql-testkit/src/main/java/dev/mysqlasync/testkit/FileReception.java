@@ -33,7 +33,7 @@ final class FileReception implements Phase {
     /** Requests the file and receives it. After its end the conversation returns to the previous phase. */
     static void begin(ServerConversation conversation, String fileName, Consumer<ReceivedFile> whenComplete) {
         conversation.output().send(new LocalInfileRequest(fileName)::encode);
-        conversation.become(new FileReception(conversation, fileName, whenComplete));
+        conversation.enter(new FileReception(conversation, fileName, whenComplete));
         conversation.release();
     }
 
@@ -47,7 +47,7 @@ final class FileReception implements Phase {
             content.writeBytes(in.readRemaining());
             return;
         }
-        conversation.become(next);
+        conversation.enter(next);
         ReceivedFile file = new ReceivedFile(conversation.session().connectionId(), fileName, content.toByteArray());
         conversation.core().log().file(file);
         whenComplete.accept(file);

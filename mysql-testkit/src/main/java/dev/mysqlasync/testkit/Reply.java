@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The fake server's reply to a command: one result or several, with their delays and faults. Immutable; {@link Replies}
- * creates them. Whether the same reply is sent in the text or the binary protocol, and with or without EOF packets,
- * depends on the command and the negotiated capabilities.
+ * creates them. The command and the negotiated capabilities decide whether it is sent in the text or the binary
+ * protocol, and with or without EOF packets.
  */
 public abstract class Reply {
 

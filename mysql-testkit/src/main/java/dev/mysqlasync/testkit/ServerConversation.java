@@ -154,7 +154,7 @@ final class ServerConversation {
         return phase;
     }
 
-    void become(Phase next) {
+    void enter(Phase next) {
         phase = next;
     }
 

@@ -29,7 +29,7 @@ final class SessionVariables {
             "(?:(?:SESSION|GLOBAL|LOCAL) |@@(?:(?:session|global|local)\\.)?)?(?<name>@?\\w+) ?:?= ?(?<value>.*)");
 
     /** The query for the client's address as the server sees it. */
-    private static final String SEEN_CLIENT =
+    private static final String CLIENT_ADDRESS =
             "(SELECT HOST FROM INFORMATION_SCHEMA.PROCESSLIST WHERE ID = CONNECTION_ID())";
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
@@ -164,14 +164,14 @@ final class SessionVariables {
             case "CONNECTION_ID()" -> Optional.of(Optional.of(session.connectionId()));
             case "DATABASE()", "SCHEMA()" -> Optional.of(Optional.ofNullable(session.database()));
             case "USER()", "CURRENT_USER()" -> Optional.of(Optional.of(session.user() + "@localhost"));
-            case SEEN_CLIENT -> Optional.of(Optional.of(seenClient()));
+            case CLIENT_ADDRESS -> Optional.of(Optional.of(clientAddress()));
             case "VERSION()" -> Optional.of(Optional.of(settings.version()));
             default -> Optional.empty();
         };
     }
 
     /** The client's address as in the process list. */
-    private String seenClient() {
+    private String clientAddress() {
         return ends.client() instanceof InetSocketAddress tcp ? "localhost:" + tcp.getPort() : "localhost";
     }
 

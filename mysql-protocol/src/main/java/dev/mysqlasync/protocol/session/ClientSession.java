@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * listener and the readers' sinks; bytes to send come out of {@link #output}. The session has no threads, no clock and
  * no futures. One thread at a time may use it.
  *
- * <p>A MySQL packet does not identify itself: whether a leading {@code 0xFE} is an end of rows, an authentication
- * switch or a long value depends on the command and on the response so far. So the session keeps a queue of open
- * exchanges in the order of sending: one {@link ResponseReader} for each command. The first of them reads what arrives.
- * Any number of commands may be open (pipelining), unless one of them is a fence.
+ * <p>A MySQL packet does not identify itself. A leading {@code 0xFE} can be an end of rows, an auth switch request or a
+ * long value. That depends on the command and on the response so far. So the session keeps a queue of open exchanges in
+ * the order of sending: one {@link ResponseReader} for each command. The first of them reads what arrives. Any number
+ * of commands may be open (pipelining), unless one of them is a fence.
  *
  * <p>Input is bounded in bytes. The limits apply to packets of results. Other packets have fixed limits: 64 KiB in the
  * connection phase and in COM_CHANGE_USER, 1 MiB in the answers to other commands.
@@ -94,8 +94,8 @@ public final class ClientSession {
 
     /**
      * Sets whether commands leave one at a time: the next one becomes {@link #output} when all commands before it have
-     * been answered. This applies also to commands that the server never answers. {@link #send} can be called all the
-     * same.
+     * been answered. This applies also to commands that the server never answers. {@link #send} may be called at any
+     * time.
      */
     public void oneByOne(boolean oneByOne) {
         output.oneByOne(oneByOne);

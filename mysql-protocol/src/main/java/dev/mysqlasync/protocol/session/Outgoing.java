@@ -39,7 +39,7 @@ final class Outgoing {
 
     /** Adds a command. If this fails, nothing changes. Returns the sequence id after its last frame. */
     int command(Consumer<PayloadWriter> payload, boolean isAnswered, long limit) {
-        if (held.isEmpty() && released.isEmpty() && mayLeave()) {
+        if (held.isEmpty() && released.isEmpty() && maySend()) {
             int next = first.add(payload, 0, limit);
             due += isAnswered ? 1 : 0;
             return next;
@@ -63,14 +63,14 @@ final class Outgoing {
     }
 
     private void release() {
-        while (!held.isEmpty() && mayLeave()) {
+        while (!held.isEmpty() && maySend()) {
             Held next = held.remove();
             released.add(next.packets());
             due += next.isAnswered() ? 1 : 0;
         }
     }
 
-    private boolean mayLeave() {
+    private boolean maySend() {
         return !oneByOne || due == 0;
     }
 

@@ -74,7 +74,7 @@ public final class ResultsReader extends ResponseReader {
     /**
      * Creates a reader for COM_STMT_EXECUTE and COM_STMT_BULK_EXECUTE with {@link
      * dev.mysqlasync.protocol.Capability#MARIADB_CLIENT_CACHE_METADATA}. The server then omits the definitions of the
-     * first result if they are those that it last sent for the statement, with PREPARE or with an execution.
+     * first result if they have not changed since it last sent them for the statement.
      *
      * @param known supplies omitted definitions and stores received ones; the PREPARE may still be open when this
      *     reader is created
@@ -271,8 +271,8 @@ public final class ResultsReader extends ResponseReader {
     }
 
     /**
-     * Without CLIENT_DEPRECATE_EOF, MySQL sets the flags of OUT parameters, and the flag of more results after them,
-     * only on the first of the two EOF packets.
+     * Without CLIENT_DEPRECATE_EOF, MySQL sets the flags of OUT parameters only on the first of the two EOF packets.
+     * The same is true of the flag of more results after them.
      */
     private static int flagsOfOutParameters(OkPacket eof) {
         boolean outParameters = (eof.statusFlags() & StatusFlag.SERVER_PS_OUT_PARAMS) != 0;
@@ -304,7 +304,7 @@ public final class ResultsReader extends ResponseReader {
             sink.columns(known);
             Rows rows = new Rows(known, 0);
             step = rows;
-            return first == null || rows.give(first, 0, first.length)
+            return first == null || rows.deliver(first, 0, first.length)
                     ? rows.read(packet, session)
                     : Reading.PAUSED_BEFORE;
         }
@@ -344,11 +344,11 @@ public final class ResultsReader extends ResponseReader {
                 sink.endOfRows(end);
                 return nextResult(end.statusFlags());
             }
-            return give(packet.buffer(), packet.position(), packet.end()) ? Reading.CONTINUES : Reading.PAUSED;
+            return deliver(packet.buffer(), packet.position(), packet.end()) ? Reading.CONTINUES : Reading.PAUSED;
         }
 
         /** Passes a row to the sink. Returns whether it wants more now. */
-        boolean give(byte[] buffer, int from, int to) {
+        boolean deliver(byte[] buffer, int from, int to) {
             row.wrap(buffer, from, to);
             return sink.row(row);
         }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** Writes down everything that a session says, a line for each event, with the name of the exchange it belongs to. */
 final class EventLog implements SessionListener {
 
-    private static final int LONGEST_VALUE = 40;
+    private static final int MAX_VALUE = 40;
 
     private final List<String> events = new ArrayList<>();
     private RowLayout lastLayout = RowLayout.of(RowFormat.TEXT, List.of());
@@ -113,7 +113,7 @@ final class EventLog implements SessionListener {
         if (value == null) {
             return "NULL";
         }
-        return value.length() > LONGEST_VALUE ? "(" + value.length() + " characters)" : value;
+        return value.length() > MAX_VALUE ? "(" + value.length() + " characters)" : value;
     }
 
     /** A sink for results; what it does with a row may be overridden. */

@@ -14,15 +14,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's directory for unpacked programs and for the data of private servers: {@code ~/.cache/mysql-async}, or a
- * directory below the temporary directory if the home directory is not writable. All processes of the user share it.
+ * The user's directory for unpacked programs and for the data of private servers: {@code ~/.cache/mysql-async}. If that
+ * is not writable, a directory below the temporary directory is used. All processes of the user share it.
  */
 record CacheDirectory(Path path) {
 
     /**
      * The limit of the path's length: a unix domain socket below it must fit the kernel's limit, 104 on some systems.
      */
-    private static final int LONGEST_PATH = 70;
+    private static final int MAX_PATH_LENGTH = 70;
 
     /** File locks exclude other processes only, so this excludes other threads. */
     private static final ReentrantLock WITHIN_THIS_JVM = new ReentrantLock();
@@ -41,7 +41,7 @@ record CacheDirectory(Path path) {
         String cacheHome = environment.variable("XDG_CACHE_HOME");
         Path home = Path.of(environment.properties().getProperty("user.home", ""));
         Path preferred = (cacheHome == null ? home.resolve(".cache") : Path.of(cacheHome)).resolve("mysql-async");
-        if (preferred.isAbsolute() && preferred.toString().length() <= LONGEST_PATH && isOwn(preferred)) {
+        if (preferred.isAbsolute() && preferred.toString().length() <= MAX_PATH_LENGTH && isOwn(preferred)) {
             return new CacheDirectory(preferred);
         }
         String user = environment.properties().getProperty("user.name", "").replaceAll("\\W", "_");

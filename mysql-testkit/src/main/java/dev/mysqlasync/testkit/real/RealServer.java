@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The system property {@code mysql.testkit.real} restricts the choice to one {@link Origin}, such as {@code embedded}.
  *
  * <p>A private server (the last two) listens only on 127.0.0.1. It accepts {@code root} without a password, does not
- * support TLS, and has an empty database {@code test}. {@link #close()} or the end of this JVM stops it and deletes its
- * data. If this JVM is killed, the server still stops, and the next start deletes the data. Starting takes about a
- * second, the first time some seconds more. Thread-safe.
+ * support TLS, and has an empty database {@code test}. It is stopped and its data are deleted by {@link #close()} or
+ * when this JVM ends. If this JVM is killed, the server still stops, and the next start deletes the data. Starting
+ * takes about a second, the first time some seconds more. Thread-safe.
  */
 @SuppressWarnings("exports") // users need no JSpecify to compile
 public final class RealServer implements AutoCloseable {

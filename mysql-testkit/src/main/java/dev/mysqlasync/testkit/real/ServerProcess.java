@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A server's process, which does not outlive this JVM.
  *
- * <p>If there is a shell, it runs the server as a child and also waits for the end of its standard input, a pipe from
+ * <p>If there is a shell, it runs the server as a child. It also waits for the end of its standard input, a pipe from
  * this JVM. The system closes the pipe when the JVM ends, even by {@code SIGKILL}, and the shell then kills the server.
  * Without a shell, {@link #close()} must be called.
  */

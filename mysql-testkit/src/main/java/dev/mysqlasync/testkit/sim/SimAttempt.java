@@ -26,7 +26,7 @@ final class SimAttempt implements Cancellable {
     @SuppressWarnings("UnnecessaryLambda") // the transport identifies it by reference
     private final Runnable closer = () -> fail("cannot connect to %s: the transport was closed");
 
-    private @Nullable Cancellable alarm;
+    private @Nullable Cancellable timeout;
     private boolean ended;
     private volatile boolean cancelled;
 
@@ -43,7 +43,7 @@ final class SimAttempt implements Cancellable {
         if (left.isZero()) {
             loop.post(lane, this::timedOut);
         } else {
-            alarm = loop.clock().schedule(left, lane, this::timedOut);
+            timeout = loop.clock().schedule(left, lane, this::timedOut);
             loop.post(lane, this::resolve);
         }
         transport.onClose(closer);
@@ -105,8 +105,8 @@ final class SimAttempt implements Cancellable {
             return false;
         }
         ended = true;
-        if (alarm != null) {
-            alarm.cancel();
+        if (timeout != null) {
+            timeout.cancel();
         }
         transport.forget(closer);
         return true;

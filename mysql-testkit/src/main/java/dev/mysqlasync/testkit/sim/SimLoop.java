@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimLoop {
 
     private static final long MAX_EVENTS_PER_RUN = 100_000_000;
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EventOrder order;
@@ -39,7 +39,7 @@ public final class SimLoop {
      * Creates a loop that picks events at random and delivers bytes in pieces of random size. The bytes of one
      * direction stay in order, as do the tasks of one connection.
      *
-     * @param seed the seed; a run with the same seed is the same
+     * @param seed the seed; equal seeds repeat the run
      */
     public static SimLoop shuffled(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -70,13 +70,13 @@ public final class SimLoop {
     /**
      * Runs events until a condition holds. Whenever there are none, advances the clock to the next timer.
      *
-     * @throws IllegalStateException if called from within an event, if another thread runs the loop, or if no event or
-     *     timer makes the condition true within an hour of virtual time
+     * @throws IllegalStateException if called from within an event, if another thread runs the loop, or if the
+     *     condition is not true within an hour of virtual time
      */
     public void runUntil(BooleanSupplier condition) {
         long start = clock.elapsedNanos();
         while (!runUntilIdleOr(condition)) {
-            if (!clock.jumpToNextTimer(start + LONGEST_WAIT.toNanos())) {
+            if (!clock.jumpToNextTimer(start + MAX_WAIT.toNanos())) {
                 throw new IllegalStateException("no event or timer is left after "
                         + Duration.ofNanos(clock.elapsedNanos() - start) + " of virtual time, " + this);
             }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimPipe {
 
-    private static final int LARGEST_PIECE = 64 * 1024;
-    private static final byte[] OVERWRITING = new byte[LARGEST_PIECE];
+    private static final int MAX_PIECE = 64 * 1024;
+    private static final byte[] OVERWRITING = new byte[MAX_PIECE];
 
     static {
         Arrays.fill(OVERWRITING, (byte) 0xDD);
@@ -48,7 +48,7 @@ final class SimPipe {
     SimPipe(SimLoop loop, int capacity) {
         this.loop = loop;
         this.capacity = capacity;
-        this.piece = ByteBuffer.allocateDirect(Math.min(capacity, LARGEST_PIECE));
+        this.piece = ByteBuffer.allocateDirect(Math.min(capacity, MAX_PIECE));
     }
 
     void onDrained(Runnable callback) {

@@ -17,7 +17,7 @@ public final class VirtualClock {
      */
     private static final long ORIGIN = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(10);
 
-    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+    private static final Duration MAX_DELAY = Duration.ofDays(36_500);
 
     private final SimLoop loop;
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,7 +69,7 @@ public final class VirtualClock {
     }
 
     Cancellable schedule(Duration delay, SimLane lane, Runnable event) {
-        Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        Duration bounded = delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
         lock.lock();
         try {
             Due due = new Due(elapsedNanos + Math.max(0, bounded.toNanos()), added++);

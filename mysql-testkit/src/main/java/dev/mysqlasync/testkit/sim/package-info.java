@@ -1,5 +1,5 @@
 /**
  * An in-memory network. A {@link dev.mysqlasync.testkit.sim.SimLoop} runs clients and servers on one thread and a
- * virtual clock: always in the same order, or in a random order that a seed repeats.
+ * virtual clock. The order of events is always the same, or random and repeatable by its seed.
  */
 package dev.mysqlasync.testkit.sim;
