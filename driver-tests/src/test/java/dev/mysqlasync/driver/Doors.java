@@ -225,26 +225,6 @@ final class Doors {
     }
 
     private static <T> CompletableFuture<?> drained(Flow.Publisher<T> rows) {
-        CompletableFuture<Object> ended = new CompletableFuture<>();
-        rows.subscribe(new Flow.Subscriber<T>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(T row) {}
-
-            @Override
-            public void onError(Throwable failure) {
-                ended.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                ended.complete("complete");
-            }
-        });
-        return ended;
+        return StreamReader.of(rows, Long.MAX_VALUE).end();
     }
 }

@@ -7,10 +7,8 @@ import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportConnection;
 import dev.mysqlasync.spi.TransportHandler;
 import java.io.ByteArrayOutputStream;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Another transport, whose connections can be kept from hearing of their servers, for a while or for good. It remembers what was
  * written.
  */
-final class HeldBackTransport implements Transport {
+final class HeldBackTransport extends PassingTransport {
 
-    private final Transport inner;
     private final List<Held> connections = new ArrayList<>();
     private boolean holding;
 
     HeldBackTransport(Transport inner) {
-        this.inner = inner;
+        super(inner);
     }
 
     /** What the servers send does not arrive, until {@link #release}. */
@@ -57,37 +54,11 @@ final class HeldBackTransport implements Transport {
     public Cancellable connect(Endpoint endpoint, Deadline deadline, TransportHandler handler) {
         Held held = new Held(handler);
         connections.add(held);
-        return inner.connect(endpoint, deadline, held);
+        return super.connect(endpoint, deadline, held);
     }
 
-    @Override
-    public long nanoTime() {
-        return inner.nanoTime();
-    }
+    private final class Held extends PassingHandler {
 
-    @Override
-    public Cancellable schedule(Duration delay, Runnable task) {
-        return inner.schedule(delay, task);
-    }
-
-    @Override
-    public void offload(Runnable task) {
-        inner.offload(task);
-    }
-
-    @Override
-    public boolean isIoThread() {
-        return inner.isIoThread();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
-    }
-
-    private final class Held implements TransportHandler {
-
-        private final TransportHandler handler;
         private final Queue<byte[]> bytes = new ArrayDeque<>();
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
         private @Nullable TransportConnection connection;
@@ -95,13 +66,13 @@ final class HeldBackTransport implements Transport {
         private boolean closed;
 
         Held(TransportHandler handler) {
-            this.handler = handler;
+            super(handler);
         }
 
         @Override
         public void connected(TransportConnection made) {
             connection = made;
-            handler.connected(new Recording(made, written));
+            super.connected(new Recording(made, written));
         }
 
         @Override
@@ -120,25 +91,26 @@ final class HeldBackTransport implements Transport {
 
         private void deliver() {
             while (!holding && !silent && !closed && !bytes.isEmpty()) {
-                handler.received(ByteBuffer.wrap(bytes.remove()));
+                super.received(ByteBuffer.wrap(bytes.remove()));
             }
-        }
-
-        @Override
-        public void drained() {
-            handler.drained();
         }
 
         @Override
         public void closed(@Nullable Throwable cause) {
             closed = true;
-            handler.closed(cause);
+            super.closed(cause);
         }
     }
 
     /** A connection that remembers what is written on it. */
-    private record Recording(TransportConnection connection, ByteArrayOutputStream written)
-            implements TransportConnection {
+    private static final class Recording extends PassingConnection {
+
+        private final ByteArrayOutputStream written;
+
+        Recording(TransportConnection connection, ByteArrayOutputStream written) {
+            super(connection);
+            this.written = written;
+        }
 
         @Override
         public void write(ByteBuffer... buffers) {
@@ -147,47 +119,7 @@ final class HeldBackTransport implements Transport {
                 buffer.duplicate().get(copy);
                 written.writeBytes(copy);
             }
-            connection.write(buffers);
-        }
-
-        @Override
-        public long pendingBytes() {
-            return connection.pendingBytes();
-        }
-
-        @Override
-        public void pauseReading() {
-            connection.pauseReading();
-        }
-
-        @Override
-        public void resumeReading() {
-            connection.resumeReading();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            connection.execute(task);
-        }
-
-        @Override
-        public Cancellable schedule(Duration delay, Runnable task) {
-            return connection.schedule(delay, task);
-        }
-
-        @Override
-        public SocketAddress remoteAddress() {
-            return connection.remoteAddress();
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-        }
-
-        @Override
-        public void abort() {
-            connection.abort();
+            super.write(buffers);
         }
     }
 }

@@ -26,7 +26,7 @@ class LargeFetchTest {
     void fetch_rowsOfManyBytes_waitAtTheServer() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 1000, 1);
+            StreamReader<String> rows = open(scene, connection, 1000, 1);
             CompletableFuture<Void> behind = scene.watch(connection.ping());
             scene.run();
             scene.peer().send(fetched(CURSOR, large(100)));
@@ -57,7 +57,7 @@ class LargeFetchTest {
     @Test
     void fetch_muchHeld_isNotSent() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = open(scene, scene.connection(), 10, 1);
+            StreamReader<String> rows = open(scene, scene.connection(), 10, 1);
             scene.send(fetched(CURSOR, large(5))); // three of them are held: less than half of the rows, but 150 KB
             assertThat(scene.peer().takeCommands()).isEmpty();
             rows.request(1);
@@ -75,7 +75,7 @@ class LargeFetchTest {
     void cancel_rowsWaitAtTheServer_dropsThemAndClosesTheCursor() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = waiting(scene, connection);
+            StreamReader<String> rows = waiting(scene, connection);
             rows.cancel();
             CompletableFuture<Void> ping = scene.watch(connection.ping());
             scene.run();
@@ -98,7 +98,7 @@ class LargeFetchTest {
         Duration timeout = Duration.ofMillis(300);
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.statementTimeout(timeout));
-            Demanding<String> rows = waiting(scene, connection);
+            StreamReader<String> rows = waiting(scene, connection);
             scene.loop().clock().advance(timeout.minusNanos(1));
             assertThat(rows.failure()).isNull();
             scene.loop().clock().advance(Duration.ofNanos(1));
@@ -118,7 +118,7 @@ class LargeFetchTest {
         Duration timeout = Duration.ofMillis(300);
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection(options -> options.closeTimeout(timeout));
-            Demanding<String> rows = waiting(scene, connection);
+            StreamReader<String> rows = waiting(scene, connection);
             CompletableFuture<Void> closed = scene.watch(connection.close());
             scene.loop().clock().advance(timeout.minusNanos(1));
             assertThat(rows.failure()).isNull();
@@ -133,7 +133,7 @@ class LargeFetchTest {
     void connectionLost_rowsWaitAtTheServer_failsTheStream() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = waiting(scene, connection);
+            StreamReader<String> rows = waiting(scene, connection);
             scene.peer().reset();
             scene.run();
             rows.request(Long.MAX_VALUE);
@@ -149,7 +149,7 @@ class LargeFetchTest {
     void mapper_throwsWhileRowsWaitAtTheServer_dropsThem() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = new Demanding<>(1);
+            StreamReader<String> rows = new StreamReader<>(1);
             connection.stream(Statement.of(SQL).fetchSize(1000), row -> {
                         if (row.getString(0).startsWith("2 ")) {
                             throw new IllegalStateException("not this");
@@ -174,8 +174,8 @@ class LargeFetchTest {
     }
 
     /** A stream that has taken one row of a fetch of 5 MB. */
-    private static Demanding<String> waiting(Scene scene, MySqlConnection connection) {
-        Demanding<String> rows = open(scene, connection, 1000, 1);
+    private static StreamReader<String> waiting(Scene scene, MySqlConnection connection) {
+        StreamReader<String> rows = open(scene, connection, 1000, 1);
         scene.send(fetched(CURSOR, large(100)));
         assertThat(rows.rows()).hasSize(1);
         assertThat(scene.peer().hasUnsent()).isTrue();

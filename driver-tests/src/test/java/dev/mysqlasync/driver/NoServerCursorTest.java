@@ -24,7 +24,7 @@ class NoServerCursorTest {
     void stream_statementThatCanHaveNoCursor_isSentAsWithoutAndBeforeThoseBehind() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = stream(scene, connection, 2, Long.MAX_VALUE);
+            StreamReader<String> rows = stream(scene, connection, 2, Long.MAX_VALUE);
             CompletableFuture<?> behind = scene.watch(connection.ping());
             scene.send(ServerBytes.answer().prepared(5, 0, 0));
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + SQL, "EXECUTE 5 with a cursor");
@@ -42,7 +42,7 @@ class NoServerCursorTest {
     void stream_statementWithArgumentsThatCanHaveNoCursor_isExecutedWithAnotherHandle() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
+            StreamReader<String> rows = new StreamReader<>(Long.MAX_VALUE);
             connection.stream(Statement.of("SET @a = ?", 1).fetchSize(2), row -> row.getString(0))
                     .subscribe(rows);
             scene.run();
@@ -66,7 +66,7 @@ class NoServerCursorTest {
         Statement analyze = Statement.of("ANALYZE DELETE FROM t RETURNING a").fetchSize(2);
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
+            StreamReader<String> rows = new StreamReader<>(Long.MAX_VALUE);
             connection.stream(delete, row -> row.getString(0)).subscribe(rows);
             scene.run();
             scene.send(ServerBytes.answer().prepared(5, 0, 1));
@@ -88,7 +88,7 @@ class NoServerCursorTest {
     @Test
     void stream_argumentsThatAreWrongOtherwise_isAnError() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
+            StreamReader<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
             scene.send(ServerBytes.answer().prepared(5, 1, 0));
             scene.peer().takeCommands();
             scene.send(ServerBytes.answer().error(1210, "HY000", "Incorrect arguments to ST_X"));
@@ -102,7 +102,7 @@ class NoServerCursorTest {
     @Test
     void stream_call_isNeverRunTwice() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
+            StreamReader<String> rows = new StreamReader<>(Long.MAX_VALUE);
             scene.connection().stream(Statement.of("CALL p()").fetchSize(2), row -> row.getString(0))
                     .subscribe(rows);
             scene.run();

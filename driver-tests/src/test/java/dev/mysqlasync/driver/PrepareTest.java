@@ -184,7 +184,7 @@ class PrepareTest {
     void stream_rows_arePublishedAsTheyCome() {
         try (Scene scene = new Scene()) {
             PreparedStatement statement = prepare(scene, scene.connection(), 5);
-            Demanding<String> rows = new Demanding<>(9);
+            StreamReader<String> rows = new StreamReader<>(9);
             statement.stream(row -> row.getString(0), 1).subscribe(rows);
             scene.run();
             assertThat(scene.peer().commands()).containsExactly("EXECUTE 5");
@@ -199,10 +199,10 @@ class PrepareTest {
     void stream_argumentsNotAsManyAsParametersOrClosed_fails() {
         try (Scene scene = new Scene()) {
             PreparedStatement statement = prepare(scene, scene.connection(), 5);
-            Demanding<Row> miscounted = new Demanding<>(9);
+            StreamReader<Row> miscounted = new StreamReader<>(9);
             statement.stream().subscribe(miscounted);
             scene.watch(statement.close());
-            Demanding<Row> late = new Demanding<>(9);
+            StreamReader<Row> late = new StreamReader<>(9);
             statement.stream(1).subscribe(late);
             scene.run();
 

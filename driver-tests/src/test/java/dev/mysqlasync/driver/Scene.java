@@ -28,7 +28,7 @@ final class Scene implements AutoCloseable {
     static final String PASSWORD = "s3cret-canary";
 
     /** A name of the server that leads over a network, and its name on this machine. */
-    static final String REMOTE = "db.example";
+    static final String REMOTE = ServerKey.HOST;
 
     static final String LOOPBACK = "127.0.0.1";
 

@@ -25,7 +25,7 @@ class ServerCursorTest {
     @Test
     void stream_fetchSize_isPreparedExecutedAndFetched() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
+            StreamReader<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + SQL);
             scene.send(ServerBytes.answer().prepared(5, 1, 0));
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5 with a cursor");
@@ -44,7 +44,7 @@ class ServerCursorTest {
     @Test
     void stream_noRows_completes() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = open(scene, scene.connection(), 2, 0);
+            StreamReader<String> rows = open(scene, scene.connection(), 2, 0);
             scene.send(fetched(LAST));
 
             assertThat(rows.rows()).isEmpty();
@@ -55,7 +55,7 @@ class ServerCursorTest {
     @Test
     void fetch_halfOfTheRowsNotTaken_waits() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = open(scene, scene.connection(), 4, 1);
+            StreamReader<String> rows = open(scene, scene.connection(), 4, 1);
             scene.send(fetched(CURSOR, "1", "2", "3", "4")); // one is delivered, one more let come, two are held
             assertThat(scene.peer().takeCommands()).containsExactly("FETCH 5 rows 4");
             scene.send(fetched(CURSOR, "5", "6", "7", "8"));
@@ -79,7 +79,7 @@ class ServerCursorTest {
     void fetch_rowsNotDemanded_letsOtherStatementsGoOn() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, 1);
+            StreamReader<String> rows = open(scene, connection, 2, 1);
             scene.send(fetched(CURSOR, "x", "y"));
             scene.send(fetched(CURSOR, "z", "ä"));
             scene.peer().takeCommands();
@@ -103,7 +103,7 @@ class ServerCursorTest {
     @Test
     void stream_serverOpensNoCursor_givesTheRowsThatCome() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
+            StreamReader<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
             scene.send(ServerBytes.answer().prepared(5, 1, 0));
             scene.peer().takeCommands();
             scene.send(ServerBytes.answer()
@@ -122,7 +122,7 @@ class ServerCursorTest {
     @Test
     void stream_serverOpensNoCursorAndNothingIsDemanded_holdsTheRest() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = stream(scene, scene.connection(), 2, 1);
+            StreamReader<String> rows = stream(scene, scene.connection(), 2, 1);
             scene.send(ServerBytes.answer().prepared(5, 1, 0));
             ServerBytes answer = ServerBytes.answer().columns("a");
             IntStream.range(0, 9).forEach(i -> answer.row(RowFormat.BINARY, "r" + i));
@@ -139,7 +139,7 @@ class ServerCursorTest {
     @Test
     void stream_cannotBePrepared_isSentAsText() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
+            StreamReader<String> rows = stream(scene, scene.connection(), 2, Long.MAX_VALUE);
             scene.peer().takeCommands();
             scene.send(ServerBytes.errorAnswer(1295));
             assertThat(scene.peer().takeCommands()).containsExactly("QUERY " + SQL);
@@ -158,7 +158,7 @@ class ServerCursorTest {
             MySqlConnection connection = scene.connection();
             open(scene, connection, 2, Long.MAX_VALUE);
             scene.send(fetched(LAST, "x"));
-            Demanding<String> again = stream(scene, connection, 2, Long.MAX_VALUE);
+            StreamReader<String> again = stream(scene, connection, 2, Long.MAX_VALUE);
 
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5 with a cursor");
             scene.send(opened());
@@ -171,11 +171,11 @@ class ServerCursorTest {
     void handle_cursorOpen_isNotSharedWithAnotherStream() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> first = open(scene, connection, 1, 0);
+            StreamReader<String> first = open(scene, connection, 1, 0);
             scene.send(fetched(CURSOR, "x"));
             scene.send(fetched(CURSOR, "y"));
             scene.peer().takeCommands();
-            Demanding<String> second = stream(scene, connection, 1, Long.MAX_VALUE);
+            StreamReader<String> second = stream(scene, connection, 1, Long.MAX_VALUE);
             assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + SQL);
             scene.send(ServerBytes.answer().prepared(6, 1, 0));
             scene.send(opened());
@@ -197,7 +197,7 @@ class ServerCursorTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
             String sql = "SELECT a FROM t WHERE ? = 1";
-            Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
+            StreamReader<String> rows = new StreamReader<>(Long.MAX_VALUE);
             connection.stream(Statement.of(sql, 1).fetchSize(2), row -> row.getString(0))
                     .subscribe(rows);
             scene.run();
@@ -219,7 +219,7 @@ class ServerCursorTest {
             MySqlConnection connection = scene.connection();
             open(scene, connection, 2, Long.MAX_VALUE);
             scene.send(fetched(LAST, "x"));
-            Demanding<String> again = stream(scene, connection, 2, Long.MAX_VALUE);
+            StreamReader<String> again = stream(scene, connection, 2, Long.MAX_VALUE);
             scene.peer().takeCommands();
             scene.send(ServerBytes.errorAnswer(1243));
             assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5", "PREPARE " + SQL);
@@ -237,7 +237,7 @@ class ServerCursorTest {
     void cancel_cursorOpen_closesItAndKeepsTheHandle() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, 1);
+            StreamReader<String> rows = open(scene, connection, 2, 1);
             scene.send(fetched(CURSOR, "x", "y"));
             scene.send(fetched(CURSOR, "z", "ä"));
             scene.peer().takeCommands();
@@ -259,7 +259,7 @@ class ServerCursorTest {
     void cancel_fetchUnderWay_closesTheCursorBehindIt() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, 1);
+            StreamReader<String> rows = open(scene, connection, 2, 1);
             rows.cancel();
             CompletableFuture<Void> ping = scene.watch(connection.ping());
             scene.run();
@@ -277,7 +277,7 @@ class ServerCursorTest {
     void cancel_beforeItIsSent_sendsNothing() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = new Demanding<>(1);
+            StreamReader<String> rows = new StreamReader<>(1);
             connection.stream(Statement.of(SQL).fetchSize(2), row -> row.getString(0))
                     .subscribe(rows);
             rows.cancel();
@@ -291,7 +291,7 @@ class ServerCursorTest {
     void cancel_preparedMeanwhile_keepsTheHandle() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = stream(scene, connection, 2, 1);
+            StreamReader<String> rows = stream(scene, connection, 2, 1);
             rows.cancel();
             scene.run();
             scene.peer().takeCommands();
@@ -309,7 +309,7 @@ class ServerCursorTest {
     void mapper_throws_endsTheStreamAndClosesTheCursor() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = new Demanding<>(Long.MAX_VALUE);
+            StreamReader<String> rows = new StreamReader<>(Long.MAX_VALUE);
             connection.stream(Statement.of(SQL).fetchSize(2), row -> {
                         if (row.getString(0).equals("y")) {
                             throw new IllegalStateException("not y");
@@ -335,7 +335,7 @@ class ServerCursorTest {
     void execute_error_failsAndKeepsTheHandle() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = stream(scene, connection, 2, 1);
+            StreamReader<String> rows = stream(scene, connection, 2, 1);
             scene.send(ServerBytes.answer().prepared(5, 1, 0));
             scene.peer().takeCommands();
             scene.send(ServerBytes.errorAnswer(1317));
@@ -352,7 +352,7 @@ class ServerCursorTest {
     void fetch_error_failsAndClosesTheHandle() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, Long.MAX_VALUE);
+            StreamReader<String> rows = open(scene, connection, 2, Long.MAX_VALUE);
             scene.send(fetched(CURSOR, "x", "y"));
             scene.peer().takeCommands();
             scene.send(ServerBytes.answer().error(1317, "70100", "interrupted"));
@@ -370,7 +370,7 @@ class ServerCursorTest {
     @Test
     void connectionLost_fetchUnderWay_failsTheStream() {
         try (Scene scene = new Scene()) {
-            Demanding<String> rows = open(scene, scene.connection(), 2, Long.MAX_VALUE);
+            StreamReader<String> rows = open(scene, scene.connection(), 2, Long.MAX_VALUE);
             scene.peer().reset();
             scene.run();
 
@@ -382,7 +382,7 @@ class ServerCursorTest {
     void connectionClosed_betweenFetches_failsTheStreamWithoutDemand() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, 1);
+            StreamReader<String> rows = open(scene, connection, 2, 1);
             scene.send(fetched(CURSOR, "x", "y"));
             scene.send(fetched(CURSOR, "z", "ä"));
             scene.watch(connection.close());
@@ -397,7 +397,7 @@ class ServerCursorTest {
     void connectionLost_betweenFetches_failsTheStreamWithoutDemand() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 2, 1);
+            StreamReader<String> rows = open(scene, connection, 2, 1);
             scene.send(fetched(CURSOR, "x", "y"));
             scene.send(fetched(CURSOR, "z", "ä"));
             scene.peer().reset();
@@ -413,7 +413,7 @@ class ServerCursorTest {
     void connectionLost_allRowsFetched_givesThemAndCompletes() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
-            Demanding<String> rows = open(scene, connection, 9, 1);
+            StreamReader<String> rows = open(scene, connection, 9, 1);
             scene.send(fetched(LAST, "x", "y", "z", "ä"));
             scene.peer().reset();
             scene.run();
@@ -440,8 +440,8 @@ class ServerCursorTest {
 
     // --- what streams need -----------------------------------------------------------------------------------------
 
-    static Demanding<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
-        Demanding<String> rows = new Demanding<>(demand);
+    static StreamReader<String> stream(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
+        StreamReader<String> rows = new StreamReader<>(demand);
         connection.stream(Statement.of(SQL).fetchSize(fetchSize), row -> row.getString(0))
                 .subscribe(rows);
         scene.run();
@@ -449,8 +449,8 @@ class ServerCursorTest {
     }
 
     /** A stream whose cursor is open and whose first FETCH is sent. */
-    static Demanding<String> open(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
-        Demanding<String> rows = stream(scene, connection, fetchSize, demand);
+    static StreamReader<String> open(Scene scene, MySqlConnection connection, int fetchSize, long demand) {
+        StreamReader<String> rows = stream(scene, connection, fetchSize, demand);
         scene.send(ServerBytes.answer().prepared(5, 1, 0));
         scene.send(opened());
         assertThat(scene.peer().takeCommands()).endsWith("FETCH 5 rows " + fetchSize);
@@ -458,9 +458,9 @@ class ServerCursorTest {
     }
 
     /** The same with a handle that is there. */
-    private static Demanding<String> open(
+    private static StreamReader<String> open(
             Scene scene, MySqlConnection connection, int fetchSize, long demand, String command) {
-        Demanding<String> rows = stream(scene, connection, fetchSize, demand);
+        StreamReader<String> rows = stream(scene, connection, fetchSize, demand);
         assertThat(scene.peer().takeCommands()).containsExactly(command);
         scene.send(opened());
         return rows;

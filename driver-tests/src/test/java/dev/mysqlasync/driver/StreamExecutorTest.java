@@ -172,7 +172,7 @@ class StreamExecutorTest {
     void connectionLost_rowsOfACursorThatAreDemanded_comeBeforeTheFailure() {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = connection(scene);
-            Demanding<String> rows = ServerCursorTest.open(scene, connection, 4, 3);
+            StreamReader<String> rows = ServerCursorTest.open(scene, connection, 4, 3);
             scene.send(ServerCursorTest.fetched(ServerCursorTest.CURSOR, "1", "2", "3", "4"));
             scene.send(ServerCursorTest.fetched(ServerCursorTest.CURSOR, "5", "6", "7", "8"));
             scene.peer().reset();

@@ -19,32 +19,6 @@ class StreamLeaseTest {
 
     private static final Statement ROWS = Statement.of("SELECT rows, ?", 7).fetchSize(2);
 
-    /** Takes rows as the test asks for them. */
-    private static final class Taker implements Flow.Subscriber<Row> {
-
-        private final CompletableFuture<Void> ended = new CompletableFuture<>();
-        private Flow.Subscription subscription;
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            this.subscription = subscription;
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(Row row) {}
-
-        @Override
-        public void onError(Throwable failure) {
-            ended.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            ended.complete(null);
-        }
-    }
-
     private static DoorScene scene() {
         DoorScene scene = new DoorScene(1, options -> options);
         scene.server()
@@ -63,16 +37,16 @@ class StreamLeaseTest {
                 .count();
     }
 
-    private static void assertNoFetchAfter(BiFunction<DoorScene, Taker, CompletableFuture<?>> use) {
+    private static void assertNoFetchAfter(BiFunction<DoorScene, StreamReader<Row>, CompletableFuture<?>> use) {
         try (DoorScene scene = scene()) {
-            Taker taker = new Taker();
+            StreamReader<Row> taker = new StreamReader<>(1);
             CompletableFuture<?> released = use.apply(scene, taker);
             scene.settle();
             assertThat(released).isCompleted();
             long before = fetches(scene);
             assertThat(before).isPositive();
             CompletableFuture<MySqlConnection> next = scene.pool().acquire();
-            taker.subscription.request(Long.MAX_VALUE);
+            taker.request(Long.MAX_VALUE);
             scene.settle();
             CompletableFuture<?> own = next.thenCompose(connection -> connection.query("SELECT 1"));
             scene.settle();
@@ -108,15 +82,15 @@ class StreamLeaseTest {
             Flow.Publisher<Row> rows = scene.transaction().stream(ROWS);
             Flow.Publisher<Row> plain = scene.transaction().stream(Statement.of("SELECT 1"));
             CompletableFuture<?> whole = scene.endTransaction();
-            Taker taker = new Taker();
-            Taker other = new Taker();
+            StreamReader<Row> taker = new StreamReader<>(1);
+            StreamReader<Row> other = new StreamReader<>(1);
             rows.subscribe(taker);
             plain.subscribe(other);
             scene.settle();
 
             assertThat(whole).isCompleted();
-            assertThat(DoorScene.failure(taker.ended)).isInstanceOf(IllegalStateException.class);
-            assertThat(DoorScene.failure(other.ended)).isInstanceOf(IllegalStateException.class);
+            assertThat(DoorScene.failure(taker.end())).isInstanceOf(IllegalStateException.class);
+            assertThat(DoorScene.failure(other.end())).isInstanceOf(IllegalStateException.class);
             assertThat(scene.executed()).doesNotContain("SELECT rows, ?", "SELECT 1");
         }
     }

@@ -117,27 +117,7 @@ class UsersCodeTest {
     }
 
     private static CompletableFuture<?> drained(Flow.Publisher<?> rows) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        rows.subscribe(new Flow.Subscriber<Object>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(Object row) {}
-
-            @Override
-            public void onError(Throwable failure) {
-                end.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                end.complete(null);
-            }
-        });
-        return end;
+        return StreamReader.of(rows, Long.MAX_VALUE).end();
     }
 
     // --- arguments -------------------------------------------------------------------------------------------------

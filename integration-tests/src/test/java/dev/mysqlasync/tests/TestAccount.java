@@ -3,7 +3,6 @@ package dev.mysqlasync.tests;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +11,6 @@ import java.util.stream.Stream;
 
 /** An account of a server, made for one test: it may do everything, from any host, and is dropped when it is closed. */
 public record TestAccount(TestServer server, String user, String password) implements AutoCloseable {
-
-    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** Whether the server can authenticate accounts by this plugin. */
     public static boolean isPossible(TestServer server, String plugin) {
@@ -72,11 +69,11 @@ public record TestAccount(TestServer server, String user, String password) imple
         return MySqlConnection.connect(options(server.url()).build())
                 .thenCompose(root ->
                         action.apply(root).thenCompose(result -> root.close().thenApply(closed -> result)))
-                .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
     private static MySqlOptionsBuilder options(String url) {
-        return MySqlOptions.parse(url).toBuilder().connectTimeout(LIMIT);
+        return MySqlOptions.parse(url).toBuilder().connectTimeout(Await.LIMIT);
     }
 }

@@ -3,15 +3,13 @@ package dev.mysqlasync.tests.guide;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.tests.Await;
 import dev.mysqlasync.tests.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,15 +87,6 @@ abstract class GuideScene {
 
     /** The value of a future; its failure is thrown as it is. */
     static <T extends @Nullable Object> T await(Future<T> future) {
-        try {
-            return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError("no answer", e);
-        }
+        return Await.await(future, LIMIT);
     }
 }

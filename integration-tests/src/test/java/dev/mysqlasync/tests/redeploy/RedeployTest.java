@@ -8,17 +8,15 @@ import dev.mysqlasync.auth.AuthPlugin;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.spi.TransportProvider;
 import dev.mysqlasync.testkit.FakeMySqlServer;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.bouncycastle.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +27,6 @@ import org.slf4j.simple.SimpleLogger;
 
 /** Applications in class loaders of their own, as containers load them: what went must leave nothing behind. */
 class RedeployTest {
-
-    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final FakeMySqlServer mysql = FakeMySqlServer.socket();
 
@@ -53,7 +49,7 @@ class RedeployTest {
             gone.add(deploy(urls(true, true), ClassLoader.getPlatformClassLoader(), true));
         }
 
-        assertThat(gone.subList(0, 3)).allSatisfy(loader -> until(() -> isCollected(loader)));
+        assertThat(gone.subList(0, 3)).allSatisfy(loader -> Await.until(() -> isCollected(loader)));
     }
 
     @Test
@@ -62,12 +58,12 @@ class RedeployTest {
             WeakReference<ClassLoader> gone = deploy(urls(false, true), container, false);
 
             assertThat(threadsOf(container)).as("the driver's threads").isNotEmpty();
-            until(() -> isCollected(gone));
+            Await.until(() -> isCollected(gone));
             container
                     .loadClass(MySqlConnection.class.getName())
                     .getMethod("closeSharedTransports")
                     .invoke(null);
-            until(() -> threadsOf(container).isEmpty());
+            Await.until(() -> threadsOf(container).isEmpty());
         }
     }
 
@@ -77,7 +73,7 @@ class RedeployTest {
             for (int round = 0; round < 2; round++) {
                 assertThat(call(application, "ask", mysql.url())).isEqualTo(42);
                 call(application, "end");
-                until(() -> threadsOf(application).isEmpty());
+                Await.until(() -> threadsOf(application).isEmpty());
             }
         }
     }
@@ -96,7 +92,7 @@ class RedeployTest {
                 new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             assertThat(call(application, "ask", mysql.url())).isEqualTo(42);
             call(application, "end");
-            until(() -> threadsOf(application).isEmpty());
+            Await.until(() -> threadsOf(application).isEmpty());
         }
     }
 
@@ -106,7 +102,7 @@ class RedeployTest {
             assertThat(call(application, "ask", mysql.url())).isEqualTo(42);
             if (ownDriver) {
                 call(application, "end");
-                until(() -> threadsOf(application).isEmpty());
+                Await.until(() -> threadsOf(application).isEmpty());
             }
             return new WeakReference<>(application);
         }
@@ -140,14 +136,6 @@ class RedeployTest {
     private static boolean isCollected(WeakReference<ClassLoader> loader) {
         System.gc();
         return loader.get() == null;
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the time that is left").isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
     }
 
     private static URL[] urls(boolean driver, boolean application) throws IOException, ClassNotFoundException {

@@ -10,6 +10,7 @@ import dev.mysqlasync.BatchOutcome.Run;
 import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.driver.WatchedTransport;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.BatchResult.Strategy.BULK;
 import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

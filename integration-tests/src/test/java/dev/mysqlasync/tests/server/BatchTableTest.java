@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

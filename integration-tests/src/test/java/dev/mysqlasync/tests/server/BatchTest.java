@@ -2,8 +2,8 @@ package dev.mysqlasync.tests.server;
 
 import static dev.mysqlasync.BatchResult.Strategy.PIPELINED;
 import static dev.mysqlasync.BatchResult.Strategy.REWRITTEN;
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.BatchMode;
@@ -14,6 +14,7 @@ import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.tests.Await;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.ExecuteResult;
@@ -8,6 +8,7 @@ import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.tests.Await;
 import dev.mysqlasync.tests.server.CommitCutter.Fate;
 import java.util.List;
 import java.util.SplittableRandom;

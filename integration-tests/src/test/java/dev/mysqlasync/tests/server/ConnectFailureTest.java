@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.failure;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TlsMode;
+import dev.mysqlasync.driver.WatchedTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -9,6 +9,7 @@ import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.StatementOutcome;
+import dev.mysqlasync.driver.WatchedTransport;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

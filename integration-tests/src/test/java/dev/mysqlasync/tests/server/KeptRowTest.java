@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -8,11 +8,9 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
+import dev.mysqlasync.driver.StreamReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 /** A row that was given to a mapper and is kept fails, where it would read another row. */
@@ -37,8 +35,9 @@ class KeptRowTest extends ServerScene {
 
         List<Row> kept = new ArrayList<>(await(connection.query(TWO, ITSELF)));
         kept.addAll(await(handle.query(ITSELF)));
-        kept.addAll(collected(connection.stream(TWO, ITSELF)));
-        kept.addAll(collected(handle.stream(ITSELF)));
+        kept.addAll(await(
+                StreamReader.of(connection.stream(TWO, ITSELF), Long.MAX_VALUE).end()));
+        kept.addAll(await(StreamReader.of(handle.stream(ITSELF), Long.MAX_VALUE).end()));
         await(connection.inTransaction(tx -> tx.query(TWO, ITSELF).thenAccept(kept::addAll)));
 
         assertThat(kept).hasSize(10).allSatisfy(KeptRowTest::assertGone);
@@ -62,36 +61,9 @@ class KeptRowTest extends ServerScene {
     void rowsWithoutAMapper_stayReadable() {
         MySqlConnection connection = connect();
         List<Row> rows = new ArrayList<>(await(connection.query(TWO)).stream().toList());
-        rows.addAll(collected(connection.stream(TWO)));
+        rows.addAll(
+                await(StreamReader.of(connection.stream(TWO), Long.MAX_VALUE).end()));
 
         assertThat(rows).extracting(row -> row.getInt("v")).containsExactly(1, 2, 1, 2);
-    }
-
-    private static <T> List<T> collected(Flow.Publisher<T> publisher) {
-        CompletableFuture<List<T>> done = new CompletableFuture<>();
-        publisher.subscribe(new Flow.Subscriber<>() {
-            private final List<T> items = new ArrayList<>();
-
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(T item) {
-                items.add(item);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                done.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                done.complete(items);
-            }
-        });
-        return Objects.requireNonNull(await(done));
     }
 }

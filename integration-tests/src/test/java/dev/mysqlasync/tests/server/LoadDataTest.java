@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.ByteSource;
@@ -15,6 +15,7 @@ import dev.mysqlasync.MySqlSourceException;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.TlsMode;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;

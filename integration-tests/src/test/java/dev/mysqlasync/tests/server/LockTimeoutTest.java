@@ -1,13 +1,14 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -12,6 +12,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlSourceException;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;

@@ -1,12 +1,14 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.driver.WatchedTransport;
+import dev.mysqlasync.tests.Await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

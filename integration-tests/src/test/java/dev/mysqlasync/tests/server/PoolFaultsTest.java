@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -10,6 +10,8 @@ import dev.mysqlasync.MySqlPoolClosedException;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.driver.StreamReader;
+import dev.mysqlasync.tests.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -160,56 +161,27 @@ class PoolFaultsTest extends PoolScene {
     @Test
     void stream_holdsItsConnectionUntilItHasEnded() {
         MySqlPool pool = poolOfOne();
-        Collected rows = new Collected();
-        pool.stream("SELECT 1 UNION SELECT 2 UNION SELECT 3").subscribe(rows);
+        StreamReader<Row> rows = StreamReader.of(pool.stream("SELECT 1 UNION SELECT 2 UNION SELECT 3"), 0);
 
-        rows.subscription.request(1);
-        Await.until(() -> rows.count == 1);
+        rows.request(1);
+        Await.until(() -> rows.rows().size() == 1);
         assertThat(pool.stats().used()).isEqualTo(1);
-        rows.subscription.request(10);
-        await(rows.ended);
+        rows.request(10);
 
-        assertThat(rows.count).isEqualTo(3);
+        assertThat(await(rows.end())).hasSize(3);
         assertThat(number(pool, "SELECT 1")).isEqualTo(1);
     }
 
     @Test
     void stream_cancelled_givesItsConnectionBack() {
         MySqlPool pool = poolOfOne();
-        Collected rows = new Collected();
-        pool.stream("SELECT 1 UNION SELECT 2 UNION SELECT 3").subscribe(rows);
-        rows.subscription.request(1);
-        Await.until(() -> rows.count == 1);
+        StreamReader<Row> rows = StreamReader.of(pool.stream("SELECT 1 UNION SELECT 2 UNION SELECT 3"), 0);
+        rows.request(1);
+        Await.until(() -> rows.rows().size() == 1);
 
-        rows.subscription.cancel();
+        rows.cancel();
 
         assertThat(number(pool, "SELECT 1")).isEqualTo(1);
-    }
-
-    private static final class Collected implements Flow.Subscriber<Row> {
-        final CompletableFuture<Void> ended = new CompletableFuture<>();
-        volatile Flow.Subscription subscription;
-        volatile int count;
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-        }
-
-        @Override
-        public void onNext(Row row) {
-            count++;
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            ended.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            ended.complete(null);
-        }
     }
 
     /** All of an executor's threads wait for the pool, which goes on without them. */

@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +12,12 @@ import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.TransactionOptions;
 import dev.mysqlasync.Xid;
+import dev.mysqlasync.driver.StreamReader;
 import dev.mysqlasync.tests.stream.Counting;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,27 +27,7 @@ class PoolLeaseTest extends PoolScene {
 
     private static final int ROUNDS = 2_000;
 
-    /** Cancels from another thread, while rows may be arriving. */
-    private static final class Passer implements Flow.Subscriber<Row> {
-
-        private Flow.Subscription subscription;
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            this.subscription = subscription;
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(Row row) {}
-
-        @Override
-        public void onError(Throwable failure) {}
-
-        @Override
-        public void onComplete() {}
-    }
-
+    /** They are cancelled from another thread, while rows may be arriving. */
     @Test
     void connection_streamsAreCancelledMeanwhile_hasOneUserAtATime() {
         MySqlPool pool = poolOfOne();
@@ -55,12 +35,11 @@ class PoolLeaseTest extends PoolScene {
         Thread canceller = new Thread(() -> {
             SplittableRandom random = new SplittableRandom(7);
             while (!over.get()) {
-                Passer passer = new Passer();
-                pool.stream("SELECT 1").subscribe(passer);
+                StreamReader<Row> reader = StreamReader.of(pool.stream("SELECT 1"), 1);
                 for (int spins = random.nextInt(20_000); spins > 0; spins--) {
                     Thread.onSpinWait();
                 }
-                passer.subscription.cancel();
+                reader.cancel();
             }
         });
         canceller.start();

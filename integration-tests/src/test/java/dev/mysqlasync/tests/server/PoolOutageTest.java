@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -11,6 +11,7 @@ import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.PoolOptionsBuilder;
+import dev.mysqlasync.tests.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

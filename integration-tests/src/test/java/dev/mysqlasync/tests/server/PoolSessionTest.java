@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,6 +15,7 @@ import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.SessionReset;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.driver.WatchedTransport;
 import dev.mysqlasync.tests.TestAccount;
 import java.util.List;
 import java.util.UUID;

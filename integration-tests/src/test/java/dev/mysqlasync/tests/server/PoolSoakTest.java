@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.tests.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

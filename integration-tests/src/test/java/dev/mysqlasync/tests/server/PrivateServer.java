@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.testkit.real.Origin;
 import dev.mysqlasync.testkit.real.RealServer;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

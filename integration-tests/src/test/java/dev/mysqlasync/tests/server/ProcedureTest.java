@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.CallResult;
@@ -198,7 +198,8 @@ class ProcedureTest extends ServerScene {
         MySqlConnection connection = connect();
         String name = createProcedure(
                 connection,
-                "(OUT b INT) BEGIN SELECT 1; SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = 30001, MESSAGE_TEXT = 'no'; END");
+                "(OUT b INT) BEGIN SELECT 1; SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = 30001, MESSAGE_TEXT = 'no';"
+                        + " END");
 
         assertThat(failure(connection.call(name, (Object) null), MySqlServerException.class)
                         .errorCode())

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -9,10 +9,10 @@ import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
-import java.util.ArrayList;
+import dev.mysqlasync.driver.StreamReader;
+import dev.mysqlasync.tests.Await;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,19 +38,20 @@ class ServerCursorTest extends ServerScene {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 99, 100, 101, 1000})
     void stream_fetchSize_givesEveryRowOnce(int fetchSize) {
-        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), fetchSize, Long.MAX_VALUE);
+        StreamReader<Integer> taking =
+                stream(Statement.of("SELECT n FROM numbers ORDER BY n"), fetchSize, Long.MAX_VALUE);
 
-        await(taking.end);
+        await(taking.end());
 
-        assertThat(taking.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
+        assertThat(taking.rows()).isEqualTo(IntStream.range(0, 100).boxed().toList());
         assertUsable(connection);
     }
 
     @Test
     void stream_fetchSize_fetchesFromACursor() {
-        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers"), 40, Long.MAX_VALUE);
+        StreamReader<Integer> taking = stream(Statement.of("SELECT n FROM numbers"), 40, Long.MAX_VALUE);
 
-        await(taking.end);
+        await(taking.end());
 
         assertThat(Integer.parseInt(status(connection, "Com_stmt_fetch"))).isGreaterThanOrEqualTo(3);
     }
@@ -67,9 +68,9 @@ class ServerCursorTest extends ServerScene {
                 "SELECT n FROM numbers WHERE n = 0 INTO @b",
             })
     void stream_statementWithoutCursor_isRunOnce(String sql) {
-        Taking<Integer> taking = stream(Statement.of(sql), 10, Long.MAX_VALUE);
+        StreamReader<Integer> taking = stream(Statement.of(sql), 10, Long.MAX_VALUE);
 
-        await(taking.end);
+        await(taking.end());
 
         assertUsable(connection);
     }
@@ -77,26 +78,26 @@ class ServerCursorTest extends ServerScene {
     @Test
     void stream_createWithoutCursor_isRunOnce() {
         String table = "c" + System.nanoTime();
-        Taking<Integer> taking = stream(Statement.of("CREATE TABLE " + table + " (n INT)"), 10, Long.MAX_VALUE);
+        StreamReader<Integer> taking = stream(Statement.of("CREATE TABLE " + table + " (n INT)"), 10, Long.MAX_VALUE);
 
-        await(taking.end);
+        await(taking.end());
 
         await(connection.execute("DROP TABLE " + table));
     }
 
     @Test
     void stream_argument_isTaken() {
-        Taking<Integer> taking =
+        StreamReader<Integer> taking =
                 stream(Statement.of("SELECT n FROM numbers WHERE n >= ? ORDER BY n", 95), 2, Long.MAX_VALUE);
 
-        await(taking.end);
+        await(taking.end());
 
-        assertThat(taking.rows).containsExactly(95, 96, 97, 98, 99);
+        assertThat(taking.rows()).containsExactly(95, 96, 97, 98, 99);
     }
 
     @Test
     void stream_rowsNotDemanded_letsOtherStatementsRun() {
-        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 3, 0);
+        StreamReader<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 3, 0);
 
         for (int n = 0; n < 10; n++) {
             assertUsable(connection);
@@ -104,9 +105,9 @@ class ServerCursorTest extends ServerScene {
             await(connection.execute("UPDATE numbers SET n = n + 1000 WHERE n = ?", n));
         }
         taking.request(1);
-        await(taking.end);
+        await(taking.end());
 
-        assertThat(taking.rows)
+        assertThat(taking.rows())
                 .as("the cursor's rows are those of its beginning")
                 .isEqualTo(IntStream.range(0, 100).boxed().toList());
     }
@@ -114,28 +115,28 @@ class ServerCursorTest extends ServerScene {
     @Test
     void streams_ofOneStatementAtOnce_doNotMix() {
         Statement statement = Statement.of("SELECT n FROM numbers WHERE n >= ? ORDER BY n");
-        Taking<Integer> low = stream(statement.add(0), 3, 1);
-        Taking<Integer> high = stream(statement.add(50), 3, 1);
+        StreamReader<Integer> low = stream(statement.add(0), 3, 1);
+        StreamReader<Integer> high = stream(statement.add(50), 3, 1);
         for (int i = 0; i < 100; i++) {
             low.request(1);
             high.request(1);
         }
-        await(low.end);
-        await(high.end);
+        await(low.end());
+        await(high.end());
 
-        assertThat(low.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
-        assertThat(high.rows).isEqualTo(IntStream.range(50, 100).boxed().toList());
+        assertThat(low.rows()).isEqualTo(IntStream.range(0, 100).boxed().toList());
+        assertThat(high.rows()).isEqualTo(IntStream.range(50, 100).boxed().toList());
     }
 
     @Test
     void cursorAndPlainUse_inTurn_neverMixRows() {
         String sql = "SELECT n FROM numbers WHERE n < ? ORDER BY n";
         for (int i = 1; i <= 6; i++) {
-            Taking<Integer> streamed = stream(Statement.of(sql, i), 2, Long.MAX_VALUE);
+            StreamReader<Integer> streamed = stream(Statement.of(sql, i), 2, Long.MAX_VALUE);
             Rows buffered = await(connection.query(sql, i));
-            await(streamed.end);
+            await(streamed.end());
 
-            assertThat(streamed.rows).isEqualTo(IntStream.range(0, i).boxed().toList());
+            assertThat(streamed.rows()).isEqualTo(IntStream.range(0, i).boxed().toList());
             assertThat(buffered.stream().map(row -> row.getInt(0)))
                     .isEqualTo(IntStream.range(0, i).boxed().toList());
         }
@@ -144,7 +145,8 @@ class ServerCursorTest extends ServerScene {
     @Test
     void stream_again_usesTheHandleAgain() {
         for (int i = 0; i < 4; i++) {
-            await(stream(Statement.of("SELECT n FROM numbers"), 30, Long.MAX_VALUE).end);
+            await(stream(Statement.of("SELECT n FROM numbers"), 30, Long.MAX_VALUE)
+                    .end());
         }
 
         assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
@@ -153,32 +155,32 @@ class ServerCursorTest extends ServerScene {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 3, 99})
     void cancel_atAnyRow_leavesConnectionAndHandleUsable(long row) {
-        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 4, row);
+        StreamReader<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 4, row);
         await(connection.ping());
         taking.cancel();
         assertUsable(connection);
 
-        Taking<Integer> again = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 4, Long.MAX_VALUE);
-        await(again.end);
+        StreamReader<Integer> again = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 4, Long.MAX_VALUE);
+        await(again.end());
 
-        assertThat(again.rows).hasSize(100);
+        assertThat(again.rows()).hasSize(100);
         assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("2"); // with the one of assertUsable
     }
 
     @Test
     void stream_fetchOfManyBytes_waitsForItsDemandAndIsWhole() {
         Statement large = Statement.of("SELECT n, REPEAT('x', 100000) FROM numbers ORDER BY n");
-        Taking<Integer> taking = stream(large, 1000, 1);
+        StreamReader<Integer> taking = stream(large, 1000, 1);
         CompletableFuture<Rows> behind = connection.query("SELECT 1");
         for (int row = 1; row <= 80; row++) {
             taking.request(1);
         }
         assertThat(behind).isNotDone();
         taking.request(Long.MAX_VALUE);
-        await(taking.end);
+        await(taking.end());
 
         assertThat(await(behind).size()).isEqualTo(1);
-        assertThat(taking.rows).isEqualTo(IntStream.range(0, 100).boxed().toList());
+        assertThat(taking.rows()).isEqualTo(IntStream.range(0, 100).boxed().toList());
         assertUsable(connection);
     }
 
@@ -186,15 +188,15 @@ class ServerCursorTest extends ServerScene {
     void cancel_amongAFetchOfManyBytes_leavesConnectionAndHandleUsable() {
         Statement large = Statement.of("SELECT n, REPEAT('x', 100000) FROM numbers ORDER BY n");
         for (int i = 0; i < 3; i++) {
-            Taking<Integer> taking = stream(large, 1000, 1);
-            await(taking.first);
+            StreamReader<Integer> taking = stream(large, 1000, 1);
+            await(taking.first());
             taking.cancel();
             assertUsable(connection);
         }
-        Taking<Integer> whole = stream(large, 1000, Long.MAX_VALUE);
-        await(whole.end);
+        StreamReader<Integer> whole = stream(large, 1000, Long.MAX_VALUE);
+        await(whole.end());
 
-        assertThat(whole.rows).hasSize(100);
+        assertThat(whole.rows()).hasSize(100);
         assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("2"); // with the one of assertUsable
     }
 
@@ -211,10 +213,10 @@ class ServerCursorTest extends ServerScene {
     }
 
     private List<List<Object>> rowsOf(Statement statement) {
-        Taking<Row> taking = new Taking<>(Long.MAX_VALUE);
+        StreamReader<Row> taking = new StreamReader<>(Long.MAX_VALUE);
         connection.stream(statement).subscribe(taking);
-        await(taking.end);
-        return taking.rows.stream().map(Row::toList).toList();
+        await(taking.end());
+        return taking.rows().stream().map(Row::toList).toList();
     }
 
     @Test
@@ -224,24 +226,24 @@ class ServerCursorTest extends ServerScene {
                 + "() BEGIN SELECT 1 UNION SELECT 2 UNION SELECT 3; SELECT 'more'; END"));
         dropAfterwards("PROCEDURE " + procedure);
 
-        Taking<Integer> called = stream(Statement.of("CALL " + procedure + "()"), 1, 2);
+        StreamReader<Integer> called = stream(Statement.of("CALL " + procedure + "()"), 1, 2);
         called.request(5);
-        await(called.end);
-        Taking<Integer> effect = stream(Statement.of("DELETE FROM numbers WHERE n > 97"), 1, 1);
-        await(effect.end);
-        Taking<Integer> several = stream(Statement.of("SELECT 7; SELECT 8"), 1, 5);
+        await(called.end());
+        StreamReader<Integer> effect = stream(Statement.of("DELETE FROM numbers WHERE n > 97"), 1, 1);
+        await(effect.end());
+        StreamReader<Integer> several = stream(Statement.of("SELECT 7; SELECT 8"), 1, 5);
 
-        assertThat(called.rows).containsExactly(1, 2, 3);
-        assertThat(effect.rows).isEmpty();
-        assertThat(Await.failure(several.end)).isInstanceOf(MySqlServerException.class); // cannot be prepared
+        assertThat(called.rows()).containsExactly(1, 2, 3);
+        assertThat(effect.rows()).isEmpty();
+        assertThat(Await.failure(several.end())).isInstanceOf(MySqlServerException.class); // cannot be prepared
         assertThat(number(connection, "SELECT COUNT(*) FROM numbers")).isEqualTo(98);
     }
 
     @Test
     void stream_errorInTheStatement_fails() {
-        Taking<Integer> taking = stream(Statement.of("SELECT n FROM no_such_table"), 2, 1);
+        StreamReader<Integer> taking = stream(Statement.of("SELECT n FROM no_such_table"), 2, 1);
 
-        assertThat(Await.failure(taking.end))
+        assertThat(Await.failure(taking.end()))
                 .isInstanceOfSatisfying(
                         MySqlServerException.class,
                         error -> assertThat(error.errorCode()).isEqualTo(1146));
@@ -250,63 +252,18 @@ class ServerCursorTest extends ServerScene {
 
     @Test
     void stream_transactionEndsMeanwhile_goesOn() {
-        Taking<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 5, 1);
+        StreamReader<Integer> taking = stream(Statement.of("SELECT n FROM numbers ORDER BY n"), 5, 1);
         await(connection.commit());
         taking.request(Long.MAX_VALUE);
 
-        await(taking.end);
+        await(taking.end());
 
-        assertThat(taking.rows).hasSize(100);
+        assertThat(taking.rows()).hasSize(100);
     }
 
-    private Taking<Integer> stream(Statement statement, int fetchSize, long demand) {
-        Taking<Integer> taking = new Taking<>(demand);
+    private StreamReader<Integer> stream(Statement statement, int fetchSize, long demand) {
+        StreamReader<Integer> taking = new StreamReader<>(demand);
         connection.stream(statement.fetchSize(fetchSize), FIRST).subscribe(taking);
         return taking;
-    }
-
-    /** Takes as many rows as it is told to. */
-    private static final class Taking<T> implements Flow.Subscriber<T> {
-        private final long demand;
-        private final CompletableFuture<T> first = new CompletableFuture<>();
-        private final List<T> rows = new ArrayList<>();
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
-        private Flow.Subscription subscription;
-
-        Taking(long demand) {
-            this.demand = demand;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            if (demand > 0) {
-                subscription.request(demand);
-            }
-        }
-
-        @Override
-        public void onNext(T row) {
-            rows.add(row);
-            first.complete(row);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            end.complete(null);
-        }
-
-        void request(long rows) {
-            subscription.request(rows);
-        }
-
-        void cancel() {
-            subscription.cancel();
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlCommitUnknownException;
@@ -12,6 +12,8 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Written;
+import dev.mysqlasync.driver.WatchedTransport;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

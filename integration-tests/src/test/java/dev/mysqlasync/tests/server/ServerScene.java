@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -9,6 +9,7 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
+import dev.mysqlasync.tests.Await;
 import dev.mysqlasync.tests.TestAccount;
 import dev.mysqlasync.tests.TestServer;
 import java.util.ArrayList;

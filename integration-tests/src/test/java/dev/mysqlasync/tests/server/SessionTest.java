@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.TransactionState;
+import dev.mysqlasync.driver.WatchedTransport;
 import dev.mysqlasync.tests.TestAccount;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

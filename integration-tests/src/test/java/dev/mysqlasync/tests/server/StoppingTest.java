@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +17,7 @@ import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.StatementOutcome;
+import dev.mysqlasync.tests.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,13 +1,14 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
-import static dev.mysqlasync.tests.server.Await.until;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
+import static dev.mysqlasync.tests.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Row;
+import dev.mysqlasync.driver.StreamReader;
 import dev.mysqlasync.tests.stream.Counting;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +28,9 @@ class StreamTest extends ServerScene {
     /** In order, from 0 on. */
     private static final String NUMBERS = "d2.n * 100 + d1.n * 10 + d0.n k FROM " + Counting.digits(3);
 
-    private static RowReader<Integer> numbers(
+    private static StreamReader<Integer> numbers(
             MySqlConnection connection, StatementForm form, long wanted, int cancelAt) {
-        return RowReader.of(
+        return StreamReader.of(
                 connection.stream(form.sql(NUMBERS) + " ORDER BY k", row -> row.getInt(0), form.arguments()),
                 wanted,
                 reader -> {
@@ -56,7 +57,7 @@ class StreamTest extends ServerScene {
     void stream_rowsKept_areReadableAfterwards(StatementForm form) {
         MySqlConnection connection = connect();
         List<Row> rows = await(
-                RowReader.of(connection.stream(form.sql(NUMBERS) + " ORDER BY k", form.arguments()), Long.MAX_VALUE)
+                StreamReader.of(connection.stream(form.sql(NUMBERS) + " ORDER BY k", form.arguments()), Long.MAX_VALUE)
                         .end());
         assertUsable(connection);
 
@@ -70,7 +71,7 @@ class StreamTest extends ServerScene {
     void cancel_atAnyRow_leavesTheConnectionUsable(int row) {
         MySqlConnection connection = connect();
         for (StatementForm form : StatementForm.values()) {
-            RowReader<Integer> reader = numbers(connection, form, 1, row);
+            StreamReader<Integer> reader = numbers(connection, form, 1, row);
             assertUsable(connection); // behind the stream
             assertThat(reader.rows()).hasSize(row);
             assertThat(reader.end()).isNotDone();
@@ -81,7 +82,7 @@ class StreamTest extends ServerScene {
     @EnumSource
     void cancel_beforeAnyDemand_leavesTheConnectionUsable(StatementForm form) {
         MySqlConnection connection = connect();
-        RowReader<Integer> reader = numbers(connection, form, 0, 0);
+        StreamReader<Integer> reader = numbers(connection, form, 0, 0);
         reader.cancel();
 
         assertUsable(connection);
@@ -91,8 +92,8 @@ class StreamTest extends ServerScene {
     @Test
     void stream_afterStream_startsWhenTheFirstIsThrough() {
         MySqlConnection connection = connect();
-        RowReader<Integer> first = numbers(connection, StatementForm.TEXT, 0, 0);
-        RowReader<Integer> second = numbers(connection, StatementForm.PREPARED, 1, 0);
+        StreamReader<Integer> first = numbers(connection, StatementForm.TEXT, 0, 0);
+        StreamReader<Integer> second = numbers(connection, StatementForm.PREPARED, 1, 0);
         first.request(1);
 
         assertThat(await(first.end())).hasSize(ROWS);
@@ -103,7 +104,7 @@ class StreamTest extends ServerScene {
     void error_midStream_comesBehindTheRows() {
         MySqlConnection connection = connect();
         // the subquery has two rows, which is an error, for the last number alone
-        RowReader<Integer> reader = RowReader.of(
+        StreamReader<Integer> reader = StreamReader.of(
                 connection.stream(
                         "SELECT (SELECT n FROM (SELECT 1 n UNION ALL SELECT 2) two WHERE n = 1 OR k = 2999) FROM t_"
                                 .replace("t_", table(connection)),
@@ -134,7 +135,7 @@ class StreamTest extends ServerScene {
                 "CREATE PROCEDURE " + name + "() BEGIN DO 1; SELECT 1 UNION ALL SELECT 2; SELECT 3; END"));
         dropAfterwards("PROCEDURE " + name);
 
-        assertThat(await(RowReader.of(connection.stream("CALL " + name + "()", row -> row.getInt(0)), 9)
+        assertThat(await(StreamReader.of(connection.stream("CALL " + name + "()", row -> row.getInt(0)), 9)
                         .end()))
                 .containsExactly(1, 2);
         assertUsable(connection);
@@ -148,7 +149,7 @@ class StreamTest extends ServerScene {
         MySqlConnection connection = connect();
         long packet = number(connection, "SELECT @@max_allowed_packet");
         int size = (int) Math.min(length, packet - 1024);
-        RowReader<Integer> reader = RowReader.of(
+        StreamReader<Integer> reader = StreamReader.of(
                 connection.stream(
                         form.sql("REPEAT('x', " + size + ") FROM " + Counting.digits(1)) + " LIMIT 3",
                         row -> row.getBytes(0).length,
@@ -166,7 +167,7 @@ class StreamTest extends ServerScene {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         MySqlConnection connection =
                 connect(options -> options.callbackExecutor(task -> new Thread(task, "callback").start()));
-        RowReader<Integer> reader = RowReader.of(
+        StreamReader<Integer> reader = StreamReader.of(
                 connection.stream(StatementForm.TEXT.sql(NUMBERS) + " ORDER BY k", row -> row.getInt(0)),
                 0,
                 self -> threads.add(Thread.currentThread()));
@@ -187,7 +188,7 @@ class StreamTest extends ServerScene {
     void noDemand_letsTheServerWait() {
         MySqlConnection connection = connect();
         MySqlConnection observer = connect(options -> options.autocommit(true));
-        RowReader<Integer> reader = RowReader.of(
+        StreamReader<Integer> reader = StreamReader.of(
                 connection.stream(Counting.rows("REPEAT('x', 1000)", 60_000), row -> row.getBytes(0).length), 1);
         until(() -> isSending(observer, connection));
         reader.request(10);

@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.BatchMode;
@@ -14,6 +14,9 @@ import dev.mysqlasync.Statement;
 import dev.mysqlasync.StatementOutcome;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.driver.StreamReader;
+import dev.mysqlasync.driver.WatchedTransport;
+import dev.mysqlasync.tests.Await;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,12 +122,9 @@ class TransactionFateTest extends ServerScene {
 
     @Test
     void scope_deadlockInAStream_failsAndCommitsNothing() {
-        assertDeadlockIsTold(transaction -> {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            transaction.stream("SELECT * FROM " + table + " WHERE k = 2 FOR UPDATE")
-                    .subscribe(new Draining(ended));
-            return ended;
-        });
+        assertDeadlockIsTold(transaction -> StreamReader.of(
+                        transaction.stream("SELECT * FROM " + table + " WHERE k = 2 FOR UPDATE"), Long.MAX_VALUE)
+                .end());
     }
 
     @Test
@@ -252,11 +252,8 @@ class TransactionFateTest extends ServerScene {
         String sql = "SELECT SLEEP(600); COMMIT";
         assertUnknown(connection -> connection.query(sql));
         assertUnknown(connection -> connection.streamingCursor().execute(sql).thenCompose(cursor -> cursor.fetchAll()));
-        assertUnknown(connection -> {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            connection.stream(sql).subscribe(new Draining(ended));
-            return ended;
-        });
+        assertUnknown(connection ->
+                StreamReader.of(connection.stream(sql), Long.MAX_VALUE).end());
         assertUnknown(connection -> connection
                 .pipeline(Statement.of(sql))
                 .thenCompose(outcomes ->

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.RetryPolicy;
 import dev.mysqlasync.Transaction;
 import dev.mysqlasync.TransactionOptions;
+import dev.mysqlasync.tests.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
@@ -118,9 +118,9 @@ class TypesTest extends ServerScene {
     @EnumSource
     void getters_temporals_convert(StatementForm form) {
         await(connection.execute("CREATE TEMPORARY TABLE t (d DATE, dt DATETIME(6), t TIME(6), ts TIMESTAMP)"));
-        await(
-                connection.execute(
-                        "INSERT INTO t VALUES ('2024-02-29', '2024-02-29 01:02:03.000004', '23:59:59.5', '2024-02-29 12:00:00')"));
+        await(connection.execute(
+                "INSERT INTO t VALUES ('2024-02-29', '2024-02-29 01:02:03.000004', '23:59:59.5', '2024-02-29"
+                        + " 12:00:00')"));
 
         Row row = row(connection, form.sql("d, dt, t, ts FROM t"), form.arguments());
 

@@ -1,6 +1,6 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 
 import dev.mysqlasync.BatchMode;
 import dev.mysqlasync.BatchOutcome;

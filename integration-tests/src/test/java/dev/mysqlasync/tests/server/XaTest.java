@@ -1,12 +1,13 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.Xid;
+import dev.mysqlasync.tests.Await;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,12 +7,12 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlOptionsBuilder;
 import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.examples.quickstart.Quickstart;
+import dev.mysqlasync.tests.Await;
 import dev.mysqlasync.tests.Servers;
 import dev.mysqlasync.tests.TestAccount;
 import dev.mysqlasync.tests.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TutorialTest {
-
-    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final String ROOT = "the account of the URL";
     private static final String FOR_TLS = "an account that demands it";
@@ -61,7 +59,7 @@ class TutorialTest {
     @MethodSource("waysIn")
     void tutorial_byEveryWayIn_printsWhatItDocuments(TestServer server, String who, String way) {
         if (who.equals(ROOT)) {
-            check(over(way, server, MySqlOptions.parse(server.url()).toBuilder().connectTimeout(LIMIT)), server);
+            check(over(way, server, MySqlOptions.parse(server.url()).toBuilder().connectTimeout(Await.LIMIT)), server);
             return;
         }
         try (TestAccount account =

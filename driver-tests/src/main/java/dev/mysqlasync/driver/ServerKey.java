@@ -11,8 +11,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
-/** A key and its self-signed certificate for {@link Scene#REMOTE}, made once. */
-final class ServerKey {
+/** A key and its self-signed certificate for {@link #HOST}, made once. */
+public final class ServerKey {
+
+    public static final String HOST = "db.example";
 
     private static final String PASSWORD = "changeit";
     private static final KeyStore STORE = make();
@@ -20,7 +22,7 @@ final class ServerKey {
     private ServerKey() {}
 
     /** A server's engine with this key. */
-    static SSLEngine engine() {
+    public static SSLEngine engine() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(STORE, PASSWORD.toCharArray());
@@ -34,7 +36,7 @@ final class ServerKey {
         }
     }
 
-    static String certificatePem() {
+    public static String certificatePem() {
         try {
             byte[] der = STORE.getCertificate("server").getEncoded();
             return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(der)
@@ -77,9 +79,9 @@ final class ServerKey {
                         "-storepass",
                         PASSWORD,
                         "-dname",
-                        "CN=" + Scene.REMOTE,
+                        "CN=" + HOST,
                         "-ext",
-                        "SAN=DNS:" + Scene.REMOTE)
+                        "SAN=DNS:" + HOST)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.TlsOptions;
+import dev.mysqlasync.driver.ServerKey;
 import dev.mysqlasync.spi.Endpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

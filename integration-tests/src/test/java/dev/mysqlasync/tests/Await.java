@@ -1,4 +1,4 @@
-package dev.mysqlasync.tests.server;
+package dev.mysqlasync.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,16 +13,21 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting with an end: what takes longer than {@link #LIMIT} hangs. */
-final class Await {
+public final class Await {
 
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 
     /** The value of a future; its failure is thrown as it is. */
-    static <T extends @Nullable Object> T await(Future<T> future) {
+    public static <T extends @Nullable Object> T await(Future<T> future) {
+        return await(future, LIMIT);
+    }
+
+    /** The same, within a limit of the caller's. */
+    public static <T extends @Nullable Object> T await(Future<T> future, Duration limit) {
         try {
-            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -34,7 +39,7 @@ final class Await {
     }
 
     /** The failure of a future that must fail. */
-    static Throwable failure(Future<?> future) {
+    public static Throwable failure(Future<?> future) {
         try {
             Object value = future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             throw new AssertionError("completed with " + value);
@@ -46,13 +51,13 @@ final class Await {
     }
 
     /** The failure of a future that must fail with this type. */
-    static <E extends Throwable> E failure(Future<?> future, Class<E> type) {
+    public static <E extends Throwable> E failure(Future<?> future, Class<E> type) {
         Throwable failure = failure(future);
         assertThat(failure).isInstanceOf(type);
         return type.cast(failure);
     }
 
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -61,7 +66,7 @@ final class Await {
     }
 
     /** Waits for what nothing reports. */
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("the time that is left").isLessThan(end);
