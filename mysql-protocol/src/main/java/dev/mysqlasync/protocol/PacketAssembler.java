@@ -121,6 +121,7 @@ public final class PacketAssembler {
         return true;
     }
 
+    /** The buffer that holds the current payload, valid until {@link #append}. */
     public byte[] buffer() {
         return buffer;
     }
@@ -130,6 +131,7 @@ public final class PacketAssembler {
         return payloadStart;
     }
 
+    /** The index in {@link #buffer()} after the current payload's last byte. */
     public int payloadEnd() {
         return payloadEnd;
     }

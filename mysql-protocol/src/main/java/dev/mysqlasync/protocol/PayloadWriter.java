@@ -53,6 +53,7 @@ public final class PayloadWriter {
                 : size + longValues.stream().mapToLong(LongValue::length).sum();
     }
 
+    /** The internal buffer, valid until the next write. Only its first {@link #size} bytes have been written. */
     public byte[] buffer() {
         return buffer;
     }

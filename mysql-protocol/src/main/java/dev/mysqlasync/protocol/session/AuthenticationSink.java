@@ -21,7 +21,9 @@ public interface AuthenticationSink {
     /** The server has accepted a factor; the first response of the next factor is due. */
     void nextFactor(AuthNextFactor factor);
 
+    /** The server has accepted the user. Commands may be sent after this method has returned. */
     void authenticated(OkPacket ok);
 
+    /** The server has rejected the user. It closes the connection, and the session is closed. */
     void refused(ErrPacket error);
 }

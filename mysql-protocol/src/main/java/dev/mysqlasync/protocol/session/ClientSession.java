@@ -228,6 +228,7 @@ public final class ClientSession {
         return output.next();
     }
 
+    /** Whether there are bytes to send now. */
     public boolean hasOutput() {
         return output.isAnyReady();
     }
@@ -237,6 +238,7 @@ public final class ClientSession {
         return output.size();
     }
 
+    /** Tells the session that the bytes of {@link #output} have been sent. */
     public void outputTaken() {
         output.taken();
     }

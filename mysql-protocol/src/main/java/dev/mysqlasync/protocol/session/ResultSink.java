@@ -27,7 +27,9 @@ public interface ResultSink {
      */
     boolean row(RowView row);
 
+    /** A resultset has ended. An EOF packet is passed as an OK packet with its warnings and status flags. */
     void endOfRows(OkPacket end);
 
+    /** The command has failed, or its remaining results. This is the last call. */
     void error(ErrPacket error);
 }
