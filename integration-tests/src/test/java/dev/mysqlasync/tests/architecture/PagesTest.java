@@ -22,11 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages name classes, files and headings that exist. */
 class PagesTest {
 
-    private static final Set<String> CLASSES = Reactor.javaFiles(true).stream()
-            .map(file -> file.getFileName().toString().replace(".java", ""))
+    private static final Set<String> CLASSES = SourceFile.parse(Reactor.root(), Reactor.javaFiles(true)).stream()
+            .flatMap(file -> file.types().stream())
             .collect(Collectors.toSet());
-    private static final List<String> JDK =
-            List.of("java.lang.", "java.util.", "java.util.concurrent.", "java.io.", "java.time.", "java.security.");
+    private static final List<String> JDK = Stream.of(
+                    "lang", "util", "util.concurrent", "io", "math", "net", "nio", "security", "time")
+            .map(name -> "java." + name + ".")
+            .toList();
 
     /** In running text, a class is code in camel case, alone or with a member. */
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.[a-z]\\w*)?`");
@@ -35,15 +37,11 @@ class PagesTest {
 
     private static final Set<String> PRODUCTS = Set.of("BouncyCastle");
 
-    private static final Pattern DRAWING = Pattern.compile("(?ms)^```$(.*?)^```$");
-    private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
+    /** Its first group is the language, which a drawing has not; its second is the text. */
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)$(.*?)^```$");
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
-
-    /** For whoever works on the driver. */
-    static Stream<Path> designPages() {
-        return pages().filter(page -> page.getParent().endsWith("docs"));
-    }
 
     static Stream<Path> pages() {
         try (Stream<Path> docs = Files.find(
@@ -58,12 +56,13 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("designPages")
-    void designPage_classes_exist(Path page) {
-        String text = text(page);
-        Stream<String> named = found(CLASS, CODE.matcher(text).replaceAll(""), match -> match.group(1));
-        Stream<String> drawn = found(DRAWING, text, match -> match.group(1))
-                .flatMap(drawing -> found(DRAWN_CLASS, drawing, match -> match.group(1)));
+    @MethodSource("pages")
+    void page_classes_exist(Path page) {
+        Stream<String> named = found(CLASS, prose(page), match -> match.group(1));
+        Stream<String> drawn = BLOCK.matcher(text(page))
+                .results()
+                .filter(block -> block.group(1).isEmpty())
+                .flatMap(drawing -> found(DRAWN_CLASS, drawing.group(2), match -> match.group(1)));
 
         assertThat(Stream.concat(named, drawn).filter(name -> !exists(name)).distinct())
                 .as("names in %s that no class has", page.getFileName())
@@ -88,7 +87,7 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void page_links_leadToFilesAndHeadings(Path page) {
-        assertThat(found(LINK, CODE.matcher(text(page)).replaceAll(""), match -> match.group(1))
+        assertThat(found(LINK, prose(page), match -> match.group(1))
                         .filter(link -> !link.startsWith("http"))
                         .filter(link -> !leadsSomewhere(page, link)))
                 .as("dead links of %s", page.getFileName())
@@ -119,6 +118,10 @@ class PagesTest {
 
     private static Stream<String> found(Pattern pattern, String text, Function<MatchResult, String> part) {
         return pattern.matcher(text).results().map(part);
+    }
+
+    private static String prose(Path page) {
+        return BLOCK.matcher(text(page)).replaceAll("");
     }
 
     private static String text(Path page) {
