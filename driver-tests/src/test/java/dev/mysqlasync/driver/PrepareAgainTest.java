@@ -7,6 +7,7 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlConnectionLostException;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.protocol.RowFormat;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ class PrepareAgainTest {
     private static final String SQL = "SELECT a FROM t WHERE id = ?";
     private static final int UNKNOWN = 1243;
     private static final int NEEDS_PREPARING = 1615;
+    private static final int OUT_OF_RANGE = 1264;
+    private static final int DUPLICATE = 1062;
     private static final int TOO_MANY = 1461;
 
     @ParameterizedTest
@@ -38,6 +41,70 @@ class PrepareAgainTest {
             assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 6");
             scene.send(rowsAnswer("x"));
             assertThat(rows.join().get(0).getString(0)).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void query_valueRefused_isPreparedAnewForTheNextOne() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            keep(scene, connection, SQL, 5);
+            CompletableFuture<Rows> first = scene.watch(connection.query(SQL, 8));
+            CompletableFuture<Rows> second = scene.watch(connection.query(SQL, 9));
+            scene.run();
+            scene.peer().takeCommands();
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+
+            scene.failure(first, MySqlServerException.class);
+            scene.failure(second, MySqlServerException.class);
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5");
+            CompletableFuture<Rows> next = scene.watch(connection.query(SQL, 10));
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("PREPARE " + SQL);
+            scene.send(ServerBytes.answer().prepared(6, 1, 1));
+            scene.send(rowsAnswer("x"));
+            assertThat(next).isCompleted();
+        }
+    }
+
+    @Test
+    void prepared_valueRefused_isPreparedAnewForTheNextOne() {
+        try (Scene scene = new Scene()) {
+            CompletableFuture<PreparedStatement> preparing =
+                    scene.watch(scene.connection().prepare(SQL));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(5, 1, 1));
+            PreparedStatement statement = preparing.join();
+            CompletableFuture<Rows> rows = scene.watch(statement.query(8));
+            scene.run();
+            scene.peer().takeCommands();
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+
+            scene.failure(rows, MySqlServerException.class);
+            scene.watch(statement.query(9));
+            scene.run();
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5", "PREPARE " + SQL);
+            scene.send(ServerBytes.answer().prepared(6, 1, 1));
+            scene.send(rowsAnswer("x"));
+        }
+    }
+
+    @Test
+    void query_rowRefusedForAKey_keepsTheStatement() {
+        try (Scene scene = new Scene()) {
+            MySqlConnection connection = scene.connection();
+            keep(scene, connection, SQL, 5);
+            CompletableFuture<Rows> rows = scene.watch(connection.query(SQL, 8));
+            scene.run();
+            scene.send(ServerBytes.errorAnswer(DUPLICATE));
+            scene.failure(rows, MySqlServerException.class);
+            scene.peer().takeCommands();
+            scene.watch(connection.query(SQL, 9));
+            scene.run();
+
+            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 5");
+            scene.send(rowsAnswer("x"));
         }
     }
 

@@ -4,9 +4,11 @@ import static dev.mysqlasync.tests.Await.await;
 import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.BatchMode;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlServerException;
+import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.PreparedStatement;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
@@ -46,6 +48,21 @@ class PreparedStatementTest extends ServerScene {
 
         assertThat(row(connection, "SELECT ? + 1, ? + 2", 1, 2).toList()).hasSize(2);
         assertThat(status(connection, "Com_stmt_prepare")).isEqualTo("1");
+    }
+
+    @Test
+    void execute_afterAValueWasRefused_storesWhatItDidBefore() {
+        MySqlConnection connection = connect(options -> options.pipelining(Pipelining.OFF));
+        String table = createTable(connection, "y YEAR");
+        String insert = "INSERT INTO " + table + " VALUES (?)";
+        await(connection.execute(insert, "0"));
+        failure(connection.execute(insert, "-1"), MySqlServerException.class);
+        await(connection.execute(insert, "0"));
+        await(connection.executeBatch(insert, List.of(List.of("-1"), List.of("0")), BatchMode.PIPELINED));
+
+        assertThat(await(connection.query("SELECT CAST(y AS CHAR) FROM " + table)).stream()
+                        .map(year -> year.getString(0)))
+                .containsExactly("2000", "2000", "2000");
     }
 
     @Test

@@ -71,7 +71,7 @@ final class BatchHandles {
         }
     }
 
-    /** The server does not know this one any more. */
+    /** The server does not know this one any more, or it is not to be used again. */
     void forget(PreparedHandle handle) {
         boolean kept = pipeline.session().statements().remove(key(), handle);
         if (uncached.remove(handle) || kept) { // else an earlier failure of it did this

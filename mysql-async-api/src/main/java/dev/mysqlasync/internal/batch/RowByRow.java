@@ -4,7 +4,7 @@ import dev.mysqlasync.BatchResult.Strategy;
 import dev.mysqlasync.MySqlLimitException;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.internal.session.PreparedHandle;
-import dev.mysqlasync.internal.statement.PreparedExecution;
+import dev.mysqlasync.internal.statement.HandleErrors;
 import dev.mysqlasync.internal.value.ParameterClasses;
 import dev.mysqlasync.protocol.ComStmtExecute;
 import dev.mysqlasync.protocol.ErrPacket;
@@ -134,10 +134,13 @@ final class RowByRow {
             batch.report().ran(row, answer.affectedRows());
             sum.add(answer);
             overtook(row);
-        } else if (PreparedExecution.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
+        } else if (HandleErrors.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
             batch.handles().forget(handle);
             again.add(row);
         } else {
+            if (HandleErrors.mayHaveSpoilt(error, batch.pipeline())) {
+                batch.handles().forget(handle);
+            }
             failed(row, error);
         }
         goOn();

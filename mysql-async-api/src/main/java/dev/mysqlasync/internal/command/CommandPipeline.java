@@ -452,6 +452,10 @@ public final class CommandPipeline implements AnswerListener {
         return upkeep.endsTransaction(failure) ? Failures.ofRolledBack(failure) : failure;
     }
 
+    public boolean isMariaDb() {
+        return mariaDb;
+    }
+
     /** Sets whether the server numbers its errors as MariaDB does. */
     public void mariaDb(boolean mariaDb) {
         this.mariaDb = mariaDb;

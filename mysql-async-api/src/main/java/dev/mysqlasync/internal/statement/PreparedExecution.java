@@ -28,14 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** A statement with arguments: prepared on the server unless it is already, then executed. */
 public final class PreparedExecution implements Execution, Preparation.Owner, LongDataUpload.Owner {
 
-    private static final int ER_WRONG_ARGUMENTS = 1210;
-    private static final int ER_CURSOR_SELECT_INTO = 1323;
-    private static final int ER_UNKNOWN_STMT_HANDLER = 1243;
-    private static final int ER_NEED_REPREPARE = 1615;
-
-    /** MySQL 9.7, when the table was made anew with columns of other types. */
-    private static final int ER_COLLATION_OF_PARAMETER = 3988;
-
     private final String sql;
     private final @Nullable Object[] given;
     private @Nullable Object[] arguments; // the same, with something in the place of long ones
@@ -382,13 +374,14 @@ public final class PreparedExecution implements Execution, Preparation.Owner, Lo
         }
         PreparedHandle used = handle;
         if (used != null
-                && isOfCursor(error)
+                && HandleErrors.isOfCursor(error)
                 && triesWithoutCursor()
                 && pipeline().isAlone(request)) {
             goOnWithoutCursor(used);
             return true;
         }
-        if (used == null || (!hasLong && !isOutOfDate(error))) {
+        if (used == null || (!hasLong && !HandleErrors.isOutOfDate(error))) {
+            giveUpIfSpoilt(used, error);
             return false;
         }
         shelf().remove(key(), used);
@@ -402,6 +395,12 @@ public final class PreparedExecution implements Execution, Preparation.Owner, Lo
         pipeline().close(used);
         new Preparation(sql, pipeline(), this).send();
         return true;
+    }
+
+    private void giveUpIfSpoilt(@Nullable PreparedHandle used, ErrPacket error) {
+        if (used != null && HandleErrors.mayHaveSpoilt(error, pipeline()) && shelf().remove(key(), used)) {
+            pipeline().close(used);
+        }
     }
 
     /**
@@ -431,7 +430,7 @@ public final class PreparedExecution implements Execution, Preparation.Owner, Lo
         PreparedHandle prepared = Objects.requireNonNull(handle);
         flight = null;
         pipeline().release();
-        if (prepared.parameterCount() == arguments.length && error.code() != ER_UNKNOWN_STMT_HANDLER) {
+        if (prepared.parameterCount() == arguments.length && !HandleErrors.isUnknown(error)) {
             closeEvicted();
             return false; // the transaction is gone, or worse
         }
@@ -450,22 +449,6 @@ public final class PreparedExecution implements Execution, Preparation.Owner, Lo
             refused(refusal);
         }
         return true;
-    }
-
-    /**
-     * Whether the statement was not executed, as the server opens no cursor for such a one (MySQL 9.7: SET, DDL and others). The
-     * first code alone does not say so: functions of SQL have it, too. What stands in the text is no language's.
-     */
-    private static boolean isOfCursor(ErrPacket error) {
-        return error.code() == ER_CURSOR_SELECT_INTO
-                || (error.code() == ER_WRONG_ARGUMENTS && error.message().contains("with cursor"));
-    }
-
-    /** Whether the statement was not executed, for its handle is of no use any more. */
-    public static boolean isOutOfDate(ErrPacket error) {
-        return error.code() == ER_UNKNOWN_STMT_HANDLER
-                || error.code() == ER_NEED_REPREPARE
-                || error.code() == ER_COLLATION_OF_PARAMETER;
     }
 
     private PrepareAndExecute flight() {
