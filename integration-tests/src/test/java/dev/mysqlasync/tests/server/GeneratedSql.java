@@ -18,9 +18,20 @@ final class GeneratedSql {
     /**
      * A statement, and one argument for each of its places.
      *
+     * @param places where they stand in the text
      * @param parses whether its places take plain strings alone, and servers run it with them
      */
-    record Sample(String sql, List<@Nullable Object> arguments, boolean parses) {}
+    record Sample(String sql, List<Integer> places, List<@Nullable Object> arguments, boolean parses) {
+
+        /** The text with a literal in each place that cannot be read together with anything around it. */
+        String withApart(List<String> literals) {
+            StringBuilder text = new StringBuilder(sql);
+            for (int place = places.size() - 1; place >= 0; place--) {
+                text.replace(places.get(place), places.get(place) + 1, " (" + literals.get(place) + ") ");
+            }
+            return text.toString();
+        }
+    }
 
     /** Token by token; S is a place for a text, N for a number, I for a whole one, L a literal or quoted name of any kind. */
     private static final String[] TEMPLATES = {
@@ -339,11 +350,16 @@ final class GeneratedSql {
         }
         boolean plain = parses || random.nextInt(3) == 0;
         StringBuilder sql = new StringBuilder();
+        List<Integer> places = new ArrayList<>();
         List<@Nullable Object> arguments = new ArrayList<>();
         for (String token : tokens) {
+            int before = arguments.size();
             append(sql, text(token, arguments), plain);
+            if (arguments.size() > before) {
+                places.add(sql.length() - 1);
+            }
         }
-        return new Sample(sql.toString(), arguments, parses);
+        return new Sample(sql.toString(), places, arguments, parses);
     }
 
     private String text(String token, List<@Nullable Object> arguments) {

@@ -52,20 +52,23 @@ class RenderedAgainstPreparedTest extends ServerScene {
     private final SplittableRandom random = new SplittableRandom(seed);
     private final GeneratedSql generated = new GeneratedSql(random);
     private final List<String> differences = new ArrayList<>();
+    private MySqlConnection connection;
+    private boolean mySql;
     private int ran;
     private int refused;
 
     @Test
     void rendered_anyStatementInAnyMode_isThePreparedOneOrRefused() {
-        MySqlConnection connection = connect();
+        connection = connect();
+        mySql = !isMariaDb(connection);
         List<String> modes = new ArrayList<>(MODES);
-        if (isMariaDb(connection)) {
+        if (!mySql) {
             modes.addAll(MODES_OF_MARIADB);
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("suite.seconds", 0));
         int pairs = 0;
         while ((2 * pairs < STATEMENTS || System.nanoTime() < end) && differences.size() < MOST_SHOWN) {
-            compare(connection, modes);
+            compare(modes);
             pairs += PAIRS_AT_ONCE;
         }
         assertThat(differences)
@@ -78,7 +81,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
     /** A sample in a flight: at this index and the next. */
     private record Pair(int index, boolean preparedFirst, String mode, Sample sample) {}
 
-    private void compare(MySqlConnection connection, List<String> modes) {
+    private void compare(List<String> modes) {
         List<Pair> pairs = new ArrayList<>();
         List<Statement> statements = new ArrayList<>();
         String mode = "";
@@ -133,9 +136,24 @@ class RenderedAgainstPreparedTest extends ServerScene {
         refused += found.equals("refused") ? 1 : 0;
         ran += expected.startsWith("[") && found.startsWith("[") ? 1 : 0;
         boolean same = expected.equals(found) && !(pair.sample().parses() && found.equals("failed"));
-        if (!found.equals("refused") && !same) {
+        if (!found.equals("refused") && !same && !(mySql && isOfTypes(pair, found))) {
             differences.add(pair + " prepared " + expected + cause(prepared) + " rendered " + found + cause(rendered));
         }
+    }
+
+    /**
+     * Whether a difference is of types, and not of how the text is read. MySQL gives a parameter the type that the expression around
+     * it asks for: {@code -~?} of 2 overflows, {@code 2 / -?} is another number. Then the literals give what they give where nothing can be
+     * read together with them.
+     */
+    private boolean isOfTypes(Pair pair, String rendered) {
+        List<String> literals = pair.sample().arguments().stream()
+                .map(argument -> connection.mogrify("?", argument))
+                .toList();
+        List<StatementOutcome> outcomes = await(connection.pipeline(List.of(
+                Statement.of("SET sql_mode = '" + pair.mode() + "'"),
+                Statement.of(pair.sample().withApart(literals)))));
+        return rendered.startsWith("[") && shown(outcomes.get(1)).equals(rendered);
     }
 
     private static String cause(StatementOutcome outcome) {

@@ -65,6 +65,8 @@ final class PlaceContext {
     private int statement; // where it begins
     private int depth;
     private int sorting = -1; // the depth of ORDER BY or GROUP BY; negative for none
+    private boolean sortKey; // one begins here
+    private boolean sortKeyOfSkipping; // the same for servers that skip executable comments
     private String last = START;
     private String lastButOne = START;
     private int lastStart;
@@ -123,12 +125,25 @@ final class PlaceContext {
     }
 
     private void follows(String token) {
+        sortKey = beginsSortKey(token, sortKey);
+        if (!scanner.isInExecutableComment()) {
+            sortKeyOfSkipping = beginsSortKey(token, sortKeyOfSkipping);
+        }
         lastButOne = last;
         last = token;
         lastStart = scanner.start();
         if (!scanner.isInExecutableComment()) {
             lastBeforeComment = null;
         }
+    }
+
+    /** Whether a sort key begins behind a token: parentheses and signs before a number leave it the position of a column. */
+    private boolean beginsSortKey(String token, boolean before) {
+        return switch (token) {
+            case "by", "," -> sorting == depth;
+            case "(", "+", "-" -> before;
+            default -> false;
+        };
     }
 
     /** Takes a place; what is behind it is not looked at. */
@@ -152,7 +167,7 @@ final class PlaceContext {
         if (BEFORE_COUNTS.contains(last)) {
             return Kind.COUNT;
         }
-        return sorting == depth && (last.equals("by") || last.equals(",")) ? Kind.SORT_KEY : Kind.EXPRESSION;
+        return sortKey || sortKeyOfSkipping ? Kind.SORT_KEY : Kind.EXPRESSION;
     }
 
     /** MySQL keeps it as it prints it, with backslashes doubled, and reads it under NO_BACKSLASH_ESCAPES, too. */

@@ -105,10 +105,27 @@ class ClientRenderingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT a FROM t ORDER BY ?", "SELECT a FROM t GROUP BY a, ? LIMIT 1"})
+    @ValueSource(
+            strings = {
+                "SELECT a FROM t ORDER BY ?",
+                "SELECT a FROM t GROUP BY a, ? LIMIT 1",
+                "SELECT a FROM t ORDER BY (?)",
+                "SELECT a FROM t ORDER BY f(a), ((?)) DESC",
+                "SELECT a FROM t ORDER BY -?",
+                "SELECT a FROM t GROUP BY a, + -?",
+                "SELECT GROUP_CONCAT(a ORDER BY +?) FROM t",
+                "SELECT a FROM t ORDER BY /*!99999 a + */ ?",
+                "SELECT a FROM t ORDER BY /*!99999 a + */ (?)",
+            })
     void render_numberThatWouldBeThePositionOfAColumn_isRefused(String sql) {
         assertThatIllegalArgumentException().isThrownBy(() -> render(sql, 1)).withMessageContaining("position");
         assertThat(render(sql, "x")).contains("'x'");
+    }
+
+    @Test
+    void render_numberWithinASortKey_isAValue() {
+        assertThat(render("SELECT a FROM t ORDER BY a + ?, f(?), (a - ?), ! ?, (SELECT ?)", 1, 2, 3, 4, 5))
+                .isEqualTo("SELECT a FROM t ORDER BY a + 1, f(2), (a - 3), ! 4, (SELECT 5)");
     }
 
     @Test
