@@ -2,141 +2,95 @@ package dev.mysqlasync;
 
 import dev.mysqlasync.auth.AuthPlugins;
 import dev.mysqlasync.auth.Secret;
+import dev.mysqlasync.internal.options.ConnectionOptions;
+import dev.mysqlasync.internal.options.Option;
+import dev.mysqlasync.internal.options.OptionValues;
+import dev.mysqlasync.internal.options.PemText;
 import dev.mysqlasync.spi.Transport;
 import dev.mysqlasync.spi.TransportOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link MySqlOptions}. Nothing is checked before {@link #build}; where {@code null} is allowed it takes the option
- * back to "not set". For one thread.
+ * Builds {@link MySqlOptions}. {@link #build} checks the options; no other method does, except those that read text. Where an
+ * option may be {@code null}, {@code null} means that it is not set. For one thread.
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class MySqlOptionsBuilder {
 
-    String host = "localhost";
-    int port = 3306;
+    private final OptionValues values;
 
-    @Nullable
-    Path socketPath;
+    /** Starts from these values, and changes them. */
+    MySqlOptionsBuilder(OptionValues values) {
+        this.values = values;
+    }
 
-    @Nullable
-    String user;
-
-    Secret password = Secret.none();
-
-    @Nullable
-    String database;
-
-    PemText serverPublicKey = PemText.NONE;
-    PublicKeyRetrieval publicKeyRetrieval = PublicKeyRetrieval.LOCAL;
-    Set<String> allowedAuthPlugins = AuthPlugins.standard().allowed();
-    TlsMode tls = TlsMode.AUTO;
-    PemText tlsCa = PemText.NONE;
-    Autocommit autocommit = Autocommit.OFF;
-
-    @Nullable
-    String collation;
-
-    @Nullable
-    String sqlMode;
-
-    @Nullable
-    String timeZone;
-
-    @Nullable
-    IsolationLevel isolation;
-
-    boolean foundRows;
-    boolean multiStatements;
-    boolean localInfile;
-    Pipelining pipelining = Pipelining.AUTO;
-    List<String> initStatements = List.of();
-    ZeroDates zeroDates = ZeroDates.ERROR;
-    boolean tinyInt1AsBoolean;
-    boolean bit1AsBoolean;
-    Map<Class<?>, Codec<?>> codecs = new LinkedHashMap<>();
-    List<String> trackVariables = List.of();
-    boolean trackGtids;
-    boolean trackTransactions;
-
-    @Nullable
-    Supplier<@Nullable String> traceContext;
-
-    Map<String, String> attributes = new LinkedHashMap<>();
-    Duration connectTimeout = Duration.ofSeconds(10);
-    Duration closeTimeout = Duration.ofMillis(500);
-
-    @Nullable
-    Duration statementTimeout;
-
-    Duration cancelGrace = Duration.ofSeconds(5);
-
-    @Nullable
-    Duration lockWaitTimeout;
-
-    int maxAllowedPacket = 64 << 20;
-    int maxRowSize = HeapShare.maxRowSize();
-    long maxResultBytes = HeapShare.maxResultBytes();
-    int pipelineLimit = 1024;
-    int queueLimit = 65_536;
-    int statementCacheSize = 128;
-
-    @Nullable
-    Executor callbackExecutor;
-
-    @Nullable
-    Transport transport;
-
-    @Nullable
-    String transportName;
-
-    TransportOptions transportOptions = TransportOptions.DEFAULT;
-
-    MySqlOptionsBuilder() {}
+    private <T extends @Nullable Object> MySqlOptionsBuilder set(Option<T> option, @Nullable T value) {
+        values.set(option, value);
+        return this;
+    }
 
     /**
      * Checks the options and makes them immutable. Reads the files that {@code tlsCa} and {@code serverPublicKey} name.
      *
-     * @throws IllegalArgumentException if an option is missing, out of its range or at odds with another, or a file
+     * @throws IllegalArgumentException if an option is missing, out of its range or in conflict with another, or if a file
      *     cannot be read; the message names the option
      */
     public MySqlOptions build() {
-        return OptionRules.check(this);
+        return new MySqlOptions(ConnectionOptions.checked(values));
     }
 
     /**
-     * The server's name, IPv4 address, or IPv6 address without brackets; every address of a name is tried.
-     * Default: localhost.
+     * Sets an option by its name, to a value written as in a URL: {@code option("connectTimeout", "10s")}. Besides the options
+     * of a URL there are {@code host}, {@code port}, {@code user}, {@code password} and {@code database}. Nothing is
+     * percent-decoded. {@code initStatements} adds a statement.
+     *
+     * @throws IllegalArgumentException if no option has this name, or it cannot have this value; the message names the option
+     */
+    public MySqlOptionsBuilder option(String name, String value) {
+        values.set(name, value);
+        return this;
+    }
+
+    /** Sets each of these options, as {@link #option} does. */
+    public MySqlOptionsBuilder options(Map<String, String> options) {
+        values.setAll(options);
+        return this;
+    }
+
+    /** Sets each of these options and of their defaults, as {@link #option} does. */
+    public MySqlOptionsBuilder options(Properties options) {
+        values.setAll(options);
+        return this;
+    }
+
+    /**
+     * The server's name or address. IPv6 addresses stand without brackets. All addresses of a name are tried. Default: localhost.
      */
     public MySqlOptionsBuilder host(String host) {
-        this.host = host;
-        return this;
+        return set(ConnectionOptions.HOST, host);
     }
 
     /** The server's TCP port, 1 to 65535. Default: 3306. */
     public MySqlOptionsBuilder port(int port) {
-        this.port = port;
-        return this;
+        return set(ConnectionOptions.PORT, port);
     }
 
     /** The server's unix socket, used instead of host and port. In a URL {@code socket}. Default: none. */
     public MySqlOptionsBuilder socketPath(@Nullable Path socketPath) {
-        this.socketPath = socketPath;
-        return this;
+        return set(ConnectionOptions.SOCKET_PATH, socketPath);
     }
 
-    /** The account's name. Must be given. Default: none. */
+    /** The account's name. Required. Default: none. */
     public MySqlOptionsBuilder user(String user) {
-        this.user = user;
-        return this;
+        return set(ConnectionOptions.USER, user);
     }
 
     /** The account's password. Default: none. */
@@ -144,77 +98,66 @@ public final class MySqlOptionsBuilder {
         return password(Secret.of(password));
     }
 
-    /** The account's password, as one that the caller can wipe when no more connections are to be made. */
+    /** The account's password, in an object that the caller can wipe once no more connections are needed. */
     public MySqlOptionsBuilder password(Secret password) {
-        this.password = password;
-        return this;
+        return set(ConnectionOptions.PASSWORD, password);
     }
 
-    /** The database that a session starts in. Default: none. */
+    /** The session's first database. Default: none. */
     public MySqlOptionsBuilder database(@Nullable String database) {
-        this.database = database;
-        return this;
+        return set(ConnectionOptions.DATABASE, database);
     }
 
-    /** The server's RSA key, with which a password is encrypted where there is no TLS, as PEM text. Default: none. */
+    /** The server's RSA public key, which encrypts the password where there is no TLS, as PEM text. Default: none. */
     public MySqlOptionsBuilder serverPublicKey(@Nullable String pem) {
-        this.serverPublicKey = PemText.of(pem);
-        return this;
+        return set(ConnectionOptions.SERVER_PUBLIC_KEY, PemText.of(pem));
     }
 
-    /**
-     * The server's RSA key, with which a password is encrypted where there is no TLS, in a PEM file, read when
-     * the options are built.
-     */
+    /** The server's RSA public key, in a PEM file. {@link #build} reads the file. */
     public MySqlOptionsBuilder serverPublicKey(Path file) {
-        this.serverPublicKey = PemText.in(file);
-        return this;
+        return set(ConnectionOptions.SERVER_PUBLIC_KEY, PemText.in(file));
     }
 
     /**
-     * Whether that RSA key may be taken from the server itself, where someone in between could put in their own: true
-     * allows it from everywhere, false forbids it everywhere, on this machine too. Unset, it may come from a loopback
-     * address or a unix socket. Default: local.
+     * Whether the client may fetch that key from the server, where an attacker on the network can substitute one. True allows it
+     * from every server. False forbids it from every server, local ones too. By default, the key is fetched only from a loopback
+     * address or over a unix socket. Default: local.
      */
     public MySqlOptionsBuilder allowPublicKeyRetrieval(boolean allowPublicKeyRetrieval) {
-        this.publicKeyRetrieval = allowPublicKeyRetrieval ? PublicKeyRetrieval.ALLOWED : PublicKeyRetrieval.FORBIDDEN;
-        return this;
+        return set(
+                ConnectionOptions.PUBLIC_KEY_RETRIEVAL,
+                allowPublicKeyRetrieval ? PublicKeyRetrieval.ALLOWED : PublicKeyRetrieval.FORBIDDEN);
     }
 
     /**
-     * The authentication plugins that the server may choose from, by MySQL's names. In a URL with commas
-     * between. Default: those of {@link AuthPlugins#standard}.
+     * The authentication plugins that the server may choose from, by MySQL's names. In a URL, commas separate them. Default:
+     * those of {@link AuthPlugins#standard}.
      */
     public MySqlOptionsBuilder allowedAuthPlugins(Set<String> allowedAuthPlugins) {
-        this.allowedAuthPlugins = Set.copyOf(allowedAuthPlugins);
-        return this;
+        return set(ConnectionOptions.ALLOWED_AUTH_PLUGINS, Set.copyOf(allowedAuthPlugins));
     }
 
-    /** Whether the connection is encrypted, and what of the server's certificate is verified. Default: auto. */
+    /** Whether the connection is encrypted, and what is verified of the server's certificate. Default: auto. */
     public MySqlOptionsBuilder tls(TlsMode tls) {
-        this.tls = tls;
-        return this;
+        return set(ConnectionOptions.TLS, tls);
     }
 
     /**
-     * The CA certificates to trust, instead of the Java runtime's, as PEM text. Where the TLS mode verifies nothing they
-     * are an error; so they are with {@code auto} where that leaves the connection in plain text. Default: none.
+     * The CA certificates to trust, instead of the Java runtime's, as PEM text. They are an error where the TLS mode verifies
+     * nothing, and with {@code auto} where that mode leaves the connection in plain text. Default: none.
      */
     public MySqlOptionsBuilder tlsCa(@Nullable String pem) {
-        this.tlsCa = PemText.of(pem);
-        return this;
+        return set(ConnectionOptions.TLS_CA, PemText.of(pem));
     }
 
-    /** The CA certificates to trust, instead of the Java runtime's, in a PEM file, read when the options are built. */
+    /** The CA certificates to trust, instead of the Java runtime's, in a PEM file. {@link #build} reads the file. */
     public MySqlOptionsBuilder tlsCa(Path file) {
-        this.tlsCa = PemText.in(file);
-        return this;
+        return set(ConnectionOptions.TLS_CA, PemText.in(file));
     }
 
-    /** How transactions begin and end. In a URL {@code true} and {@code false} do as well. Default: off. */
+    /** How transactions begin and end. A URL may also say {@code true} or {@code false}. Default: off. */
     public MySqlOptionsBuilder autocommit(Autocommit autocommit) {
-        this.autocommit = autocommit;
-        return this;
+        return set(ConnectionOptions.AUTOCOMMIT, autocommit);
     }
 
     /** Autocommit on or off. */
@@ -223,271 +166,247 @@ public final class MySqlOptionsBuilder {
     }
 
     /**
-     * The connection's collation, one of utf8mb4, such as {@code utf8mb4_bin}. Default: none, the server's own
-     * for utf8mb4.
+     * The connection's collation, one of utf8mb4, such as {@code utf8mb4_bin}. Default: none, the server's own for utf8mb4.
      */
     public MySqlOptionsBuilder collation(@Nullable String collation) {
-        this.collation = collation;
-        return this;
+        return set(ConnectionOptions.COLLATION, collation);
     }
 
     /**
-     * The session's {@code sql_mode}: modes with commas between, or empty for none of them. Default: none, the
-     * server's own.
+     * The session's {@code sql_mode}: modes with commas between, or empty for no mode at all. Default: none, the server's own.
      */
     public MySqlOptionsBuilder sqlMode(@Nullable String sqlMode) {
-        this.sqlMode = sqlMode;
-        return this;
+        return set(ConnectionOptions.SQL_MODE, sqlMode);
     }
 
     /**
-     * The session's {@code time_zone}, as the server takes it: {@code +02:00}, {@code SYSTEM}, or a name it has
-     * loaded. Unless it is stated here, and not as SYSTEM, or later by {@code SET time_zone}, nothing can be read or
-     * sent as an {@link java.time.Instant}. Default: none, the server's own.
+     * The session's {@code time_zone}: an offset such as {@code +02:00}, {@code UTC}, {@code SYSTEM}, or a zone that the
+     * server has loaded. An {@link java.time.Instant} can be read or sent only where this option, or a later
+     * {@code SET time_zone}, names a zone other than SYSTEM. Default: none, the server's own.
      */
     public MySqlOptionsBuilder timeZone(@Nullable String timeZone) {
-        this.timeZone = timeZone;
-        return this;
+        return set(ConnectionOptions.TIME_ZONE, timeZone);
     }
 
     /** The isolation level of the session's transactions. Default: none, the server's own. */
     public MySqlOptionsBuilder isolation(@Nullable IsolationLevel isolation) {
-        this.isolation = isolation;
-        return this;
+        return set(ConnectionOptions.ISOLATION, isolation);
     }
 
     /**
-     * Whether affected rows count the rows that an UPDATE matched ({@code CLIENT_FOUND_ROWS}), instead of those
-     * it changed. Default: false.
+     * Whether affected rows count the rows that an UPDATE matched ({@code CLIENT_FOUND_ROWS}), instead of those that it
+     * changed. Default: false.
      */
     public MySqlOptionsBuilder foundRows(boolean foundRows) {
-        this.foundRows = foundRows;
-        return this;
+        return set(ConnectionOptions.FOUND_ROWS, foundRows);
     }
 
     /**
-     * Whether one text may hold several statements ({@code CLIENT_MULTI_STATEMENTS}): what makes an SQL
-     * injection worse. Default: false.
+     * Whether one text may hold several statements ({@code CLIENT_MULTI_STATEMENTS}). This makes an SQL injection worse.
+     * Default: false.
      */
     public MySqlOptionsBuilder multiStatements(boolean multiStatements) {
-        this.multiStatements = multiStatements;
-        return this;
+        return set(ConnectionOptions.MULTI_STATEMENTS, multiStatements);
     }
 
     /**
-     * Whether statements may send a file that was given for them by {@link Statement#localInfile}
-     * ({@code CLIENT_LOCAL_FILES}); no other file is ever sent. Default: false.
+     * Whether statements may send a file for LOAD DATA LOCAL ({@code CLIENT_LOCAL_FILES}). A statement sends only the source
+     * that {@link Statement#localInfile} gave it. Default: false.
      */
     public MySqlOptionsBuilder localInfile(boolean localInfile) {
-        this.localInfile = localInfile;
-        return this;
+        return set(ConnectionOptions.LOCAL_INFILE, localInfile);
     }
 
-    /** Whether statements are sent before those before them are answered. Default: auto. */
+    /** Whether statements are sent before earlier ones are answered. Default: auto. */
     public MySqlOptionsBuilder pipelining(Pipelining pipelining) {
-        this.pipelining = pipelining;
-        return this;
+        return set(ConnectionOptions.PIPELINING, pipelining);
     }
 
     /**
-     * Statements run on each new connection, in this order, after all other settings. What they change is committed before the
-     * connection is handed out. Default: none.
+     * Statements that run on each new connection, after all other settings, in this order. Their changes are committed before
+     * the connection is handed out. A URL gives the option once for each statement. Default: none.
      */
     public MySqlOptionsBuilder initStatements(List<String> initStatements) {
-        this.initStatements = List.copyOf(initStatements);
-        return this;
+        return set(ConnectionOptions.INIT_STATEMENTS, List.copyOf(initStatements));
     }
 
-    /** What becomes of dates that the calendar does not have, zero dates above all. Default: error. */
+    /** How zero and partial dates are read. Default: error. */
     public MySqlOptionsBuilder zeroDates(ZeroDates zeroDates) {
-        this.zeroDates = zeroDates;
-        return this;
+        return set(ConnectionOptions.ZERO_DATES, zeroDates);
     }
 
-    /** Whether {@link Row#getObject} gives a Boolean for TINYINT(1), unless it is unsigned. Default: false. */
+    /** Whether {@link Row#getObject} returns a Boolean for a signed TINYINT(1). Default: false. */
     public MySqlOptionsBuilder tinyInt1AsBoolean(boolean tinyInt1AsBoolean) {
-        this.tinyInt1AsBoolean = tinyInt1AsBoolean;
-        return this;
+        return set(ConnectionOptions.TINY_INT_1_AS_BOOLEAN, tinyInt1AsBoolean);
     }
 
-    /** Whether {@link Row#getObject} gives a Boolean for BIT(1). Default: false. */
+    /** Whether {@link Row#getObject} returns a Boolean for BIT(1). Default: false. */
     public MySqlOptionsBuilder bit1AsBoolean(boolean bit1AsBoolean) {
-        this.bit1AsBoolean = bit1AsBoolean;
-        return this;
+        return set(ConnectionOptions.BIT_1_AS_BOOLEAN, bit1AsBoolean);
     }
 
-    /** A codec for a further Java type; a later one for the same type takes its place. Not in a URL. Default: none. */
+    /** A codec for another Java type. It replaces an earlier codec for the same type. Not in a URL. Default: none. */
     public MySqlOptionsBuilder codec(Codec<?> codec) {
-        codecs.put(codec.type(), codec);
-        return this;
+        return set(
+                ConnectionOptions.CODECS,
+                ConnectionOptions.with(values.get(ConnectionOptions.CODECS), codec.type(), codec));
     }
 
     /**
-     * System variables whose changes {@link SessionInfo#variable} shows, besides those that it always does. Connecting
-     * fails where MariaDB does not know one; MySQL ignores it. In a URL with commas between. Default: none.
+     * Further system variables whose changes the server reports; {@link SessionInfo#variable} shows them. MariaDB refuses the
+     * connection where it does not know one; MySQL ignores it. In a URL, commas separate them. Default: none.
      */
     public MySqlOptionsBuilder trackVariables(List<String> trackVariables) {
-        this.trackVariables = List.copyOf(trackVariables);
-        return this;
-    }
-
-    /** Whether {@link SessionInfo#lastGtids} is told by the server. Default: false. */
-    public MySqlOptionsBuilder trackGtids(boolean trackGtids) {
-        this.trackGtids = trackGtids;
-        return this;
-    }
-
-    /** Whether {@link SessionInfo#transactionState} and its characteristics are told by the server. Default: false. */
-    public MySqlOptionsBuilder trackTransactions(boolean trackTransactions) {
-        this.trackTransactions = trackTransactions;
-        return this;
+        return set(ConnectionOptions.TRACK_VARIABLES, List.copyOf(trackVariables));
     }
 
     /**
-     * Gives the W3C trace context that each statement is sent with, as its query attribute {@code traceparent}, where the
-     * server takes attributes and the statement has none of that name; {@code null} for none. Called on the thread that
-     * submits; what it throws fails that statement alone. Not in a URL. Default: none.
+     * Whether the server reports the GTIDs of transactions; {@link SessionInfo#lastGtids} shows them. Default: false.
+     */
+    public MySqlOptionsBuilder trackGtids(boolean trackGtids) {
+        return set(ConnectionOptions.TRACK_GTIDS, trackGtids);
+    }
+
+    /**
+     * Whether the server reports the transaction's state and characteristics; {@link SessionInfo#transactionState} shows them.
+     * Default: false.
+     */
+    public MySqlOptionsBuilder trackTransactions(boolean trackTransactions) {
+        return set(ConnectionOptions.TRACK_TRANSACTIONS, trackTransactions);
+    }
+
+    /**
+     * Supplies the W3C trace context that a statement is sent with, as its query attribute {@code traceparent};
+     * {@code null} for none. An attribute of that name on the statement wins. Servers without query attributes are not sent it.
+     * The supplier runs on the thread that submits; if it throws, that statement alone fails. Not in a URL. Default: none.
      */
     public MySqlOptionsBuilder traceContext(@Nullable Supplier<@Nullable String> traceContext) {
-        this.traceContext = traceContext;
-        return this;
+        return set(ConnectionOptions.TRACE_CONTEXT, traceContext);
     }
 
     /**
-     * A connection attribute, shown in the server's {@code session_connect_attrs}. Names that begin with
-     * {@code _} are the client's own; all together may have 64,512 bytes. Default: none.
+     * A connection attribute. The server shows it in {@code session_connect_attrs}. Names that begin with {@code _} are
+     * reserved for the client. All attributes together take at most 64,512 bytes. In a URL {@code attribute.name=value}. Default:
+     * none.
      */
     public MySqlOptionsBuilder attribute(String name, String value) {
-        attributes.put(name, value);
-        return this;
+        return set(
+                ConnectionOptions.ATTRIBUTES,
+                ConnectionOptions.with(values.get(ConnectionOptions.ATTRIBUTES), name, value));
     }
 
     /** The program's name, as the attribute {@code program_name}. Default: none. */
     public MySqlOptionsBuilder programName(String programName) {
-        return attribute("program_name", programName);
+        return set(ConnectionOptions.PROGRAM_NAME, programName);
     }
 
     /**
-     * The time for name resolution, TCP, TLS, authentication and session set-up together, 1 ms to 1 day.
-     * Default: 10s.
+     * The time for name resolution, TCP, TLS, authentication and session set-up together, 1 ms to 1 day. Default: 10s.
      */
     public MySqlOptionsBuilder connectTimeout(Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
-        return this;
+        return set(ConnectionOptions.CONNECT_TIMEOUT, connectTimeout);
     }
 
     /**
-     * The time for each statement from its submission to the end of its answer, 1 ms to 1 day; {@link Statement#timeout} and
+     * The time for a statement, from its submission to the end of its answer, 1 ms to 1 day. {@link Statement#timeout} and
      * {@link PreparedStatement#timeout} override it. Default: none.
      */
     public MySqlOptionsBuilder statementTimeout(@Nullable Duration statementTimeout) {
-        this.statementTimeout = statementTimeout;
-        return this;
+        return set(ConnectionOptions.STATEMENT_TIMEOUT, statementTimeout);
     }
 
     /**
-     * The time for a statement to end on the server after it was called off, before the connection is dropped, 1 ms to
-     * 1 day. Default: 5s.
+     * The time for a cancelled statement to end on the server before the connection is dropped, 1 ms to 1 day. Default: 5s.
      */
     public MySqlOptionsBuilder cancelGrace(Duration cancelGrace) {
-        this.cancelGrace = cancelGrace;
-        return this;
+        return set(ConnectionOptions.CANCEL_GRACE, cancelGrace);
     }
 
-    /** How long a statement waits for a row lock ({@code innodb_lock_wait_timeout}), in whole seconds. Default: none. */
+    /**
+     * The time that a statement waits for a row lock, in whole seconds ({@code innodb_lock_wait_timeout}), 1 second to 1 day.
+     * Default: none, the server's own.
+     */
     public MySqlOptionsBuilder lockWaitTimeout(@Nullable Duration lockWaitTimeout) {
-        this.lockWaitTimeout = lockWaitTimeout;
-        return this;
+        return set(ConnectionOptions.LOCK_WAIT_TIMEOUT, lockWaitTimeout);
     }
 
     /** The time for an orderly close before the connection is dropped, 0 to 1 day. Default: 500ms. */
     public MySqlOptionsBuilder closeTimeout(Duration closeTimeout) {
-        this.closeTimeout = closeTimeout;
-        return this;
+        return set(ConnectionOptions.CLOSE_TIMEOUT, closeTimeout);
     }
 
     /**
-     * The largest command that is sent, in bytes, 1 KiB to 1 GiB. The server has a limit of its own by that
-     * name. Default: 64MiB.
+     * The largest command that is sent, in bytes, 1 KiB to 1 GiB. The server has its own limit of the same name. Default:
+     * 64MiB.
      */
     public MySqlOptionsBuilder maxAllowedPacket(int maxAllowedPacket) {
-        this.maxAllowedPacket = maxAllowedPacket;
-        return this;
+        return set(ConnectionOptions.MAX_ALLOWED_PACKET, maxAllowedPacket);
     }
 
     /**
-     * The largest row, or other packet of a result, that is received, in bytes, 1 KiB to 1 GiB. Default: 64MiB, or an eighth of the
-     * largest heap ({@link Runtime#maxMemory}) if that is less.
+     * The largest row that is received, or other packet of a result, in bytes, 1 KiB to 1 GiB. Default: 64MiB, or an eighth of
+     * the heap ({@link Runtime#maxMemory}) if that is less.
      */
     public MySqlOptionsBuilder maxRowSize(int maxRowSize) {
-        this.maxRowSize = maxRowSize;
-        return this;
+        return set(ConnectionOptions.MAX_ROW_SIZE, maxRowSize);
     }
 
     /**
-     * What the results of one statement that are buffered may take in memory, all together, in bytes, from 1 KiB; larger ones can be
-     * streamed. Everything that is kept counts: rows as they were received and 8 bytes for each, columns, and some hundred bytes for
-     * each result. Where a {@link RowMapper} takes rows as they arrive, no row is kept: 16 bytes count for each of its objects, and
-     * how much more memory they hold is its own affair. Default: 256MiB, or an eighth of the largest heap
-     * ({@link Runtime#maxMemory}) if that is less.
+     * The memory that the buffered results of one statement may take, in bytes, from 1 KiB. Larger results can be streamed.
+     * Everything that is kept counts: rows as received plus 8 bytes each, columns, and some hundred bytes for each result. Where a
+     * {@link RowMapper} takes rows as they arrive, each of its objects counts 16 bytes, whatever memory it holds. Default: 256MiB,
+     * or an eighth of the heap ({@link Runtime#maxMemory}) if that is less.
      */
     public MySqlOptionsBuilder maxResultBytes(long maxResultBytes) {
-        this.maxResultBytes = maxResultBytes;
-        return this;
+        return set(ConnectionOptions.MAX_RESULT_BYTES, maxResultBytes);
     }
 
     /**
-     * How many commands may be on their way or unanswered at once on a connection, 1 to 65535; none is started while 1 MiB of those
-     * before it has not left. Default: 1024.
+     * The number of commands that may be unanswered at once on a connection, 1 to 65535. No command starts while 1 MiB of
+     * earlier ones has not been written. Default: 1024.
      */
     public MySqlOptionsBuilder pipelineLimit(int pipelineLimit) {
-        this.pipelineLimit = pipelineLimit;
-        return this;
-    }
-
-    /** How many commands may wait on a connection before they are sent, from 1; one more fails. Default: 65536. */
-    public MySqlOptionsBuilder queueLimit(int queueLimit) {
-        this.queueLimit = queueLimit;
-        return this;
+        return set(ConnectionOptions.PIPELINE_LIMIT, pipelineLimit);
     }
 
     /**
-     * How many prepared statements a connection keeps for use again, 0 to 65535. Together they have at most 16384 parameters, and
-     * none has more than 8192: long lists are prepared each time. The server counts the statements of all connections against its
-     * {@code max_prepared_stmt_count}. Default: 128.
+     * The number of commands that may wait to be sent on a connection, from 1. A further command fails. Default: 65536.
+     */
+    public MySqlOptionsBuilder queueLimit(int queueLimit) {
+        return set(ConnectionOptions.QUEUE_LIMIT, queueLimit);
+    }
+
+    /**
+     * The number of prepared statements that a connection keeps, 0 to 65535. All of them together have at most 16384
+     * parameters. A statement with more than 8192 is prepared for each execution. The server counts the statements of all
+     * connections against its {@code max_prepared_stmt_count}. Default: 128.
      */
     public MySqlOptionsBuilder statementCacheSize(int statementCacheSize) {
-        this.statementCacheSize = statementCacheSize;
-        return this;
+        return set(ConnectionOptions.STATEMENT_CACHE_SIZE, statementCacheSize);
     }
 
     /** Where futures complete. Not in a URL. Default: none, the connection's I/O thread. */
     public MySqlOptionsBuilder callbackExecutor(@Nullable Executor callbackExecutor) {
-        this.callbackExecutor = callbackExecutor;
-        return this;
+        return set(ConnectionOptions.CALLBACK_EXECUTOR, callbackExecutor);
     }
 
     /** The transport to use, which the caller closes. Not in a URL. Default: none, a shared one. */
     public MySqlOptionsBuilder transport(@Nullable Transport transport) {
-        this.transport = transport;
-        return this;
+        return set(ConnectionOptions.TRANSPORT, transport);
     }
 
     /**
-     * The name of the transport provider to use, such as {@code nio}. In a URL {@code transport}. Default:
-     * none, the only one there is.
+     * The transport provider to use, by its name, such as {@code nio}. In a URL {@code transport}. Default: none, the only one there is.
      */
     public MySqlOptionsBuilder transportName(@Nullable String transportName) {
-        this.transportName = transportName;
-        return this;
+        return set(ConnectionOptions.TRANSPORT_NAME, transportName);
     }
 
     /**
-     * How a shared transport behaves. In a URL each by its own name, such as {@code eventLoops=2}. Default:
+     * How a shared transport behaves. In a URL, each setting has its own name, such as {@code eventLoops=2}. Default:
      * {@link TransportOptions#DEFAULT}.
      */
     public MySqlOptionsBuilder transportOptions(TransportOptions transportOptions) {
-        this.transportOptions = transportOptions;
-        return this;
+        return set(ConnectionOptions.TRANSPORT_OPTIONS, transportOptions);
     }
 }

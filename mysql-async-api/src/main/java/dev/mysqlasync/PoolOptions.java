@@ -1,31 +1,31 @@
 package dev.mysqlasync;
 
+import dev.mysqlasync.internal.options.PoolingOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link MySqlPool} behaves. Immutable; made with a builder, whose methods document each option with its default.
+ * The options of a {@link MySqlPool}. Immutable. A builder makes them; its methods document each option with its default.
  *
- * @param minSize how many connections are kept, whether they are used or not
- * @param maxSize how many connections there are at most, those included that are being made or closed
- * @param maxConnecting how many connections are being made at once, at most
- * @param maxWaiters how many acquirers may wait
- * @param acquireTimeout how long an acquirer waits
- * @param idleTimeout how long a connection beyond {@code minSize} stays unused before it is closed; {@code null} for ever
- * @param maxLifetime how old a connection becomes before it is closed, up to a tenth less for each by chance; {@code null} for ever
- * @param keepAlive how long a connection is idle before the server is asked for a sign of life, and again; {@code null} for never
- * @param validateAfterIdle how long a connection is idle before it is tried when it is next acquired
- * @param checkTimeout how long the answer to such a trial may take
- * @param releaseTimeout how long a released connection may take to finish what was submitted on it and to start its session over
- * @param resetOnRelease when the session of a released connection is started over
- * @param leakThreshold how long a connection is in use before it is suspected of being forgotten; {@code null} for never
- * @param reclaimAfter how long a connection is in use before it is taken back; {@code null} for never
- * @param connectBackoffMin the least upper bound of the pause after a failed connect
- * @param connectBackoffMax the greatest upper bound of the pause after a failed connect
- * @param closeTimeout how long {@link MySqlPool#close} waits for connections that are in use
- * @param listeners who is told what happens
+ * @param minSize the number of connections that are kept, used or not
+ * @param maxSize the most connections there are, including those that are being opened or closed
+ * @param maxConnecting the most connections that are being opened at once
+ * @param maxWaiters the number of callers that may wait for a connection
+ * @param acquireTimeout the time that a caller waits for a connection
+ * @param idleTimeout the time after which an unused connection beyond {@code minSize} is closed; {@code null} for never
+ * @param maxLifetime the age at which a connection is closed, up to a tenth less at random; {@code null} for never
+ * @param keepAlive the interval at which idle connections are pinged; {@code null} for never
+ * @param validateAfterIdle the idle time after which a connection is pinged before it is acquired
+ * @param checkTimeout the time for the answer to such a ping before the connection is closed
+ * @param releaseTimeout the time for a released connection to finish its statements and to reset its session
+ * @param resetOnRelease when the session of a released connection is reset
+ * @param leakThreshold the time in use after which a warning shows where a connection was acquired; {@code null} for never
+ * @param reclaimAfter the time in use after which the pool takes a connection back; {@code null} for never
+ * @param connectBackoffMin the longest pause after the first failed connect
+ * @param connectBackoffMax the longest pause after any number of failed connects
+ * @param closeTimeout the time that {@link MySqlPool#close} waits for connections in use
+ * @param listeners the listeners for what happens in the pool
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public record PoolOptions(
@@ -48,57 +48,43 @@ public record PoolOptions(
         Duration closeTimeout,
         List<PoolListener> listeners) {
 
-    private static final Duration MILLI = Duration.ofMillis(1);
-
     /** Every option at its default. */
     public static final PoolOptions DEFAULT = builder().build();
 
     /**
-     * Checks everything.
+     * Checks the options.
      *
-     * @throws IllegalArgumentException naming the option and what it must be
+     * @throws IllegalArgumentException if an option is out of its range; the message names the option
      */
     public PoolOptions {
-        range("maxSize", maxSize, 1, 100_000);
-        range("minSize", minSize, 0, maxSize);
-        range("maxConnecting", maxConnecting, 1, 100_000);
-        range("maxWaiters", maxWaiters, 0, Integer.MAX_VALUE);
-        atLeast("acquireTimeout", acquireTimeout, MILLI);
-        atLeast("idleTimeout", idleTimeout, MILLI);
-        atLeast("maxLifetime", maxLifetime, MILLI);
-        atLeast("keepAlive", keepAlive, MILLI);
-        atLeast("validateAfterIdle", validateAfterIdle, Duration.ZERO);
-        atLeast("checkTimeout", checkTimeout, MILLI);
-        atLeast("releaseTimeout", releaseTimeout, MILLI);
-        Objects.requireNonNull(resetOnRelease, "resetOnRelease");
-        atLeast("leakThreshold", leakThreshold, MILLI);
-        atLeast("reclaimAfter", reclaimAfter, MILLI);
-        atLeast("connectBackoffMin", connectBackoffMin, MILLI);
-        atLeast("connectBackoffMax", connectBackoffMax, connectBackoffMin);
-        atLeast("closeTimeout", closeTimeout, Duration.ZERO);
+        PoolingOptions.MAX_SIZE.checked(maxSize);
+        PoolingOptions.MIN_SIZE.checked(minSize);
+        PoolingOptions.MAX_CONNECTING.checked(maxConnecting);
+        PoolingOptions.MAX_WAITERS.checked(maxWaiters);
+        PoolingOptions.ACQUIRE_TIMEOUT.checked(acquireTimeout);
+        PoolingOptions.IDLE_TIMEOUT.checked(idleTimeout);
+        PoolingOptions.MAX_LIFETIME.checked(maxLifetime);
+        PoolingOptions.KEEP_ALIVE.checked(keepAlive);
+        PoolingOptions.VALIDATE_AFTER_IDLE.checked(validateAfterIdle);
+        PoolingOptions.CHECK_TIMEOUT.checked(checkTimeout);
+        PoolingOptions.RELEASE_TIMEOUT.checked(releaseTimeout);
+        PoolingOptions.RESET_ON_RELEASE.checked(resetOnRelease);
+        PoolingOptions.LEAK_THRESHOLD.checked(leakThreshold);
+        PoolingOptions.RECLAIM_AFTER.checked(reclaimAfter);
+        PoolingOptions.CONNECT_BACKOFF_MIN.checked(connectBackoffMin);
+        PoolingOptions.CONNECT_BACKOFF_MAX.checked(connectBackoffMax);
+        PoolingOptions.CLOSE_TIMEOUT.checked(closeTimeout);
+        PoolingOptions.checkTogether(minSize, maxSize, connectBackoffMin, connectBackoffMax);
         listeners = List.copyOf(listeners);
     }
 
     /** A builder with every option at its default. */
     public static PoolOptionsBuilder builder() {
-        return new PoolOptionsBuilder();
+        return new PoolOptionsBuilder(PoolingOptions.REGISTRY.defaults());
     }
 
     /** A builder that starts from these options. */
     public PoolOptionsBuilder toBuilder() {
-        return new PoolOptionsBuilder(this);
-    }
-
-    private static void range(String option, int value, int from, int to) {
-        if (value < from || value > to) {
-            throw new IllegalArgumentException(option + " must be from " + from + " to " + to + ", not " + value);
-        }
-    }
-
-    private static void atLeast(String option, @Nullable Duration value, Duration least) {
-        if (value != null && (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(365)) > 0)) {
-            throw new IllegalArgumentException(
-                    option + " must be from " + least.toMillis() + " ms to 365 days, not " + value);
-        }
+        return PoolOptionsBuilder.from(this);
     }
 }

@@ -1,224 +1,229 @@
 package dev.mysqlasync;
 
+import dev.mysqlasync.internal.options.Option;
+import dev.mysqlasync.internal.options.OptionValues;
+import dev.mysqlasync.internal.options.PoolingOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link PoolOptions}. Nothing is checked before {@link #build}. For one thread. */
+/** Builds {@link PoolOptions}. {@link #build} checks the options; no other method does, except those that read text. For one thread. */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public final class PoolOptionsBuilder {
 
-    private int minSize;
-    private int maxSize = 10;
-    private int maxConnecting = 8;
-    private int maxWaiters = 65_536;
-    private Duration acquireTimeout = Duration.ofSeconds(5);
-    private @Nullable Duration idleTimeout = Duration.ofMinutes(10);
-    private @Nullable Duration maxLifetime = Duration.ofMinutes(30);
-    private @Nullable Duration keepAlive = Duration.ofMinutes(4);
-    private Duration validateAfterIdle = Duration.ofSeconds(1);
-    private Duration checkTimeout = Duration.ofSeconds(1);
-    private Duration releaseTimeout = Duration.ofSeconds(5);
-    private SessionReset resetOnRelease = SessionReset.AS_NEEDED;
-    private @Nullable Duration leakThreshold;
-    private @Nullable Duration reclaimAfter;
-    private Duration connectBackoffMin = Duration.ofMillis(50);
-    private Duration connectBackoffMax = Duration.ofSeconds(2);
-    private Duration closeTimeout = Duration.ofSeconds(10);
-    private final List<PoolListener> listeners = new ArrayList<>();
+    private final OptionValues values;
 
-    PoolOptionsBuilder() {}
+    /** Starts from these values, and changes them. */
+    PoolOptionsBuilder(OptionValues values) {
+        this.values = values;
+    }
 
-    PoolOptionsBuilder(PoolOptions from) {
-        minSize = from.minSize();
-        maxSize = from.maxSize();
-        maxConnecting = from.maxConnecting();
-        maxWaiters = from.maxWaiters();
-        acquireTimeout = from.acquireTimeout();
-        idleTimeout = from.idleTimeout();
-        maxLifetime = from.maxLifetime();
-        keepAlive = from.keepAlive();
-        validateAfterIdle = from.validateAfterIdle();
-        checkTimeout = from.checkTimeout();
-        releaseTimeout = from.releaseTimeout();
-        resetOnRelease = from.resetOnRelease();
-        leakThreshold = from.leakThreshold();
-        reclaimAfter = from.reclaimAfter();
-        connectBackoffMin = from.connectBackoffMin();
-        connectBackoffMax = from.connectBackoffMax();
-        closeTimeout = from.closeTimeout();
-        listeners.addAll(from.listeners());
+    static PoolOptionsBuilder from(PoolOptions options) {
+        return new PoolOptionsBuilder(PoolingOptions.REGISTRY.defaults())
+                .set(PoolingOptions.MIN_SIZE, options.minSize())
+                .set(PoolingOptions.MAX_SIZE, options.maxSize())
+                .set(PoolingOptions.MAX_CONNECTING, options.maxConnecting())
+                .set(PoolingOptions.MAX_WAITERS, options.maxWaiters())
+                .set(PoolingOptions.ACQUIRE_TIMEOUT, options.acquireTimeout())
+                .set(PoolingOptions.IDLE_TIMEOUT, options.idleTimeout())
+                .set(PoolingOptions.MAX_LIFETIME, options.maxLifetime())
+                .set(PoolingOptions.KEEP_ALIVE, options.keepAlive())
+                .set(PoolingOptions.VALIDATE_AFTER_IDLE, options.validateAfterIdle())
+                .set(PoolingOptions.CHECK_TIMEOUT, options.checkTimeout())
+                .set(PoolingOptions.RELEASE_TIMEOUT, options.releaseTimeout())
+                .set(PoolingOptions.RESET_ON_RELEASE, options.resetOnRelease())
+                .set(PoolingOptions.LEAK_THRESHOLD, options.leakThreshold())
+                .set(PoolingOptions.RECLAIM_AFTER, options.reclaimAfter())
+                .set(PoolingOptions.CONNECT_BACKOFF_MIN, options.connectBackoffMin())
+                .set(PoolingOptions.CONNECT_BACKOFF_MAX, options.connectBackoffMax())
+                .set(PoolingOptions.CLOSE_TIMEOUT, options.closeTimeout())
+                .set(PoolingOptions.LISTENERS, options.listeners());
+    }
+
+    private <T extends @Nullable Object> PoolOptionsBuilder set(Option<T> option, @Nullable T value) {
+        values.set(option, value);
+        return this;
     }
 
     /**
-     * Sets how many connections are kept, whether they are used or not; they are made as soon as the pool is. 0 by
-     * default; at most {@link #maxSize}.
+     * Sets an option by its name, to a value written as in a URL: {@code option("acquireTimeout", "5s")}.
+     *
+     * @throws IllegalArgumentException if no option has this name, or it cannot have this value; the message names the option
+     */
+    public PoolOptionsBuilder option(String name, String value) {
+        values.set(name, value);
+        return this;
+    }
+
+    /** Sets each of these options, as {@link #option} does. */
+    public PoolOptionsBuilder options(Map<String, String> options) {
+        values.setAll(options);
+        return this;
+    }
+
+    /** Sets each of these options and of their defaults, as {@link #option} does. */
+    public PoolOptionsBuilder options(Properties options) {
+        values.setAll(options);
+        return this;
+    }
+
+    /**
+     * The number of connections that are kept, used or not; at most {@code maxSize}. The pool opens them as soon as it is made.
+     * Default: 0.
      */
     public PoolOptionsBuilder minSize(int minSize) {
-        this.minSize = minSize;
-        return this;
+        return set(PoolingOptions.MIN_SIZE, minSize);
     }
 
-    /** Sets how many connections there are at most, those included that are being made or closed. 10 by default. */
+    /** The most connections there are, including those that are being opened or closed, 1 to 100,000. Default: 10. */
     public PoolOptionsBuilder maxSize(int maxSize) {
-        this.maxSize = maxSize;
-        return this;
+        return set(PoolingOptions.MAX_SIZE, maxSize);
     }
 
     /**
-     * Sets how many connections are being made at once, at most; after a failed attempt one, until one succeeds. 8
-     * by default.
+     * The most connections that are being opened at once, 1 to 100,000. After a failed attempt it is one, until one succeeds.
+     * Default: 8.
      */
     public PoolOptionsBuilder maxConnecting(int maxConnecting) {
-        this.maxConnecting = maxConnecting;
-        return this;
-    }
-
-    /** Sets how many acquirers may wait; the next one fails with {@link MySqlPoolFullException}. 65,536 by default. */
-    public PoolOptionsBuilder maxWaiters(int maxWaiters) {
-        this.maxWaiters = maxWaiters;
-        return this;
-    }
-
-    /** Sets how long an acquirer waits before it fails with {@link MySqlPoolTimeoutException}. 5 seconds by default. */
-    public PoolOptionsBuilder acquireTimeout(Duration acquireTimeout) {
-        this.acquireTimeout = acquireTimeout;
-        return this;
+        return set(PoolingOptions.MAX_CONNECTING, maxConnecting);
     }
 
     /**
-     * Sets how long a connection beyond {@link #minSize} stays unused before it is closed; {@code null} for ever. 10
-     * minutes by default.
+     * The number of callers that may wait for a connection. A further one fails with {@link MySqlPoolFullException}. Default:
+     * 65536.
+     */
+    public PoolOptionsBuilder maxWaiters(int maxWaiters) {
+        return set(PoolingOptions.MAX_WAITERS, maxWaiters);
+    }
+
+    /**
+     * The time that a caller waits for a connection. After it, {@code acquire} fails with {@link MySqlPoolTimeoutException}.
+     * Default: 5s.
+     */
+    public PoolOptionsBuilder acquireTimeout(Duration acquireTimeout) {
+        return set(PoolingOptions.ACQUIRE_TIMEOUT, acquireTimeout);
+    }
+
+    /**
+     * The time after which an unused connection beyond {@code minSize} is closed; {@code null} for never. Default: 10m.
      */
     public PoolOptionsBuilder idleTimeout(@Nullable Duration idleTimeout) {
-        this.idleTimeout = idleTimeout;
-        return this;
+        return set(PoolingOptions.IDLE_TIMEOUT, idleTimeout);
     }
 
     /**
-     * Sets how old a connection becomes before it is closed, up to a tenth less for each by chance, so that not all
-     * are replaced at once; {@code null} for ever. One in use is closed when it is released. 30 minutes by default.
+     * The age at which a connection is closed, up to a tenth less at random, so that connections are not all replaced at once. A
+     * connection in use is closed when it is released. {@code null} for never. Default: 30m.
      */
     public PoolOptionsBuilder maxLifetime(@Nullable Duration maxLifetime) {
-        this.maxLifetime = maxLifetime;
-        return this;
+        return set(PoolingOptions.MAX_LIFETIME, maxLifetime);
     }
 
     /**
-     * Sets how long a connection is idle before the server is asked for a sign of life, and again after as long, so
-     * that neither it nor a firewall finds the connection idle; {@code null} for never. 4 minutes by default.
+     * The interval at which idle connections are pinged, so that neither the server nor a firewall closes them as idle;
+     * {@code null} for never. Default: 4m.
      */
     public PoolOptionsBuilder keepAlive(@Nullable Duration keepAlive) {
-        this.keepAlive = keepAlive;
-        return this;
+        return set(PoolingOptions.KEEP_ALIVE, keepAlive);
     }
 
-    /**
-     * Sets how long a connection is idle before it is tried with a COM_PING when it is next acquired. A second by
-     * default.
-     */
+    /** The idle time after which a connection is pinged before it is acquired. Default: 1s. */
     public PoolOptionsBuilder validateAfterIdle(Duration validateAfterIdle) {
-        this.validateAfterIdle = validateAfterIdle;
-        return this;
+        return set(PoolingOptions.VALIDATE_AFTER_IDLE, validateAfterIdle);
     }
 
-    /** Sets how long the answer to such a trial may take before the connection is closed. 1 second by default. */
+    /** The time for the answer to such a ping before the connection is closed. Default: 1s. */
     public PoolOptionsBuilder checkTimeout(Duration checkTimeout) {
-        this.checkTimeout = checkTimeout;
-        return this;
+        return set(PoolingOptions.CHECK_TIMEOUT, checkTimeout);
     }
 
     /**
-     * Sets how long a released connection may take to finish what was submitted on it and to start its session over,
-     * before it is closed. 5 seconds by default.
+     * The time for a released connection to finish its statements and to reset its session. After it, the connection is closed.
+     * Default: 5s.
      */
     public PoolOptionsBuilder releaseTimeout(Duration releaseTimeout) {
-        this.releaseTimeout = releaseTimeout;
-        return this;
+        return set(PoolingOptions.RELEASE_TIMEOUT, releaseTimeout);
     }
 
     /**
-     * Sets when the session of a released connection is started over, so that nothing of it reaches the next user:
-     * variables, temporary tables, locks, schema. Where it would be, but statements on XA transactions, roles or resource groups
-     * were run, the connection is closed instead. {@link SessionReset#AS_NEEDED} by default.
+     * When the session of a released connection is reset, so that no variable, temporary table, lock or schema reaches the next
+     * user. Where a reset is due after statements on XA transactions, roles or resource groups, the connection is closed instead.
+     * Default: as-needed.
      */
     public PoolOptionsBuilder resetOnRelease(SessionReset resetOnRelease) {
-        this.resetOnRelease = resetOnRelease;
-        return this;
+        return set(PoolingOptions.RESET_ON_RELEASE, resetOnRelease);
     }
 
     /**
-     * Sets how long a connection is in use before it is suspected of being forgotten: then a warning shows where it
-     * was acquired; {@code null} for never, which saves the stack traces. {@code null} by default.
+     * The time in use after which a warning shows where a connection was acquired; {@code null} for never, which saves the stack
+     * traces. Default: none.
      */
     public PoolOptionsBuilder leakThreshold(@Nullable Duration leakThreshold) {
-        this.leakThreshold = leakThreshold;
-        return this;
+        return set(PoolingOptions.LEAK_THRESHOLD, leakThreshold);
     }
 
     /**
-     * Sets how long a user may keep a connection that was acquired, or lent to a function, before the pool takes it back, as if
-     * the user had released it, with a warning that shows where it was acquired; {@code null} for ever. Whoever
-     * goes on with it gets {@link IllegalStateException}; what was submitted is finished within {@link #releaseTimeout}. The
-     * pool's verbs and streams are not concerned: their time limit is the statement's. {@code null} by default.
+     * The time in use after which the pool takes a connection back, as if its user had released it. A warning shows where it was
+     * acquired. Its user then gets {@link IllegalStateException}; statements that were submitted end within {@code releaseTimeout}.
+     * This holds for acquired connections and for those of {@code withConnection}. The pool's verbs and streams are limited by the
+     * statement's timeout instead. {@code null} for never. Default: none.
      */
     public PoolOptionsBuilder reclaimAfter(@Nullable Duration reclaimAfter) {
-        this.reclaimAfter = reclaimAfter;
-        return this;
+        return set(PoolingOptions.RECLAIM_AFTER, reclaimAfter);
     }
 
     /**
-     * Sets the upper bound of the pause after the first failed connect; each further failure doubles the bound, and
-     * the pause is any between zero and that, by chance. 50 ms by default.
+     * The longest pause after the first failed connect; it doubles with each further failure. The pause itself is random, from
+     * zero to that. Default: 50ms.
      */
     public PoolOptionsBuilder connectBackoffMin(Duration connectBackoffMin) {
-        this.connectBackoffMin = connectBackoffMin;
-        return this;
+        return set(PoolingOptions.CONNECT_BACKOFF_MIN, connectBackoffMin);
     }
 
-    /** Sets the upper bound that is not exceeded. 2 seconds by default. */
+    /** The longest pause after any number of failed connects. Default: 2s. */
     public PoolOptionsBuilder connectBackoffMax(Duration connectBackoffMax) {
-        this.connectBackoffMax = connectBackoffMax;
-        return this;
+        return set(PoolingOptions.CONNECT_BACKOFF_MAX, connectBackoffMax);
     }
 
-    /** Sets how long {@link MySqlPool#close} waits for connections that are in use. 10 seconds by default. */
+    /** The time that {@link MySqlPool#close} waits for connections in use. Default: 10s. */
     public PoolOptionsBuilder closeTimeout(Duration closeTimeout) {
-        this.closeTimeout = closeTimeout;
-        return this;
+        return set(PoolingOptions.CLOSE_TIMEOUT, closeTimeout);
     }
 
-    /** Adds someone who is told what happens. */
+    /** A listener for what happens in the pool; each call adds one. Default: none. */
     public PoolOptionsBuilder listener(PoolListener listener) {
+        List<PoolListener> listeners = new ArrayList<>(values.get(PoolingOptions.LISTENERS));
         listeners.add(listener);
-        return this;
+        return set(PoolingOptions.LISTENERS, listeners);
     }
 
     /**
-     * Checks everything.
+     * Checks the options.
      *
-     * @throws IllegalArgumentException naming the option and what it must be
+     * @throws IllegalArgumentException if an option is out of its range; the message names the option
      */
     public PoolOptions build() {
         return new PoolOptions(
-                minSize,
-                maxSize,
-                maxConnecting,
-                maxWaiters,
-                acquireTimeout,
-                idleTimeout,
-                maxLifetime,
-                keepAlive,
-                validateAfterIdle,
-                checkTimeout,
-                releaseTimeout,
-                resetOnRelease,
-                leakThreshold,
-                reclaimAfter,
-                connectBackoffMin,
-                connectBackoffMax,
-                closeTimeout,
-                listeners);
+                values.get(PoolingOptions.MIN_SIZE),
+                values.get(PoolingOptions.MAX_SIZE),
+                values.get(PoolingOptions.MAX_CONNECTING),
+                values.get(PoolingOptions.MAX_WAITERS),
+                values.get(PoolingOptions.ACQUIRE_TIMEOUT),
+                values.get(PoolingOptions.IDLE_TIMEOUT),
+                values.get(PoolingOptions.MAX_LIFETIME),
+                values.get(PoolingOptions.KEEP_ALIVE),
+                values.get(PoolingOptions.VALIDATE_AFTER_IDLE),
+                values.get(PoolingOptions.CHECK_TIMEOUT),
+                values.get(PoolingOptions.RELEASE_TIMEOUT),
+                values.get(PoolingOptions.RESET_ON_RELEASE),
+                values.get(PoolingOptions.LEAK_THRESHOLD),
+                values.get(PoolingOptions.RECLAIM_AFTER),
+                values.get(PoolingOptions.CONNECT_BACKOFF_MIN),
+                values.get(PoolingOptions.CONNECT_BACKOFF_MAX),
+                values.get(PoolingOptions.CLOSE_TIMEOUT),
+                values.get(PoolingOptions.LISTENERS));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -202,7 +203,7 @@ class MySqlOptionsTest {
 
         assertThat(options.toString())
                 .doesNotContain("c4nary")
-                .contains("user=root", "password=***", "initStatements=1", "attributes=[token]", "localhost:3306");
+                .contains("user=root", "password=***", "initStatements=1", "attribute=[token]", "localhost:3306");
         assertThat(options.authentication().toString()).doesNotContain("c4nary");
         assertThat(options.session().toString()).doesNotContain("c4nary");
     }
@@ -299,6 +300,92 @@ class MySqlOptionsTest {
                 .hasSize(1)
                 .first()
                 .isSameAs(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "utc", "GMT", "Z"})
+    void build_timeZoneUtc_isSentAsAnOffset(String zone) {
+        assertThat(builder.timeZone(zone).build().session().timeZone()).isEqualTo("+00:00");
+    }
+
+    @Test
+    void options_byNameFromAMap_areThoseOfTheSetters() {
+        MySqlOptions options = MySqlOptions.builder()
+                .options(Map.of(
+                        "host", "db",
+                        "port", "3307",
+                        "user", "u",
+                        "password", "p%40",
+                        "database", "d",
+                        "connectTimeout", "2s",
+                        "attribute.shop", "7",
+                        "tcpNoDelay", "false"))
+                .build();
+
+        assertThat(options.endpoint()).hasToString("db:3307");
+        assertThat(options.authentication().user()).isEqualTo("u");
+        assertThat(options.authentication().password()).isEqualTo(Secret.of("p%40"));
+        assertThat(options.database()).isEqualTo("d");
+        assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.attributes()).isEqualTo(Map.of("shop", "7"));
+        assertThat(options.transportOptions()).isEqualTo(TransportOptions.DEFAULT.withTcpNoDelay(false));
+    }
+
+    @Test
+    void options_fromProperties_includeTheirDefaults() {
+        Properties defaults = new Properties();
+        defaults.setProperty("user", "app");
+        Properties properties = new Properties(defaults);
+        properties.setProperty("queueLimit", "7");
+
+        MySqlOptions options = MySqlOptions.builder().options(properties).build();
+
+        assertThat(options.authentication().user()).isEqualTo("app");
+        assertThat(options.limits().queueLimit()).isEqualTo(7);
+    }
+
+    @Test
+    void option_unknownName_isRefusedWithTheNearest() {
+        assertThatThrownBy(() -> builder.option("queuLimit", "7"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown option 'queuLimit'; the nearest known one is 'queueLimit'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attribute.", "attribute", "attribute.a.", ".", ""})
+    void option_unfinishedAttribute_isUnknown(String name) {
+        assertThatThrownBy(() -> builder.option(name, "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("unknown option '" + name + "'");
+    }
+
+    @Test
+    void option_initStatements_addsOne() {
+        MySqlOptions options = builder.initStatements(List.of("DO 1"))
+                .option("initStatements", "DO 2")
+                .build();
+
+        assertThat(options.session().initStatements()).containsExactly("DO 1", "DO 2");
+    }
+
+    @Test
+    void toBuilder_changed_leavesTheOptionsAsTheyWere() {
+        MySqlOptions options = builder.attribute("a", "1").build();
+
+        options.toBuilder()
+                .attribute("a", "2")
+                .port(1)
+                .codec(new NoCodec<>(String.class))
+                .build();
+
+        assertThat(options.attributes()).isEqualTo(Map.of("a", "1"));
+        assertThat(options.port()).isEqualTo(3306);
+        assertThat(options.types().codecs()).isEmpty();
+    }
+
+    @Test
+    void toString_optionsAtTheirDefault_areLeftOut() {
+        assertThat(builder.build()).hasToString("MySqlOptions[localhost:3306, user=root]");
     }
 
     private MySqlOptionsBuilder allSet() {

@@ -5,6 +5,7 @@ import dev.mysqlasync.spi.TransportOptions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The value of each option, by its builder's method, as documentation writes it. */
@@ -50,7 +51,7 @@ final class OptionTexts {
         values.put("user", options.user());
         values.put("password", options.password().isEmpty() ? null : "given");
         values.put("serverPublicKey", options.serverPublicKeyPem());
-        values.put("allowPublicKeyRetrieval", OptionValues.spelling(options.publicKeyRetrieval()));
+        values.put("allowPublicKeyRetrieval", spelling(options.publicKeyRetrieval()));
         values.put(
                 "allowedAuthPlugins",
                 options.allowedPlugins().equals(AuthPlugins.standard().allowed())
@@ -106,6 +107,10 @@ final class OptionTexts {
         if (value instanceof Duration duration) {
             return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
         }
-        return value instanceof Enum<?> constant ? OptionValues.spelling(constant) : value.toString();
+        return value instanceof Enum<?> constant ? spelling(constant) : value.toString();
+    }
+
+    private static String spelling(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

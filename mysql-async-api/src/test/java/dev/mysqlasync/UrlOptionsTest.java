@@ -93,7 +93,8 @@ class UrlOptionsTest {
                 "mysql://root:c4nary@[::1          | no closing bracket",
                 "mysql://root:c4nary@[::1]3306     | port is not a number",
                 "mysql://root:c4nary@[]            | host is not a name",
-                "mysql://root:c4nary@a,b           | host is not a name",
+                "mysql://root:c4nary@a,b           | several hosts, which is not supported",
+                "mysql://root:c4nary@h1:3306,h2:3306/ | several hosts, which is not supported",
                 "mysql://root:c4nary@a%20b         | host is not a name",
                 "mysql://root:c4nary@db/a/b        | write it as %2F",
                 "mysql://root:c4nary@db/a%00b      | database must not contain a NUL",
@@ -106,10 +107,14 @@ class UrlOptionsTest {
                 "mysql://root:c4nary@db?maxRowSize=4GiB       | option maxRowSize",
                 "mysql://root:c4nary@db?maxResultBytes=999999999999GiB | option maxResultBytes",
                 "mysql://root:c4nary@db?queueLimit=1e3        | option queueLimit: '1e3' is not a number",
-                "mysql://root:c4nary@db?tls=verify_ca         | one of auto, disabled, required, verify-ca, verify-identity",
+                "mysql://root:c4nary@db?tls=preferred         | one of auto, disabled, required, verify-ca,"
+                        + " verify-identity",
                 "mysql://root:c4nary@db?allowedAuthPlugins=   | allowedAuthPlugins has an empty name",
                 "mysql://root:c4nary@db?eventLoops=-1         | option eventLoops",
                 "mysql://root:c4nary@db?tlsCa=/no/such/file   | tlsCa: the file cannot be read: /no/such/file",
+                "mysql://root:c4nary@db?tls=auto&ssl-mode=required | option ssl-mode is given twice",
+                "mysql://root:x@db?password=c4nary            | option password does not stand behind the ?",
+                "mysql://root:x@db?port=1                     | option port does not stand behind the ?",
                 "mysql://root:c4nary@db?a=1&&b=2              | unknown option",
             })
     void parse_badUrl_saysWhatIsWrongAndNothingOfThePassword(String url, String message) {
@@ -135,6 +140,32 @@ class UrlOptionsTest {
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown option '" + unknown + "'; the nearest known one is '" + nearest + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "compress            | unknown option 'compress'",
+                "connectionTimeZone  | unknown option 'connectionTimeZone'; here it is 'timeZone'",
+                "charset             | unknown option 'charset'; here it is 'collation'; the character set is always"
+                        + " utf8mb4",
+                "useSSL              | unknown option 'useSSL'; here it is 'tls'",
+                "ssl-ca              | unknown option 'ssl-ca'; here it is 'tlsCa'",
+                "local_infile        | unknown option 'local_infile'; the nearest known one is 'localInfile'",
+                "maximumPoolSize     | unknown option 'maximumPoolSize'; here it is the method"
+                        + " PoolOptionsBuilder.maxSize",
+            })
+    void parse_optionOfAnotherDriver_tellsItsCounterpartOrNone(String name, String message) {
+        assertThatThrownBy(() -> MySqlOptions.parse("mysql://root@db?" + name + "=x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sslMode=VERIFY_CA", "ssl-mode=VERIFY_CA", "tls=verify_ca", "tls=Verify-CA"})
+    void parse_tlsInTheWordsOfMySql_isTaken(String option) {
+        assertThat(MySqlOptions.parse("mysql://root@db?" + option).tls().mode()).isEqualTo(TlsMode.VERIFY_CA);
     }
 
     @Test

@@ -19,4 +19,29 @@ public record TransportOptions(
             throw new IllegalArgumentException("eventLoops, sendBufferSize and receiveBufferSize must not be negative");
         }
     }
+
+    /** These options with another {@code eventLoops}. */
+    public TransportOptions withEventLoops(int eventLoops) {
+        return new TransportOptions(eventLoops, tcpNoDelay, tcpKeepAlive, sendBufferSize, receiveBufferSize);
+    }
+
+    /** These options with another {@code tcpNoDelay}. */
+    public TransportOptions withTcpNoDelay(boolean tcpNoDelay) {
+        return new TransportOptions(eventLoops, tcpNoDelay, tcpKeepAlive, sendBufferSize, receiveBufferSize);
+    }
+
+    /** These options with another {@code tcpKeepAlive}. */
+    public TransportOptions withTcpKeepAlive(boolean tcpKeepAlive) {
+        return new TransportOptions(eventLoops, tcpNoDelay, tcpKeepAlive, sendBufferSize, receiveBufferSize);
+    }
+
+    /** These options with another {@code sendBufferSize}. */
+    public TransportOptions withSendBufferSize(int sendBufferSize) {
+        return new TransportOptions(eventLoops, tcpNoDelay, tcpKeepAlive, sendBufferSize, receiveBufferSize);
+    }
+
+    /** These options with another {@code receiveBufferSize}. */
+    public TransportOptions withReceiveBufferSize(int receiveBufferSize) {
+        return new TransportOptions(eventLoops, tcpNoDelay, tcpKeepAlive, sendBufferSize, receiveBufferSize);
+    }
 }

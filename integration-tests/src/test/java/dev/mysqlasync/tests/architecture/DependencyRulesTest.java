@@ -180,6 +180,25 @@ class DependencyRulesTest {
         return within.isEmpty() ? "driver" : within.substring(1);
     }
 
+    /** The driver reads the options that the API has made of them. */
+    @Test
+    void registryOfOptions_servesTheApiAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.mysqlasync.internal.options")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAnyPackage("dev.mysqlasync", "dev.mysqlasync.internal.options")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mysqlasync.internal.options")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.mysqlasync.internal..")
+                        .and(not(resideInAPackage("dev.mysqlasync.internal.options"))))
+                .check(CODE);
+    }
+
     @Test
     void libraries_useNoStandardStreams() {
         noClasses()

@@ -1,4 +1,4 @@
-package dev.mysqlasync;
+package dev.mysqlasync.internal.options;
 
 /** Defaults of limits that follow the heap: an eighth of the largest that this JVM may have, and no more than a fixed size. */
 final class HeapShare {

@@ -1,4 +1,4 @@
-package dev.mysqlasync;
+package dev.mysqlasync.internal.options;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,26 +7,26 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** PEM text that is given, is still in a file, or is not there. */
-record PemText(@Nullable String text, @Nullable Path file) {
+@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+public record PemText(@Nullable String text, @Nullable Path file) {
 
-    static final PemText NONE = new PemText(null, null);
+    public static final PemText NONE = new PemText(null, null);
 
     private static final int LONGEST = 1 << 20;
 
-    static PemText of(@Nullable String text) {
+    public static PemText of(@Nullable String text) {
         return new PemText(text, null);
     }
 
-    static PemText in(Path file) {
+    public static PemText in(Path file) {
         return new PemText(null, file);
     }
 
-    /** The text, read from its file if need be; it must hold a block of this {@code kind}. */
-    @Nullable
-    String read(String option, String kind) {
+    /** With the text, read from its file if need be; it must hold a block of this {@code kind}. */
+    PemText read(String option, String kind) {
         String pem = file == null ? text : readFile(option, file);
         if (pem == null) {
-            return null;
+            return this;
         }
         if (pem.contains("PRIVATE KEY-----")) {
             throw new IllegalArgumentException(option + " holds a private key, which does not belong there");
@@ -35,7 +35,7 @@ record PemText(@Nullable String text, @Nullable Path file) {
             throw new IllegalArgumentException(option + " is not PEM text with a " + kind
                     + (file == null ? "; for a file give its path" : ": " + file));
         }
-        return pem;
+        return of(pem);
     }
 
     private static String readFile(String option, Path file) {

@@ -1,7 +1,9 @@
-package dev.mysqlasync;
+package dev.mysqlasync.internal.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.LimitOptions;
+import dev.mysqlasync.MySqlOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,5 +1,6 @@
-package dev.mysqlasync;
+package dev.mysqlasync.internal.options;
 
+import dev.mysqlasync.auth.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +12,28 @@ import java.util.Set;
  * The shape of a URL: what is user, host, database and option. No message repeats anything from before the options, and
  * options are only looked at once it is certain that none of the password is among them.
  */
-final class UrlOptions {
+public final class UrlOptions {
 
     private static final String SHAPE = "mysql://user:password@host:port/database?option=value";
 
-    private final MySqlOptionsBuilder options = new MySqlOptionsBuilder();
+    private static final Set<Option<?>> OUTSIDE = Set.of(
+            ConnectionOptions.HOST,
+            ConnectionOptions.PORT,
+            ConnectionOptions.USER,
+            ConnectionOptions.PASSWORD,
+            ConnectionOptions.DATABASE);
+
+    private final OptionValues options = ConnectionOptions.REGISTRY.defaults();
 
     private UrlOptions() {}
 
-    static MySqlOptionsBuilder parse(String url) {
+    /**
+     * Reads a URL; its options are not yet checked against each other.
+     *
+     * @throws IllegalArgumentException if the URL is malformed, or names an unknown option or an illegal value; the
+     *     message holds no part of user or password
+     */
+    public static OptionValues parse(String url) {
         UrlOptions parsing = new UrlOptions();
         parsing.read(afterScheme(url));
         return parsing.options;
@@ -65,13 +79,16 @@ final class UrlOptions {
 
     private void readUser(String text) {
         int colon = text.indexOf(':');
-        options.user(decode("user", colon < 0 ? text : text.substring(0, colon)));
+        options.set(ConnectionOptions.USER, decode("user", colon < 0 ? text : text.substring(0, colon)));
         if (colon >= 0) {
-            options.password(decode("password", text.substring(colon + 1)));
+            options.set(ConnectionOptions.PASSWORD, Secret.of(decode("password", text.substring(colon + 1))));
         }
     }
 
     private void readHost(String text) {
+        if (text.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("the URL names several hosts, which is not supported; give one");
+        }
         int end = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
         if (text.startsWith("[") && end == 0) {
             throw new IllegalArgumentException("the URL's IPv6 address has no closing bracket");
@@ -79,11 +96,12 @@ final class UrlOptions {
         String host = end < 0 ? text : text.substring(0, end);
         String port = end < 0 ? "" : text.substring(end);
         if (!host.isEmpty()) {
-            options.host(
-                    host.startsWith("[") ? decode("host", host.substring(1, host.length() - 1)) : decode("host", host));
+            boolean isBracketed = host.startsWith("[");
+            options.set(
+                    ConnectionOptions.HOST, decode("host", isBracketed ? host.substring(1, host.length() - 1) : host));
         }
         if (!port.isEmpty()) {
-            options.port(port(port));
+            options.set(ConnectionOptions.PORT, port(port));
         }
     }
 
@@ -102,7 +120,7 @@ final class UrlOptions {
             throw new IllegalArgumentException("the URL has a / in the database's name; write it as %2F");
         }
         if (!text.isEmpty()) {
-            options.database(decode("database", text));
+            options.set(ConnectionOptions.DATABASE, decode("database", text));
         }
     }
 
@@ -114,15 +132,25 @@ final class UrlOptions {
         for (String option : text.split("&")) {
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
-            NamedOptions.requireKnown(name);
+            Option<?> known = known(name);
             if (equals < 0) {
                 throw new IllegalArgumentException("option " + name + " has no value; write " + name + "=…");
             }
-            if (!seen.add(name) && !NamedOptions.mayRepeat(name)) {
+            if (!seen.add(ForeignNames.taken(name)) && !known.kind().repeats()) {
                 throw new IllegalArgumentException("option " + name + " is given twice");
             }
-            NamedOptions.set(options, name, decode(name, option.substring(equals + 1)));
+            options.set(name, decode(name, option.substring(equals + 1)));
         }
+    }
+
+    /** What a URL has a place for in front of the options is not given among them. */
+    private static Option<?> known(String name) {
+        Option<?> option = ConnectionOptions.REGISTRY.named(ForeignNames.taken(name));
+        if (OUTSIDE.contains(option)) {
+            throw new IllegalArgumentException(
+                    "option " + name + " does not stand behind the ? of a URL; it must look like " + SHAPE);
+        }
+        return option;
     }
 
     private static String decode(String part, String text) {
