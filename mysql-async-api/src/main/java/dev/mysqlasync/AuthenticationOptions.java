@@ -6,13 +6,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that concern authentication.
+ * The account, and how it is authenticated.
  *
  * @param user the account's name
  * @param password the account's password, {@link Secret#none} without one
- * @param serverPublicKeyPem the RSA key, as PEM text, with which a password is encrypted where there is no TLS;
- *     {@code null} when none is known
- * @param publicKeyRetrieval whether that key may be taken from the server itself
+ * @param serverPublicKeyPem the server's RSA public key, as PEM text, which encrypts the password where there is no TLS;
+ *     {@code null} if it is not known
+ * @param publicKeyRetrieval from which servers the client may fetch that key
  * @param allowedPlugins the authentication plugins that the server may choose from, by MySQL's names
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
@@ -27,12 +27,12 @@ public record AuthenticationOptions(
         allowedPlugins = Set.copyOf(allowedPlugins);
     }
 
-    /** Whether that key may be taken from the server itself, also beyond loopback. */
+    /** Whether the client may fetch that key from every server, not only over loopback or a unix socket. */
     public boolean allowPublicKeyRetrieval() {
         return publicKeyRetrieval == PublicKeyRetrieval.ALLOWED;
     }
 
-    /** Everything but the password. */
+    /** The options, with the password masked. */
     @Override
     public String toString() {
         return "user=" + user + ", password=***, serverPublicKey=" + (serverPublicKeyPem == null ? "none" : "given")

@@ -1,7 +1,7 @@
 package dev.mysqlasync;
 
 /**
- * How far a transaction is kept from seeing the work of others.
+ * How far a transaction is isolated from concurrent ones.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/innodb-transaction-isolation-levels.html">Transaction isolation
  *     levels</a>
@@ -12,7 +12,7 @@ public enum IsolationLevel {
     REPEATABLE_READ,
     SERIALIZABLE;
 
-    /** The level as it is written in SQL, such as {@code READ COMMITTED}. */
+    /** The level in SQL, such as {@code READ COMMITTED}. */
     public String sql() {
         return name().replace('_', ' ');
     }

@@ -1,15 +1,15 @@
 package dev.mysqlasync;
 
 /**
- * The limits of one connection's memory.
+ * The memory limits of one connection.
  *
  * @param maxAllowedPacket the largest command that is sent, in bytes
- * @param maxRowSize the largest row, or other packet of a result, that is received, in bytes
- * @param maxResultBytes what one statement's buffered results may take in memory, in bytes; what is in the objects that a
- *     {@link RowMapper} makes does not count
- * @param pipelineLimit how many commands may be on their way or unanswered at once
- * @param queueLimit how many commands may wait before they are sent
- * @param statementCacheSize how many prepared statements are kept for use again
+ * @param maxRowSize the largest row that is received, or other packet of a result, in bytes
+ * @param maxResultBytes the memory that the buffered results of one statement may take, in bytes; what the objects of a
+ *     {@link RowMapper} hold does not count
+ * @param pipelineLimit the number of commands that may be unanswered at once
+ * @param queueLimit the number of commands that may wait to be sent
+ * @param statementCacheSize the number of prepared statements that the connection keeps
  */
 public record LimitOptions(
         int maxAllowedPacket,

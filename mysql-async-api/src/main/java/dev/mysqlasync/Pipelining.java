@@ -1,15 +1,15 @@
 package dev.mysqlasync;
 
-/** Whether statements are sent before those before them are answered. */
+/** Whether statements are sent before earlier ones are answered. */
 public enum Pipelining {
     /**
-     * Towards a server that is proven to be reached directly: one that has the connection id and the version that the
-     * greeting gave, and does not name itself a proxy. Towards all others, as {@link #OFF}. The settings of a new session
-     * are sent in one flight all the same.
+     * Pipelining where the server is proven to be reached directly: it has the connection id and the version of the
+     * greeting, and does not call itself a proxy. Otherwise as {@link #OFF}. The settings of a new session are pipelined in
+     * either case.
      */
     AUTO,
-    /** Always, as far as {@code pipelineLimit} allows. */
+    /** Always pipelining, up to {@code pipelineLimit}. */
     ON,
-    /** Never: each statement waits for the answer to the one before it. For proxies that take no more than one. */
+    /** No pipelining: each statement waits for the answer to the one before it, for proxies that take one at a time. */
     OFF
 }

@@ -1,14 +1,14 @@
 package dev.mysqlasync;
 
 /**
- * Whether the RSA key that encrypts a password may be taken from the server itself, where there is no TLS. Who can change
- * bytes on the way can put in a key of their own, and so learns the password.
+ * From which servers the client may fetch the RSA public key that encrypts the password where there is no TLS. An attacker on
+ * the network can substitute a key, and so learn the password.
  */
 public enum PublicKeyRetrieval {
-    /** From a server at a loopback address or a unix socket: what is sent does not leave the machine. */
+    /** From a server at a loopback address or a unix socket: the bytes do not leave the machine. */
     LOCAL,
     /** From any server. */
     ALLOWED,
-    /** From none, wherever it is. */
+    /** From no server, not even a local one. */
     FORBIDDEN
 }

@@ -1,18 +1,18 @@
 package dev.mysqlasync;
 
-/** Whether a connection is encrypted, and what of the server's certificate is verified. No mode falls back to another. */
+/** Whether a connection is encrypted, and what is verified of the server's certificate. No mode falls back to another. */
 public enum TlsMode {
     /**
-     * Plain text over a unix socket and to a loopback address, where a {@code tlsCa} is an error; {@link #VERIFY_IDENTITY}
-     * to everywhere else.
+     * Plain text over a unix socket and to a loopback address, where a {@code tlsCa} is an error. {@link #VERIFY_IDENTITY}
+     * for all other servers.
      */
     AUTO,
     /** Plain text. */
     DISABLED,
-    /** Encrypted, to whoever answers: the certificate is not verified, and someone in between can read along. */
+    /** Encrypted without verification: an attacker in between can pose as the server. */
     REQUIRED,
-    /** Encrypted, to any host whose certificate a trusted CA has signed. */
+    /** Encrypted; a trusted CA must have signed the server's certificate, whatever name it carries. */
     VERIFY_CA,
-    /** Encrypted, to a host whose certificate a trusted CA has signed for the very name that was asked for. */
+    /** Encrypted; a trusted CA must have signed the certificate, and it must carry the name of the host. */
     VERIFY_IDENTITY
 }

@@ -3,10 +3,10 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that concern TLS.
+ * Encryption.
  *
- * @param mode whether to encrypt, and what to verify
- * @param caPem the trusted CA certificates as PEM text; {@code null} for those of the Java runtime
+ * @param mode whether the connection is encrypted, and what is verified of the server's certificate
+ * @param caPem the CA certificates to trust, as PEM text; {@code null} for those of the Java runtime
  */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public record TlsOptions(TlsMode mode, @Nullable String caPem) {

@@ -3,11 +3,11 @@ package dev.mysqlasync;
 import java.util.List;
 
 /**
- * What the server is asked to tell of its session besides what the driver itself needs; {@link SessionInfo} shows it.
+ * What the server reports of its session, beyond what the driver itself needs. {@link SessionInfo} shows it.
  *
- * @param variables the names of further system variables whose changes are told
- * @param gtids whether the global transaction id of each transaction is told
- * @param transactions whether the state and the characteristics of the open transaction are told
+ * @param variables further system variables whose changes the server reports
+ * @param gtids whether the server reports the GTIDs of transactions
+ * @param transactions whether the server reports the transaction's state and characteristics
  */
 public record TrackingOptions(List<String> variables, boolean gtids, boolean transactions) {
 

@@ -3,12 +3,12 @@ package dev.mysqlasync;
 import java.util.List;
 
 /**
- * The options that concern the Java types of values.
+ * The Java types of values.
  *
- * @param zeroDates what becomes of dates that the calendar does not have
- * @param tinyInt1AsBoolean whether {@link Row#getObject} gives a Boolean for TINYINT(1), unless it is unsigned
- * @param bit1AsBoolean whether {@link Row#getObject} gives a Boolean for BIT(1)
- * @param codecs the codecs for further types, one for each
+ * @param zeroDates how zero and partial dates are read
+ * @param tinyInt1AsBoolean whether {@link Row#getObject} returns a Boolean for a signed TINYINT(1)
+ * @param bit1AsBoolean whether {@link Row#getObject} returns a Boolean for BIT(1)
+ * @param codecs the codecs for other Java types, one for each type
  */
 public record TypeOptions(
         ZeroDates zeroDates, boolean tinyInt1AsBoolean, boolean bit1AsBoolean, List<Codec<?>> codecs) {
@@ -17,7 +17,7 @@ public record TypeOptions(
         codecs = List.copyOf(codecs);
     }
 
-    /** Every option; of codecs the types. */
+    /** The options, with the types of the codecs. */
     @Override
     public String toString() {
         return "zeroDates=" + zeroDates + ", tinyInt1AsBoolean=" + tinyInt1AsBoolean + ", bit1AsBoolean="

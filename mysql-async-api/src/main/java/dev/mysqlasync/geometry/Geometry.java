@@ -3,16 +3,16 @@ package dev.mysqlasync.geometry;
 import java.util.List;
 
 /**
- * A value of a spatial type: a shape in the plane, or on the ellipsoid that its spatial reference system describes.
- * Immutable and thread-safe.
+ * A value of a spatial type: a shape in the plane, or on the ellipsoid of its spatial reference system. Immutable and
+ * thread-safe.
  *
- * <p>Coordinates are those that the server stores. For a geographic reference system such as 4326, {@code x} is the
- * longitude and {@code y} the latitude, in degrees, whatever order the system's definition names first: what
- * {@code ST_GeomFromText('POINT(1 2)', 4326)} makes is read as {@code x = 2, y = 1}. MariaDB knows no such order, and
- * {@code x} is what stands first.
+ * <p>Coordinates are those that the server stores. For a geographic reference system such as 4326, {@code x} is the longitude
+ * and {@code y} the latitude, in degrees, whatever axis order the system defines. So MySQL's
+ * {@code ST_GeomFromText('POINT(1 2)', 4326)} is read as {@code x = 2, y = 1}. MariaDB has no axis order: {@code x} is the
+ * first coordinate.
  *
- * <p>Parts have the SRID of the whole; other ones are an {@link IllegalArgumentException}. What is not a shape to the
- * server, such as a ring that is not closed, is its to refuse. There are two dimensions, as in MySQL.
+ * <p>All parts must have the SRID of the whole. The server decides what a valid shape is, and refuses a ring that is not closed.
+ * There are two dimensions, as in MySQL.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/gis-data-formats.html">Supported spatial data formats</a>
  */
@@ -22,16 +22,16 @@ public sealed interface Geometry {
     int srid();
 
     /**
-     * Reads the server's own form: four bytes with the SRID, little endian, and WKB in either byte order.
+     * Reads the server's own format: the SRID in four bytes, little endian, and WKB in either byte order.
      *
-     * @throws IllegalArgumentException if the bytes are not exactly one geometry of two dimensions, or if collections
-     *     in it are nested more than 32 deep
+     * @throws IllegalArgumentException if the bytes are not exactly one geometry of two dimensions, or if its collections are
+     *     nested more than 32 deep
      */
     static Geometry parse(byte[] bytes) {
         return WkbReader.read(bytes);
     }
 
-    /** The server's own form, which can be sent as a parameter too: the SRID and WKB, little endian. */
+    /** The server's own format, which can also be sent as a parameter: the SRID and WKB, little endian. */
     default byte[] toBytes() {
         return WkbWriter.write(this);
     }
@@ -51,7 +51,7 @@ public sealed interface Geometry {
         }
     }
 
-    /** The line through its points, one after another. */
+    /** A line through its points, in order. */
     record LineString(int srid, List<Point> points) implements Geometry {
 
         public LineString {
@@ -65,7 +65,7 @@ public sealed interface Geometry {
         }
     }
 
-    /** A surface: the first ring is its border, the others are its holes. A ring ends where it begins. */
+    /** A surface. The first ring is its border, the others are holes. A ring ends at its first point. */
     record Polygon(int srid, List<LineString> rings) implements Geometry {
 
         public Polygon {
@@ -79,7 +79,7 @@ public sealed interface Geometry {
         }
     }
 
-    /** Points that belong together. */
+    /** Several points as one value. */
     record MultiPoint(int srid, List<Point> points) implements Geometry {
 
         public MultiPoint {
@@ -93,7 +93,7 @@ public sealed interface Geometry {
         }
     }
 
-    /** Lines that belong together. */
+    /** Several lines as one value. */
     record MultiLineString(int srid, List<LineString> lines) implements Geometry {
 
         public MultiLineString {
@@ -107,7 +107,7 @@ public sealed interface Geometry {
         }
     }
 
-    /** Surfaces that belong together. */
+    /** Several surfaces as one value. */
     record MultiPolygon(int srid, List<Polygon> polygons) implements Geometry {
 
         public MultiPolygon {
@@ -121,7 +121,7 @@ public sealed interface Geometry {
         }
     }
 
-    /** Geometries of any kind that belong together; there may be none. */
+    /** Geometries of any kind as one value; it may be empty. */
     record GeometryCollection(int srid, List<Geometry> geometries) implements Geometry {
 
         public GeometryCollection {

@@ -1,6 +1,6 @@
 package dev.mysqlasync.geometry;
 
-/** The numbers of WKB. */
+/** The codes and sizes of WKB. */
 final class WkbCode {
 
     static final byte BIG_ENDIAN = 0;
@@ -14,10 +14,10 @@ final class WkbCode {
     static final int MULTI_POLYGON = 6;
     static final int GEOMETRY_COLLECTION = 7;
 
-    /** The bytes of two coordinates. */
+    /** The size of two coordinates, in bytes. */
     static final int POSITION_SIZE = 2 * Double.BYTES;
 
-    /** The bytes before a geometry's own: the byte order and the kind. */
+    /** The size of a geometry's header, in bytes: the byte order and the kind. */
     static final int HEADER_SIZE = 1 + Integer.BYTES;
 
     private WkbCode() {}

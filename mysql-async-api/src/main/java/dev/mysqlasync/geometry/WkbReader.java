@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads an SRID and WKB. What is allocated follows the bytes that are there, never a count: parts within parts may claim the same
- * bytes over and over.
+ * Reads an SRID and WKB. Memory is allocated for the bytes that are there, never for a count: nested parts can claim the same
+ * bytes many times.
  */
 final class WkbReader {
 
     private static final int DEEPEST = 32;
 
-    /** So many parts are allocated for at once. */
+    /** The most parts that memory is reserved for ahead. */
     private static final int FEW = 16;
 
-    /** The least that a ring can be: without a position it would be a hole that is nowhere. */
+    /** The smallest size of a ring, in bytes: it has a position at least. */
     private static final int RING_SIZE = Integer.BYTES + WkbCode.POSITION_SIZE;
 
     private final ByteBuffer in;
@@ -40,7 +40,7 @@ final class WkbReader {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         require(bytes.length >= Integer.BYTES, "the bytes end before the SRID does");
         Geometry geometry = new WkbReader(in, in.getInt()).geometry();
-        require(!in.hasRemaining(), in.remaining() + " bytes behind the geometry");
+        require(!in.hasRemaining(), in.remaining() + " bytes follow the geometry");
         return geometry;
     }
 
@@ -55,18 +55,17 @@ final class WkbReader {
             case WkbCode.MULTI_POLYGON -> new MultiPolygon(srid, parts(WkbCode.POLYGON, this::polygon));
             case WkbCode.GEOMETRY_COLLECTION -> collection();
             default ->
-                throw new IllegalArgumentException(
-                        "geometries of WKB's kind " + Integer.toUnsignedString(kind) + " are not known");
+                throw new IllegalArgumentException("WKB's kind " + Integer.toUnsignedString(kind) + " is not known");
         };
     }
 
-    /** Reads the header, which sets the byte order for what follows. */
+    /** Reads a header, and takes on its byte order for the bytes that follow. */
     private int kind() {
         require(in.remaining() >= WkbCode.HEADER_SIZE, "the bytes end before a geometry's kind does");
         byte order = in.get();
         require(
                 order == WkbCode.BIG_ENDIAN || order == WkbCode.LITTLE_ENDIAN,
-                "a byte order of " + order + ", which is neither 0 nor 1");
+                "the byte order is " + order + ", neither 0 nor 1");
         in.order(order == WkbCode.BIG_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         return in.getInt();
     }
@@ -87,24 +86,24 @@ final class WkbReader {
     private <G extends Geometry> List<G> parts(int kind, Supplier<G> part) {
         return repeated(WkbCode.HEADER_SIZE, () -> {
             int found = kind();
-            require(found == kind, "a part of kind " + found + " where all are of kind " + kind);
+            require(found == kind, "a part is of kind " + found + ", where all must be of kind " + kind);
             return part.get();
         });
     }
 
     private GeometryCollection collection() {
-        require(++depth <= DEEPEST, "geometry collections more than " + DEEPEST + " deep");
+        require(++depth <= DEEPEST, "geometry collections are nested more than " + DEEPEST + " deep");
         List<Geometry> geometries = repeated(WkbCode.HEADER_SIZE, this::geometry);
         depth--;
         return new GeometryCollection(srid, geometries);
     }
 
-    /** Reads a count and so many parts, all in the byte order that holds where the count is. */
+    /** Reads a count and that many parts, each in the byte order of the count. */
     private <G> List<G> repeated(int leastSize, Supplier<G> part) {
         require(in.remaining() >= Integer.BYTES, "the bytes end before a count does");
         ByteOrder order = in.order();
         int count = in.getInt();
-        require(count >= 0 && count <= in.remaining() / leastSize, "a count of parts that are not all there");
+        require(count >= 0 && count <= in.remaining() / leastSize, "the bytes end before the counted parts do");
         List<G> parts = new ArrayList<>(Math.min(count, FEW));
         for (int i = 0; i < count; i++) {
             parts.add(part.get());

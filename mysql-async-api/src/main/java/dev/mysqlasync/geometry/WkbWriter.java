@@ -69,7 +69,7 @@ final class WkbWriter {
         parts.forEach(this::geometry);
     }
 
-    /** The bytes of a geometry with its header. */
+    /** The size of a geometry with its header, in bytes. */
     private static int size(Geometry geometry) {
         if (geometry instanceof Point) {
             return WkbCode.HEADER_SIZE + WkbCode.POSITION_SIZE;

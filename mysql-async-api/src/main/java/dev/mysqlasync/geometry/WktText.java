@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Geometries as WKT, x before y. */
+/** Writes geometries as WKT, x before y. */
 final class WktText {
 
-    /** Up to here every whole number is exact, and plain to read. */
+    /** Below this, every whole number is exact and is written without an exponent. */
     private static final double PLAIN = 1e15;
 
     private WktText() {}

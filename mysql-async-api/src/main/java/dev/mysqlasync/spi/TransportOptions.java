@@ -1,7 +1,7 @@
 package dev.mysqlasync.spi;
 
 /**
- * How a transport behaves.
+ * The options of a transport.
  *
  * @param eventLoops the number of I/O threads; 0 means one per processor
  * @param tcpNoDelay whether small writes leave at once

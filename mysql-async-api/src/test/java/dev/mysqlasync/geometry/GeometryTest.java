@@ -72,7 +72,7 @@ class GeometryTest {
             assertThatThrownBy(() -> Geometry.parse(cut)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> Geometry.parse(Arrays.copyOf(bytes, bytes.length + 1)))
-                .hasMessageContaining("behind the geometry");
+                .hasMessageContaining("follow the geometry");
     }
 
     /** As MySQL 9.7 sends POINT(1 2) with SRID 4326. */

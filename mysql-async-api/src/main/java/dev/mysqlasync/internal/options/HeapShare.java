@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.options;
 
-/** Defaults of limits that follow the heap: an eighth of the largest that this JVM may have, and no more than a fixed size. */
+/** The defaults of limits that depend on the heap: an eighth of this JVM's largest heap, up to a fixed size. */
 final class HeapShare {
 
     private static final int SHARE = 8;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** PEM text that is given, is still in a file, or is not there. */
+/** PEM text that is given, PEM text that is still in its file, or neither. */
 @SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
 public record PemText(@Nullable String text, @Nullable Path file) {
 
@@ -22,14 +22,14 @@ public record PemText(@Nullable String text, @Nullable Path file) {
         return new PemText(null, file);
     }
 
-    /** With the text, read from its file if need be; it must hold a block of this {@code kind}. */
+    /** Reads the file, if there is one, and checks that the text holds a block of this {@code kind}. */
     PemText read(String option, String kind) {
         String pem = file == null ? text : readFile(option, file);
         if (pem == null) {
             return this;
         }
         if (pem.contains("PRIVATE KEY-----")) {
-            throw new IllegalArgumentException(option + " holds a private key, which does not belong there");
+            throw new IllegalArgumentException(option + " holds a private key; give only what is public");
         }
         if (!pem.contains("-----BEGIN " + kind + "-----")) {
             throw new IllegalArgumentException(option + " is not PEM text with a " + kind

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The shape of a URL: what is user, host, database and option. No message repeats anything from before the options, and
- * options are only looked at once it is certain that none of the password is among them.
+ * Splits a URL into user, host, database and options. No message repeats text from before the options. Options are read only
+ * once it is certain that no part of the password is among them.
  */
 public final class UrlOptions {
 
@@ -65,7 +65,7 @@ public final class UrlOptions {
         }
     }
 
-    /** A raw special character in a password would cut it in two, and the second half would be read as something else. */
+    /** An unencoded special character would cut a password in two, and its second half would be read as something else. */
     private static void requireEncoded(String rest, int at) {
         if (rest.lastIndexOf('@') != at || rest.indexOf('#') >= 0) {
             throw new IllegalArgumentException(
@@ -143,7 +143,7 @@ public final class UrlOptions {
         }
     }
 
-    /** What a URL has a place for in front of the options is not given among them. */
+    /** Finds an option; those that have their own place in a URL are not given behind the ?. */
     private static Option<?> known(String name) {
         Option<?> option = ConnectionOptions.REGISTRY.named(ForeignNames.taken(name));
         if (OUTSIDE.contains(option)) {
@@ -167,7 +167,7 @@ public final class UrlOptions {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(to.flip()).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(part + " in the URL is not UTF-8 when percent-decoded");
+            throw new IllegalArgumentException(part + " in the URL is not UTF-8 once percent-decoded");
         }
     }
 
