@@ -77,6 +77,7 @@ class DependencyRulesTest {
             Map.entry("value", Set.of("sql")),
             Map.entry("failure", Set.of("sql")),
             Map.entry("wire", Set.of()),
+            Map.entry("options", Set.of()),
             Map.entry("sql", Set.of()));
 
     @Test
@@ -178,25 +179,6 @@ class DependencyRulesTest {
     private static String room(JavaClass type) {
         String within = type.getPackageName().substring("dev.mysqlasync.internal".length());
         return within.isEmpty() ? "driver" : within.substring(1);
-    }
-
-    /** The driver reads the options that the API has made of them. */
-    @Test
-    void registryOfOptions_servesTheApiAlone() {
-        classes()
-                .that()
-                .resideInAPackage("dev.mysqlasync.internal.options")
-                .should()
-                .onlyHaveDependentClassesThat()
-                .resideInAnyPackage("dev.mysqlasync", "dev.mysqlasync.internal.options")
-                .check(CODE);
-        noClasses()
-                .that()
-                .resideInAPackage("dev.mysqlasync.internal.options")
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.mysqlasync.internal..")
-                        .and(not(resideInAPackage("dev.mysqlasync.internal.options"))))
-                .check(CODE);
     }
 
     @Test

@@ -27,11 +27,13 @@ public record OptionKind<T>(
         boolean isOptional,
         boolean repeats) {
 
-    /** Reads a value from text. */
+    /** How values are read. */
     @FunctionalInterface
     public interface Parser<T> {
 
         /**
+         * Reads a value from text.
+         *
          * @param name the name that the option was given by
          * @throws IllegalArgumentException if the text is no such value
          */

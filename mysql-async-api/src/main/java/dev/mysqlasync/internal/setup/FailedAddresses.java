@@ -13,7 +13,11 @@ public final class FailedAddresses {
 
     private final Map<Endpoint, Long> failures = new ConcurrentHashMap<>();
 
-    /** @param now on the transport's clock */
+    /**
+     * Remembers an address that failed.
+     *
+     * @param now on the transport's clock
+     */
     public void add(Endpoint address, long now) {
         failures.values().removeIf(since -> now - since >= MEMORY);
         if (failures.size() < MOST) {
