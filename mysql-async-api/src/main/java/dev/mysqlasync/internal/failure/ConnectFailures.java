@@ -55,7 +55,7 @@ public final class ConnectFailures {
                     ? "while authenticating and setting the session up, the server sent more than any answer there has"
                             + " ("
                             + failure.getMessage() + ")"
-                    : "the peer sent more than a greeting has; it may not speak MySQL";
+                    : "the peer sent more than a greeting has; it may not speak the MySQL protocol";
             return new MySqlConnectException(to(options) + ": " + what, failure, false);
         }
         return typed;
