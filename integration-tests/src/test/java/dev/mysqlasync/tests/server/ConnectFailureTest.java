@@ -155,7 +155,9 @@ class ConnectFailureTest {
     private static void assertSaysNoMySql(Peer peer) {
         MySqlConnectException failure = connectFailure(LOCALHOST, peer.port());
 
-        assertThat(failure).hasMessageContaining("127.0.0.1:" + peer.port()).hasMessageContaining("not speak the MySQL protocol");
+        assertThat(failure)
+                .hasMessageContaining("127.0.0.1:" + peer.port())
+                .hasMessageContaining("not speak the MySQL protocol");
         assertThat(failure.isTransient()).isFalse();
     }
 
