@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A function that gets a connection until its stage is complete. */
+/** A use of a connection by a user's function, until the function's stage is complete. */
 final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation<T> {
 
     /** How the connection is lent. */
@@ -38,7 +38,7 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
             @Nullable Duration limit,
             Lending lending,
             Function<? super MySqlConnection, ? extends CompletionStage<T>> use) {
-        super(core);
+        super(core, Runnable::run);
         this.limit = limit;
         this.start = core.now();
         this.lending = lending;
@@ -52,27 +52,33 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
     }
 
     CompletableFuture<T> begin() {
-        step(core().acquire(limit, true), (pooled, failure) -> {
-            if (failure == null) {
-                Lease made = pooled.lease();
-                lease = made;
-                CompletableFuture<?> unused = made.ended().thenRun(() -> ended(made));
-                lend(pooled.connection(), made);
+        acquire(limit, true);
+        return result();
+    }
+
+    @Override
+    void use(PooledLease pooled) {
+        Lease made = pooled.lease();
+        lease = made;
+        CompletableFuture<?> unused = made.ended().thenRun(() -> ended(made));
+        Lendable lendable = pooled.connection();
+        MySqlConnection connection = lending.lend(lendable, made, timeLeft());
+        step(UsersCode.stage(() -> use.apply(connection)), (value, failure) -> {
+            if (failure == null && commitsItself) {
+                step(lendable.leavesChanges(made), (left, unknown) -> {
+                    giveBack();
+                    core().callbacks().execute(() -> tell(value, uncommitted(left, unknown)));
+                });
             } else {
-                fail(failure);
+                giveBack();
+                tell(value, failure);
             }
         });
-        return result();
     }
 
     /** At least a nanosecond, so that it is the connection that says the time is up. */
     private @Nullable Duration timeLeft() {
         return limit == null ? null : Duration.ofNanos(Math.max(1, limit.toNanos() - (core().now() - start)));
-    }
-
-    /** A connection that goes back to the pool when it is closed. */
-    static MySqlConnection lent(PooledLease lease) {
-        return lease.connection().lend(lease.lease());
     }
 
     /** Whoever is still at it then has lost the connection to the pool. */
@@ -95,26 +101,6 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
         }
     }
 
-    private void lend(Lendable lendable, Lease made) {
-        try {
-            MySqlConnection connection = lending.lend(lendable, made, timeLeft());
-            step(UsersCode.stage(() -> use.apply(connection)), (value, failure) -> {
-                if (failure == null && commitsItself) {
-                    step(lendable.leavesChanges(made), (left, unknown) -> {
-                        made.end();
-                        core().callbacks().execute(() -> tell(value, uncommitted(left, unknown)));
-                    });
-                } else {
-                    made.end();
-                    tell(value, failure);
-                }
-            });
-        } catch (Throwable e) { // no memory for it, for one
-            made.end();
-            fail(e);
-        }
-    }
-
     private static @Nullable Throwable uncommitted(@Nullable Boolean left, @Nullable Throwable unknown) {
         return !Boolean.TRUE.equals(left)
                 ? unknown
@@ -123,7 +109,6 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
                         + " autocommit on");
     }
 
-    @SuppressWarnings("NullAway") // without a failure the value is what the type argument says
     private void tell(@Nullable T value, @Nullable Throwable failure) {
         if (failure == null) {
             succeed(value);

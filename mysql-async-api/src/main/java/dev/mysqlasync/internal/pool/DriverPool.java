@@ -157,20 +157,7 @@ final class DriverPool implements MySqlPool {
 
     @Override
     public CompletableFuture<MySqlConnection> acquire() {
-        MySqlFuture<MySqlConnection> result = new MySqlFuture<>(core.transport());
-        CompletableFuture<PooledLease> acquired = core.acquire(null, true);
-        result.whenEnded(() -> acquired.cancel(true));
-        CompletableFuture<?> unused = acquired.whenComplete((lease, failure) -> {
-            if (failure != null) {
-                result.fail(failure);
-                return;
-            }
-            MySqlConnection connection = BorrowedConnection.lent(lease);
-            if (!result.succeed(connection)) {
-                CompletableFuture<?> unusedToo = connection.close();
-            }
-        });
-        return result;
+        return new AcquiredConnection(core).begin();
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class DriverPoolFactory {
                 poolOptions,
                 transport,
                 LendableConnection.opener(options, transport),
+                options.connectTimeout(),
                 options.callbackExecutor() == null ? null : LendableConnection.callbacks(options),
                 new SplittableRandom());
         core.start();

@@ -5,8 +5,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** How long a pool's options let a connection be in a state. All times are nanoseconds. */
-record EntryTimes(PoolOptions options, RandomGenerator random) {
+/**
+ * How long a pool's options let a connection be in a state. All times are nanoseconds.
+ *
+ * @param connectLimit bounds an attempt to connect, which ends by itself before
+ */
+record EntryTimes(PoolOptions options, Duration connectLimit, RandomGenerator random) {
+
+    /** What has not happened so long after its limit was lost. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
 
     /** How long a new one lives: up to a tenth shorter than the longest. */
     long lifetime() {
@@ -36,6 +43,19 @@ record EntryTimes(PoolOptions options, RandomGenerator random) {
 
     boolean isForgotten(long used) {
         return isLate(options.reclaimAfter(), used);
+    }
+
+    /** Whether the answer that an entry waits for is so late that the step which waits for it was lost. */
+    boolean isOverdue(PoolEntry entry, long now) {
+        Duration limit =
+                switch (entry.state()) {
+                    case CONNECTING -> entry.isAttempted() ? connectLimit : Duration.ZERO;
+                    case CHECKING -> options.checkTimeout();
+                    case RETURNING -> options.releaseTimeout();
+                    case CLOSING -> Duration.ZERO;
+                    case IDLE, USED, GONE -> null;
+                };
+        return limit != null && isLate(limit.plus(SLACK), entry.inStateFor(now));
     }
 
     private static boolean isLate(@Nullable Duration limit, long nanos) {

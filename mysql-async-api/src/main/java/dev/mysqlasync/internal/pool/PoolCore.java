@@ -2,121 +2,96 @@ package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnectException;
 import dev.mysqlasync.MySqlException;
+import dev.mysqlasync.MySqlPoolFullException;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.PoolStats;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.connection.Lendable;
-import dev.mysqlasync.internal.failure.UsersCode;
 import dev.mysqlasync.spi.Cancellable;
 import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lends connections: carries out what {@link PoolState} decides, and tells it what came of it. What it is told goes through one
- * {@link SerialExecutor}; connecting, closing and users' code are outside of it.
+ * Lends connections. It carries out what {@link PoolState} decides, and tells it the results, each as a step of one
+ * {@link SerialExecutor}. Connecting, closing and users' code run outside of the steps.
  */
-final class PoolCore implements PoolState.Owner {
+final class PoolCore implements PoolActions, Waiter.Carrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolCore.class);
-    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
 
     private final PoolOptions options;
     private final Transport transport;
-    private final Supplier<CompletableFuture<Lendable>> connector;
     private final Executor callbacks;
     private final boolean direct;
     private final SerialExecutor serial;
-    private final AtomicInteger asking = new AtomicInteger(); // acquirers whose step is still to come
+    private final PoolTimers timers;
+    private final AtomicInteger asking = new AtomicInteger(); // waiters whose first step is still to come
     private final PoolCounters counters = new PoolCounters();
+    private final Deliveries deliveries = new Deliveries();
     private final PoolEvents events;
     private final PoolState state;
+    private final PoolUpkeep upkeep;
+    private final ConnectionWork work;
+    private final PoolTicker ticker;
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
-    private final Duration tick;
     private final List<Cancellable> closeTimers = new ArrayList<>();
     private volatile boolean open = true;
-    private @Nullable Cancellable tickTimer;
-    private @Nullable Cancellable goOnTimer;
+    private @Nullable Cancellable growTimer;
 
     /**
      * @param connector makes a connection; the futures complete on I/O threads
+     * @param connectLimit by when the connector's futures are complete
      * @param callbacks where users' futures complete, {@code null} for I/O threads
      */
     PoolCore(
             PoolOptions options,
             Transport transport,
             Supplier<CompletableFuture<Lendable>> connector,
+            Duration connectLimit,
             @Nullable Executor callbacks,
             RandomGenerator random) {
         this.options = options;
         this.transport = transport;
-        this.connector = connector;
         this.direct = callbacks == null;
         this.callbacks = callbacks == null ? Runnable::run : callbacks;
         this.serial = new SerialExecutor(transport::offload, transport::offloadCallback);
+        this.timers = new PoolTimers(transport, serial);
         this.events = new PoolEvents(options.listeners(), serial::tell);
-        this.state = new PoolState(options, counters, random, this);
-        this.tick = tick(options);
+        EntryTimes times = new EntryTimes(options, connectLimit, random);
+        this.state = new PoolState(options, counters, times, random, this);
+        this.upkeep = new PoolUpkeep(options, times, state, this);
+        this.work = new ConnectionWork(options, connector, serial, timers, state, events);
+        this.ticker = new PoolTicker(options, transport, serial, this::tick);
     }
 
     /** Connects as far as the options demand it. */
     void start() {
-        serial.run(() -> {
-            state.goOn(now());
-            scheduleTick();
-        });
+        ticker.start(now());
+        serial.run(() -> state.serveAndGrow(now()));
     }
 
-    private static Duration tick(PoolOptions options) {
-        return Stream.of(
-                        options.idleTimeout(),
-                        options.maxLifetime(),
-                        options.keepAlive(),
-                        options.leakThreshold(),
-                        options.reclaimAfter(),
-                        LONGEST_TICK)
-                .filter(duration -> duration != null)
-                .map(duration -> duration.dividedBy(2))
-                .reduce(LONGEST_TICK, (a, b) -> a.compareTo(b) < 0 ? a : b)
-                .plus(SHORTEST_TICK);
-    }
-
-    private void scheduleTick() {
-        if (open) {
-            tickTimer = later(tick, () -> {
-                state.tick(now());
-                scheduleTick();
-            });
+    private void tick() {
+        if (deliveries.isAny()) {
+            serial.tell(deliveries::retry);
         }
-    }
-
-    /** Takes a step after so long; {@code null} where the system has no thread for the timer. */
-    private @Nullable Cancellable later(Duration delay, Runnable step) {
-        try {
-            return transport.schedule(delay, () -> serial.runAlone(step));
-        } catch (Throwable e) {
-            LOG.warn("a pool's timer could not be set", e);
-            return null;
-        }
+        endGrowTimer();
+        upkeep.tick(now());
     }
 
     long now() {
-        return transport.nanoTime();
+        return timers.now();
     }
 
     Transport transport() {
@@ -128,6 +103,11 @@ final class PoolCore implements PoolState.Owner {
         return callbacks;
     }
 
+    /** What delivers outcomes that must not be lost. */
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
     PoolStats figures() {
         return counters.figures();
     }
@@ -136,153 +116,197 @@ final class PoolCore implements PoolState.Owner {
         return open;
     }
 
-    // --- lending ---------------------------------------------------------------------------------------------------
+    // --- waiters ---------------------------------------------------------------------------------------------------
 
     /**
-     * Asks for a connection. The future is complete on return where one is at hand; otherwise it completes where users' futures do.
-     * Cancelling it leaves the line.
+     * Makes a waiter, who is to ask with {@link #acquire} next, on the same thread.
      *
-     * @param completesUserCode whether what hangs on the future is a user's; otherwise it completes on an I/O thread
-     * @param statementTime how long the statement may take from now on, {@code null} for as long as it takes
+     * @param statementTime how long the statement may take from now on; {@code null} for as long as it takes
+     * @param completesUserCode whether the receiver runs users' code; otherwise it runs on an I/O thread
+     * @param receiver hears the outcome: within {@link #acquire} where a connection is at hand, otherwise where users' futures complete
      */
-    CompletableFuture<PooledLease> acquire(@Nullable Duration statementTime, boolean completesUserCode) {
+    Waiter waiter(@Nullable Duration statementTime, boolean completesUserCode, Waiter.Receiver receiver) {
         Duration patience = options.acquireTimeout();
-        boolean limitedByStatementTimeout = false;
-        if (statementTime != null && statementTime.compareTo(patience) < 0) {
-            patience = statementTime;
-            limitedByStatementTimeout = true;
-        }
+        boolean limited = statementTime != null && statementTime.compareTo(patience) < 0;
         boolean watched = options.leakThreshold() != null || options.reclaimAfter() != null;
-        Throwable acquiredAt = watched ? new Throwable("the connection was acquired here") : null;
-        CompletableFuture<PooledLease> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(future, now(), patience, limitedByStatementTimeout, completesUserCode, acquiredAt);
+        return new Waiter(
+                receiver,
+                this,
+                now(),
+                limited ? statementTime : patience,
+                limited,
+                completesUserCode,
+                watched ? new Throwable("the connection was acquired here") : null);
+    }
+
+    /** Asks for a connection. Where this throws, the receiver hears nothing. */
+    void acquire(Waiter waiter) {
+        Runnable step = () -> enter(waiter);
         if (asking.incrementAndGet() > options.maxSize() + (long) options.maxWaiters()) {
             asking.decrementAndGet();
             events.waiterRefusedOutside();
-            return CompletableFuture.failedFuture(Waiter.tooMany(options));
+            waiter.refuse(lineIsFull());
+            deliveries.deliver(waiter);
+            return;
         }
-        serial.run(() -> {
+        try {
+            serial.run(step);
+        } catch (Throwable e) {
             asking.decrementAndGet();
-            state.acquire(waiter, now());
-            if (tickTimer == null) { // as it could not be set before
-                scheduleTick();
-            }
-        });
+            throw e;
+        }
         waiter.asked();
-        if (!future.isDone()) {
-            CompletableFuture<?> unused = future.whenComplete((entry, failure) -> {
-                if (future.isCancelled()) {
-                    serial.run(() -> {
-                        state.cancelled(waiter);
-                        takeBack(waiter);
-                    });
+    }
+
+    private void enter(Waiter waiter) {
+        asking.decrementAndGet();
+        try {
+            long now = now();
+            ticker.ensure(now);
+            state.acquire(waiter, now);
+        } catch (Throwable e) {
+            state.failed(waiter, unserved(e));
+            throw e;
+        }
+    }
+
+    private static Throwable unserved(Throwable cause) {
+        try {
+            return new MySqlConnectException("the pool could not serve an acquirer: " + cause, cause, true);
+        } catch (Throwable e) { // there is no memory for that either
+            return cause;
+        }
+    }
+
+    /** Gives a wait up. A lease that the receiver has not heard of goes back. */
+    void cancel(Waiter waiter) {
+        if (waiter.cancel()) {
+            serial.run(() -> {
+                state.cancelled(waiter);
+                PooledLease granted = waiter.lease();
+                if (granted != null) {
+                    endUntouched(granted);
                 }
             });
         }
-        return future;
     }
 
-    /** Takes back what was granted to somebody who is gone, maybe long before an executor comes to hand it over. */
-    private void takeBack(Waiter waiter) {
-        PooledLease granted = waiter.granted();
-        if (granted != null && granted.isTakenBack()) {
-            state.notTaken(granted.entry(), now());
+    @Override
+    public void takeBack(PooledLease lease) {
+        serial.run(() -> endUntouched(lease));
+    }
+
+    private void endUntouched(PooledLease lease) {
+        if (lease.endUntouched()) {
+            state.notTaken(lease, now());
         }
     }
 
-    /** Completes, on some thread of the transport or the calling one, when as many connections are there as are kept. */
-    CompletableFuture<@Nullable Void> warmUp(Duration limit) {
-        CompletableFuture<@Nullable Void> waiting = new CompletableFuture<>();
-        Cancellable timer = later(limit, () -> {
-            MySqlException lastFailure = state.warmUpGivenUp(waiting);
-            warmedUp(
-                    waiting,
-                    new MySqlPoolTimeoutException(
-                            "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within "
-                                    + limit.toMillis() + " ms: " + presence(lastFailure),
-                            lastFailure));
-        });
-        if (timer == null) {
-            return CompletableFuture.failedFuture(untimed());
+    @Override
+    public PooledLease lease(Waiter waiter, PoolEntry entry) {
+        return new PooledLease(entry, waiter.acquiredAt(), this::release);
+    }
+
+    private void release(PooledLease lease) {
+        try {
+            serial.run(() -> state.released(lease, now()));
+        } catch (Throwable e) { // the upkeep finds that the lease is over
+            LOG.warn("a pooled connection is released late", e);
         }
-        CompletableFuture<?> unused = waiting.whenComplete((done, failure) -> {
-            timer.cancel();
-            if (waiting.isCancelled()) {
-                serial.run(() -> state.warmUpGivenUp(waiting));
-            }
-        });
-        serial.run(() -> state.warmUp(waiting, now()));
-        return waiting;
     }
 
     @Override
-    public void warmedUp(CompletableFuture<@Nullable Void> waiting, @Nullable MySqlException cause) {
-        serial.tell(() -> {
-            if (cause == null) {
-                waiting.complete(null);
-            } else {
-                waiting.completeExceptionally(cause);
-            }
-        });
+    public void deliver(Waiter waiter) {
+        try {
+            serial.tell(() -> deliveries.deliver(waiter));
+        } catch (Throwable e) {
+            deliveries.keep(waiter);
+        }
     }
 
-    private void release(PoolEntry entry, boolean reusable) {
-        serial.run(() -> state.released(entry, reusable, now()));
+    /** Users' code may hang on the outcome: it must not run on the thread of another user that happens to be here. */
+    @Override
+    public void carry(Waiter waiter) {
+        if (waiter.isAskingHere()) {
+            waiter.conclude();
+        } else if (!direct && waiter.completesUserCode()) {
+            callbacks.execute(() -> conclude(waiter));
+        } else if (transport.isIoThread()) {
+            waiter.conclude();
+        } else {
+            PooledLease granted = waiter.lease();
+            Executor elsewhere = granted == null ? transport::offloadCallback : granted.connection()::execute;
+            elsewhere.execute(() -> conclude(waiter));
+        }
+    }
+
+    private void conclude(Waiter waiter) {
+        try {
+            waiter.conclude();
+        } catch (Throwable e) {
+            deliveries.keep(waiter);
+        }
     }
 
     @Override
-    public PooledLease grant(Waiter waiter, PoolEntry entry) {
-        PooledLease lease = new PooledLease(entry, waiter.acquiredAt(), this::release);
-        waiter.granted(lease);
-        deliver(waiter, entry.connection()::execute, () -> {
-            if (!waiter.future().complete(lease)) {
-                serial.run(() -> takeBack(waiter));
-            }
-        });
-        return lease;
+    public void startWaiting(Waiter waiter) {
+        Cancellable timer = timers.later(waiter.patience(), () -> state.timedOut(waiter, now()));
+        if (timer != null) {
+            waiter.timer(timer);
+        } else {
+            serial.run(() -> state.failed(waiter, untimed()));
+        }
     }
 
     @Override
-    public void reclaim(PoolEntry entry, PooledLease lease, long used) {
+    public void reclaim(PooledLease lease, long usedNanos) {
         serial.tell(() -> callbacks.execute(
                 () -> { // where all ends that its user waits for
                     String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
                             + options.reclaimAfter() + "); acquire another one";
                     Throwable acquiredAt = lease.acquiredAt();
                     if (lease.revoke(why) && acquiredAt != null) {
-                        serial.run(() -> events.reclaimed(entry, used, acquiredAt));
+                        serial.run(() -> events.reclaimed(lease.entry(), usedNanos, acquiredAt));
                     }
                 }));
     }
 
-    @Override
-    public void fail(Waiter waiter, MySqlException cause) {
-        deliver(waiter, transport::offloadCallback, () -> waiter.future().completeExceptionally(cause));
+    // --- warming up ------------------------------------------------------------------------------------------------
+
+    /** Completes, on some thread of the transport or the calling one, when as many connections are there as are kept. */
+    CompletableFuture<@Nullable Void> warmUp(Duration limit) {
+        WarmUp warmUp = new WarmUp(new CompletableFuture<>(), now(), limit);
+        Cancellable timer = timers.later(limit, () -> state.timedOut(warmUp));
+        if (timer == null) {
+            return CompletableFuture.failedFuture(untimed());
+        }
+        CompletableFuture<?> unused = warmUp.future().whenComplete((done, failure) -> {
+            timer.cancel();
+            if (warmUp.future().isCancelled()) {
+                serial.run(() -> state.cancelled(warmUp));
+            }
+        });
+        serial.run(() -> state.warmUp(warmUp, now()));
+        return warmUp.future();
     }
 
-    /** Users' code may hang on the future: it must not run on the thread of another user that happens to be here. */
-    private void deliver(Waiter waiter, Executor elsewhere, Runnable completion) {
+    @Override
+    public void warmedUp(WarmUp warmUp, @Nullable MySqlException cause) {
         serial.tell(() -> {
-            if (waiter.isAskingHere()) {
-                completion.run();
-            } else if (!direct && waiter.completesUserCode()) {
-                callbacks.execute(completion);
-            } else if (transport.isIoThread()) {
-                completion.run();
+            if (cause == null) {
+                warmUp.future().complete(null);
             } else {
-                elsewhere.execute(completion);
+                warmUp.future().completeExceptionally(cause);
             }
         });
     }
 
+    // --- messages --------------------------------------------------------------------------------------------------
+
     @Override
-    public void startWaiting(Waiter waiter) {
-        Cancellable timer = later(waiter.patience(), () -> state.timedOut(waiter, now()));
-        if (timer != null) {
-            waiter.timer(timer);
-        } else {
-            serial.run(() -> state.cannotWait(waiter, untimed()));
-        }
+    public MySqlException lineIsFull() {
+        return new MySqlPoolFullException("more acquirers would wait than maxWaiters allows: " + options.maxWaiters()
+                + "; there are at most " + options.maxSize() + " connections");
     }
 
     private static MySqlPoolTimeoutException untimed() {
@@ -291,23 +315,25 @@ final class PoolCore implements PoolState.Owner {
     }
 
     @Override
-    public void failTimedOut(Waiter waiter, long waited, @Nullable MySqlException lastConnectFailure) {
-        long millis = Duration.ofNanos(waited).toMillis();
-        events.waiterTimedOut(waited);
-        fail(
-                waiter,
-                waiter.limitedByStatementTimeout()
-                        ? new MySqlTimeoutException(
-                                "no connection became free within the statement's " + millis + " ms", Written.NONE)
-                        : new MySqlPoolTimeoutException(
-                                timeoutMessage(millis, lastConnectFailure), lastConnectFailure));
+    public MySqlException timeout(Waiter waiter, long waitedNanos, @Nullable MySqlException lastConnectFailure) {
+        long millis = Duration.ofNanos(waitedNanos).toMillis();
+        return waiter.limitedByStatementTimeout()
+                ? new MySqlTimeoutException(
+                        "no connection became free within the statement's " + millis + " ms", Written.NONE)
+                : new MySqlPoolTimeoutException(
+                        "no connection became free within " + millis + " ms: " + presence(lastConnectFailure),
+                        lastConnectFailure);
     }
 
-    private String timeoutMessage(long millis, @Nullable MySqlException lastConnectFailure) {
-        return "no connection became free within " + millis + " ms: " + presence(lastConnectFailure);
+    @Override
+    public MySqlException timeout(WarmUp warmUp, @Nullable MySqlException lastConnectFailure) {
+        return new MySqlPoolTimeoutException(
+                "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within "
+                        + warmUp.limit().toMillis() + " ms: " + presence(lastConnectFailure),
+                lastConnectFailure);
     }
 
-    /** Who is there, for messages. */
+    /** The connections there are, for messages. */
     private String presence(@Nullable MySqlException lastConnectFailure) {
         PoolStats figures = figures();
         return "of at most " + options.maxSize() + " connections there are " + figures.size() + ", " + figures.used()
@@ -320,91 +346,39 @@ final class PoolCore implements PoolState.Owner {
 
     @Override
     public void connect(PoolEntry entry) {
-        serial.afterwards(() -> {
-            CompletableFuture<Lendable> attempt = attempt();
-            entry.attempt(attempt);
-            CompletableFuture<?> unused = attempt.whenComplete((connection, failure) -> {
-                if (failure == null) {
-                    serial.run(() -> state.connected(entry, connection, now()));
-                    watch(entry, connection);
-                } else {
-                    MySqlException cause = typed(failure);
-                    serial.run(() -> state.connectFailed(entry, cause, now()));
-                }
-            });
-        });
-    }
-
-    private CompletableFuture<Lendable> attempt() {
-        try {
-            return connector.get();
-        } catch (Throwable e) { // or its place would be taken for ever
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void watch(PoolEntry entry, Lendable connection) {
-        CompletableFuture<?> unused =
-                connection.ended().whenComplete((done, none) -> serial.run(() -> state.gone(entry, now())));
-    }
-
-    private static MySqlException typed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof MySqlException known
-                ? known
-                : new MySqlConnectException("no connection: " + cause, cause, false);
+        work.connect(entry);
     }
 
     @Override
     public void check(PoolEntry entry) {
-        serial.afterwards(() -> answered(
-                UsersCode.stage(() -> entry.connection().check()),
-                options.checkTimeout(),
-                failure -> state.checked(entry, failure, now())));
+        work.check(entry);
     }
 
     @Override
     public void restore(PoolEntry entry) {
-        serial.afterwards(() -> answered(
-                UsersCode.stage(() -> entry.connection()
-                        .restore(options.resetOnRelease(), () -> serial.run(() -> events.rolledBack(entry)))),
-                options.releaseTimeout(),
-                failure -> state.restored(entry, failure, now())));
-    }
-
-    /** Passes the answer on, or after so long that there is none. */
-    private void answered(CompletableFuture<?> answer, Duration limit, Consumer<@Nullable Throwable> step) {
-        CompletableFuture<@Nullable Object> first = new CompletableFuture<>();
-        Runnable late = () -> first.completeExceptionally(new MySqlTimeoutException(
-                "the connection did not answer within " + limit.toMillis() + " ms", Written.ALL));
-        Cancellable timer = later(limit, late);
-        if (timer == null) {
-            late.run();
-        }
-        CompletableFuture<?> unused = answer.whenComplete((value, failure) -> {
-            endTimer(timer);
-            if (failure == null) {
-                first.complete(value);
-            } else {
-                first.completeExceptionally(failure);
-            }
-        });
-        CompletableFuture<?> unusedToo = first.whenComplete((value, failure) -> serial.run(() -> step.accept(failure)));
+        work.restore(entry);
     }
 
     @Override
     public void close(PoolEntry entry) {
-        serial.afterwards(entry::close);
+        work.close(entry);
     }
 
     @Override
-    public void goOnLater(long nanos) {
-        if (goOnTimer == null) {
-            goOnTimer = later(Duration.ofNanos(nanos), () -> {
-                goOnTimer = null;
-                state.goOn(now());
+    public void growLater(long nanos) {
+        if (growTimer == null) {
+            growTimer = timers.later(Duration.ofNanos(nanos), () -> {
+                growTimer = null;
+                state.serveAndGrow(now());
             });
+        }
+    }
+
+    private void endGrowTimer() {
+        Cancellable timer = growTimer;
+        if (timer != null) {
+            growTimer = null;
+            timer.cancel();
         }
     }
 
@@ -419,27 +393,16 @@ final class PoolCore implements PoolState.Owner {
     CompletableFuture<@Nullable Void> close(Duration grace) {
         open = false;
         serial.run(() -> {
-            endTimer(tickTimer);
-            endTimer(goOnTimer);
-            state.close(now());
-            if (grace.isZero()) {
-                state.closeUsed(now());
-            } else if (!drained.isDone()) {
-                Cancellable timer = later(grace, () -> state.closeUsed(now()));
-                if (timer == null) {
-                    state.closeUsed(now());
-                } else {
-                    closeTimers.add(timer);
+            endGrowTimer();
+            state.close(now(), grace.toNanos());
+            if (!drained.isDone() && !grace.isZero()) {
+                Cancellable timer = timers.later(grace, () -> state.finishClosing(now()));
+                if (timer != null) {
+                    closeTimers.add(timer); // otherwise the upkeep comes to it
                 }
             }
         });
         return drained;
-    }
-
-    private static void endTimer(@Nullable Cancellable timer) {
-        if (timer != null) {
-            timer.cancel();
-        }
     }
 
     @Override
@@ -447,5 +410,6 @@ final class PoolCore implements PoolState.Owner {
         closeTimers.forEach(Cancellable::cancel);
         closeTimers.clear();
         serial.tell(() -> drained.complete(null));
+        ticker.end();
     }
 }

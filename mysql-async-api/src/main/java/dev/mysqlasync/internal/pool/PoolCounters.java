@@ -45,6 +45,10 @@ final class PoolCounters {
         of(state).lazySet(in(state) - 1);
     }
 
+    void set(PoolEntry.State state, int entries) {
+        of(state).lazySet(entries);
+    }
+
     int in(PoolEntry.State state) {
         return of(state).get();
     }

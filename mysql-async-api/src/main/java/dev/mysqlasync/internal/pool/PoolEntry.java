@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of the pool, from the attempt to make it until it is gone. Confined to {@link PoolState}, but for what is final. */
+/** A connection of the pool, from the attempt to make it until it is gone. Confined to the pool's serial steps, except as stated. */
 final class PoolEntry {
 
     enum State {
@@ -28,13 +28,14 @@ final class PoolEntry {
 
     private State state = State.CONNECTING;
     private volatile @Nullable Lendable connection;
-    private volatile @Nullable CompletableFuture<?> attempt;
+    private volatile @Nullable CompletableFuture<Lendable> attempt;
     private long since;
     private long expiresAfter = Long.MAX_VALUE;
     private long madeAt;
     private long idleSince;
     private long aliveAt;
     private @Nullable PooledLease lease;
+    private boolean endNoticed;
     private boolean suspected;
     private boolean readOnly;
     private boolean proven;
@@ -62,9 +63,27 @@ final class PoolEntry {
         return now - since;
     }
 
-    /** What is to be cancelled to give it up, as long as it is being made. From any thread. */
-    void attempt(CompletableFuture<?> attempt) {
+    /** When it entered its state. */
+    long since() {
+        return since;
+    }
+
+    /** Sets the attempt to make it. From any thread. */
+    void attempt(CompletableFuture<Lendable> attempt) {
         this.attempt = attempt;
+    }
+
+    /** Whether an attempt to make it has begun and not ended. */
+    boolean isAttempted() {
+        CompletableFuture<?> making = attempt;
+        return making != null && !making.isDone();
+    }
+
+    /** What the attempt to make it has made; {@code null} where nothing came of it, or it has not ended. */
+    @Nullable
+    Lendable attempted() {
+        CompletableFuture<Lendable> making = attempt;
+        return making == null || making.isCompletedExceptionally() ? null : making.getNow(null);
     }
 
     /** Closes it, or gives the attempt to make it up. From any thread. */
@@ -80,8 +99,8 @@ final class PoolEntry {
 
     /** @param expiresAfter how many nanoseconds it may be kept */
     void made(Lendable connection, long now, long expiresAfter) {
-        this.connection = connection;
         this.readOnly = connection.isReadOnly();
+        this.connection = connection;
         this.madeAt = now;
         this.expiresAfter = expiresAfter;
         becameIdle(now);
@@ -90,6 +109,21 @@ final class PoolEntry {
     /** From any thread, once it is made. */
     Lendable connection() {
         return Objects.requireNonNull(connection);
+    }
+
+    boolean isMade() {
+        return connection != null;
+    }
+
+    /** Whether this connection is the entry's. */
+    boolean isOf(Lendable connection) {
+        return this.connection == connection;
+    }
+
+    /** Whether its connection was made and has ended. */
+    boolean hasEnded() {
+        Lendable made = connection;
+        return made != null && made.ended().isDone();
     }
 
     boolean isExpired(long now) {
@@ -148,11 +182,24 @@ final class PoolEntry {
     void lent(PooledLease lease) {
         this.lease = lease;
         this.suspected = false;
+        this.endNoticed = false;
     }
 
-    /** Whose it is, or was last. */
+    /** The lease that it has, or had last. */
     PooledLease lease() {
         return Objects.requireNonNull(lease);
+    }
+
+    /** Whether it is in use, under this lease. */
+    boolean isLentAs(PooledLease lease) {
+        return state == State.USED && this.lease == lease;
+    }
+
+    /** Whether its lease was over when this was last asked, and still is, so that the step which ends it was lost. */
+    boolean isEndLost() {
+        boolean noticed = endNoticed;
+        endNoticed = lease().isOver();
+        return noticed;
     }
 
     /** Whether its user is suspected only now of having forgotten it; true once for each use. */

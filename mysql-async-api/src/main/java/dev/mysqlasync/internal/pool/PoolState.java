@@ -7,246 +7,210 @@ import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.pool.PoolEntry.State;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a pool: who gets which connection when, and when one is made, tried, or closed. It has no threads, clock or
- * connections of its own: it is told what happened and when, one thing at a time, and has done what follows by its
- * {@link Owner}. All times are nanoseconds on one clock.
+ * connections of its own. It hears what happened and when, one thing at a time, and {@link PoolActions} do what follows. All times
+ * are nanoseconds on one clock.
  *
  * <p>The waiters are a line, served from its head. A connection that can be lent goes to the head at once, so there are never both
  * waiters and fresh idle connections. As many connections are made as there are waiters who no connection under way is
  * coming for, within the limits.
+ *
+ * <p>Any call may end in an Error, for lack of memory, and leave its step half done. So a step allocates first, then changes the
+ * state, and tells listeners last; {@link PoolUpkeep} finds again what was left.
  */
 final class PoolState {
 
-    /** What the pool has done. Answers come as calls of the methods of that name, never from within. */
-    interface Owner {
-
-        /** Makes a connection: {@link #connected}, {@link #connectFailed}. */
-        void connect(PoolEntry entry);
-
-        /** Asks for a sign of life: {@link #checked}. */
-        void check(PoolEntry entry);
-
-        /** Makes it ready for the next user: {@link #restored}. */
-        void restore(PoolEntry entry);
-
-        /** Closes it, or gives the attempt to make it up: {@link #gone} or {@link #connectFailed}. */
-        void close(PoolEntry entry);
-
-        /** Hands a connection over: {@link #released}, or {@link #notTaken}. */
-        PooledLease grant(Waiter waiter, PoolEntry entry);
-
-        /** Takes it back from its user, if that is one who can forget it: {@link #released}. */
-        void reclaim(PoolEntry entry, PooledLease lease, long used);
-
-        /** Sets the waiter's timer: {@link #timedOut}, or {@link #cannotWait}. */
-        void startWaiting(Waiter waiter);
-
-        void fail(Waiter waiter, MySqlException cause);
-
-        /** Answers who waits until as many connections are there as are kept: they are, or there is a cause why not. */
-        void warmedUp(CompletableFuture<@Nullable Void> waiting, @Nullable MySqlException cause);
-
-        /** Calls {@link #goOn} after so long, instead of what was asked for before. */
-        void goOnLater(long nanos);
-
-        /** A waiter's time is up, who is no longer in the line. */
-        void failTimedOut(Waiter waiter, long waited, @Nullable MySqlException lastConnectFailure);
-
-        /** It is closed and nothing is left. */
-        void drained();
-
-        /** Is told what happens. */
-        PoolEvents events();
-    }
-
-    /** While a connection is on its way back for no longer than this, a waiter waits for it rather than for a new one. */
-    private static final long PROMPT = Duration.ofMillis(200).toNanos();
-
     private final PoolOptions options;
-    private final Owner owner;
+    private final PoolActions actions;
     private final PoolCounters counters;
     private final EntryTimes times;
     private final ConnectTrouble trouble;
-    private final Set<Waiter> waiters = new LinkedHashSet<>();
-    private final Set<PoolEntry> entries = new LinkedHashSet<>();
-    private final List<CompletableFuture<@Nullable Void>> warmUps = new ArrayList<>();
-    private final Deque<PoolEntry> idle = new ArrayDeque<>(); // the last one used first
+    private final WaitingLine line;
+    private final PoolEntries entries;
     private boolean closed;
+    private long usedUntil; // when it is closed: what is in use then is closed, too
     private @Nullable MySqlException transportFailure; // what has closed it, if not its user
 
-    PoolState(PoolOptions options, PoolCounters counters, RandomGenerator random, Owner owner) {
+    PoolState(PoolOptions options, PoolCounters counters, EntryTimes times, RandomGenerator random, PoolActions actions) {
         this.options = options;
         this.counters = counters;
-        this.times = new EntryTimes(options, random);
-        this.owner = owner;
+        this.times = times;
+        this.actions = actions;
         this.trouble = new ConnectTrouble(options, random);
+        this.line = new WaitingLine(counters, actions);
+        this.entries = new PoolEntries(counters);
     }
 
-    // --- acquirers -------------------------------------------------------------------------------------------------
+    PoolEntries entries() {
+        return entries;
+    }
+
+    WaitingLine line() {
+        return line;
+    }
+
+    // --- waiters ---------------------------------------------------------------------------------------------------
 
     void acquire(Waiter waiter, long now) {
         if (closed) {
-            owner.fail(waiter, refusal());
+            line.refuse(waiter, refusal());
             return;
         }
-        waiters.add(waiter);
-        goOn(now);
-        if (!waiters.contains(waiter)) {
+        line.join(waiter);
+        serveAndGrow(now);
+        if (!line.contains(waiter)) {
             return;
         }
-        if (waiters.size() > options.maxWaiters() + supply(now)) {
-            waiters.remove(waiter);
-            owner.fail(waiter, Waiter.tooMany(options));
-            owner.events().waiterRefused();
+        if (line.size() > options.maxWaiters() + entries.supply(now)) {
+            line.refuse(waiter, actions.lineIsFull());
+            actions.events().waiterRefused();
         } else {
-            owner.startWaiting(waiter);
+            actions.startWaiting(waiter);
         }
-        counters.waiting(waiters.size());
     }
 
     /** The waiter gave up. */
     void cancelled(Waiter waiter) {
-        if (leave(waiter)) {
-            waiter.endTimer();
-        }
+        line.leave(waiter);
     }
 
+    /** The waiter's time is up. */
     void timedOut(Waiter waiter, long now) {
-        if (leave(waiter)) {
+        if (line.contains(waiter)) {
+            long waited = waiter.waited(now);
+            line.refuse(waiter, actions.timeout(waiter, waited, trouble.last()));
             counters.add(PoolCounters.Total.TIMED_OUT, 1);
-            owner.failTimedOut(waiter, waiter.waited(now), trouble.last());
+            actions.events().waiterTimedOut(waited);
         }
     }
 
-    /** Its time could not be set. */
-    void cannotWait(Waiter waiter, MySqlException cause) {
-        if (leave(waiter)) {
-            owner.fail(waiter, cause);
-        }
+    /** The waiter cannot be served, whatever comes. */
+    void failed(Waiter waiter, Throwable cause) {
+        line.refuse(waiter, cause);
     }
 
-    private boolean leave(Waiter waiter) {
-        boolean waited = waiters.remove(waiter);
-        counters.waiting(waiters.size());
-        return waited;
-    }
-
-    /** Somebody wants to know when as many connections are there as are kept: {@link Owner#warmedUp}. */
-    void warmUp(CompletableFuture<@Nullable Void> waiting, long now) {
+    void warmUp(WarmUp warmUp, long now) {
         if (closed) {
-            owner.warmedUp(waiting, refusal());
+            actions.warmedUp(warmUp, refusal());
         } else {
-            warmUps.add(waiting);
-            goOn(now);
+            line.join(warmUp);
+            serveAndGrow(now);
         }
     }
 
-    /** Nobody wants to know any more. Returns what the last connect failed with, if the last one did fail. */
-    @Nullable
-    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
-    MySqlException warmUpGivenUp(CompletableFuture<@Nullable Void> waiting) {
-        warmUps.remove(waiting);
-        return trouble.last();
+    /** Nobody waits for the warm-up any more. */
+    void cancelled(WarmUp warmUp) {
+        line.leave(warmUp);
     }
 
-    private void endWarmUps(@Nullable MySqlException cause) {
-        warmUps.forEach(waiting -> owner.warmedUp(waiting, cause));
-        warmUps.clear();
-    }
-
-    /** The user is through with it. */
-    void released(PoolEntry entry, boolean reusable, long now) {
-        if (entry.is(State.USED)) {
-            long used = entry.inStateFor(now);
-            counters.add(PoolCounters.Total.USE_NANOS, used);
-            owner.events().released(entry, used);
-            DiscardReason why = closed ? DiscardReason.POOL_CLOSED : entry.whyNotKept(reusable, now);
-            if (why != null) {
-                discard(entry, why, null, now);
-            } else if (trouble.isUnfit(entry)) {
-                refused(entry, now);
-            } else {
-                enter(entry, State.RETURNING, now);
-                owner.restore(entry);
-            }
-            goOn(now);
+    /** The warm-up's time is up. */
+    void timedOut(WarmUp warmUp) {
+        if (line.contains(warmUp)) {
+            actions.warmedUp(warmUp, actions.timeout(warmUp, trouble.last()));
+            line.leave(warmUp);
         }
     }
 
-    /** It was granted to somebody who was gone by then, and is as it was. */
-    void notTaken(PoolEntry entry, long now) {
-        if (entry.is(State.USED)) {
-            becomeIdle(entry, now);
-            goOn(now);
+    // --- leases ----------------------------------------------------------------------------------------------------
+
+    /** A lease has ended. It may be told more than once. */
+    void released(PooledLease lease, long now) {
+        PoolEntry entry = lease.entry();
+        if (!entry.isLentAs(lease)) {
+            return;
+        }
+        long used = entry.inStateFor(now);
+        DiscardReason why = closed ? DiscardReason.POOL_CLOSED : entry.whyNotKept(lease.isReusable(), now);
+        if (why != null) {
+            discard(entry, why, null, now);
+        } else if (trouble.isUnfit(entry)) {
+            refused(entry, now);
+        } else {
+            entries.enter(entry, State.RETURNING, now);
+            actions.restore(entry);
+        }
+        counters.add(PoolCounters.Total.USE_NANOS, used);
+        actions.events().released(entry, used);
+        serveAndGrow(now);
+    }
+
+    /** A lease has ended before anybody took it: the connection is as it was. */
+    void notTaken(PooledLease lease, long now) {
+        PoolEntry entry = lease.entry();
+        if (entry.isLentAs(lease)) {
+            entries.becomeIdle(entry, now);
+            serveAndGrow(now);
         }
     }
 
     // --- connections -----------------------------------------------------------------------------------------------
 
+    /** A connection is made. It may be told more than once. */
     void connected(PoolEntry entry, Lendable connection, long now) {
-        trouble.connected(connection);
-        counters.add(PoolCounters.Total.CONNECTED, 1);
-        entry.made(connection, now, times.lifetime());
-        owner.events().connected(entry, entry.inStateFor(now));
-        if (entry.is(State.CONNECTING)) {
-            becomeIdle(entry, now);
-            goOn(now);
-        } else {
-            owner.close(entry); // it came too late
+        if (entry.isOf(connection)) {
+            return;
         }
+        long lifetime = times.lifetime();
+        trouble.connected(connection);
+        long took = entry.inStateFor(now);
+        entry.made(connection, now, lifetime);
+        if (entry.is(State.CONNECTING)) {
+            entries.becomeIdle(entry, now);
+        } else {
+            actions.close(entry); // it came too late
+        }
+        counters.add(PoolCounters.Total.CONNECTED, 1);
+        actions.events().connected(entry, took);
+        serveAndGrow(now);
     }
 
+    /** No connection came about. It may be told more than once. */
     void connectFailed(PoolEntry entry, MySqlException cause, long now) {
-        remove(entry, now);
+        if (entry.is(State.GONE)) {
+            return;
+        }
+        entries.remove(entry, now);
         if (!closed) {
             trouble.failed(cause, now);
-            counters.add(PoolCounters.Total.CONNECT_FAILURES, 1);
-            owner.events().connectFailed(cause);
             if (ConnectFailures.isGivenUp(cause)) { // which the pool has not done, so its transport was closed
                 transportFailure = cause;
+                usedUntil = now;
                 end(cause, now);
             } else if (isHopeless(cause)) {
-                failWaiters(cause);
+                line.refuseAll(cause);
             }
+            counters.add(PoolCounters.Total.CONNECT_FAILURES, 1);
+            actions.events().connectFailed(cause);
         }
-        goOn(now);
+        serveAndGrow(now);
     }
 
     /** Whether trying again cannot help, and no connection is left that a waiter could get. */
     private boolean isHopeless(MySqlException cause) {
         return !cause.isTransient()
-                && entries.stream().allMatch(entry -> entry.is(State.CONNECTING) || entry.is(State.CLOSING));
+                && entries.allMatch(entry -> entry.is(State.CONNECTING) || entry.is(State.CLOSING));
     }
 
     void checked(PoolEntry entry, @Nullable Throwable failure, long now) {
         if (!entry.is(State.CHECKING)) {
             return;
         }
-        if (failure == null) {
-            entry.answered(now);
-            enter(entry, State.IDLE, now);
-            if (waiters.isEmpty()) {
-                idle.addLast(entry);
-            } else {
-                idle.addFirst(entry);
-            }
-        } else {
+        if (failure != null) {
             discard(entry, DiscardReason.CHECK_FAILED, failure, now);
+        } else {
+            entry.answered(now);
+            if (line.isEmpty()) {
+                entries.becomeIdleLast(entry, now);
+            } else {
+                entries.becomeIdle(entry, now);
+            }
         }
-        goOn(now);
+        serveAndGrow(now);
     }
 
     void restored(PoolEntry entry, @Nullable Throwable failure, long now) {
@@ -262,97 +226,79 @@ final class PoolState {
         } else {
             trouble.disproved();
             entry.proven(now);
-            becomeIdle(entry, now);
+            entries.becomeIdle(entry, now);
         }
-        goOn(now);
+        serveAndGrow(now);
     }
 
-    /** Parts with it, and if its server was demoted with all that are like it. */
+    /** Discards a connection whose server refuses its users, and all that are like it if the server was demoted. */
     private void refused(PoolEntry entry, long now) {
         MySqlException cause = entry.connection().refusal();
         if (trouble.refused(entry, cause, now)) {
-            List.copyOf(idle).forEach(like -> discard(like, DiscardReason.REFUSED, cause, now));
+            entries.copyOf(State.IDLE).forEach(like -> discard(like, DiscardReason.REFUSED, cause, now));
         }
         discard(entry, DiscardReason.REFUSED, cause, now);
     }
 
-    private void becomeIdle(PoolEntry entry, long now) {
-        enter(entry, State.IDLE, now);
-        idle.addFirst(entry);
-    }
-
-    /** The connection has ended, by itself or because it was closed. */
+    /** The connection has ended, by itself or because it was closed. It may be told more than once. */
     void gone(PoolEntry entry, long now) {
         if (entry.is(State.GONE)) {
             return;
         }
-        if (!entry.is(State.CLOSING)) {
+        boolean lost = !entry.is(State.CLOSING);
+        entries.remove(entry, now);
+        if (lost) {
             tell(entry, DiscardReason.LOST, null);
         }
-        remove(entry, now);
-        goOn(now);
+        serveAndGrow(now);
     }
 
-    private void remove(PoolEntry entry, long now) {
-        idle.remove(entry);
-        entries.remove(entry);
-        counters.size(entries.size());
-        enter(entry, State.GONE, now);
-    }
-
-    private void discard(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause, long now) {
+    /** Closes a connection that nobody is to use any more. */
+    void discard(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause, long now) {
         boolean made = !entry.is(State.CONNECTING);
-        idle.remove(entry);
-        enter(entry, State.CLOSING, now);
+        entries.enter(entry, State.CLOSING, now);
+        actions.close(entry);
         if (made) {
             tell(entry, reason, cause);
         }
-        owner.close(entry);
     }
 
     private void tell(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause) {
         counters.add(PoolCounters.Total.DISCARDED, 1);
-        owner.events().discarded(entry, reason, cause);
-    }
-
-    private void enter(PoolEntry entry, State state, long now) {
-        counters.left(entry.state());
-        counters.entered(state);
-        entry.enter(state, now);
+        actions.events().discarded(entry, reason, cause);
     }
 
     // --- what follows ----------------------------------------------------------------------------------------------
 
-    /** Serves whom it can, and has made what is missing. */
-    void goOn(long now) {
+    /** Serves the waiters that can be served, and starts to make the connections that are missing. */
+    void serveAndGrow(long now) {
         if (closed) {
             if (entries.isEmpty()) {
-                owner.drained();
+                actions.drained();
             }
             return;
         }
         serve(now);
         grow(now);
-        if (lasting() - counters.in(State.CONNECTING) >= kept()) {
-            endWarmUps(null);
+        if (entries.lasting() - entries.in(State.CONNECTING) >= kept()) {
+            line.endWarmUps(null);
         }
     }
 
-    /** How many there should be at least: one where somebody wants to know that the pool can connect. */
+    /** How many connections the pool keeps: one where somebody wants to know that it can connect. */
     private int kept() {
-        return warmUps.isEmpty() ? options.minSize() : Math.max(1, options.minSize());
+        return line.hasWarmUps() ? Math.max(1, options.minSize()) : options.minSize();
     }
 
     private void serve(long now) {
-        while (!waiters.isEmpty() && !idle.isEmpty()) {
-            PoolEntry entry = idle.getFirst();
-            if (!entry.connection().isOpen()) {
-                discard(entry, DiscardReason.LOST, null, now);
-            } else if (times.isFresh(entry, now)) {
-                idle.removeFirst();
-                grant(entry, now);
-            } else if (supply(now) < waiters.size()) {
-                check(entry, now);
+        PoolEntry next;
+        while (!line.isEmpty() && (next = entries.nextIdle()) != null) {
+            if (!next.connection().isOpen()) {
+                discard(next, DiscardReason.LOST, null, now);
+            } else if (times.isFresh(next, now)) {
+                grant(next, now);
+            } else if (entries.supply(now) < line.size()) {
+                check(next, now);
             } else {
                 return; // for each waiter one is being tried
             }
@@ -360,139 +306,82 @@ final class PoolState {
     }
 
     private void grant(PoolEntry entry, long now) {
-        Iterator<Waiter> line = waiters.iterator();
-        Waiter first = line.next();
-        line.remove();
-        first.endTimer();
-        counters.waiting(waiters.size());
-        counters.acquired(first.waited(now));
-        enter(entry, State.USED, now);
-        owner.events().acquired(entry, first.waited(now));
-        entry.lent(owner.grant(first, entry));
+        Waiter first = line.first();
+        long waited = first.waited(now);
+        PooledLease lease = actions.lease(first, entry);
+        entries.enter(entry, State.USED, now);
+        entry.lent(lease);
+        first.grant(lease);
+        actions.deliver(first);
+        line.leave(first);
+        counters.acquired(waited);
+        actions.events().acquired(entry, waited);
     }
 
-    private void check(PoolEntry entry, long now) {
-        idle.remove(entry);
-        enter(entry, State.CHECKING, now);
-        owner.check(entry);
-    }
-
-    /** How many connections are on their way to waiters. */
-    private int supply(long now) {
-        int supply = counters.in(State.CONNECTING);
-        if (counters.in(State.CHECKING) + counters.in(State.RETURNING) > 0) {
-            for (PoolEntry entry : entries) {
-                boolean onItsWay = entry.is(State.CHECKING) || entry.is(State.RETURNING);
-                supply += onItsWay && entry.inStateFor(now) < PROMPT ? 1 : 0;
-            }
-        }
-        return supply;
+    void check(PoolEntry entry, long now) {
+        entries.enter(entry, State.CHECKING, now);
+        actions.check(entry);
     }
 
     private void grow(long now) {
         int room = options.maxSize() - entries.size();
-        int wanted = Math.max(waiters.size() - supply(now), kept() - entries.size());
+        int wanted = Math.max(line.size() - entries.supply(now), kept() - entries.size());
         if (room <= 0 || wanted <= 0) {
             return;
         }
         if (trouble.pauseLeft(now) > 0) {
-            owner.goOnLater(trouble.pauseLeft(now));
+            actions.growLater(trouble.pauseLeft(now));
             return;
         }
-        int atOnce = (trouble.isAny() ? 1 : options.maxConnecting()) - counters.in(State.CONNECTING);
+        int atOnce = (trouble.isAny() ? 1 : options.maxConnecting()) - entries.in(State.CONNECTING);
         for (int i = Math.min(Math.min(wanted, room), atOnce); i > 0; i--) {
-            PoolEntry entry = new PoolEntry(now);
-            entries.add(entry);
-            counters.size(entries.size());
-            counters.entered(State.CONNECTING);
-            owner.connect(entry);
+            actions.connect(entries.add(now));
         }
-    }
-
-    // --- from time to time -----------------------------------------------------------------------------------------
-
-    /** Looks for what time has done: to be called about as often as the shortest of the options' times demands. */
-    void tick(long now) {
-        for (PoolEntry entry : List.copyOf(entries)) {
-            if (entry.is(State.IDLE)) {
-                tickIdle(entry, now);
-            } else if (entry.is(State.USED)) {
-                tickUsed(entry, now);
-            }
-        }
-        goOn(now);
-    }
-
-    private void tickUsed(PoolEntry entry, long now) {
-        long used = entry.inStateFor(now);
-        PooledLease lease = entry.lease();
-        Throwable acquiredAt = lease.acquiredAt();
-        if (acquiredAt != null && times.isSuspect(used) && entry.isNewlySuspected()) {
-            owner.events().leakSuspected(entry, used, acquiredAt);
-        }
-        if (times.isForgotten(used)) {
-            owner.reclaim(entry, lease, used);
-        }
-    }
-
-    private void tickIdle(PoolEntry entry, long now) {
-        if (entry.isExpired(now)) {
-            discard(entry, DiscardReason.LIFETIME, null, now);
-        } else if (times.isIdleForLong(entry, now) && lasting() > options.minSize()) {
-            discard(entry, DiscardReason.IDLE, null, now);
-        } else if (times.isSilentForLong(entry, now)) {
-            check(entry, now);
-        }
-    }
-
-    private int lasting() {
-        return entries.size() - counters.in(State.CLOSING);
     }
 
     // --- the end ---------------------------------------------------------------------------------------------------
 
-    /** Takes no more acquirers, and parts with every connection that nobody uses. */
-    void close(long now) {
-        if (!closed) {
+    /**
+     * Takes no more waiters, and closes every connection that nobody uses.
+     *
+     * @param graceNanos how long those that are in use may go on; {@link #finishClosing} is to be called then
+     */
+    void close(long now, long graceNanos) {
+        usedUntil = closed ? Math.min(usedUntil - now, graceNanos) + now : now + graceNanos;
+        if (closed) {
+            finishClosing(now);
+        } else {
             end(new MySqlPoolClosedException("the pool was closed while a connection was waited for"), now);
         }
     }
 
     private void end(MySqlException cause, long now) {
         closed = true;
-        failWaiters(cause);
+        line.refuseAll(cause);
+        finishClosing(now);
+    }
+
+    /** Closes the connections that may be closed by now. */
+    void finishClosing(long now) {
         discardAll(now, State.CONNECTING, State.IDLE, State.CHECKING, State.RETURNING);
-        goOn(now);
+        if (now - usedUntil >= 0) {
+            discardAll(now, State.USED);
+        }
+        serveAndGrow(now);
     }
 
-    /** What is told to those who come too late. */
-    private MySqlException refusal() {
-        return transportFailure == null ? new MySqlPoolClosedException("the pool is closed") : transportFailure;
-    }
-
-    /** Parts with the rest. */
-    void closeUsed(long now) {
-        discardAll(now, State.USED);
-        goOn(now);
+    boolean isClosed() {
+        return closed;
     }
 
     private void discardAll(long now, State... states) {
-        for (State state : states) {
-            for (PoolEntry entry : List.copyOf(entries)) {
-                if (entry.is(state)) {
-                    discard(entry, DiscardReason.POOL_CLOSED, null, now);
-                }
-            }
+        for (PoolEntry entry : entries.copyOf(states)) {
+            discard(entry, DiscardReason.POOL_CLOSED, null, now);
         }
     }
 
-    private void failWaiters(MySqlException cause) {
-        for (Waiter waiter : new ArrayList<>(waiters)) {
-            waiters.remove(waiter);
-            waiter.endTimer();
-            owner.fail(waiter, cause);
-        }
-        counters.waiting(0);
-        endWarmUps(cause);
+    /** What those get who come too late. */
+    private MySqlException refusal() {
+        return transportFailure == null ? new MySqlPoolClosedException("the pool is closed") : transportFailure;
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement on a connection that is acquired for it. It is tried once more when the connection is gone and the statement was
- * certainly not executed, or may be executed twice; there is no transaction that could have been lost with it, as it is one itself.
+ * One statement on a connection that is acquired for it. It is tried once more when its connection was lost and the server certainly
+ * has not executed it, or when it is idempotent. It is a transaction of its own, so no other statement was lost with it.
  */
 final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T> {
 
@@ -32,7 +32,7 @@ final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T>
     private boolean idempotent;
 
     PooledStatement(PoolCore core, @Nullable Duration timeout, Verb<T> verb) {
-        super(core);
+        super(core, core.callbacks());
         this.verb = verb;
         this.timeout = timeout;
         this.start = core.now();
@@ -56,13 +56,7 @@ final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T>
             fail(new MySqlTimeoutException("no time was left for the statement", Written.NONE));
             return result();
         }
-        step(core().acquire(left, false), (lease, failure) -> {
-            if (failure == null) {
-                run(lease);
-            } else {
-                tell(() -> fail(failure));
-            }
-        });
+        acquire(left, false);
         return result();
     }
 
@@ -70,30 +64,21 @@ final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T>
         return timeout == null ? null : timeout.minusNanos(core().now() - start);
     }
 
-    private void run(PooledLease lease) {
-        CompletableFuture<T> answer;
-        try {
-            Duration left = timeLeft();
-            boolean none = left != null && (left.isNegative() || left.isZero());
-            answer = verb.on(lease.connection(), none ? Duration.ofNanos(1) : left);
-        } catch (Throwable e) { // such as the statement's own affairs
-            answer = CompletableFuture.failedFuture(e);
-        }
-        step(answer, (value, failure) -> {
-            lease.end(true); // before the user is told, whose callbacks may take long
+    @Override
+    void use(PooledLease lease) {
+        Duration left = timeLeft();
+        boolean none = left != null && (left.isNegative() || left.isZero());
+        step(verb.on(lease.connection(), none ? Duration.ofNanos(1) : left), (value, failure) -> {
+            giveBack(); // before the user hears the outcome, whose callbacks may take long
             if (failure == null) {
-                tell(() -> succeed(value));
+                succeed(value);
             } else if (!triedBefore && isWanted() && mayBeTriedAgain(failure)) {
                 triedBefore = true;
                 CompletableFuture<?> unused = begin();
             } else {
-                tell(() -> fail(failure));
+                fail(failure);
             }
         });
-    }
-
-    private void tell(Runnable outcome) {
-        core().callbacks().execute(outcome);
     }
 
     private boolean mayBeTriedAgain(Throwable failure) {

@@ -4,8 +4,6 @@ import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.internal.failure.UsersCode;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -55,15 +53,17 @@ final class PooledStream<T> implements Flow.Publisher<T> {
     }
 
     /** Stands between the subscriber and the stream; until that has begun, it keeps what was asked for. */
-    private final class Relay implements Flow.Subscription, Flow.Subscriber<T> {
+    private final class Relay implements Flow.Subscription, Flow.Subscriber<T>, Waiter.Receiver {
 
         private static final long NOTHING = 0;
 
         private volatile Flow.@Nullable Subscriber<? super T> subscriber;
-        private volatile @Nullable CompletableFuture<PooledLease> acquiring;
+        private volatile @Nullable Waiter waiter;
         private final Object demandLock = new Object(); // held for an addition at most
         private final AtomicBoolean over = new AtomicBoolean();
         private Flow.@Nullable Subscription source;
+        private @Nullable Verb<T> verb;
+        private long start;
         private long demand;
         private volatile @Nullable PooledLease lease;
 
@@ -72,43 +72,40 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         }
 
         void begin() {
-            Verb<T> verb;
             try {
                 verb = stream.get();
-            } catch (Throwable e) { // its trace context's
-                end(e);
-                return;
-            }
-            long start = core.now();
-            CompletableFuture<PooledLease> acquired = core.acquire(timeout, true);
-            acquiring = acquired;
-            if (over.get()) {
-                acquired.cancel(true);
-            }
-            CompletableFuture<?> unused = acquired.whenComplete((granted, failure) -> {
-                if (failure == null) {
-                    begin(verb, granted, start);
-                } else {
-                    end(
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure);
+                start = core.now();
+                Waiter asking = core.waiter(timeout, true, this);
+                waiter = asking;
+                core.acquire(asking);
+                if (over.get()) {
+                    core.cancel(asking);
                 }
-            });
+            } catch (Throwable e) { // its trace context's, for one
+                end(e);
+            }
         }
 
-        private void begin(Verb<T> verb, PooledLease granted, long start) {
+        @Override
+        public void granted(PooledLease granted) {
             lease = granted;
             try {
-                verb.on(granted.connection().connection(), timeLeft(start)).subscribe(this);
+                Objects.requireNonNull(verb)
+                        .on(granted.connection().connection(), timeLeft())
+                        .subscribe(this);
             } catch (Throwable e) { // nothing was submitted then
                 release();
                 end(e);
             }
         }
 
+        @Override
+        public void refused(Throwable cause) {
+            end(cause);
+        }
+
         /** At least a nanosecond, so that it is the connection that says the time is up. */
-        private @Nullable Duration timeLeft(long start) {
+        private @Nullable Duration timeLeft() {
             return timeout == null ? null : Duration.ofNanos(Math.max(1, timeout.toNanos() - (core.now() - start)));
         }
 
@@ -148,9 +145,9 @@ final class PooledStream<T> implements Flow.Publisher<T> {
                 return;
             }
             subscriber = null;
-            CompletableFuture<PooledLease> waiting = acquiring;
-            if (waiting != null) {
-                waiting.cancel(true);
+            Waiter asking = waiter;
+            if (asking != null) {
+                core.cancel(asking);
             }
             Flow.Subscription running;
             synchronized (demandLock) {

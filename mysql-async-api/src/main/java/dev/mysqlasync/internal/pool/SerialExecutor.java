@@ -10,12 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs steps one at a time without a lock: whoever finds nobody at it runs them, his own and those that others bring meanwhile, and
- * the others just leave. What a step wants done that may take long, or is a user's code, is run by the same thread after that,
- * when another may have taken over. Nobody is kept for long: after so many steps another thread goes on with them, however many
- * are brought.
+ * Runs steps one at a time without a lock. A thread that brings a step while nobody runs steps runs that step, and those that other
+ * threads bring meanwhile; the others just leave. A step registers what may take long, and users' code. The same thread runs
+ * that after the steps, when another thread may run steps already. After some steps another thread takes over, so nobody is
+ * kept for long.
  *
- * <p>Users' code comes last, for it may block though it must not, and leaves a thread that nothing may block: a timer's, for one.
+ * <p>Users' code comes last, for it may block though it must not. Some threads must not run it, such as a timer's; there it runs
+ * on another one.
+ *
+ * <p>A step that throws ends there, an Error too, and the steps behind it run.
  */
 final class SerialExecutor {
 
@@ -31,20 +34,24 @@ final class SerialExecutor {
     private final List<Runnable> told = new ArrayList<>(); // likewise
 
     /**
-     * @param successor runs what goes on with the steps
-     * @param elsewhere runs users' code for those threads that must not, the successor's among them
+     * @param successor runs the thread that takes the steps over
+     * @param elsewhere runs users' code for threads that must not, the successor among them
      */
     SerialExecutor(Executor successor, Executor elsewhere) {
         this.successor = successor;
         this.elsewhere = elsewhere;
     }
 
-    /** Runs a step, now or as soon as those before are through. From any thread that may run users' code. */
+    /**
+     * Runs a step, now or as soon as those before have run. From any thread that may run users' code.
+     *
+     * @throws OutOfMemoryError if there is no memory to bring it; it does not run then
+     */
     void run(Runnable step) {
         run(step, HERE);
     }
 
-    /** Runs a step likewise, and no user's code. From any thread. */
+    /** As {@link #run(Runnable)}, but without running users' code on the calling thread. From any thread. */
     void runAlone(Runnable step) {
         run(step, elsewhere);
     }
@@ -58,12 +65,12 @@ final class SerialExecutor {
         }
     }
 
-    /** Has something done after the step that is running. From within a step. */
+    /** Runs an action after the step that is running. From within a step. */
     void afterwards(Runnable action) {
         outside.add(action);
     }
 
-    /** Has users' code run after the step that is running, and after what else is to be done then. From within a step. */
+    /** Runs users' code after the step that is running, and after its actions. From within a step. */
     void tell(Runnable usersCode) {
         told.add(usersCode);
     }
@@ -88,7 +95,7 @@ final class SerialExecutor {
         }
     }
 
-    /** Whether another thread goes on with the steps: this one does where none can be had. */
+    /** Whether another thread takes the steps over; where none can be had, this one goes on. */
     private boolean handOver() {
         try {
             List<Runnable> mine = new ArrayList<>();

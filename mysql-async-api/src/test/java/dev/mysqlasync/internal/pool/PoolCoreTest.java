@@ -41,7 +41,7 @@ class PoolCoreTest {
         scene.release(scene.acquired());
         scene.restored(scene.connections.get(0));
 
-        assertThat(scene.core.acquire(null, true)).isCompleted();
+        assertThat(AcquiredLease.of(scene.core, null)).isCompleted();
         assertThat(scene.core.figures().used()).isEqualTo(1);
     }
 
@@ -131,7 +131,7 @@ class PoolCoreTest {
     void acquire_statementsTimeIsShorter_failsAsTheStatementWould() {
         PoolScene scene = scene(options -> options.maxSize(1));
         scene.acquired();
-        CompletableFuture<PooledLease> waiting = scene.core.acquire(Duration.ofMillis(20), true);
+        CompletableFuture<PooledLease> waiting = AcquiredLease.of(scene.core, Duration.ofMillis(20));
 
         scene.pass(Duration.ofMillis(20));
 

@@ -33,7 +33,7 @@ final class PoolScene implements PoolListener {
     PoolScene(UnaryOperator<PoolOptionsBuilder> change) {
         PoolOptions options =
                 change.apply(PoolOptions.builder().maxSize(2).listener(this)).build();
-        core = new PoolCore(options, transport, this::connect, null, new SplittableRandom(1));
+        core = new PoolCore(options, transport, this::connect, Duration.ofMinutes(1), null, new SplittableRandom(1));
         core.start();
         transport.run();
     }
@@ -66,7 +66,7 @@ final class PoolScene implements PoolListener {
     }
 
     CompletableFuture<PooledLease> acquire() {
-        CompletableFuture<PooledLease> acquired = core.acquire(null, true);
+        CompletableFuture<PooledLease> acquired = AcquiredLease.of(core, null);
         transport.run();
         return acquired;
     }

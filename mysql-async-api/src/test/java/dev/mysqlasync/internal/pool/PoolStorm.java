@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.MySqlConnectException;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlPoolTimeoutException;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.PoolOptions;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Many acquirers, few connections, and everything that can go wrong, on a virtual clock. */
 final class PoolStorm {
@@ -25,6 +27,8 @@ final class PoolStorm {
     private final SplittableRandom random;
     private final VirtualTransport transport = new VirtualTransport();
     private final PoolCore core;
+    private final Faults faults;
+    private final boolean faulty;
     private final int users;
     private final int maxSize;
     private final List<String> violations = new ArrayList<>();
@@ -36,9 +40,17 @@ final class PoolStorm {
     private int granted;
     private int timedOut;
     private int cancelled;
+    private int refused; // for lack of memory
 
     PoolStorm(long seed, int users, int maxSize) {
+        this(seed, users, maxSize, null);
+    }
+
+    /** @param faults what the pool's calls throw; {@code null} where they throw nothing */
+    PoolStorm(long seed, int users, int maxSize, @Nullable Faults faults) {
         this.random = new SplittableRandom(seed);
+        this.faulty = faults != null;
+        this.faults = faults == null ? Faults.none() : faults;
         this.users = users;
         this.maxSize = maxSize;
         PoolOptions options = PoolOptions.builder()
@@ -55,7 +67,16 @@ final class PoolStorm {
                 .connectBackoffMin(millis(5))
                 .connectBackoffMax(millis(100))
                 .build();
-        this.core = new PoolCore(options, transport, this::connect, null, random.split());
+        this.core = new PoolCore(
+                options,
+                this.faults.of(transport),
+                () -> {
+                    this.faults.run(() -> {}); // before it connects: what has been made belongs to somebody
+                    return connect();
+                },
+                Duration.ofSeconds(1),
+                null,
+                random.split());
     }
 
     private static Duration millis(long millis) {
@@ -68,16 +89,28 @@ final class PoolStorm {
     }
 
     void run() {
-        core.start();
+        start();
         for (int i = 0; i < users; i++) {
             transport.schedule(arrival(), this::arrive);
         }
-        transport.pass(Duration.ofSeconds(60));
+        transport.pass(Duration.ofSeconds(10));
+        faults.end();
+        transport.pass(Duration.ofSeconds(50));
         checkRest();
+        checkEveryPlace();
         core.close(Duration.ZERO);
         transport.pass(Duration.ofSeconds(5));
         check(connections == 0, "connections are left: " + connections);
         check(transport.timers() == 0, "timers are left: " + transport.timers());
+    }
+
+    /** As a user does whose pool could not be made. */
+    private void start() {
+        try {
+            core.start();
+        } catch (OutOfMemoryError e) {
+            start();
+        }
     }
 
     /** In bursts, with quiet in between. */
@@ -95,13 +128,25 @@ final class PoolStorm {
         check(figures.size() == figures.idle(), "not all is idle: " + figures);
     }
 
+    /** All places can be used at once. */
+    private void checkEveryPlace() {
+        List<PooledLease> all = new ArrayList<>();
+        for (int i = 0; i < maxSize; i++) {
+            CompletableFuture<?> unused = AcquiredLease.of(core, null).thenAccept(all::add);
+        }
+        transport.pass(ACQUIRE_TIMEOUT);
+        check(all.size() == maxSize, "only " + all.size() + " can be used at once");
+        all.forEach(lease -> lease.end(true));
+        transport.pass(ACQUIRE_TIMEOUT);
+    }
+
     // --- users -----------------------------------------------------------------------------------------------------
 
     private void arrive() {
         int number = numbered++;
         Duration own = random.nextInt(3) == 0 ? upTo(900_000).plusNanos(1) : null;
         long start = transport.nanoTime();
-        CompletableFuture<PooledLease> acquired = core.acquire(own, true);
+        CompletableFuture<PooledLease> acquired = acquire(own);
         CompletableFuture<?> unused = acquired.whenComplete((lease, failure) -> {
             answered++;
             if (failure == null) {
@@ -116,9 +161,17 @@ final class PoolStorm {
         checkFigures();
     }
 
+    private CompletableFuture<PooledLease> acquire(@Nullable Duration own) {
+        try {
+            return AcquiredLease.of(core, own);
+        } catch (OutOfMemoryError e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private void granted(int number, PooledLease lease) {
         granted++;
-        check(number > lastGranted, "served out of order: " + number + " after " + lastGranted);
+        check(faulty || number > lastGranted, "served out of order: " + number + " after " + lastGranted);
         lastGranted = number;
         check(held.add(lease.connection()), "lent to two users at once");
         transport.schedule(upTo(random.nextInt(50) == 0 ? 200_000 : 6_000), () -> {
@@ -135,9 +188,11 @@ final class PoolStorm {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof MySqlPoolTimeoutException || cause instanceof MySqlTimeoutException) {
             timedOut++;
-            check(waited == limit.toNanos(), "timed out after " + waited + " instead of " + limit);
+            check(faulty ? waited < limit.plusSeconds(5).toNanos() : waited == limit.toNanos(), "timed out after " + waited + " instead of " + limit);
         } else if (cause instanceof CancellationException) {
             cancelled++;
+        } else if (faulty && (cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError)) {
+            refused++;
         } else {
             violations.add("failed with " + cause);
         }
@@ -146,7 +201,7 @@ final class PoolStorm {
     private void checkFigures() {
         PoolStats figures = core.figures();
         check(figures.size() <= maxSize, "too many: " + figures);
-        check(connections <= maxSize, "too many connections: " + connections);
+        check(faulty || connections <= maxSize, "too many connections: " + connections);
     }
 
     private void check(boolean holds, String otherwise) {
@@ -208,38 +263,51 @@ final class PoolStorm {
 
         @Override
         public CompletableFuture<?> check() {
-            return answer();
+            return faults.call(this::answer);
         }
 
         @Override
         public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
-            return answer();
+            return faults.call(this::answer);
         }
 
         @Override
         public void close() {
-            open = false;
-            transport.schedule(upTo(5_000), this::end);
+            faults.run(() -> {
+                open = false;
+                transport.schedule(upTo(5_000), this::end);
+            });
         }
 
         @Override
         public boolean isOpen() {
-            return open;
+            return faults.call(() -> open);
         }
 
         @Override
         public CompletableFuture<?> ended() {
-            return ended;
+            return faults.call(() -> ended);
         }
 
         @Override
         public void execute(Runnable task) {
-            transport.offload(task);
+            faults.run(() -> transport.offload(task));
         }
 
         @Override
         public long connectionId() {
-            return 1;
+            return faults.call(() -> 1L);
+        }
+
+        @Override
+        public boolean isReadOnly() {
+            return faults.call(super::isReadOnly);
+        }
+
+        @Override
+        public @Nullable MySqlException refusal() {
+            faults.run(() -> {});
+            return null;
         }
     }
 
