@@ -40,7 +40,8 @@ public interface Transport extends AutoCloseable {
      * Runs a short task not before {@code delay} has passed; for what concerns no single connection. No connection and no
      * other kind of task can hold it up, so it runs no user's code. Tasks may run at the same time as others. Never runs
      * it before this call returns; closing the transport drops it. The task handles its own failures: what it throws is
-     * logged, or goes to the thread's uncaught exception handler.
+     * logged, or goes to the thread's uncaught exception handler. A transport should run a task again a little later that
+     * throws {@link OutOfMemoryError}: somebody waits for what the task does.
      *
      * @throws java.io.UncheckedIOException if the system has no thread for it
      */

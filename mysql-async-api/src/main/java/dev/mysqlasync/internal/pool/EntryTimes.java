@@ -47,14 +47,13 @@ record EntryTimes(PoolOptions options, Duration connectLimit, RandomGenerator ra
 
     /** Whether the answer that an entry waits for is so late that the step which waits for it was lost. */
     boolean isOverdue(PoolEntry entry, long now) {
-        Duration limit =
-                switch (entry.state()) {
-                    case CONNECTING -> entry.isAttempted() ? connectLimit : Duration.ZERO;
-                    case CHECKING -> options.checkTimeout();
-                    case RETURNING -> options.releaseTimeout();
-                    case CLOSING -> Duration.ZERO;
-                    case IDLE, USED, GONE -> null;
-                };
+        Duration limit = switch (entry.state()) {
+            case CONNECTING -> entry.isAttempted() ? connectLimit : Duration.ZERO;
+            case CHECKING -> options.checkTimeout();
+            case RETURNING -> options.releaseTimeout();
+            case CLOSING -> Duration.ZERO;
+            case IDLE, USED, GONE -> null;
+        };
         return limit != null && isLate(limit.plus(SLACK), entry.inStateFor(now));
     }
 

@@ -117,7 +117,8 @@ final class PoolEntries {
     void recount() {
         counters.size(all.size());
         for (State state : State.values()) {
-            counters.set(state, (int) all.stream().filter(entry -> entry.is(state)).count());
+            counters.set(
+                    state, (int) all.stream().filter(entry -> entry.is(state)).count());
         }
         if (idle.size() != in(State.IDLE)) {
             idle.clear();

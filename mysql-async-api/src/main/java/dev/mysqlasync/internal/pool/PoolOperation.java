@@ -120,8 +120,8 @@ abstract class PoolOperation<T extends @Nullable Object> extends Delivery implem
                     if (!isWanted()) {
                         future.cancel(true);
                     }
-                    CompletableFuture<?> unused = future.whenComplete((value, failure) ->
-                            go(next, value, failure == null ? null : Failures.unwrapped(failure)));
+                    CompletableFuture<?> unused = future.whenComplete(
+                            (value, failure) -> go(next, value, failure == null ? null : Failures.unwrapped(failure)));
                 },
                 thrown -> go(next, null, thrown));
     }

@@ -7,7 +7,6 @@ import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.failure.ConnectFailures;
 import dev.mysqlasync.internal.pool.PoolEntry.State;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,8 @@ final class PoolState {
     private long usedUntil; // when it is closed: what is in use then is closed, too
     private @Nullable MySqlException transportFailure; // what has closed it, if not its user
 
-    PoolState(PoolOptions options, PoolCounters counters, EntryTimes times, RandomGenerator random, PoolActions actions) {
+    PoolState(
+            PoolOptions options, PoolCounters counters, EntryTimes times, RandomGenerator random, PoolActions actions) {
         this.options = options;
         this.counters = counters;
         this.times = times;
@@ -192,8 +192,7 @@ final class PoolState {
 
     /** Whether trying again cannot help, and no connection is left that a waiter could get. */
     private boolean isHopeless(MySqlException cause) {
-        return !cause.isTransient()
-                && entries.allMatch(entry -> entry.is(State.CONNECTING) || entry.is(State.CLOSING));
+        return !cause.isTransient() && entries.allMatch(entry -> entry.is(State.CONNECTING) || entry.is(State.CLOSING));
     }
 
     void checked(PoolEntry entry, @Nullable Throwable failure, long now) {

@@ -67,8 +67,9 @@ final class PoolTicker {
     }
 
     private void schedule(long now) {
-        long number = current.incrementAndGet();
+        long number = current.get() + 1;
         timer = transport.schedule(period, () -> tick(number));
+        current.set(number); // only now: what has thrown before is tried again
         due = now + period.toNanos();
     }
 

@@ -86,7 +86,8 @@ final class PoolUpkeep {
             state.connected(entry, attempted, now);
         } else {
             actions.close(entry);
-            state.connectFailed(entry, new MySqlConnectException("the attempt to connect did not end", null, true), now);
+            state.connectFailed(
+                    entry, new MySqlConnectException("the attempt to connect did not end", null, true), now);
         }
     }
 

@@ -95,7 +95,7 @@ final class PoolStorm {
         }
         transport.pass(Duration.ofSeconds(10));
         faults.end();
-        transport.pass(Duration.ofSeconds(50));
+        transport.pass(Duration.ofSeconds(faulty ? 10 : 50));
         checkRest();
         checkEveryPlace();
         core.close(Duration.ZERO);
@@ -188,7 +188,9 @@ final class PoolStorm {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof MySqlPoolTimeoutException || cause instanceof MySqlTimeoutException) {
             timedOut++;
-            check(faulty ? waited < limit.plusSeconds(5).toNanos() : waited == limit.toNanos(), "timed out after " + waited + " instead of " + limit);
+            check(
+                    faulty ? waited < limit.plusSeconds(5).toNanos() : waited == limit.toNanos(),
+                    "timed out after " + waited + " instead of " + limit);
         } else if (cause instanceof CancellationException) {
             cancelled++;
         } else if (faulty && (cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError)) {
@@ -217,9 +219,11 @@ final class PoolStorm {
         connections++;
         checkFigures();
         transport.schedule(upTo(20_000), () -> {
-            if (random.nextInt(10) == 0 || !attempt.complete(new StormyConnection())) {
+            if (random.nextInt(10) == 0 || attempt.isDone()) {
                 connections--;
                 attempt.completeExceptionally(new MySqlConnectException("no luck", null, true));
+            } else {
+                attempt.complete(new StormyConnection());
             }
         });
         return attempt;
