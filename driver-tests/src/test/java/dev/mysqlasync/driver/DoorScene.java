@@ -129,6 +129,22 @@ final class DoorScene implements AutoCloseable {
         loop.runUntilIdle();
     }
 
+    /**
+     * Runs so many events, or fewer until the future is complete.
+     *
+     * @return whether it is complete
+     */
+    boolean run(int events, CompletableFuture<?> future) {
+        int[] left = {events};
+        loop.runUntil(() -> future.isDone() || left[0]-- <= 0);
+        return future.isDone();
+    }
+
+    /** The network cuts every connection there is. */
+    void cut() {
+        server.connections().forEach(each -> server.killConnection(each.connectionId()));
+    }
+
     void advance(Duration time) {
         loop.clock().advance(time);
     }

@@ -321,7 +321,8 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
                 ? new MySqlTimeoutException(
                         "no connection became free within the statement's " + millis + " ms", Written.NONE)
                 : new MySqlPoolTimeoutException(
-                        "no connection became free within " + millis + " ms: " + presence(lastConnectFailure),
+                        "no connection became free within " + millis + " ms: "
+                                + presence(figures().waiting() - 1, lastConnectFailure),
                         lastConnectFailure);
     }
 
@@ -329,16 +330,17 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
     public MySqlException timeout(WarmUp warmUp, @Nullable MySqlException lastConnectFailure) {
         return new MySqlPoolTimeoutException(
                 "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within "
-                        + warmUp.limit().toMillis() + " ms: " + presence(lastConnectFailure),
+                        + warmUp.limit().toMillis() + " ms: "
+                        + presence(figures().waiting(), lastConnectFailure),
                 lastConnectFailure);
     }
 
     /** The connections there are, for messages. */
-    private String presence(@Nullable MySqlException lastConnectFailure) {
+    private String presence(int othersWaiting, @Nullable MySqlException lastConnectFailure) {
         PoolStats figures = figures();
         return "of at most " + options.maxSize() + " connections there are " + figures.size() + ", " + figures.used()
                 + " used, " + figures.idle() + " idle, " + figures.connecting() + " connecting; "
-                + figures.waiting() + " others wait"
+                + othersWaiting + " others wait"
                 + (lastConnectFailure == null ? "" : "; the last connect failed: " + lastConnectFailure.getMessage());
     }
 
