@@ -30,7 +30,9 @@ class LostUseTest {
         List<Door> doors = Doors.all();
         for (int round = 0; round == 0 || System.nanoTime() - end < 0; round++) {
             for (Door door : doors) {
-                List<Door> behind = doors.stream().filter(next -> isUsableBehind(door, next)).toList();
+                List<Door> behind = doors.stream()
+                        .filter(next -> isUsableBehind(door, next))
+                        .toList();
                 Door next = behind.get(random.nextInt(behind.size()));
                 check(door, next, round == 0 ? random.nextInt(4) : random.nextInt(40), random.nextLong());
             }

@@ -62,8 +62,8 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     CompletableFuture<T> open(Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
         if (!place.claim(this)) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "a transaction is open here already; use its own inTransaction for a part of it"));
+            refuseSecond();
+            return result;
         }
         result.whenEnded(() -> {
             unwanted = true;
@@ -71,6 +71,17 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         });
         CompletableFuture<?> unused = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
         return result;
+    }
+
+    /** Another scope is open here, which is of no matter once the connection is lost: then the beginning fails with the loss. */
+    private void refuseSecond() {
+        if (client.runner().driver().isOpen()) {
+            result.fail(new IllegalStateException(
+                    "a transaction is open here already; use its own inTransaction for a part of it"));
+        } else {
+            CompletableFuture<?> unused = boundary.begin()
+                    .whenComplete((done, loss) -> result.fail(Failures.unwrapped(Objects.requireNonNull(loss))));
+        }
     }
 
     private void begun(Function<? super Transaction, ? extends CompletionStage<T>> work, @Nullable Throwable failure) {
@@ -155,7 +166,12 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     }
 
     private @Nullable Throwable refusal() {
-        return state == State.OPEN ? verdict.cause() : new IllegalStateException("the transaction has ended");
+        if (state == State.OPEN) {
+            return verdict.cause();
+        }
+        return client.runner().driver().isOpen()
+                ? new IllegalStateException("the transaction has ended")
+                : null; // what is submitted fails with the loss
     }
 
     // --- its end ---------------------------------------------------------------------------------------------------
