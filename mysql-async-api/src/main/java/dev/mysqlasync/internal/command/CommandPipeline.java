@@ -473,9 +473,11 @@ public final class CommandPipeline implements AnswerListener {
 
     private static void end(Deque<Request<?>> requests, Function<Request<?>, Throwable> failureOf, EveryStep all) {
         Request<?> next;
-        while ((next = requests.poll()) != null) {
+        while ((next = requests.peek()) != null) {
             Request<?> request = next;
             all.then(request::finished).then(() -> request.fail(failure(request, failureOf)));
+            requests.remove(
+                    request); // only now: without memory for these steps, it is still there when they are tried again
         }
     }
 

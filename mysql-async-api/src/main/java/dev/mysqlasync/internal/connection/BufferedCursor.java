@@ -4,12 +4,14 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.client.ProcedureCall;
 import dev.mysqlasync.internal.client.StatementClient;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.value.BufferedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +38,26 @@ final class BufferedCursor implements Cursor {
      * @param index the current result
      * @param row the row to be fetched next
      * @param rowCount the rows of the current result, or affected by it
+     * @param whyNone tells why there is no result
+     * @param loss the loss of the connection, if that is why
      */
-    private record Position(@Nullable List<Result> results, int index, int row, long rowCount, String whyNone) {
+    private record Position(
+            @Nullable List<Result> results,
+            int index,
+            int row,
+            long rowCount,
+            String whyNone,
+            @Nullable MySqlException loss) {
         static final Position NOWHERE =
                 none("there is no result: nothing was executed on this cursor yet, or not with success");
         static final Position CLOSED = none("the cursor is closed");
 
         private static Position none(String why) {
-            return new Position(null, 0, 0, -1, why);
+            return new Position(null, 0, 0, -1, why, null);
+        }
+
+        static Position lost(MySqlException loss) {
+            return new Position(null, 0, 0, -1, "the connection was lost", loss);
         }
 
         static Position first(List<Result> results) {
@@ -54,7 +68,7 @@ final class BufferedCursor implements Cursor {
             long count = results.get(index) instanceof ExecuteResult effect
                     ? effect.affectedRows()
                     : ((Rows) results.get(index)).size();
-            return new Position(results, index, 0, count, "");
+            return new Position(results, index, 0, count, "", null);
         }
 
         @Nullable
@@ -69,13 +83,13 @@ final class BufferedCursor implements Cursor {
         Rows rows() {
             Result result = result();
             if (result == null) {
-                throw new IllegalStateException(whyNone);
+                throw loss != null ? loss : new IllegalStateException(whyNone);
             }
             return result instanceof Rows rows ? rows : BufferedRows.NONE;
         }
 
         Position atRow(int row) {
-            return new Position(results, index, row, rowCount, whyNone);
+            return new Position(results, index, row, rowCount, whyNone, loss);
         }
     }
 
@@ -85,7 +99,7 @@ final class BufferedCursor implements Cursor {
     public CompletableFuture<Cursor> execute(Statement statement) {
         return whileOpen(() -> {
             moveTo(Position.NOWHERE); // whatever becomes of this
-            return connection.results(statement).thenApply(results -> {
+            return noting(connection.results(statement)).thenApply(results -> {
                 moveTo(Position.first(results));
                 return this;
             });
@@ -107,7 +121,7 @@ final class BufferedCursor implements Cursor {
     private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
         return whileOpen(() -> {
             moveTo(Position.NOWHERE); // whatever becomes of this
-            return batch.get().thenApply(result -> {
+            return noting(batch.get()).thenApply(result -> {
                 moveTo(Position.first(List.of(ManyExecutions.sum(result))));
                 return this;
             });
@@ -122,6 +136,16 @@ final class BufferedCursor implements Cursor {
     @Override
     public String mogrify(String sql, @Nullable Object... arguments) {
         return connection.mogrify(sql, arguments);
+    }
+
+    /** Has what is fetched next fail with the loss of the connection, if the execution does. */
+    private <T> CompletableFuture<T> noting(CompletableFuture<T> execution) {
+        return execution.whenComplete((value, failure) -> {
+            MySqlException loss = Failures.loss(failure);
+            if (loss != null) {
+                moveTo(Position.lost(loss));
+            }
+        });
     }
 
     /** An execution that ends after the cursor was closed leaves it closed. */

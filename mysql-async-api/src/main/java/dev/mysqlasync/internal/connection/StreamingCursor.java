@@ -4,11 +4,13 @@ import dev.mysqlasync.BatchResult;
 import dev.mysqlasync.Column;
 import dev.mysqlasync.Cursor;
 import dev.mysqlasync.ExecuteResult;
+import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
 import dev.mysqlasync.internal.client.ProcedureCall;
 import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.command.MySqlFuture;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.stream.ScrollStep;
 import dev.mysqlasync.internal.stream.StreamedResult;
 import dev.mysqlasync.internal.stream.StreamedResult.Readings;
@@ -35,11 +37,37 @@ final class StreamingCursor implements Cursor {
         this.connection = connection;
     }
 
-    /** What the cursor is at: the results of the last statement, or why there are none. */
+    /**
+     * What the cursor is at: the results of the last statement, or why there are none.
+     *
+     * @param readings the attributes of a statement that left nothing to fetch
+     * @param whyNone tells why nothing can be fetched; empty where something can, or nothing is left to fetch
+     * @param loss the loss of the connection, if that is why
+     */
     private record Position(
-            @Nullable StreamedResults results, @Nullable Readings readings, String whyNone) {
-        static final Position NOWHERE = new Position(null, Readings.NONE, "nothing was executed on this cursor yet");
-        static final Position CLOSED = new Position(null, Readings.NONE, "the cursor is closed");
+            @Nullable StreamedResults results,
+            @Nullable Readings readings,
+            String whyNone,
+            @Nullable MySqlException loss) {
+        static final Position NOWHERE =
+                new Position(null, Readings.NONE, "nothing was executed on this cursor yet", null);
+        static final Position CLOSED = new Position(null, Readings.NONE, "the cursor is closed", null);
+
+        static Position of(StreamedResults results) {
+            return new Position(results, null, "", null);
+        }
+
+        static Position without(Readings readings) {
+            return new Position(null, readings, "", null);
+        }
+
+        static Position lost(MySqlException loss) {
+            return new Position(null, Readings.NONE, "the connection was lost", loss);
+        }
+
+        RuntimeException refusal() {
+            return loss != null ? loss : new IllegalStateException(whyNone);
+        }
 
         boolean isClosed() {
             return equals(CLOSED);
@@ -52,8 +80,8 @@ final class StreamingCursor implements Cursor {
     public CompletableFuture<Cursor> execute(Statement statement) {
         Objects.requireNonNull(statement, "statement");
         StreamedResults results = connection.streams().stepByStep(statement);
-        if (!moveTo(new Position(results, null, ""))) {
-            return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
+        if (!moveTo(Position.of(results))) {
+            return CompletableFuture.failedFuture(Position.CLOSED.refusal());
         }
         MySqlFuture<Cursor> begun = stepOf(results, now -> now.current() == null ? null : Outcome.of(this));
         begun.whenEnded(results::cancel);
@@ -75,13 +103,20 @@ final class StreamingCursor implements Cursor {
 
     private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
         if (!moveTo(Position.NOWHERE)) { // or they would wait behind what is left of an earlier result
-            return CompletableFuture.failedFuture(new IllegalStateException(Position.CLOSED.whyNone));
+            return CompletableFuture.failedFuture(Position.CLOSED.refusal());
         }
-        return batch.get().thenApply(result -> {
-            ExecuteResult sum = ManyExecutions.sum(result);
-            moveTo(new Position(null, new Readings(null, sum.affectedRows(), null, sum.lastInsertId()), ""));
-            return this;
-        });
+        return batch.get()
+                .whenComplete((result, failure) -> {
+                    MySqlException loss = Failures.loss(failure);
+                    if (loss != null) {
+                        moveTo(Position.lost(loss));
+                    }
+                })
+                .thenApply(result -> {
+                    ExecuteResult sum = ManyExecutions.sum(result);
+                    moveTo(Position.without(new Readings(null, sum.affectedRows(), null, sum.lastInsertId())));
+                    return this;
+                });
     }
 
     @Override
@@ -180,7 +215,7 @@ final class StreamingCursor implements Cursor {
         }
         return at.whyNone.isEmpty()
                 ? CompletableFuture.completedFuture(nothing)
-                : CompletableFuture.failedFuture(new IllegalStateException(at.whyNone));
+                : CompletableFuture.failedFuture(at.refusal());
     }
 
     private <T extends @Nullable Object> MySqlFuture<T> stepOf(

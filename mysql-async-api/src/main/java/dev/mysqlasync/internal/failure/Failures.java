@@ -25,6 +25,11 @@ public final class Failures {
 
     private Failures() {}
 
+    /** The loss of the connection that something has failed with; {@code null} for none, and for another failure. */
+    public static @Nullable MySqlException loss(@Nullable Throwable failure) {
+        return failure != null && unwrapped(failure) instanceof MySqlException known && known.isFatal() ? known : null;
+    }
+
     /** What a future failed with, without the wrapping of futures derived from others. */
     public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();

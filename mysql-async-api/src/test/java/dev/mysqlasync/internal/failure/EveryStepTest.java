@@ -31,6 +31,33 @@ class EveryStepTest {
     }
 
     @Test
+    void step_findsNoMemoryAtFirst_isTakenAgain() {
+        new EveryStep()
+                .then(() -> {
+                    taken.add("one");
+                    if (taken.size() < 3) {
+                        throw new OutOfMemoryError("expected by this test");
+                    }
+                })
+                .then(() -> taken.add("two"))
+                .end();
+
+        assertThat(taken).containsExactly("one", "one", "one", "two");
+    }
+
+    @Test
+    void step_neverFindsMemory_isGivenUp() {
+        EveryStep all = new EveryStep()
+                .then(() -> {
+                    throw new OutOfMemoryError("expected by this test");
+                })
+                .then(() -> taken.add("two"));
+
+        assertThatThrownBy(all::end).isInstanceOf(OutOfMemoryError.class);
+        assertThat(taken).containsExactly("two");
+    }
+
+    @Test
     void step_noneThrows_endsQuietly() {
         new EveryStep().then(() -> taken.add("one")).end();
 
