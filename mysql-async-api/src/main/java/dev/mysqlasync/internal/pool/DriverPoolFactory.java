@@ -19,7 +19,7 @@ public final class DriverPoolFactory {
                 poolOptions,
                 transport,
                 LendableConnection.opener(options, transport),
-                options.connectTimeout(),
+                options.connectTimeout().plus(options.closeTimeout()),
                 options.callbackExecutor() == null ? null : LendableConnection.callbacks(options),
                 new SplittableRandom());
         core.start();

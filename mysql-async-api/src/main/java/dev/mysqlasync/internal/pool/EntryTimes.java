@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.pool;
 
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.internal.pool.PoolEntry.State;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a pool's options let a connection be in a state. All times are nanoseconds.
  *
- * @param connectLimit bounds an attempt to connect, which ends by itself before
+ * @param networkLimit by when an attempt to connect, or to close, has ended by itself
  */
-record EntryTimes(PoolOptions options, Duration connectLimit, RandomGenerator random) {
+record EntryTimes(PoolOptions options, Duration networkLimit, RandomGenerator random) {
 
     /** What has not happened so long after its limit was lost. */
     private static final Duration SLACK = Duration.ofSeconds(1);
@@ -48,13 +49,18 @@ record EntryTimes(PoolOptions options, Duration connectLimit, RandomGenerator ra
     /** Whether the answer that an entry waits for is so late that the step which waits for it was lost. */
     boolean isOverdue(PoolEntry entry, long now) {
         Duration limit = switch (entry.state()) {
-            case CONNECTING -> entry.isAttempted() ? connectLimit : Duration.ZERO;
+            case CONNECTING -> entry.isAttempted() ? networkLimit : Duration.ZERO;
             case CHECKING -> options.checkTimeout();
             case RETURNING -> options.releaseTimeout();
             case CLOSING -> Duration.ZERO;
             case IDLE, USED, GONE -> null;
         };
         return limit != null && isLate(limit.plus(SLACK), entry.inStateFor(now));
+    }
+
+    /** Whether an entry has been closed for so long that the end of its connection was lost. */
+    boolean isCloseLost(PoolEntry entry, long now) {
+        return entry.is(State.CLOSING) && isLate(networkLimit.plus(SLACK), entry.inStateFor(now));
     }
 
     private static boolean isLate(@Nullable Duration limit, long nanos) {

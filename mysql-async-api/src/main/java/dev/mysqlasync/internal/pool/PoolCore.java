@@ -52,14 +52,14 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
 
     /**
      * @param connector makes a connection; the futures complete on I/O threads
-     * @param connectLimit by when the connector's futures are complete
+     * @param networkLimit by when an attempt to connect, or to close, has ended by itself
      * @param callbacks where users' futures complete, {@code null} for I/O threads
      */
     PoolCore(
             PoolOptions options,
             Transport transport,
             Supplier<CompletableFuture<Lendable>> connector,
-            Duration connectLimit,
+            Duration networkLimit,
             @Nullable Executor callbacks,
             RandomGenerator random) {
         this.options = options;
@@ -69,7 +69,7 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
         this.serial = new SerialExecutor(transport::offload, transport::offloadCallback);
         this.timers = new PoolTimers(transport, serial);
         this.events = new PoolEvents(options.listeners(), serial::tell);
-        EntryTimes times = new EntryTimes(options, connectLimit, random);
+        EntryTimes times = new EntryTimes(options, networkLimit, random);
         this.state = new PoolState(options, counters, times, random, this);
         this.upkeep = new PoolUpkeep(options, times, state, this);
         this.work = new ConnectionWork(options, connector, serial, timers, state, events);

@@ -33,7 +33,7 @@ final class PoolUpkeep {
         state.line().overdue(now).forEach(waiter -> state.timedOut(waiter, now));
         state.line().overdueWarmUps(now).forEach(state::timedOut);
         for (PoolEntry entry : state.entries().copy()) {
-            if (entry.hasEnded()) {
+            if (entry.hasEnded() || times.isCloseLost(entry, now)) {
                 state.gone(entry, now);
             } else if (entry.is(State.IDLE)) {
                 tickIdle(entry, now);

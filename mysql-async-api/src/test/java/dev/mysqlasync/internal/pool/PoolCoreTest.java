@@ -414,6 +414,25 @@ class PoolCoreTest {
 
     // --- the end ---------------------------------------------------------------------------------------------------
 
+    /** As where the driver found no memory to tell of the end. */
+    @Test
+    void connection_whoseEndIsNeverTold_givesItsPlaceUp() {
+        PoolScene scene = scene(options -> options.maxSize(1).acquireTimeout(Duration.ofMinutes(5)));
+        PooledLease lease = scene.acquired();
+        ScriptedConnection connection = scene.connections.get(0);
+        connection.staysAfterClose();
+        lease.end(false);
+        CompletableFuture<PooledLease> next = scene.acquire();
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.attempts).isEmpty();
+
+        scene.pass(Duration.ofSeconds(3));
+        scene.connected();
+
+        assertThat(next).isCompleted();
+        assertThat(scene.core.figures().size()).isEqualTo(1);
+    }
+
     @Test
     void close_answersEveryWaiterAndClosesWhatNobodyUses() {
         PoolScene scene = scene(options -> options.maxSize(3));

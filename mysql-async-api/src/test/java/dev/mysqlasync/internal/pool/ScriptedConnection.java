@@ -17,6 +17,7 @@ final class ScriptedConnection extends FacelessConnection {
     private final List<CompletableFuture<Void>> restores = new ArrayList<>();
     private boolean open = true;
     private boolean readOnly;
+    private boolean staysAfterClose;
     private @Nullable MySqlException refusal;
 
     ScriptedConnection(long id, VirtualTransport transport) {
@@ -47,6 +48,11 @@ final class ScriptedConnection extends FacelessConnection {
         open = false;
     }
 
+    /** Closing it has no effect. */
+    void staysAfterClose() {
+        staysAfterClose = true;
+    }
+
     /** Ends, as seen by the network. */
     void end() {
         open = false;
@@ -67,7 +73,9 @@ final class ScriptedConnection extends FacelessConnection {
 
     @Override
     public void close() {
-        end();
+        if (!staysAfterClose) {
+            end();
+        }
     }
 
     @Override
