@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A connection is one user's until it is released, and has nothing to do with that user afterwards. */
 class PoolLeaseTest extends PoolScene {
 
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = 1_000;
 
     /** They are cancelled from another thread, while rows may be arriving. */
     @Test

@@ -190,7 +190,7 @@ class StoppingTest extends ServerScene {
      */
     @Test
     void cancel_atRandomMoments_neverTouchesTheNextStatement() {
-        int races = Integer.getInteger("mysqlasync.kill.races", 500);
+        int races = Integer.getInteger("mysqlasync.kill.races", 250);
         MySqlConnection connection = connect();
         MySqlConnection observer = connect();
         SplittableRandom random = new SplittableRandom(4711);
