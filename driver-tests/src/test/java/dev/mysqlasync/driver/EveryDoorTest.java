@@ -5,28 +5,16 @@ import static dev.mysqlasync.testkit.Replies.never;
 import static dev.mysqlasync.testkit.Replies.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mysqlasync.Cursor;
-import dev.mysqlasync.MySqlClient;
 import dev.mysqlasync.MySqlCommitUnknownException;
-import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.MySqlTimeoutException;
-import dev.mysqlasync.PreparedStatement;
-import dev.mysqlasync.Transaction;
-import dev.mysqlasync.XaTransactions;
 import dev.mysqlasync.driver.Door.Holder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -44,21 +32,11 @@ import org.junit.jupiter.api.Test;
  */
 class EveryDoorTest {
 
-    private static final long SEED = Long.getLong("suite.seed", 1);
-    private static final long SECONDS = Long.getLong("suite.seconds", 6);
+    private static final int SECONDS = 6;
     private static final int RULES = 6;
     private static final Pattern COMMIT = Pattern.compile("\\bcommit\\b", Pattern.CASE_INSENSITIVE);
     private static final Duration LIMIT = Duration.ofMillis(500);
     private static final String LATER = "INSERT INTO later VALUES (1)";
-
-    private static final List<Class<?>> API = List.of(
-            MySqlClient.class,
-            MySqlConnection.class,
-            MySqlPool.class,
-            Transaction.class,
-            Cursor.class,
-            PreparedStatement.class,
-            XaTransactions.class);
 
     /** What sends no statement of its user's. */
     private static final Set<String> NO_DOORS = Set.of(
@@ -79,38 +57,25 @@ class EveryDoorTest {
 
     @Test
     void table_hasEveryVerb() {
-        Set<String> api = API.stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
-                        .filter(method -> method.getReturnType() == CompletableFuture.class
-                                || method.getReturnType() == Flow.Publisher.class)
-                        .map(method -> type.getSimpleName() + "." + method.getName()))
-                .collect(Collectors.toCollection(TreeSet::new));
         Set<String> doors = Doors.all().stream().map(Door::method).collect(Collectors.toCollection(TreeSet::new));
         doors.addAll(NO_DOORS);
 
-        assertThat(doors).containsExactlyElementsOf(api);
+        assertThat(doors).containsExactlyElementsOf(ApiMethods.names());
     }
 
     /** Runs a rule on each door, then again with other seeds while there is time; what goes wrong names the case. */
     private static void forEach(Predicate<Door> having, BiConsumer<Door, Long> rule) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS) / RULES;
-        Random random = new Random(SEED);
-        List<Door> doors = new ArrayList<>(Doors.all().stream().filter(having).toList());
-        for (boolean first = true; first || System.nanoTime() - deadline < 0; first = false) {
-            Collections.shuffle(doors, random);
-            for (Door door : doors) {
-                if (first || System.nanoTime() - deadline < 0) {
-                    check(door, random.nextLong(), rule);
-                }
-            }
-        }
+        SeededRounds.check(
+                Doors.all().stream().filter(having).toList(),
+                SeededRounds.time(SECONDS).dividedBy(RULES),
+                (door, random) -> check(door, random.nextLong(), rule));
     }
 
     private static void check(Door door, long seed, BiConsumer<Door, Long> rule) {
         try {
             rule.accept(door, seed);
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError(door + ", suite.seed " + SEED + ", seed " + seed, e);
+            throw new AssertionError(door + ", suite.seed " + SeededRounds.SEED + ", seed " + seed, e);
         }
     }
 

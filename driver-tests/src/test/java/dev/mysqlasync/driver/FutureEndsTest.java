@@ -2,23 +2,8 @@ package dev.mysqlasync.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mysqlasync.Cursor;
-import dev.mysqlasync.MySqlClient;
-import dev.mysqlasync.MySqlConnection;
-import dev.mysqlasync.MySqlPool;
-import dev.mysqlasync.PreparedStatement;
-import dev.mysqlasync.Transaction;
-import dev.mysqlasync.XaTransactions;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,17 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class FutureEndsTest {
 
-    private static final long SEED = Long.getLong("suite.seed", 1);
-    private static final long SECONDS = Long.getLong("suite.seconds", 8);
-
-    private static final List<Class<?>> API = List.of(
-            MySqlClient.class,
-            MySqlConnection.class,
-            MySqlPool.class,
-            Transaction.class,
-            Cursor.class,
-            PreparedStatement.class,
-            XaTransactions.class);
+    private static final int SECONDS = 8;
 
     private static List<ApiVerb> verbs() {
         return Stream.of(
@@ -57,30 +32,16 @@ class FutureEndsTest {
 
     @Test
     void table_ofVerbs_hasAllOfTheApi() {
-        Set<String> api = API.stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
-                        .filter(method -> method.getReturnType() == CompletableFuture.class
-                                || method.getReturnType() == Flow.Publisher.class)
-                        .map(method -> type.getSimpleName() + "." + method.getName()))
-                .collect(Collectors.toCollection(TreeSet::new));
-
         assertThat(verbs().stream().map(ApiVerb::method).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(api);
+                .containsExactlyInAnyOrderElementsOf(ApiMethods.names());
     }
 
     @Test
     void end_ofAnyFutureAtAnyTime_leavesEverythingSound() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        Random random = new Random(SEED);
-        List<ApiVerb> verbs = new ArrayList<>(verbs());
-        for (boolean first = true; first || System.nanoTime() - deadline < 0; first = false) {
-            Collections.shuffle(verbs, random);
-            for (ApiVerb verb : verbs) {
-                if (first || System.nanoTime() - deadline < 0) {
-                    anyCase(verb, random).check();
-                }
-            }
-        }
+        SeededRounds.check(
+                verbs(),
+                SeededRounds.time(SECONDS),
+                (verb, random) -> anyCase(verb, random).check());
     }
 
     private static EndingCase anyCase(ApiVerb verb, Random random) {

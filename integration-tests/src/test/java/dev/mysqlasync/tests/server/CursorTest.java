@@ -14,25 +14,16 @@ import dev.mysqlasync.Row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cursor of Python's DB-API. */
-class CursorTest extends ServerScene {
+class CursorTest extends CursorScene {
 
-    private MySqlConnection connection;
-    private Cursor cursor;
-
-    @BeforeEach
-    void open() {
-        connection = connect(options -> options.multiStatements(true));
-        await(connection.execute(
-                "CREATE TEMPORARY TABLE styles (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20) UNIQUE)"));
-        await(connection.execute("INSERT INTO styles (name) VALUES ('a'), ('b'), ('c'), ('d'), ('e')"));
-        cursor = connection.cursor();
+    @Override
+    Cursor open(MySqlConnection connection) {
+        return connection.cursor();
     }
 
     @ParameterizedTest
@@ -213,13 +204,6 @@ class CursorTest extends ServerScene {
                         .errorCode())
                 .isEqualTo(1305);
         assertThat(number(connection, "SELECT COUNT(*) FROM styles")).isEqualTo(5);
-    }
-
-    private String createProcedure(String definition) {
-        String name = "it_" + UUID.randomUUID().toString().replace('-', '_');
-        await(connection.execute("CREATE PROCEDURE " + name + definition));
-        dropAfterwards("PROCEDURE " + name);
-        return name;
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Stored procedures. */
 class ProcedureTest extends ServerScene {
 
-    /** Creates a procedure that is dropped after the test. */
-    private String createProcedure(MySqlConnection connection, String parametersAndBody) {
+    /** The name of a new procedure that has to be quoted, dropped after the test. */
+    private String createOddlyNamed(MySqlConnection connection, String parametersAndBody) {
         String name = "it p`" + UUID.randomUUID().toString().replace('-', '_');
         String quoted = "`" + name.replace("`", "``") + "`";
         await(connection.execute("CREATE PROCEDURE " + quoted + parametersAndBody));
@@ -33,7 +33,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void call_inOutAndInout_givesWhatCameOut() {
         MySqlConnection connection = connect();
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection,
                 "(IN a INT, OUT b VARCHAR(20) CHARACTER SET utf8mb4, INOUT c DECIMAL(10,2), OUT d BIGINT UNSIGNED)"
                         + " BEGIN SET b = CONCAT('é', a); SET c = c + 0.5; SET d = 18446744073709551615; END");
@@ -50,7 +50,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void call_resultsAndOutParameters_areToldApart() {
         MySqlConnection connection = connect();
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection,
                 "(IN a INT, OUT b INT) BEGIN SELECT a AS one; SELECT a + 1 AS two UNION SELECT 9; SET b = 5; END");
         CallResult result = await(connection.call("test." + name, 1, null));
@@ -66,7 +66,7 @@ class ProcedureTest extends ServerScene {
     @EnumSource
     void bitsThatComeOut_areTheirNumbers(OutParameters way) {
         MySqlConnection connection = connect();
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection,
                 "(OUT few BIT(8), INOUT flag BIT(1), OUT all64 BIT(64), OUT none BIT(8)) BEGIN"
                         + " SET few = b'101'; SET flag = b'0'; SET all64 = 18446744073709551615; END");
@@ -117,7 +117,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void labelsThatComeOut_areText() {
         MySqlConnection connection = connect();
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection,
                 "(OUT one ENUM('ä','b') CHARACTER SET utf8mb4, INOUT several SET('x','y') CHARACTER SET utf8mb4)"
                         + " BEGIN SET one = 'ä'; SET several = CONCAT(several, ',y'); END");
@@ -130,7 +130,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void stringsThatComeOut_areBytesFromMySqlUnlessAskedForAsTextOrSelected() {
         MySqlConnection connection = connect();
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection, "(OUT s VARCHAR(9) CHARACTER SET utf8mb4) BEGIN SET s = 'ä'; SELECT s; END");
         CallResult result = await(connection.call(name, (Object) null));
         Row out = result.outParameters().orElseThrow();
@@ -143,7 +143,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void bitsOfAMapper_areTheirNumbers() {
         MySqlConnection connection = connect();
-        String name = createProcedure(connection, "(OUT few BIT(8)) SET few = b'101'");
+        String name = createOddlyNamed(connection, "(OUT few BIT(8)) SET few = b'101'");
         String quoted = "`" + name.replace("`", "``") + "`";
 
         assertThat(await(connection.query("CALL " + quoted + "(?)", row -> row.getInt(0), (Object) null)))
@@ -155,7 +155,7 @@ class ProcedureTest extends ServerScene {
         MySqlConnection connection = connect();
         String table = createTable(connection, "b BIT(8)");
         await(connection.execute("INSERT INTO " + table + " VALUES (b'110101'), (b'110000')"));
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection, "(OUT few BIT(8)) BEGIN SELECT * FROM " + table + " LIMIT 1; SET few = b'101'; END");
         CallResult result = await(connection.call(name, (Object) null));
 
@@ -169,8 +169,8 @@ class ProcedureTest extends ServerScene {
     void call_withoutParameters_givesResultsAndEffect() {
         MySqlConnection connection = connect();
         String table = createTable(connection, "a INT");
-        String name =
-                createProcedure(connection, "() BEGIN SELECT 1 AS one; INSERT INTO " + table + " VALUES (1), (2); END");
+        String name = createOddlyNamed(
+                connection, "() BEGIN SELECT 1 AS one; INSERT INTO " + table + " VALUES (1), (2); END");
         CallResult result = await(connection.call(name));
 
         assertThat(result.results()).hasSize(1);
@@ -182,7 +182,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void call_calledAgain_givesNewValues() {
         MySqlConnection connection = connect();
-        String name = createProcedure(connection, "(IN a INT, OUT b INT) SET b = a * 2");
+        String name = createOddlyNamed(connection, "(IN a INT, OUT b INT) SET b = a * 2");
 
         for (int i = 0; i < 3; i++) {
             assertThat(await(connection.call(name, i, null))
@@ -196,7 +196,7 @@ class ProcedureTest extends ServerScene {
     @Test
     void call_errorInside_failsAndStaysUsable() {
         MySqlConnection connection = connect();
-        String name = createProcedure(
+        String name = createOddlyNamed(
                 connection,
                 "(OUT b INT) BEGIN SELECT 1; SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = 30001, MESSAGE_TEXT = 'no';"
                         + " END");

@@ -221,10 +221,8 @@ class ServerCursorTest extends ServerScene {
 
     @Test
     void stream_statementsWithoutACursor_streamAsOthersDo() {
-        String procedure = "it_cursor_" + System.nanoTime();
-        await(connection.execute("CREATE PROCEDURE " + procedure
-                + "() BEGIN SELECT 1 UNION SELECT 2 UNION SELECT 3; SELECT 'more'; END"));
-        dropAfterwards("PROCEDURE " + procedure);
+        String procedure =
+                createProcedure(connection, "() BEGIN SELECT 1 UNION SELECT 2 UNION SELECT 3; SELECT 'more'; END");
 
         StreamReader<Integer> called = stream(Statement.of("CALL " + procedure + "()"), 1, 2);
         called.request(5);

@@ -85,6 +85,14 @@ abstract class ServerScene {
         return name;
     }
 
+    /** The name of a new procedure, dropped after the test. */
+    String createProcedure(MySqlConnection connection, String parametersAndBody) {
+        String name = "it_" + UUID.randomUUID().toString().replace('-', '_');
+        await(connection.execute("CREATE PROCEDURE " + name + parametersAndBody));
+        dropAfterwards("PROCEDURE " + name);
+        return name;
+    }
+
     /** Drops something of the server's after the test, such as {@code USER u}. */
     void dropAfterwards(String what) {
         leftovers.add(what);

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -292,10 +291,9 @@ class StatementTest extends ServerScene {
     @EnumSource
     void results_procedure_givesItsResultsAndAnOk(StatementForm form) {
         MySqlConnection connection = connect();
-        String name = "it_" + UUID.randomUUID().toString().replace('-', '_');
-        await(connection.execute("CREATE PROCEDURE " + name
-                + " (n INT) BEGIN SELECT n AS a; SELECT n + 1, n + 2 FROM DUAL WHERE n > 100; SELECT n + 3; END"));
-        dropAfterwards("PROCEDURE " + name);
+        String name = createProcedure(
+                connection,
+                " (n INT) BEGIN SELECT n AS a; SELECT n + 1, n + 2 FROM DUAL WHERE n > 100; SELECT n + 3; END");
 
         List<Result> results = await(
                 form == StatementForm.TEXT

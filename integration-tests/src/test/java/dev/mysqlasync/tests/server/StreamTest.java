@@ -130,10 +130,7 @@ class StreamTest extends ServerScene {
     @Test
     void stream_ofAProcedure_givesItsFirstResultWithRows() {
         MySqlConnection connection = connect();
-        String name = createTable(connection, "k INT") + "_p";
-        await(connection.execute(
-                "CREATE PROCEDURE " + name + "() BEGIN DO 1; SELECT 1 UNION ALL SELECT 2; SELECT 3; END"));
-        dropAfterwards("PROCEDURE " + name);
+        String name = createProcedure(connection, "() BEGIN DO 1; SELECT 1 UNION ALL SELECT 2; SELECT 3; END");
 
         assertThat(await(StreamReader.of(connection.stream("CALL " + name + "()", row -> row.getInt(0)), 9)
                         .end()))

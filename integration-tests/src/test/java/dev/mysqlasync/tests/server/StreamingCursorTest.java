@@ -14,27 +14,18 @@ import dev.mysqlasync.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cursor of Python's DB-API, with rows that are read as they are fetched. */
-class StreamingCursorTest extends ServerScene {
+class StreamingCursorTest extends CursorScene {
 
-    private MySqlConnection connection;
-    private Cursor cursor;
-
-    @BeforeEach
-    void open() {
-        connection = connect(options -> options.multiStatements(true));
-        await(connection.execute(
-                "CREATE TEMPORARY TABLE styles (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20) UNIQUE)"));
-        await(connection.execute("INSERT INTO styles (name) VALUES ('a'), ('b'), ('c'), ('d'), ('e')"));
-        cursor = connection.streamingCursor();
+    @Override
+    Cursor open(MySqlConnection connection) {
+        return connection.streamingCursor();
     }
 
     @ParameterizedTest
@@ -235,12 +226,5 @@ class StreamingCursorTest extends ServerScene {
 
     private static List<Integer> ids(List<Row> rows) {
         return rows.stream().map(row -> row.getInt("id")).toList();
-    }
-
-    private String createProcedure(String definition) {
-        String name = "it_" + UUID.randomUUID().toString().replace('-', '_');
-        await(connection.execute("CREATE PROCEDURE " + name + definition));
-        dropAfterwards("PROCEDURE " + name);
-        return name;
     }
 }
