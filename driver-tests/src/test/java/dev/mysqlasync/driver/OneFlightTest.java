@@ -136,6 +136,27 @@ class OneFlightTest {
     }
 
     @Test
+    void query_prepareRefusedAndExecutionTooLargeToBeSent_failsWithTheRefusalAndTheConnectionStaysUsable() {
+        Scene small = new Scene(new Manners(Manners.MARIADB));
+        try (scene;
+                small) {
+            MySqlConnection limited = small.connection(options -> options.maxAllowedPacket(1024));
+            prepareFirst(small, limited);
+            CompletableFuture<Rows> rows = small.watch(limited.query(SQL, "x".repeat(2000)));
+            small.run();
+            assertThat(small.peer().takeCommands()).containsExactly("PREPARE " + SQL);
+            small.send(ServerBytes.errorAnswer(SYNTAX));
+
+            assertThat(small.failure(rows, MySqlServerException.class).errorCode())
+                    .isEqualTo(SYNTAX);
+            small.watch(limited.query("SELECT 1"));
+            small.run();
+            assertThat(small.peer().takeCommands()).containsExactly("QUERY SELECT 1");
+            small.send(answer().columns("a").row("1").end(0));
+        }
+    }
+
+    @Test
     void query_prepareRefusedAndSomethingExecuted_failsWithTheRefusalAndGivesTheConnectionUp() {
         try (scene) {
             CompletableFuture<Rows> rows = query(SQL, 7);

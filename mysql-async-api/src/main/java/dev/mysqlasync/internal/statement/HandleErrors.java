@@ -37,8 +37,8 @@ public final class HandleErrors {
     }
 
     /**
-     * Whether the statement was not executed, as the server opens no cursor for such a one (MySQL 9.7: SET, DDL and others). The
-     * first code alone does not say so: functions of SQL have it, too. What stands in the text is no language's.
+     * Whether the server opened no cursor for this kind of statement and did not run it (MySQL 9.7: SET, DDL and others). Error 1210
+     * is ambiguous, so the message is checked too; that fragment is never translated.
      */
     static boolean isOfCursor(ErrPacket error) {
         return error.code() == ER_CURSOR_SELECT_INTO

@@ -120,7 +120,7 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
 
         @Override
         public void refused(ErrPacket error) {
-            statement.noteRefusal(error, pipeline());
+            PrepareRefusal.note(error, pipeline().traits(statement.sql()));
             answered();
         }
     }

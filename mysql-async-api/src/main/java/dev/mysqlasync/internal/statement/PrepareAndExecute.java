@@ -2,6 +2,7 @@ package dev.mysqlasync.internal.statement;
 
 import dev.mysqlasync.MySqlProtocolException;
 import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.session.PreparedHandle;
 import dev.mysqlasync.internal.session.StatementIds;
 import dev.mysqlasync.protocol.ClientCommand;
@@ -12,7 +13,6 @@ import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.session.ResultSink;
 import dev.mysqlasync.protocol.session.ResultsReader;
 import dev.mysqlasync.protocol.session.StatementLayout;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * another statement: then the connection is given up, and the request fails and says so. So it is when the statement has another
  * number of parameters than values were sent, which the server cannot tell from the packet.
  */
-final class PrepareAndExecute implements Preparation.Owner, ResultSink {
+final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Owner, ResultSink {
 
     private enum State {
         /** The PREPARE is to be answered. Exits: PREPARED, MISSED, MISCOUNTED, REFUSED. */
@@ -38,31 +38,30 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
         REFUSED
     }
 
+    private final PreparedRun run;
     private final String sql;
     private final CommandPipeline pipeline;
-    private final Consumer<PreparedHandle> prepared;
-    private final ResultSink results;
+    private final ResultRequest<?> request;
     private final StatementLayout layout = new StatementLayout();
     private final int guess;
     private final int values;
     private State state = State.SENT;
     private @Nullable ErrPacket refusal;
-    private @Nullable Throwable unsent;
+    private @Nullable Throwable unsent; // why the execution was not sent
+    private PreparedRun.@Nullable Use missed; // what the execution is to be sent again with, once it has failed
 
     /**
      * A flight that is to be sent.
      *
      * @param values how many values the execution has
-     * @param prepared takes the handle, before the execution is answered
-     * @param results what the execution gives
+     * @param request takes what the execution gives
      */
-    PrepareAndExecute(
-            String sql, int values, CommandPipeline pipeline, Consumer<PreparedHandle> prepared, ResultSink results) {
+    PrepareAndExecute(PreparedRun run, String sql, int values, CommandPipeline pipeline, ResultRequest<?> request) {
+        this.run = run;
         this.sql = sql;
         this.values = values;
         this.pipeline = pipeline;
-        this.prepared = prepared;
-        this.results = results;
+        this.request = request;
         this.guess = pipeline.session().statementIds().guess();
     }
 
@@ -76,36 +75,35 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
         }
     }
 
-    /** Why the execution was not sent; {@code null} if it was. */
-    @Nullable
-    Throwable unsent() {
-        return unsent;
-    }
-
-    /** What the server said to the PREPARE; {@code null} if it was no error, or is still to come. */
-    @Nullable
-    ErrPacket refusal() {
-        return refusal;
-    }
-
-    /** Whether the execution can be none of the statement: under another id, or with another number of values. */
-    boolean hasMissed() {
-        return state == State.MISSED || state == State.MISCOUNTED;
+    @Override
+    boolean isExecuted() {
+        return unsent == null;
     }
 
     // --- the answer to PREPARE -------------------------------------------------------------------------------------
 
     @Override
     public void prepared(PreparedHandle handle) {
-        boolean counted = handle.parameterCount() == values;
-        state = handle.statementId() != guess ? State.MISSED : counted ? State.PREPARED : State.MISCOUNTED;
-        prepared.accept(handle);
+        PreparedRun.Use use = run.added(handle);
+        state = handle.statementId() != guess ? State.MISSED : use.isCounted() ? State.PREPARED : State.MISCOUNTED;
+        if (unsent != null) {
+            pipeline.release();
+            run.end(use, Failures.ofSending(unsent, sql));
+        } else if (state == State.PREPARED) {
+            run.executedWith(use);
+        } else {
+            missed = use;
+        }
     }
 
+    /** The error of the PREPARE is the one that says something; that of the EXECUTE is still to come, if it was sent. */
     @Override
     public void refused(ErrPacket error) {
         state = State.REFUSED;
         refusal = error;
+        if (unsent != null) {
+            run.refusedToPrepare(error);
+        }
     }
 
     // --- the answer to EXECUTE -------------------------------------------------------------------------------------
@@ -113,28 +111,53 @@ final class PrepareAndExecute implements Preparation.Owner, ResultSink {
     @Override
     public void ok(OkPacket ok) {
         requirePrepared();
-        results.ok(ok);
+        request.ok(ok);
     }
 
     @Override
     public void columns(RowLayout layout) {
         requirePrepared();
-        results.columns(layout);
+        request.columns(layout);
     }
 
     @Override
     public boolean row(RowView row) {
-        return results.row(row);
+        return request.row(row);
     }
 
     @Override
     public void endOfRows(OkPacket end) {
-        results.endOfRows(end);
+        request.endOfRows(end);
     }
 
     @Override
     public void error(ErrPacket error) {
-        results.error(error);
+        request.error(error);
+    }
+
+    @Override
+    boolean triesAgain(ErrPacket error) {
+        ErrPacket refused = refusal;
+        if (refused == null) {
+            return missed != null && executeAgain(missed, error);
+        }
+        if (PrepareRefusal.isOfRoom(refused) && pipeline.isAlone(request)) {
+            run.prepare(true); // which makes room first
+        } else {
+            run.refusedToPrepare(refused);
+        }
+        return true;
+    }
+
+    /** Nothing was executed: the server knows no statement of the id that was guessed, or refused another number of values. */
+    private boolean executeAgain(PreparedRun.Use use, ErrPacket error) {
+        pipeline.release();
+        if (use.isCounted() && !HandleErrors.isUnknown(error)) {
+            use.closeEvicted();
+            return false; // the transaction is gone, or worse
+        }
+        run.executeIfCounted(use, true);
+        return true;
     }
 
     private void requirePrepared() {

@@ -7,8 +7,8 @@ import dev.mysqlasync.protocol.ErrPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers say to a PREPARE of a statement that can be sent with its values in it instead. Statements whose grammar takes no
- * parameters are of that kind, such as SHOW, KILL, CREATE USER: most servers call the first {@code ?} in them a mistake of syntax.
+ * What the error of a PREPARE means. Some statements can be sent with their values in them instead: those whose grammar takes no
+ * parameters, such as SHOW, KILL, CREATE USER. Most servers call the first {@code ?} in them a syntax error.
  */
 final class PrepareRefusal {
 
@@ -32,6 +32,13 @@ final class PrepareRefusal {
         return error.code() == ER_UNSUPPORTED_PS
                 || error.code() == ER_PARAMETERS_ONLY_IN_DML
                 || (error.code() == ER_PARSE_ERROR && traits.takesLiteralsAlone());
+    }
+
+    /** Notes a statement that can never be prepared, so that nobody tries it again. */
+    static void note(ErrPacket error, StatementTraits traits) {
+        if (isForGood(error, traits)) {
+            traits.cannotBePrepared(true);
+        }
     }
 
     /** The statement with its values in it, {@code null} where it is refused for what is its own fault. */
