@@ -77,13 +77,13 @@ public final class ConnectionEngine
     private @Nullable ConnectionSetup setup;
     private @Nullable Cancellable closeTimer;
 
-    /** @param killers from where its statements are killed; {@code null} where nothing of it is */
+    /** @param killConnections from where its statements are killed; {@code null} where nothing of it is */
     public ConnectionEngine(
             MySqlOptions options,
             Destination to,
             Transport transport,
             Executor callbacks,
-            @Nullable KillConnections killers) {
+            @Nullable KillConnections killConnections) {
         this.options = options;
         this.to = to;
         this.transport = transport;
@@ -109,7 +109,7 @@ public final class ConnectionEngine
                         ? options.limits().pipelineLimit()
                         : 1);
         this.canceller = new StatementCanceller(
-                pipeline, options.cancelGrace(), killers, () -> setup().victim(), turns, this::failed);
+                pipeline, options.cancelGrace(), killConnections, () -> setup().victim(), turns, this::failed);
         this.intake = new RequestIntake(submissions, canceller, turns, pipeline.fate(), life);
     }
 
@@ -141,7 +141,7 @@ public final class ConnectionEngine
         if (life.isReady()) {
             CompletableFuture<?> unused = close();
         } else {
-            lose(ConnectionLoss.wished());
+            lose(ConnectionLoss.closedByUser());
         }
     }
 
@@ -290,7 +290,7 @@ public final class ConnectionEngine
         Wire made = new Wire(transport, connection, session, this, turns);
         wire = made;
         if (unwanted) {
-            lose(ConnectionLoss.wished());
+            lose(ConnectionLoss.closedByUser());
         } else {
             setup = new ConnectionSetup(options, session, sessionState, made, turns, to.reached(made, options), this);
         }
@@ -406,9 +406,9 @@ public final class ConnectionEngine
     /** What is still under way would run on at the server, which looks for the end of a connection only when it writes to it. */
     private void closeAnyway() {
         if (pipeline.isQuiet()) {
-            lose(ConnectionLoss.wished());
+            lose(ConnectionLoss.closedByUser());
         } else {
-            canceller.endConnection(() -> lose(ConnectionLoss.wished()));
+            canceller.endConnection(() -> lose(ConnectionLoss.closedByUser()));
         }
     }
 
@@ -421,7 +421,7 @@ public final class ConnectionEngine
                     "connection {} is closed with changes that were not committed; the server rolls them back",
                     setup().greeting().connectionId());
         }
-        life.lost(ConnectionLoss.wished());
+        life.lost(ConnectionLoss.closedByUser());
         session.send(new ComQuit(), null);
         flush();
         wire().close();

@@ -108,7 +108,7 @@ final class ConnectionLife {
     /** Why it was lost, or is going to be closed. */
     ConnectionLoss loss() {
         ConnectionLoss known = loss;
-        return known == null ? ConnectionLoss.wished() : known;
+        return known == null ? ConnectionLoss.closedByUser() : known;
     }
 
     /**

@@ -113,7 +113,7 @@ public final class RequestIntake {
 
     /** Its user waits for the request no longer: it is not sent, if that can be helped still, else stopped on the server. */
     public void cancelled(Request<?> request) {
-        request.calledOff();
+        request.markCancelled();
         turns.run(() -> canceller.cancelled(request));
     }
 

@@ -38,7 +38,7 @@ public final class StatementRunner {
         void runs(CompletableFuture<?> future);
     }
 
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final Executor callbacks;
     private final @Nullable Duration statementTimeout;
     private final Tracing tracing;
@@ -52,18 +52,18 @@ public final class StatementRunner {
      * @param statementTimeout of statements that have none of their own; {@code null} for as long as they take
      */
     public StatementRunner(
-            ConnectionEngine driver, Executor callbacks, @Nullable Duration statementTimeout, Tracing tracing) {
-        this(driver, callbacks, statementTimeout, tracing, null, null);
+            ConnectionEngine engine, Executor callbacks, @Nullable Duration statementTimeout, Tracing tracing) {
+        this(engine, callbacks, statementTimeout, tracing, null, null);
     }
 
     private StatementRunner(
-            ConnectionEngine driver,
+            ConnectionEngine engine,
             Executor callbacks,
             @Nullable Duration statementTimeout,
             Tracing tracing,
             @Nullable Lease lease,
             @Nullable Scope scope) {
-        this.driver = driver;
+        this.engine = engine;
         this.callbacks = callbacks;
         this.statementTimeout = statementTimeout;
         this.tracing = tracing;
@@ -73,17 +73,17 @@ public final class StatementRunner {
 
     /** The same for as long as the connection is lent. */
     public StatementRunner lent(Lease lease) {
-        return new StatementRunner(driver, callbacks, statementTimeout, tracing, lease, scope);
+        return new StatementRunner(engine, callbacks, statementTimeout, tracing, lease, scope);
     }
 
     /** The same for as long as a transaction is open. */
     public StatementRunner within(Scope scope) {
-        return new StatementRunner(driver, callbacks, statementTimeout, tracing, lease, scope);
+        return new StatementRunner(engine, callbacks, statementTimeout, tracing, lease, scope);
     }
 
     /** The driver, for what needs more than to submit; whether the lease has ended is not asked. */
-    public ConnectionEngine driver() {
-        return driver;
+    public ConnectionEngine engine() {
+        return engine;
     }
 
     public Executor callbacks() {
@@ -111,19 +111,19 @@ public final class StatementRunner {
             return tracing.traced(statement);
         }
         String sql = statement.sql();
-        boolean mariaDb = driver.setup().greeting().isMariaDb();
+        boolean mariaDb = engine.setup().greeting().isMariaDb();
         return tracing.traced(
                 statement.withSql(mariaDb ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
     }
 
     /** How the server reads SQL as things are, for decisions that are made before the statement's turn. */
     public SqlModes sqlModes() {
-        return driver.sessionState().sqlModes(driver.status());
+        return engine.sessionState().sqlModes(engine.status());
     }
 
     /** How values are read when a result begins. */
     public Supplier<ValueContext> values() {
-        return driver.sessionState()::values;
+        return engine.sessionState()::values;
     }
 
     /** The query attributes of a statement that has none of its own. */
@@ -150,7 +150,7 @@ public final class StatementRunner {
     public <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
         check();
-        MySqlFuture<T> future = new MySqlFuture<>(driver.transport());
+        MySqlFuture<T> future = new MySqlFuture<>(engine.transport());
         Request<T> request;
         try {
             request = making.apply(future);
@@ -158,7 +158,7 @@ public final class StatementRunner {
             callbacks.execute(() -> future.fail(e));
             return future;
         }
-        future.whenEnded(() -> driver.intake().cancelled(request));
+        future.whenEnded(() -> engine.intake().cancelled(request));
         if (lease != null) {
             lease.runs(future);
         }
@@ -172,7 +172,7 @@ public final class StatementRunner {
     /** Submits a request that begins something of its own; it fails when the scope has ended. */
     public void submit(Request<?> request, @Nullable Duration timeout) {
         request.of(lease);
-        Throwable refusal = admit(() -> driver.intake().submit(request, timeout));
+        Throwable refusal = admit(() -> engine.intake().submit(request, timeout));
         if (refusal != null) {
             request.fail(refusal);
         }
@@ -181,7 +181,7 @@ public final class StatementRunner {
     /** Submits requests that leave together; their timers are set. */
     public void submit(List<? extends Request<?>> requests) {
         requests.forEach(request -> request.of(lease));
-        Throwable refusal = admit(() -> driver.intake().submit(requests));
+        Throwable refusal = admit(() -> engine.intake().submit(requests));
         if (refusal != null) {
             requests.forEach(request -> request.fail(refusal));
         }
@@ -198,6 +198,6 @@ public final class StatementRunner {
     /** Submits what goes with an earlier request, such as the next rows of its cursor: as long as the lease lasts. */
     public void submitFollowing(Request<?> request, @Nullable Duration timeout) {
         request.of(lease);
-        driver.intake().submitFollowing(request, timeout);
+        engine.intake().submitFollowing(request, timeout);
     }
 }

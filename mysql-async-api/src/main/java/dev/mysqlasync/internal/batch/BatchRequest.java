@@ -139,7 +139,7 @@ public final class BatchRequest extends Request<BatchResult> {
     protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         this.commits = pipeline.mayCommit(pipeline.traits(sql));
-        pipeline.session().traces().ofLast();
+        pipeline.session().dirtiness().ofLast();
         this.handles = new BatchHandles(this, pipeline);
         text = rows.bind(sql, pipeline.sqlModes());
         attributes = ParameterValues.encode(attributes, pipeline.session().values());
@@ -161,7 +161,7 @@ public final class BatchRequest extends Request<BatchResult> {
      * batch by then. Nothing of the batch is on its way meanwhile.
      */
     void inAnotherTurn(Runnable next) {
-        pipeline().turns().run(() -> step(isWanted() ? next : this::goOn));
+        pipeline().turns().run(() -> step(isWanted() ? next : this::runNext));
     }
 
     private void choose() {
@@ -169,14 +169,14 @@ public final class BatchRequest extends Request<BatchResult> {
                 ? InsertText.of(text, pipeline().sqlModes()).orElse(null)
                 : null;
         if (insert == null) {
-            goOnWith(List.of(new BatchStretch(0, rows.count(), false)));
+            runFirst(List.of(new BatchStretch(0, rows.count(), false)));
             return;
         }
         requireWidth(insert.places());
         TableCheck check = new TableCheck(insert, this);
         check.ask(table -> {
             together = new TogetherRun(this, insert, check);
-            goOnWith(List.of(new BatchStretch(0, rows.count(), table.takesRowsTogether())));
+            runFirst(List.of(new BatchStretch(0, rows.count(), table.takesRowsTogether())));
         });
     }
 
@@ -200,11 +200,11 @@ public final class BatchRequest extends Request<BatchResult> {
     // --- stretch by stretch ----------------------------------------------------------------------------------------
 
     /** Does these next. */
-    void goOnWith(List<BatchStretch> stretches) {
+    void runFirst(List<BatchStretch> stretches) {
         for (int i = stretches.size() - 1; i >= 0; i--) {
             later(stretches.get(i));
         }
-        goOn();
+        runNext();
     }
 
     /** Does these when what is being done is done. */
@@ -215,7 +215,7 @@ public final class BatchRequest extends Request<BatchResult> {
     }
 
     /** Does what is to be done next. Nothing of the batch is on its way now. */
-    void goOn() {
+    void runNext() {
         if (!isWanted()) {
             stop();
         }
@@ -225,7 +225,7 @@ public final class BatchRequest extends Request<BatchResult> {
         } else if (next.together() && next.count() > 1) {
             Objects.requireNonNull(together).run(next);
         } else {
-            new RowByRow(this, next).goOn();
+            new RowByRow(this, next).sendNext();
         }
     }
 
@@ -341,7 +341,7 @@ public final class BatchRequest extends Request<BatchResult> {
     }
 
     @Override
-    public boolean outlivesDeadline() {
+    public boolean keepsConnectionAfterDeadline() {
         return !isCommitting();
     }
 

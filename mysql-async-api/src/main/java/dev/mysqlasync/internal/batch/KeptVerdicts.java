@@ -44,6 +44,6 @@ public final class KeptVerdicts {
 
     private static Question question(CommandPipeline pipeline, String question) {
         return new Question(
-                pipeline.session().key(question), pipeline.session().traces().changes());
+                pipeline.session().key(question), pipeline.session().dirtiness().changes());
     }
 }

@@ -46,7 +46,7 @@ final class RowByRow {
     }
 
     /** Sends what may be sent now; when nothing is left, the batch goes on. */
-    void goOn() {
+    void sendNext() {
         while (maySend()) {
             send(again.isEmpty() ? next++ : again.remove());
         }
@@ -62,7 +62,7 @@ final class RowByRow {
         if (stopped) {
             batch.stop();
         }
-        batch.goOn();
+        batch.runNext();
     }
 
     /** Rows that the server wants again go before the others, and only when nothing could overtake them. */
@@ -111,7 +111,7 @@ final class RowByRow {
 
     private void prepared() {
         preparing = false;
-        goOn();
+        sendNext();
     }
 
     /** Where no row was run yet, this is the failure of the statement. */
@@ -124,7 +124,7 @@ final class RowByRow {
         }
         failed(row, error);
         stopped = true;
-        goOn();
+        sendNext();
     }
 
     private void answered(int row, PreparedHandle handle, BatchAnswer answer) {
@@ -143,7 +143,7 @@ final class RowByRow {
             }
             failed(row, error);
         }
-        goOn();
+        sendNext();
     }
 
     /** Rows before this one that wait to be sent again are too late: rows are run in order. */

@@ -138,7 +138,7 @@ final class TogetherRun {
     /** Nothing of the rows was executed; if it is the statement's fault, its text will say so again. */
     private void goOnWithText(BatchStretch rows) {
         bulk = false;
-        batch.goOnWith(List.of(rows));
+        batch.runFirst(List.of(rows));
     }
 
     // --- the rewritten statement -----------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ final class TogetherRun {
     private void runText(InsertRendering text, BatchStretch taken, BatchStretch rows) {
         if (taken.count() < 2) {
             BatchStretch alone = new BatchStretch(rows.from(), rows.from() + 1, false);
-            batch.goOnWith(List.of(alone, new BatchStretch(alone.to(), rows.to(), true)));
+            batch.runFirst(List.of(alone, new BatchStretch(alone.to(), rows.to(), true)));
             return;
         }
         begin(rows, taken.count());
@@ -183,7 +183,7 @@ final class TogetherRun {
         }
         boolean oneEach = !updates && answer.affectedRows() == rows.count();
         batch.report().ranTogether(rows, strategy, answer, oneEach);
-        batch.goOn();
+        batch.runNext();
     }
 
     private void failed(BatchStretch rows, ErrPacket error) {
@@ -191,7 +191,7 @@ final class TogetherRun {
         if (BatchErrors.endsBatch(failure)) {
             batch.report().failedTogether(rows, failure);
             batch.stop();
-            batch.goOn();
+            batch.runNext();
         } else if (BatchErrors.isOfRow(failure) || batch.report().settled() > 0) {
             refused(rows, failure);
         } else {
@@ -226,10 +226,10 @@ final class TogetherRun {
         if (!isAsItWas) {
             batch.giveUp(failure); // what is in the table, nobody knows
         } else if (table.verdict().forgetsFailures()) {
-            batch.goOnWith(rows.pieces());
+            batch.runFirst(rows.pieces());
         } else {
             batch.report().failedTogether(rows, failure);
-            batch.goOn();
+            batch.runNext();
         }
     }
 }

@@ -123,7 +123,7 @@ public final class StatementCanceller {
     }
 
     private void stopLate(Request<?> request) {
-        if (request.mayBeKilled() || request.outlivesDeadline()) {
+        if (request.mayBeKilled() || request.keepsConnectionAfterDeadline()) {
             victims.add(request);
         } else {
             giveUp();
@@ -133,7 +133,7 @@ public final class StatementCanceller {
     /** To be called at the end of each turn, before anything new is sent. */
     public void turnEnds() {
         Request<?> failed;
-        while ((failed = pipeline.nextCalledOff()) != null) {
+        while ((failed = pipeline.nextCancelled()) != null) {
             addVictim(failed);
         }
         if (victims.isEmpty() && state == State.IDLE) {

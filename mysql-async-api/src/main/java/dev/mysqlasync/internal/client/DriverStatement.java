@@ -119,7 +119,7 @@ final class DriverStatement implements PreparedStatement {
     private <T> CompletableFuture<T> run(Supplier<ResultCollector<T>> collector, @Nullable Object... arguments) {
         RuntimeException refusal = refusal(arguments.length);
         return refusal == null
-                ? client.submit(sending(arguments), collector.get(), timeout)
+                ? client.submit(execution(arguments), collector.get(), timeout)
                 : CompletableFuture.failedFuture(refusal);
     }
 
@@ -135,14 +135,14 @@ final class DriverStatement implements PreparedStatement {
     }
 
     private <T> Flow.Publisher<T> published(RowConverter<T> form, @Nullable Object... arguments) {
-        Supplier<Execution> sending = () -> {
+        Supplier<Execution> execution = () -> {
             RuntimeException refusal = refusal(arguments.length);
             if (refusal != null) {
                 throw refusal;
             }
-            return sending(arguments);
+            return execution(arguments);
         };
-        return client.streams().of(sending, form, timeout);
+        return client.streams().of(execution, form, timeout);
     }
 
     private @Nullable RuntimeException refusal(int arguments) {
@@ -152,7 +152,7 @@ final class DriverStatement implements PreparedStatement {
         return arguments == parameterCount ? null : PreparedExecution.wrongCount(sql, parameterCount, arguments);
     }
 
-    private Execution sending(@Nullable Object... arguments) {
+    private Execution execution(@Nullable Object... arguments) {
         @Nullable Object[] values = Statement.of(sql, arguments).arguments().toArray();
         return new PreparedExecution(sql, values, client.runner().attributes(), session -> handles);
     }

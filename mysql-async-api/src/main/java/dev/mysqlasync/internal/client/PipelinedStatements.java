@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelinedStatements {
 
     private final StatementRunner runner;
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final Supplier<ResultBudget> budgets;
     private final List<Request<?>> requests = new ArrayList<>();
     private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
@@ -39,20 +39,20 @@ public final class PipelinedStatements {
     public PipelinedStatements(StatementRunner runner, Supplier<ResultBudget> budgets) {
         runner.check();
         this.runner = runner;
-        this.driver = runner.driver();
+        this.engine = runner.engine();
         this.budgets = budgets;
     }
 
     public void add(Statement statement, @Nullable Duration timeout) {
-        Execution sending = Executions.of(statement);
-        if (sending instanceof PreparedExecution withArguments) {
+        Execution execution = Executions.of(statement);
+        if (execution instanceof PreparedExecution withArguments) {
             prepared.add(withArguments);
         }
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         answers.add(answer);
         ResultCollector<List<Result>> collector = new BufferingCollector(budgets.get(), runner.values());
-        Request<?> request = new CollectingRequest<>(sending, collector, answer, driver.callbacks());
-        driver.intake().limit(request, timeout);
+        Request<?> request = new CollectingRequest<>(execution, collector, answer, engine.callbacks());
+        engine.intake().limit(request, timeout);
         requests.add(request);
         limits.add(Optional.ofNullable(timeout));
     }
@@ -65,7 +65,7 @@ public final class PipelinedStatements {
     public CompletableFuture<List<StatementOutcome>> submit() {
         PrepareAheadRequest ahead = new PrepareAheadRequest(List.copyOf(prepared));
         if (!prepared.isEmpty()) {
-            driver.intake().limit(ahead, longestLimit());
+            engine.intake().limit(ahead, longestLimit());
             requests.add(0, ahead);
         }
         if (!requests.isEmpty()) {
@@ -85,10 +85,10 @@ public final class PipelinedStatements {
     }
 
     private CompletableFuture<List<StatementOutcome>> outcomes(PrepareAheadRequest ahead) {
-        MySqlFuture<List<StatementOutcome>> outcomes = new MySqlFuture<>(driver.transport());
+        MySqlFuture<List<StatementOutcome>> outcomes = new MySqlFuture<>(engine.transport());
         outcomes.whenEnded(() -> {
-            requests.forEach(driver.intake()::cancelled);
-            driver.run(ahead::drop);
+            requests.forEach(engine.intake()::cancelled);
+            engine.run(ahead::drop);
         });
         CompletableFuture<?> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .whenComplete((done, failure) -> outcomes.succeed(

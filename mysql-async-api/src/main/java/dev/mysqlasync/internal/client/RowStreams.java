@@ -52,9 +52,9 @@ public final class RowStreams {
      *
      * @param timeout {@code null} for the connection's
      */
-    <T> Flow.Publisher<T> of(Supplier<Execution> sending, RowConverter<T> form, @Nullable Duration timeout) {
+    <T> Flow.Publisher<T> of(Supplier<Execution> execution, RowConverter<T> form, @Nullable Duration timeout) {
         return published(subscription ->
-                new StreamRequest<>(sending.get(), form, subscription, runner, runner.timeoutOr(timeout)));
+                new StreamRequest<>(execution.get(), form, subscription, runner, runner.timeoutOr(timeout)));
     }
 
     /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
@@ -68,7 +68,7 @@ public final class RowStreams {
                         return new FailedSource(subscription, e);
                     }
                 },
-                SignalExecutors.of(runner.driver()));
+                SignalExecutors.of(runner.engine()));
     }
 
     /** The results of a statement, to be taken step by step. */
@@ -83,8 +83,8 @@ public final class RowStreams {
                                 : new StreamingRequest(Executions.of(statement), taker, runner, timeout)),
                 runner.values(),
                 maxResultBytes,
-                runner.driver().ioThread(),
-                runner.driver().callbacks());
+                runner.engine().ioThread(),
+                runner.engine().callbacks());
     }
 
     /** What takes several commands is left where it is when the lease ends. */

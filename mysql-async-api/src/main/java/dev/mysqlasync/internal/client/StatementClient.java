@@ -117,7 +117,7 @@ public class StatementClient implements MySqlClient {
                                 runner.outgoing(statement),
                                 batch,
                                 mode,
-                                runner.driver().maxCommand(),
+                                runner.engine().maxCommand(),
                                 maxResultBytes,
                                 verdicts,
                                 future,
@@ -131,7 +131,7 @@ public class StatementClient implements MySqlClient {
                 sql,
                 (key, handle) -> new DriverStatement(this, key, handle),
                 future,
-                runner.driver().callbacks()));
+                runner.engine().callbacks()));
     }
 
     /** Ends a user's own statement on the server. */
@@ -141,7 +141,7 @@ public class StatementClient implements MySqlClient {
             told.complete(null); // it ended with the session
         } else {
             runner.submitFollowing(
-                    new CloseStatementRequest(handles, told, runner.driver().callbacks()), runner.timeoutOr(null));
+                    new CloseStatementRequest(handles, told, runner.engine().callbacks()), runner.timeoutOr(null));
         }
     }
 
@@ -173,9 +173,9 @@ public class StatementClient implements MySqlClient {
     }
 
     /** @param timeout {@code null} for the connection's */
-    <T> CompletableFuture<T> submit(Execution sending, ResultCollector<T> collector, @Nullable Duration timeout) {
+    <T> CompletableFuture<T> submit(Execution execution, ResultCollector<T> collector, @Nullable Duration timeout) {
         return runner.submit(
-                future -> new CollectingRequest<>(sending, collector, future, runner.callbacks()),
+                future -> new CollectingRequest<>(execution, collector, future, runner.callbacks()),
                 runner.timeoutOr(timeout));
     }
 
@@ -185,7 +185,7 @@ public class StatementClient implements MySqlClient {
     }
 
     public final <T extends @Nullable Object> MySqlFuture<T> newFuture() {
-        return new MySqlFuture<>(runner.driver().transport());
+        return new MySqlFuture<>(runner.engine().transport());
     }
 
     ResultCollector<List<Result>> buffering() {

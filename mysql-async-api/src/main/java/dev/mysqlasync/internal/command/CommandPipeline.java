@@ -48,7 +48,7 @@ public final class CommandPipeline implements AnswerListener {
     private final RecentTraits recentTraits = new RecentTraits();
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
-    private final Deque<Request<?>> calledOff = new ArrayDeque<>();
+    private final Deque<Request<?>> cancelled = new ArrayDeque<>();
     private @Nullable Request<?> holder;
     private boolean fenced;
     private boolean heldBack;
@@ -196,7 +196,7 @@ public final class CommandPipeline implements AnswerListener {
 
     /** Why a request is not to be sent any more; {@code null} if it is. */
     private @Nullable Throwable refusal(Request<?> request) {
-        return request.isTooLate() ? request.lateness() : request.isOfTransaction(this) ? fate.refusal(request) : null;
+        return request.isLeaseEnded() ? request.leaseEndedError() : request.isOfTransaction(this) ? fate.refusal(request) : null;
     }
 
     private void refuse(Request<?> request, Throwable cause) {
@@ -283,7 +283,7 @@ public final class CommandPipeline implements AnswerListener {
         boolean leavesTraces = request.leavesTraces(this);
         request.effects(traits != null && traits.switchesSession(), leavesTraces);
         if (leavesTraces) {
-            session.traces().unknown(traits);
+            session.dirtiness().unknown(traits);
         }
         try {
             request.start(this);
@@ -359,14 +359,14 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     /** The future of a request under way has failed on this side: what it runs at the server is to be stopped. */
-    public void callOff(Request<?> request) {
-        calledOff.add(request);
+    public void cancel(Request<?> request) {
+        cancelled.add(request);
     }
 
-    /** The next one of those that {@link #callOff} was told of; {@code null} for none. */
+    /** The next one of those that {@link #cancel} was told of; {@code null} for none. */
     @Nullable
-    public Request<?> nextCalledOff() {
-        return calledOff.poll();
+    public Request<?> nextCancelled() {
+        return cancelled.poll();
     }
 
     /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */

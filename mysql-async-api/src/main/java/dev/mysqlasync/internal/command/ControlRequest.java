@@ -38,7 +38,7 @@ public abstract class ControlRequest extends Request<@Nullable Void> {
 
     /** What the session is in when it is late, nobody knows. */
     @Override
-    public final boolean outlivesDeadline() {
+    public final boolean keepsConnectionAfterDeadline() {
         return false;
     }
 

@@ -33,7 +33,7 @@ public final class Lease {
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private final Set<Taken> taken = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-    private volatile Runnable lastWords = () -> {};
+    private volatile Runnable beforeEnd = () -> {};
     private volatile @Nullable String revokedFor;
     private volatile boolean settled;
     private volatile boolean userChanged;
@@ -44,8 +44,8 @@ public final class Lease {
     }
 
     /** Sets what has still to be submitted when it ends. */
-    public void lastWords(Runnable lastWords) {
-        this.lastWords = lastWords;
+    public void beforeEnd(Runnable beforeEnd) {
+        this.beforeEnd = beforeEnd;
     }
 
     /** The user gives the connection back. Only the first ending counts. */
@@ -68,7 +68,7 @@ public final class Lease {
         if (first) {
             revokedFor = why;
             new EveryStep()
-                    .then(lastWords)
+                    .then(beforeEnd)
                     .then(() -> List.copyOf(taken).forEach(Taken::cancelled)) // nobody can take what is still to come
                     .then(() -> ended.complete(null))
                     .then(() -> onEnd.accept(this))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread, {@link #fail} also on the submitting one when the request is refused at once.
  *
  * <p>What is sent and what its user is told follow from its own {@link State}. The future is only where the outcome goes,
- * whenever the callbacks' executor comes to it; that its user has ended it arrives as {@link #calledOff}.
+ * whenever the callbacks' executor comes to it; that its user has ended it arrives as {@link #markCancelled}.
  */
 public abstract class Request<T extends @Nullable Object> {
 
@@ -86,12 +86,12 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether the connection has gone to somebody else by now. */
-    public final boolean isTooLate() {
+    public final boolean isLeaseEnded() {
         return lease != null && lease.isSettled();
     }
 
     /** What it fails with when it comes too late. */
-    public final IllegalStateException lateness() {
+    public final IllegalStateException leaseEndedError() {
         return Objects.requireNonNull(lease).refusal();
     }
 
@@ -177,7 +177,7 @@ public abstract class Request<T extends @Nullable Object> {
      *
      * @return whether it was waited for until now
      */
-    public boolean calledOff() {
+    public boolean markCancelled() {
         return settle();
     }
 
@@ -215,7 +215,7 @@ public abstract class Request<T extends @Nullable Object> {
     }
 
     /** Whether the connection may go on when its deadline has passed, provided that it ends then. */
-    public boolean outlivesDeadline() {
+    public boolean keepsConnectionAfterDeadline() {
         return true;
     }
 

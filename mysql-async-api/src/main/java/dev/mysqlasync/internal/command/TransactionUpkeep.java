@@ -43,7 +43,7 @@ final class TransactionUpkeep {
     /** Nobody waits for a request any more: what was sent for it has to end as the request would. */
     void abandoned(Request<?> request, CommandPipeline pipeline) {
         if (guarded == request && guard != null) {
-            pipeline.callOff(guard);
+            pipeline.cancel(guard);
         }
     }
 

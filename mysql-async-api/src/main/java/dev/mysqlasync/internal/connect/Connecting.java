@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Connecting<T> {
 
     private final Transport transport;
-    private final Function<Destination, ConnectionEngine> drivers;
+    private final Function<Destination, ConnectionEngine> engines;
     private final Function<? super ConnectionEngine, T> face;
     private final Executor executor;
     private final MySqlFuture<T> given;
@@ -31,11 +31,11 @@ final class Connecting<T> {
 
     private Connecting(
             Transport transport,
-            Function<Destination, ConnectionEngine> drivers,
+            Function<Destination, ConnectionEngine> engines,
             Function<? super ConnectionEngine, T> face,
             Executor executor) {
         this.transport = transport;
-        this.drivers = drivers;
+        this.engines = engines;
         this.face = face;
         this.executor = executor;
         this.given = new MySqlFuture<>(transport);
@@ -44,41 +44,41 @@ final class Connecting<T> {
     /**
      * Connects.
      *
-     * @param drivers makes what drives an attempt
+     * @param engines makes what drives an attempt
      * @param face makes what is given out of the connection
      * @param executor where the future completes
      */
     static <T> CompletableFuture<T> begin(
             Transport transport,
             Destination to,
-            Function<Destination, ConnectionEngine> drivers,
+            Function<Destination, ConnectionEngine> engines,
             Function<? super ConnectionEngine, T> face,
             Executor executor) {
-        Connecting<T> connecting = new Connecting<>(transport, drivers, face, executor);
+        Connecting<T> connecting = new Connecting<>(transport, engines, face, executor);
         connecting.attempt(to);
         connecting.given.whenEnded(connecting::giveUp);
         return connecting.given;
     }
 
     private void attempt(Destination to) {
-        ConnectionEngine driver = drivers.apply(to);
-        Cancellable attempt = driver.open();
+        ConnectionEngine engine = engines.apply(to);
+        Cancellable attempt = engine.open();
         givingUp = () -> {
             attempt.cancel();
-            driver.abandon();
+            engine.abandon();
         };
         if (given.isDone()) {
             giveUp(); // while the one before it failed
         }
-        CompletableFuture<?> unused = driver.opened().whenComplete((done, failure) -> {
+        CompletableFuture<?> unused = engine.opened().whenComplete((done, failure) -> {
             Throwable cause = failure == null ? null : Failures.unwrapped(failure);
-            Destination there = driver.reached();
+            Destination there = engine.reached();
             note(there, cause);
             Destination at = there == null ? to : there;
             if (cause != null && mayGoOn(cause, at)) {
                 attempt(at.next());
             } else {
-                executor.execute(() -> end(driver, cause));
+                executor.execute(() -> end(engine, cause));
             }
         });
     }
@@ -112,11 +112,11 @@ final class Connecting<T> {
                 && !at.deadline().remaining(transport).isZero();
     }
 
-    private void end(ConnectionEngine driver, @Nullable Throwable failure) {
+    private void end(ConnectionEngine engine, @Nullable Throwable failure) {
         if (failure != null) {
             given.fail(failure);
-        } else if (!given.succeed(face.apply(driver))) {
-            driver.abandon();
+        } else if (!given.succeed(face.apply(engine))) {
+            engine.abandon();
         }
     }
 }

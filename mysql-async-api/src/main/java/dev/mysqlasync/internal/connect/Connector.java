@@ -18,7 +18,7 @@ public final class Connector {
     private final MySqlOptions options;
     private final Transport transport;
     private final Executor callbacks;
-    private final KillConnections killers;
+    private final KillConnections killConnections;
     private final FailedAddresses failed = new FailedAddresses();
 
     /**
@@ -30,7 +30,7 @@ public final class Connector {
         this.options = options;
         this.transport = transport;
         this.callbacks = callbacks;
-        this.killers = new KillConnections(options, transport, this::openForKill);
+        this.killConnections = new KillConnections(options, transport, this::openForKill);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Connector {
         return Connecting.begin(
                 transport,
                 Destination.of(options, transport, failed),
-                to -> new ConnectionEngine(options, to, transport, callbacks, killers),
+                to -> new ConnectionEngine(options, to, transport, callbacks, killConnections),
                 face,
                 executor);
     }

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A connection of this driver, as far as KILL needs one. */
-record EngineKillConnection(ConnectionEngine driver) implements KillConnection {
+record EngineKillConnection(ConnectionEngine engine) implements KillConnection {
 
     @Override
     public ServerOrigin origin() {
-        return driver.sessionState().origin();
+        return engine.sessionState().origin();
     }
 
     @Override
     public boolean isOpen() {
-        return driver.isOpen();
+        return engine.isOpen();
     }
 
     @Override
     public CompletableFuture<?> execute(String sql) {
         CompletableFuture<ExecuteResult> done = new CompletableFuture<>();
-        driver.intake()
+        engine.intake()
                 .submit(new CollectingRequest<>(
                         new TextExecution(sql, List.of()), new EffectCollector(), done, Runnable::run));
         return done;
@@ -34,6 +34,6 @@ record EngineKillConnection(ConnectionEngine driver) implements KillConnection {
 
     @Override
     public CompletableFuture<?> close() {
-        return driver.close();
+        return engine.close();
     }
 }

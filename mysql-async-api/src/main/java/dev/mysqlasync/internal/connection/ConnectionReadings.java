@@ -16,19 +16,19 @@ import java.util.Set;
 /** What can be read off a connection at any time, without asking the server. */
 abstract class ConnectionReadings extends StatementClient implements MySqlConnection {
 
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final SessionInfo session;
 
     ConnectionReadings(StatementRunner runner, long maxResultBytes) {
         super(runner, maxResultBytes);
-        this.driver = runner.driver();
-        this.session = new SessionView(driver.sessionState());
+        this.engine = runner.engine();
+        this.session = new SessionView(engine.sessionState());
     }
 
     /** The same connection, for as long as it is lent. */
     ConnectionReadings(ConnectionReadings same, Lease lease) {
         super(same, same.runner().lent(lease));
-        this.driver = same.driver;
+        this.engine = same.engine;
         this.session = same.session;
     }
 
@@ -39,56 +39,56 @@ abstract class ConnectionReadings extends StatementClient implements MySqlConnec
 
     @Override
     public boolean isInTransaction() {
-        return driver.isInTransaction();
+        return engine.isInTransaction();
     }
 
     @Override
     public boolean isAutocommit() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        return (engine.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
     }
 
     @Override
     public boolean isReadOnlyTransaction() {
-        return (driver.status() & StatusFlag.SERVER_STATUS_IN_TRANS_READONLY) != 0;
+        return (engine.status() & StatusFlag.SERVER_STATUS_IN_TRANS_READONLY) != 0;
     }
 
     @Override
     public boolean isMariaDb() {
-        return driver.setup().greeting().isMariaDb();
+        return engine.setup().greeting().isMariaDb();
     }
 
     @Override
     public String characterSet() {
-        return Objects.requireNonNullElse(driver.sessionState().variable("character_set_client"), "");
+        return Objects.requireNonNullElse(engine.sessionState().variable("character_set_client"), "");
     }
 
     @Override
     public String collation() {
-        return Objects.requireNonNullElse(driver.sessionState().variable("collation_connection"), "");
+        return Objects.requireNonNullElse(engine.sessionState().variable("collation_connection"), "");
     }
 
     @Override
     public Set<String> capabilities() {
-        return CapabilityNames.of(driver.capabilities());
+        return CapabilityNames.of(engine.capabilities());
     }
 
     @Override
     public long maxAllowedPacket() {
-        return driver.sessionState().facts().maxAllowedPacket();
+        return engine.sessionState().facts().maxAllowedPacket();
     }
 
     @Override
     public SocketAddress remoteAddress() {
-        return driver.setup().remoteAddress();
+        return engine.setup().remoteAddress();
     }
 
     @Override
     public String serverVersion() {
-        return driver.setup().greeting().versionText();
+        return engine.setup().greeting().versionText();
     }
 
     @Override
     public long connectionId() {
-        return driver.sessionState().facts().connectionId();
+        return engine.sessionState().facts().connectionId();
     }
 }

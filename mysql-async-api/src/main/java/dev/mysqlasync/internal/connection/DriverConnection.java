@@ -40,31 +40,31 @@ import org.jspecify.annotations.Nullable;
 /** The public face of a {@link ConnectionEngine}: checks arguments and makes requests of calls. */
 final class DriverConnection extends ConnectionReadings {
 
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final AtomicReference<@Nullable SharedEnd> leaseClosed = new AtomicReference<>();
     private final ConnectionTransactions transactions;
 
-    DriverConnection(ConnectionEngine driver, MySqlOptions options) {
-        this(driver, options, driver.callbacks());
+    DriverConnection(ConnectionEngine engine, MySqlOptions options) {
+        this(engine, options, engine.callbacks());
     }
 
     /** @param callbacks where the futures of statements complete */
-    DriverConnection(ConnectionEngine driver, MySqlOptions options, Executor callbacks) {
-        super(runner(driver, options, callbacks), options.limits().maxResultBytes());
-        this.driver = driver;
+    DriverConnection(ConnectionEngine engine, MySqlOptions options, Executor callbacks) {
+        super(runner(engine, options, callbacks), options.limits().maxResultBytes());
+        this.engine = engine;
         this.transactions = new ConnectionTransactions(this, null);
     }
 
     private DriverConnection(DriverConnection whole, Lease lease, @Nullable Duration timeLeft) {
         super(whole, lease);
-        this.driver = whole.driver;
+        this.engine = whole.engine;
         this.transactions = new ConnectionTransactions(this, timeLeft);
     }
 
-    private static StatementRunner runner(ConnectionEngine driver, MySqlOptions options, Executor callbacks) {
-        boolean takesAttributes = Capability.has(driver.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
+    private static StatementRunner runner(ConnectionEngine engine, MySqlOptions options, Executor callbacks) {
+        boolean takesAttributes = Capability.has(engine.capabilities(), Capability.CLIENT_QUERY_ATTRIBUTES);
         Tracing tracing = new Tracing(takesAttributes ? options.traceContext() : null);
-        return new StatementRunner(driver, callbacks, options.statementTimeout(), tracing);
+        return new StatementRunner(engine, callbacks, options.statementTimeout(), tracing);
     }
 
     /**
@@ -175,18 +175,18 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return submit(future -> new SimpleRequest(new ComPing(), future, driver.callbacks()));
+        return submit(future -> new SimpleRequest(new ComPing(), future, engine.callbacks()));
     }
 
     @Override
     public CompletableFuture<Void> changeSchema(String schema) {
         Objects.requireNonNull(schema, "schema");
-        return submit(future -> new ChangeSchemaRequest(schema, future, driver.callbacks()));
+        return submit(future -> new ChangeSchemaRequest(schema, future, engine.callbacks()));
     }
 
     @Override
     public CompletableFuture<Void> reset() {
-        CompletableFuture<ServerFacts> done = submit(future -> driver.setup().reset(future, driver.callbacks()));
+        CompletableFuture<ServerFacts> done = submit(future -> engine.setup().reset(future, engine.callbacks()));
         return done.thenApply(facts -> null);
     }
 
@@ -200,27 +200,27 @@ final class DriverConnection extends ConnectionReadings {
             lease.userChanges();
         }
         CompletableFuture<ServerFacts> done =
-                submit(future -> driver.setup().changeUser(user, secret, schema, future, driver.callbacks()));
+                submit(future -> engine.setup().changeUser(user, secret, schema, future, engine.callbacks()));
         return done.thenApply(facts -> null);
     }
 
     @Override
     public boolean isOpen() {
         Lease lease = runner().lease();
-        return (lease == null || !lease.isOver()) && driver.isOpen();
+        return (lease == null || !lease.isOver()) && engine.isOpen();
     }
 
     @Override
     public CompletableFuture<Void> closed() {
         Lease lease = runner().lease();
-        return lease == null ? driver.closed() : closed(lease);
+        return lease == null ? engine.closed() : closed(lease);
     }
 
     /** The end of the lease, or of the connection before that. */
     private CompletableFuture<Void> closed(Lease lease) {
-        SharedEnd made = new SharedEnd(driver.transport(), driver.callbacks());
+        SharedEnd made = new SharedEnd(engine.transport(), engine.callbacks());
         if (leaseClosed.compareAndSet(null, made)) {
-            Cancellable gone = driver.pauses().add(made::end);
+            Cancellable gone = engine.pauses().add(made::end);
             CompletableFuture<?> unused = lease.ended().thenRun(() -> {
                 gone.cancel();
                 made.end();
@@ -236,7 +236,7 @@ final class DriverConnection extends ConnectionReadings {
             lease.end();
             return CompletableFuture.completedFuture(null);
         }
-        return driver.close();
+        return engine.close();
     }
 
     @Override

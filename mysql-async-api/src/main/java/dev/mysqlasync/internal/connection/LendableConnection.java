@@ -44,7 +44,7 @@ public final class LendableConnection implements Lendable {
 
     private static final CompletableFuture<Void> DONE = CompletableFuture.allOf();
 
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final DriverConnection connection;
     private final DriverConnection forPool;
     private final Autocommit autocommit;
@@ -52,22 +52,22 @@ public final class LendableConnection implements Lendable {
     private final boolean tellsChanges;
     private volatile @Nullable Lease lease; // the last one, until its end
 
-    private LendableConnection(ConnectionEngine driver, MySqlOptions options) {
-        this.driver = driver;
-        this.connection = new DriverConnection(driver, options);
-        this.forPool = new DriverConnection(driver, options, Runnable::run);
+    private LendableConnection(ConnectionEngine engine, MySqlOptions options) {
+        this.engine = engine;
+        this.connection = new DriverConnection(engine, options);
+        this.forPool = new DriverConnection(engine, options, Runnable::run);
         this.autocommit = options.session().autocommit();
         this.schema = Objects.requireNonNullElse(options.database(), "");
-        this.tellsChanges = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK)
-                && Capability.has(driver.capabilities(), Capability.CLIENT_DEPRECATE_EOF)
-                && driver.setup().isDirect();
+        this.tellsChanges = Capability.has(engine.capabilities(), Capability.CLIENT_SESSION_TRACK)
+                && Capability.has(engine.capabilities(), Capability.CLIENT_DEPRECATE_EOF)
+                && engine.setup().isDirect();
     }
 
     /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
     public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
         Connector connector = new Connector(committing, transport, callbacks(options));
-        return () -> connector.connect(driver -> new LendableConnection(driver, options), Runnable::run);
+        return () -> connector.connect(engine -> new LendableConnection(engine, options), Runnable::run);
     }
 
     /** Where the user's futures complete. */
@@ -111,40 +111,40 @@ public final class LendableConnection implements Lendable {
 
     @Override
     public boolean isOpen() {
-        return driver.isOpen();
+        return engine.isOpen();
     }
 
     @Override
     public boolean isReadOnly() {
-        return driver.sessionState().facts().readOnly();
+        return engine.sessionState().facts().readOnly();
     }
 
     @Override
     public @Nullable MySqlException refusal() {
-        return driver.sessionState().signs().refusal();
+        return engine.sessionState().signs().refusal();
     }
 
     @Override
     public void forgetRefusal() {
-        driver.sessionState().signs().forget();
+        engine.sessionState().signs().forget();
     }
 
     @Override
     public CompletableFuture<?> ended() {
-        return driver.ended();
+        return engine.ended();
     }
 
     @Override
     public CompletableFuture<?> check() {
         return LendableConnection.<@Nullable Void>submitted(
-                driver, future -> new SimpleRequest(new ComPing(), future, Runnable::run));
+                engine, future -> new SimpleRequest(new ComPing(), future, Runnable::run));
     }
 
     @Override
     public CompletableFuture<?> restore(SessionReset reset, Runnable changesLost) {
         Lease ending = lease;
         lease = null;
-        return LendableConnection.<Boolean>submitted(driver, future -> new BarrierRequest(ending, future))
+        return LendableConnection.<Boolean>submitted(engine, future -> new BarrierRequest(ending, future))
                 .thenCompose(uncommitted -> {
                     if (uncommitted) {
                         changesLost.run();
@@ -156,37 +156,37 @@ public final class LendableConnection implements Lendable {
     /** A lease that its user has ended by now is not asked; a transaction that is lost with its connection fails. */
     @Override
     public CompletableFuture<Boolean> leavesChanges(Lease lease) {
-        return LendableConnection.<Boolean>submitted(driver, future -> {
+        return LendableConnection.<Boolean>submitted(engine, future -> {
                     Request<Boolean> quiet = new BarrierRequest(null, future);
                     quiet.of(lease);
                     return quiet;
                 })
                 .exceptionallyCompose(failure -> {
-                    boolean lost = Failures.unwrapped(failure) instanceof MySqlException && driver.isInTransaction();
+                    boolean lost = Failures.unwrapped(failure) instanceof MySqlException && engine.isInTransaction();
                     return lost ? CompletableFuture.failedFuture(failure) : CompletableFuture.completedFuture(false);
                 });
     }
 
     /** Where it is certain that nothing is left, nothing has to be done. */
     private CompletableFuture<Void> cleanUp(SessionReset reset) {
-        SessionDirtiness traces = driver.sessionState().traces();
-        if (traces.areLasting()) {
+        SessionDirtiness dirtiness = engine.sessionState().dirtiness();
+        if (dirtiness.isNotReusable()) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
         }
         boolean doubted = refusal() != null; // starting over asks the server what it is
-        if (doubted || reset == SessionReset.ALWAYS || !tellsChanges || traces.areUnknown()) {
+        if (doubted || reset == SessionReset.ALWAYS || !tellsChanges || dirtiness.isDirty()) {
             return reset();
         }
         CompletableFuture<Void> ended = endTransaction();
-        return traces.areNone()
+        return dirtiness.isClean()
                 ? ended
-                : CompletableFuture.allOf(ended, effect(FORGET_LAST_STATEMENT).thenRun(traces::begin));
+                : CompletableFuture.allOf(ended, effect(FORGET_LAST_STATEMENT).thenRun(dirtiness::begin));
     }
 
     private CompletableFuture<Void> endTransaction() {
-        CompletableFuture<?> ended = driver.isInTransaction() ? effect("ROLLBACK") : DONE;
-        boolean committing = (driver.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
+        CompletableFuture<?> ended = engine.isInTransaction() ? effect("ROLLBACK") : DONE;
+        boolean committing = (engine.status() & StatusFlag.SERVER_STATUS_AUTOCOMMIT) != 0;
         return CompletableFuture.allOf(ended, committing ? DONE : effect("SET autocommit=1"));
     }
 
@@ -198,24 +198,24 @@ public final class LendableConnection implements Lendable {
                         new IllegalStateException("a default schema was chosen, and there is no way back to none"));
             }
             CompletableFuture<@Nullable Void> home = new CompletableFuture<>();
-            driver.intake().submit(new ChangeSchemaRequest(schema, home, Runnable::run));
+            engine.intake().submit(new ChangeSchemaRequest(schema, home, Runnable::run));
             return CompletableFuture.allOf(home, startOver());
         }
         return startOver();
     }
 
     private boolean mayHaveLeftSchema() {
-        boolean told = Capability.has(driver.capabilities(), Capability.CLIENT_SESSION_TRACK);
-        return told ? !driver.sessionState().schema().equals(schema) : !schema.isEmpty();
+        boolean told = Capability.has(engine.capabilities(), Capability.CLIENT_SESSION_TRACK);
+        return told ? !engine.sessionState().schema().equals(schema) : !schema.isEmpty();
     }
 
     private CompletableFuture<Void> startOver() {
         return CompletableFuture.allOf(LendableConnection.<ServerFacts>submitted(
-                driver, future -> driver.setup().reset(future, Runnable::run)));
+                engine, future -> engine.setup().reset(future, Runnable::run)));
     }
 
     private CompletableFuture<ExecuteResult> effect(String sql) {
-        return submitted(driver, future -> new OwnStatement(sql, future));
+        return submitted(engine, future -> new OwnStatement(sql, future));
     }
 
     /** A statement whose traces are known. */
@@ -242,19 +242,19 @@ public final class LendableConnection implements Lendable {
     }
 
     private static <T extends @Nullable Object> CompletableFuture<T> submitted(
-            ConnectionEngine driver, Function<CompletableFuture<T>, Request<?>> request) {
+            ConnectionEngine engine, Function<CompletableFuture<T>, Request<?>> request) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        driver.intake().submit(request.apply(future));
+        engine.intake().submit(request.apply(future));
         return future;
     }
 
     @Override
     public void execute(Runnable task) {
-        driver.ioThread().execute(task);
+        engine.ioThread().execute(task);
     }
 
     @Override
     public void close() {
-        CompletableFuture<?> unused = driver.close();
+        CompletableFuture<?> unused = engine.close();
     }
 }

@@ -14,24 +14,24 @@ public final class ConnectionLoss {
     private final String message;
     private final @Nullable Throwable cause;
     private final @Nullable MySqlException forUnderWay; // where that is not just the loss
-    private final boolean wished;
+    private final boolean closedByUser;
     private final Written written;
 
     private ConnectionLoss(
             String message,
             @Nullable Throwable cause,
             @Nullable MySqlException forUnderWay,
-            boolean wished,
+            boolean closedByUser,
             Written written) {
         this.message = message;
         this.cause = cause;
         this.forUnderWay = forUnderWay;
-        this.wished = wished;
+        this.closedByUser = closedByUser;
         this.written = written;
     }
 
     /** The user closed the connection. */
-    public static ConnectionLoss wished() {
+    public static ConnectionLoss closedByUser() {
         return new ConnectionLoss("the connection was closed", null, null, true, Written.ALL);
     }
 
@@ -71,7 +71,7 @@ public final class ConnectionLoss {
 
     /** For a request that was sent, as far as that got, and not answered to the end. */
     public MySqlException underWay() {
-        if (wished) {
+        if (closedByUser) {
             return new MySqlConnectionLostException(
                     "the connection was closed before the answer was complete", cause, written);
         }
@@ -87,7 +87,7 @@ public final class ConnectionLoss {
 
     /** For a request of which nothing was sent. */
     public MySqlException unsent() {
-        return wished
+        return closedByUser
                 ? new MySqlClosedException(message)
                 : new MySqlConnectionLostException(
                         message + "; nothing of the statement was sent", cause, Written.NONE);

@@ -73,12 +73,12 @@ public final class SessionDirtiness {
     }
 
     /** Whether the session has to start over before somebody else uses it. */
-    public boolean areUnknown() {
+    public boolean isDirty() {
         return depth == Depth.UNKNOWN;
     }
 
     /** Whether nobody else may use the session. */
-    public boolean areLasting() {
+    public boolean isNotReusable() {
         return depth.compareTo(Depth.UNKNOWN) > 0;
     }
 
@@ -87,7 +87,7 @@ public final class SessionDirtiness {
         return depth == Depth.XA;
     }
 
-    public boolean areNone() {
+    public boolean isClean() {
         return depth == Depth.NONE;
     }
 }

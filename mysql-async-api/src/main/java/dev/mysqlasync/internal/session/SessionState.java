@@ -34,7 +34,7 @@ public final class SessionState {
     private final StatementCache statements;
     private final StatementIds statementIds = new StatementIds();
     private final ServerSigns signs = new ServerSigns();
-    private final SessionDirtiness traces = new SessionDirtiness();
+    private final SessionDirtiness dirtiness = new SessionDirtiness();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private int variableBytes;
     private volatile String schema;
@@ -73,8 +73,8 @@ public final class SessionState {
     }
 
     /** What its statements may have left in it. */
-    public SessionDirtiness traces() {
-        return traces;
+    public SessionDirtiness dirtiness() {
+        return dirtiness;
     }
 
     /** What a statement that is executed without a cursor is kept under. */
@@ -181,7 +181,7 @@ public final class SessionState {
         values = values.withTimeZone(facts.timeZone());
         variables.put("character_set_client", facts.characterSet());
         variables.put("collation_connection", facts.collation());
-        traces.begin();
+        dirtiness.begin();
     }
 
     /** The server has dropped all that belonged to the session, the schema apart; facts and variables are told anew. */
@@ -223,7 +223,7 @@ public final class SessionState {
             }
         }
         if (ofAnything && !ofAutocommit) { // who may set that looks after it
-            traces.unknown();
+            dirtiness.unknown();
         }
     }
 

@@ -31,7 +31,7 @@ final class ResetRequest extends SetupRequest implements OkSink {
 
     @Override
     void begin() {
-        if (pipeline().session().traces().mayBeXa()) {
+        if (pipeline().session().dirtiness().mayBeXa()) {
             throw new IllegalStateException("statements on XA transactions were sent: some servers lose a prepared one"
                     + " when its session starts over; close the connection instead");
         }

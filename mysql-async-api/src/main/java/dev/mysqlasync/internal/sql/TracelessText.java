@@ -103,7 +103,7 @@ final class TracelessText {
             if (scanner.is(";")) {
                 return scanner.nextCode() == SqlToken.END;
             }
-            if (!goOn(token)) {
+            if (!leavesNothing(token)) {
                 return false;
             }
         }
@@ -111,7 +111,7 @@ final class TracelessText {
     }
 
     /** Returns whether the token changes nothing. */
-    private boolean goOn(SqlToken token) {
+    private boolean leavesNothing(SqlToken token) {
         return switch (token) {
             case WORD -> word();
             case IDENTIFIER -> named(scanner.text());

@@ -73,9 +73,9 @@ public final class BoundExecution implements Execution {
                     "a point in time cannot be rendered: a statement of the same text may change the"
                             + " time zone before it; send them one by one");
         }
-        Execution sending = bind(pipeline.sqlModes(), values);
-        bound = sending;
-        sending.start(request);
+        Execution execution = bind(pipeline.sqlModes(), values);
+        bound = execution;
+        execution.start(request);
     }
 
     private Execution bind(SqlModes modes, ValueContext values) {

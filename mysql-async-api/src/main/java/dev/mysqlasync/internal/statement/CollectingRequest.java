@@ -19,11 +19,11 @@ public class CollectingRequest<T extends @Nullable Object> extends ResultRequest
     private boolean failed;
 
     public CollectingRequest(
-            Execution sending,
+            Execution execution,
             ResultCollector<? extends T> collector,
             CompletableFuture<T> future,
             Executor callbacks) {
-        super(sending, future, callbacks);
+        super(execution, future, callbacks);
         this.collector = collector;
     }
 

@@ -60,10 +60,10 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
     protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         pipeline.hold(this);
-        goOn();
+        sendNext();
     }
 
-    private void goOn() {
+    private void sendNext() {
         while (!unsent.isEmpty() && unanswered < pipeline().limitOfStatements()) {
             unanswered += send(unsent.remove()) ? 1 : 0;
         }
@@ -84,7 +84,7 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
 
     private void answered() {
         unanswered--;
-        goOn();
+        sendNext();
     }
 
     /** Nothing is going to be executed any more: what was prepared is closed. On the connection's I/O thread. */

@@ -99,7 +99,7 @@ final class PreparedRun {
      */
     void start(@Nullable PreparedHandle ahead) {
         if (store.isForCursors()) {
-            pipeline.session().traces().unknown(); // the cursor may be left open
+            pipeline.session().dirtiness().unknown(); // the cursor may be left open
         }
         if (ahead != null) {
             startAhead(ahead);

@@ -25,34 +25,34 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ResultRequest<T extends @Nullable Object> extends Request<T> implements ResultSink {
 
-    private final Execution sending;
+    private final Execution execution;
     private @Nullable CommandPipeline pipeline;
     private boolean commits; // or may, as far as its text shows
     private boolean anyRows; // of the result that is being read
     private int results;
     private boolean dependentOnZone;
 
-    public ResultRequest(Execution sending, CompletableFuture<T> future, Executor callbacks) {
+    public ResultRequest(Execution execution, CompletableFuture<T> future, Executor callbacks) {
         super(future, callbacks);
-        this.sending = sending;
+        this.execution = execution;
     }
 
     @Override
     protected final String sql() {
-        return sending.sql();
+        return execution.sql();
     }
 
     @Override
     protected final boolean isReady(CommandPipeline pipeline) {
         this.pipeline = pipeline;
-        dependentOnZone = sending.dependsOnZone(pipeline.session().values());
+        dependentOnZone = execution.dependsOnZone(pipeline.session().values());
         boolean encodable = !dependentOnZone || pipeline.isZoneSettled();
-        return !isWanted() || (encodable && sending.isReady(this)); // what nobody waits for prepares nothing
+        return !isWanted() || (encodable && execution.isReady(this)); // what nobody waits for prepares nothing
     }
 
     @Override
     protected final boolean sendsAhead() {
-        return sending.sendsAhead();
+        return execution.sendsAhead();
     }
 
     @Override
@@ -64,12 +64,12 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     protected final void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;
         this.commits = pipeline.mayCommit(textOf(pipeline));
-        sending.start(this);
+        execution.start(this);
     }
 
     @Override
     protected void dropped(CommandPipeline pipeline) {
-        sending.dropped(pipeline);
+        execution.dropped(pipeline);
     }
 
     protected final CommandPipeline pipeline() {
@@ -81,34 +81,34 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         if (pipeline != null) {
             pipeline.abandoned(this);
         }
-        sending.abandon();
+        execution.abandon();
     }
 
     @Override
     protected final void ended() {
-        sending.letGo();
+        execution.letGo();
     }
 
     @Override
     protected Throwable lost(ConnectionLoss loss) {
         return isCommitting()
                 ? CommitOutcome.lost(loss)
-                : sending.isExecuted() ? loss.underWay() : loss.beforeExecution();
+                : execution.isExecuted() ? loss.underWay() : loss.beforeExecution();
     }
 
     @Override
     protected final boolean isCommitting() {
-        return commits && sending.isExecuted();
+        return commits && execution.isExecuted();
     }
 
     /** Killing a COMMIT could undo it, or not. */
     @Override
     public boolean mayBeKilled() {
-        return !commits && sending.isExecuted();
+        return !commits && execution.isExecuted();
     }
 
     @Override
-    public boolean outlivesDeadline() {
+    public boolean keepsConnectionAfterDeadline() {
         return !isCommitting();
     }
 
@@ -117,7 +117,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         if (isCommitting()) {
             return CommitOutcome.late(timeout);
         }
-        return sending.isExecuted()
+        return execution.isExecuted()
                 ? super.lateWhileUnderWay(timeout)
                 : new MySqlTimeoutException(
                         "the statement was not executed within " + timeout.toMillis() + " ms", Written.NONE);
@@ -186,15 +186,15 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     private void answered(OkPacket ok) {
         results++;
-        pipeline().session().traces().answered(ok);
+        pipeline().session().dirtiness().answered(ok);
         pipeline().toldBy(this);
     }
 
     @Override
     public final void error(ErrPacket error) {
-        if (!sending.triesAgain(this, error)) {
-            pipeline().session().traces().ofLast();
-            MySqlServerException failure = pipeline().failure(sending.told(error), sql());
+        if (!execution.triesAgain(this, error)) {
+            pipeline().session().dirtiness().ofLast();
+            MySqlServerException failure = pipeline().failure(execution.told(error), sql());
             finish(results == 0 ? failure : failure.afterResults(results));
         }
     }
@@ -207,7 +207,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     /** Fails its future while its answer is still coming; the statement is stopped, and the rest of the answer is for nobody. */
     protected final void failEarly(Throwable failure) {
-        pipeline().callOff(this);
+        pipeline().cancel(this);
         fail(failure);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CursorStream<T> implements RowSource, ResultTaker {
 
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final ServerCursor cursor;
     private final RowConverter<? extends T> form;
     private final RowSubscription<T> subscription;
@@ -33,7 +33,7 @@ public final class CursorStream<T> implements RowSource, ResultTaker {
             RowSubscription<T> subscription,
             StatementRunner runner,
             @Nullable Duration timeout) {
-        this.driver = runner.driver();
+        this.engine = runner.engine();
         this.cursor = new ServerCursor(statement, this, runner, timeout);
         this.form = form;
         this.subscription = subscription;
@@ -43,12 +43,12 @@ public final class CursorStream<T> implements RowSource, ResultTaker {
 
     @Override
     public void start() {
-        watch = driver.pauses().add(this::connectionGone);
+        watch = engine.pauses().add(this::connectionGone);
         cursor.start();
     }
 
     private void connectionGone() {
-        ConnectionLoss loss = driver.refusal(false);
+        ConnectionLoss loss = engine.refusal(false);
         if (loss != null && cursor.isOpen()) {
             subscription.end(loss.underWay());
             cursor.cancelled();

@@ -29,7 +29,7 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
     private boolean paused;
 
     /**
-     * @param rows takes a row; false when the next one is to wait for {@link #goOn}
+     * @param rows takes a row; false when the next one is to wait for {@link #resume}
      * @param resumption lets the session go on
      */
     FetchRequest(String sql, ComStmtFetch command, RowLayout layout, Predicate<RowView> rows, Runnable resumption) {
@@ -53,7 +53,7 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
     }
 
     /** Lets more rows come, if they wait; in a turn. */
-    void goOn() {
+    void resume() {
         if (paused) {
             paused = false;
             resumption.run();
@@ -62,7 +62,7 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
 
     @Override
     public void abandon() {
-        goOn();
+        resume();
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
 
     private final Statement statement;
     private final StatementRunner runner;
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final ResultTaker taker;
     private final @Nullable Duration timeout; // of the opening, and of each fetch
     private final CursorStatement loan;
@@ -63,10 +63,10 @@ public final class ServerCursor implements RowSource, ResultTaker {
     public ServerCursor(Statement statement, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
         this.statement = statement;
         this.runner = runner;
-        this.driver = runner.driver();
+        this.engine = runner.engine();
         this.taker = taker;
         this.timeout = timeout;
-        this.loan = new CursorStatement(driver.sessionState().statements());
+        this.loan = new CursorStatement(engine.sessionState().statements());
         this.opening = new StreamingRequest(Executions.ofCursor(statement, loan), this, runner, timeout);
     }
 
@@ -90,7 +90,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     @Override
     public void cancelled() {
         opening.cancelled();
-        driver.ioThread().execute(this::abandon);
+        engine.ioThread().execute(this::abandon);
     }
 
     /** Whether there are rows that only the server has. On the I/O thread. */
@@ -159,7 +159,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
             taker.endOfRows(Objects.requireNonNull(lastEnd));
             over(null);
         } else if (state == State.OPEN && heldBytes <= RowBacklog.FULL / 2) {
-            goOn();
+            readOn();
         }
     }
 
@@ -167,9 +167,9 @@ public final class ServerCursor implements RowSource, ResultTaker {
         return (long) row.length + RowBacklog.OVERHEAD;
     }
 
-    private void goOn() {
+    private void readOn() {
         if (fetch != null) {
-            fetch.goOn();
+            fetch.resume();
         } else if (held.size() <= statement.fetchSize() / 2) {
             fetch();
         }
@@ -178,7 +178,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private void fetch() {
         ComStmtFetch command = new ComStmtFetch(loan.handle().statementId(), statement.fetchSize());
         FetchRequest next =
-                new FetchRequest(statement.sql(), command, row().layout(), this::fetched, driver::resumeRows);
+                new FetchRequest(statement.sql(), command, row().layout(), this::fetched, engine::resumeRows);
         fetch = next;
         CompletableFuture<?> unused = next.future().whenComplete(this::fetchEnded);
         runner.submitFollowing(next, timeout);
@@ -231,12 +231,12 @@ public final class ServerCursor implements RowSource, ResultTaker {
         held.clear();
         heldBytes = 0;
         if (fetchFailed) {
-            driver.close(loan.giveUp()); // who knows what has become of its cursor
+            engine.close(loan.giveUp()); // who knows what has become of its cursor
             taker.end(failure);
         } else if (cursorOpen) {
             closeCursor();
         } else {
-            driver.close(loan.giveBack());
+            engine.close(loan.giveBack());
             taker.end(failure);
         }
     }
@@ -244,17 +244,17 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private void closeCursor() {
         FetchRequest unwanted = fetch;
         if (unwanted != null) {
-            driver.intake().cancelled(unwanted); // unless it has been sent, behind which this then stands
-            unwanted.goOn();
+            engine.intake().cancelled(unwanted); // unless it has been sent, behind which this then stands
+            unwanted.resume();
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         CompletableFuture<?> unused = closed.whenComplete((done, failure) -> {
-            driver.close(failure == null ? loan.giveBack() : loan.giveUp());
+            engine.close(failure == null ? loan.giveBack() : loan.giveUp());
             taker.end(null);
         });
         ComStmtReset command = new ComStmtReset(loan.handle().statementId());
         SimpleRequest reset = new SimpleRequest(command, closed, Runnable::run);
         runner.submitFollowing(reset, timeout);
-        driver.intake().hurry(reset); // nobody waits any more
+        engine.intake().hurry(reset); // nobody waits any more
     }
 }

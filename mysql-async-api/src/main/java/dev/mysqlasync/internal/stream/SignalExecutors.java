@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
  */
 public record SignalExecutors(Executor signals, Executor source, boolean direct) {
 
-    public static SignalExecutors of(ConnectionEngine driver) {
-        return driver.callbacks() instanceof CallbackExecutor given
-                ? new SignalExecutors(given, driver.ioThread(), false)
-                : new SignalExecutors(driver.ioThread(), Runnable::run, true);
+    public static SignalExecutors of(ConnectionEngine engine) {
+        return engine.callbacks() instanceof CallbackExecutor given
+                ? new SignalExecutors(given, engine.ioThread(), false)
+                : new SignalExecutors(engine.ioThread(), Runnable::run, true);
     }
 }

@@ -26,12 +26,12 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
     private boolean paused;
 
     public StreamRequest(
-            Execution sending,
+            Execution execution,
             RowConverter<? extends T> form,
             RowSubscription<T> subscription,
             StatementRunner runner,
             @Nullable Duration timeout) {
-        super(sending, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
+        super(execution, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
         this.runner = runner;
         this.form = form;
         this.subscription = subscription;
@@ -48,26 +48,26 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
 
     @Override
     public void demanded() {
-        goOn();
+        resume();
     }
 
     /** What has not been sent by now never is. */
     @Override
     public void cancelled() {
-        runner.driver().intake().cancelled(this);
+        runner.engine().intake().cancelled(this);
     }
 
     /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
     @Override
     public void abandon() {
         super.abandon();
-        goOn();
+        resume();
     }
 
-    private void goOn() {
+    private void resume() {
         if (paused) {
             paused = false;
-            runner.driver().resumeRows();
+            runner.engine().resumeRows();
         }
     }
 

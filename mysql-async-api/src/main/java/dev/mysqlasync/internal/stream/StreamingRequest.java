@@ -24,8 +24,8 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
     private volatile boolean unwanted;
     private boolean paused;
 
-    public StreamingRequest(Execution sending, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
-        super(sending, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
+    public StreamingRequest(Execution execution, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
+        super(execution, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
         this.runner = runner;
         this.taker = taker;
         this.timeout = timeout;
@@ -43,19 +43,19 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
     public void demanded() {
         if (paused) {
             paused = false;
-            runner.driver().resumeRows();
+            runner.engine().resumeRows();
         }
     }
 
     /** What has not been sent by now never is; else the rest is read and dropped. */
     @Override
     public void cancelled() {
-        runner.driver().intake().cancelled(this);
+        runner.engine().intake().cancelled(this);
     }
 
     /** The taker still is told of the end: a cursor may have been opened. */
     @Override
-    public boolean calledOff() {
+    public boolean markCancelled() {
         boolean first = !unwanted;
         unwanted = true;
         return first;

@@ -131,7 +131,7 @@ public final class BeginRequest extends ControlRequest {
 
     @Override
     public void refused(MySqlServerException error) {
-        pipeline().session().traces().unknown();
+        pipeline().session().dirtiness().unknown();
         if (failure == null) {
             failure = error;
         } else {

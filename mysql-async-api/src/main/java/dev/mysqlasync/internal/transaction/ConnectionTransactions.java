@@ -31,7 +31,7 @@ public final class ConnectionTransactions {
         this.runner = client.runner();
         Lease lease = runner.lease();
         if (lease != null) {
-            lease.lastWords(() -> released(lease));
+            lease.beforeEnd(() -> released(lease));
         }
     }
 
@@ -60,7 +60,7 @@ public final class ConnectionTransactions {
         runner.check();
         return byHand(() -> runner.submit(
                 future ->
-                        new BeginRequest(options, null, future, runner.driver().callbacks()),
+                        new BeginRequest(options, null, future, runner.engine().callbacks()),
                 runner.timeoutOr(null)));
     }
 
@@ -81,6 +81,6 @@ public final class ConnectionTransactions {
         Objects.requireNonNull(policy, "policy");
         runner.check();
         return TransactionRetry.run(
-                policy, runner.driver().transport(), runner.driver().pauses()::add, () -> run(options, work));
+                policy, runner.engine().transport(), runner.engine().pauses()::add, () -> run(options, work));
     }
 }

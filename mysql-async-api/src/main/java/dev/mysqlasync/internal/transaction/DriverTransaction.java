@@ -46,6 +46,6 @@ final class DriverTransaction extends StatementClient implements Transaction {
     @Override
     public String toString() {
         return "Transaction[MySqlConnection["
-                + runner().driver().sessionState().facts().connectionId() + "]" + (isOpen() ? "" : ", ended") + "]";
+                + runner().engine().sessionState().facts().connectionId() + "]" + (isOpen() ? "" : ", ended") + "]";
     }
 }

@@ -91,7 +91,7 @@ public final class EndRequest extends ControlRequest {
 
     @Override
     public void refused(MySqlServerException error) {
-        pipeline().session().traces().unknown();
+        pipeline().session().dirtiness().unknown();
         if (step == Step.COMMITTING) {
             failure = error;
             step = Step.ROLLING_BACK;

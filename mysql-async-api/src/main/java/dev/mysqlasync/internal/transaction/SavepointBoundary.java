@@ -31,7 +31,7 @@ final class SavepointBoundary implements ScopeBoundary {
 
     /** A savepoint that was set all the same is left: the next one of its name takes its place. */
     @Override
-    public void callOff() {
+    public void cancel() {
         CompletableFuture<?> beginning = begun;
         if (beginning != null) {
             beginning.cancel(false);

@@ -12,7 +12,7 @@ interface ScopeBoundary {
      * Nobody waits for the scope any more: a beginning that has not left never does, and its future fails; what is under way, or has still
      * to be, ends within the grace. From any thread.
      */
-    void callOff();
+    void cancel();
 
     CompletableFuture<@Nullable Void> commit();
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class TransactionBoundary implements ScopeBoundary {
 
     private final StatementRunner runner;
-    private final ConnectionEngine driver;
+    private final ConnectionEngine engine;
     private final BeginRequest beginning;
     private final @Nullable Duration timeout;
-    private volatile boolean calledOff;
+    private volatile boolean cancelled;
     private volatile @Nullable EndRequest ending;
 
     /**
@@ -30,8 +30,8 @@ final class TransactionBoundary implements ScopeBoundary {
             @Nullable Duration timeout) {
         this.timeout = timeout;
         this.runner = runner;
-        this.driver = runner.driver();
-        this.beginning = new BeginRequest(options, transaction, future(driver), driver.callbacks());
+        this.engine = runner.engine();
+        this.beginning = new BeginRequest(options, transaction, future(engine), engine.callbacks());
     }
 
     @Override
@@ -41,13 +41,13 @@ final class TransactionBoundary implements ScopeBoundary {
     }
 
     @Override
-    public void callOff() {
-        calledOff = true;
-        driver.run(beginning::withdraw);
-        driver.intake().hurry(beginning);
+    public void cancel() {
+        cancelled = true;
+        engine.run(beginning::withdraw);
+        engine.intake().hurry(beginning);
         EndRequest end = ending;
         if (end != null) {
-            driver.intake().hurry(end);
+            engine.intake().hurry(end);
         }
     }
 
@@ -59,21 +59,21 @@ final class TransactionBoundary implements ScopeBoundary {
     /** A connection that is closed or lost needs none: the server rolls back. */
     @Override
     public CompletableFuture<@Nullable Void> rollback() {
-        return driver.isOpen() ? end(false) : CompletableFuture.completedFuture(null);
+        return engine.isOpen() ? end(false) : CompletableFuture.completedFuture(null);
     }
 
     private CompletableFuture<@Nullable Void> end(boolean commit) {
-        EndRequest end = new EndRequest(commit, beginning, driver::failed, future(driver), driver.callbacks());
+        EndRequest end = new EndRequest(commit, beginning, engine::failed, future(engine), engine.callbacks());
         end.of(runner.lease());
-        driver.intake().submitBeyondLimit(end, runner.timeoutOr(null));
+        engine.intake().submitBeyondLimit(end, runner.timeoutOr(null));
         ending = end;
-        if (calledOff) {
-            driver.intake().hurry(end);
+        if (cancelled) {
+            engine.intake().hurry(end);
         }
         return end.future();
     }
 
-    private static CompletableFuture<@Nullable Void> future(ConnectionEngine driver) {
-        return new MySqlFuture<>(driver.transport());
+    private static CompletableFuture<@Nullable Void> future(ConnectionEngine engine) {
+        return new MySqlFuture<>(engine.transport());
     }
 }

@@ -67,7 +67,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         }
         result.whenEnded(() -> {
             unwanted = true;
-            callOff(new CancellationException());
+            cancel(new CancellationException());
         });
         CompletableFuture<?> unused = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
         return result;
@@ -231,13 +231,13 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
 
     /** The connection is about to be somebody else's; this scope's end is submitted on return, if it is open. */
     void released(IllegalStateException reason) {
-        callOff(reason);
+        cancel(reason);
     }
 
-    private void callOff(Throwable reason) {
+    private void cancel(Throwable reason) {
         State before = end();
         cancelRunning();
-        boundary.callOff();
+        boundary.cancel();
         if (before == State.OPEN) {
             rollBack(reason);
             CompletableFuture<?> given = stage;

@@ -73,7 +73,7 @@ public final class Upload implements Feed.Receiver {
     public void begin() {
         begun = true;
         if (open) {
-            line.turns().run(this::goOn);
+            line.turns().run(this::sendNext);
         }
     }
 
@@ -112,13 +112,13 @@ public final class Upload implements Feed.Receiver {
     private void arrived() {
         open = true;
         if (begun) {
-            goOn();
+            sendNext();
         }
     }
 
     // --- sending ---------------------------------------------------------------------------------------------------
 
-    private void goOn() {
+    private void sendNext() {
         if (stopped) {
             return;
         }
@@ -138,7 +138,7 @@ public final class Upload implements Feed.Receiver {
 
     private void sendPiece() {
         if (!line.isClear()) {
-            line.whenClear(this::goOn);
+            line.whenClear(this::sendNext);
             return;
         }
         int length = Math.min(chunk.remaining(), line.longestPiece());
@@ -147,7 +147,7 @@ public final class Upload implements Feed.Receiver {
         target.piece(piece);
         sent += length;
         report();
-        line.turns().run(this::goOn); // a turn of its own: the piece leaves at the end of this one
+        line.turns().run(this::sendNext); // a turn of its own: the piece leaves at the end of this one
     }
 
     private void report() {

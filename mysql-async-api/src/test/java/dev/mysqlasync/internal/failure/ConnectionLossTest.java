@@ -46,7 +46,7 @@ class ConnectionLossTest {
     @Test
     void anyLoss_statementNotSent_isSafeToRetryAndFatal() {
         for (ConnectionLoss loss : new ConnectionLoss[] {
-            ConnectionLoss.wished(),
+            ConnectionLoss.closedByUser(),
             ConnectionLoss.cut(null, true),
             announced(1053),
             announced(4031),
@@ -59,12 +59,12 @@ class ConnectionLossTest {
 
     @Test
     void wished_statementNotSent_isClosed() {
-        assertThat(ConnectionLoss.wished().unsent()).isInstanceOf(MySqlClosedException.class);
+        assertThat(ConnectionLoss.closedByUser().unsent()).isInstanceOf(MySqlClosedException.class);
     }
 
     @Test
     void wished_statementUnderWay_hasAnUnknownOutcome() {
-        assertThat(ConnectionLoss.wished().underWay().isOutcomeUnknown()).isTrue();
+        assertThat(ConnectionLoss.closedByUser().underWay().isOutcomeUnknown()).isTrue();
     }
 
     @Test
@@ -100,6 +100,6 @@ class ConnectionLossTest {
 
     @Test
     void wished_beforeTheExecution_isSafeToRetry() {
-        assertThat(ConnectionLoss.wished().beforeExecution().isSafeToRetry()).isTrue();
+        assertThat(ConnectionLoss.closedByUser().beforeExecution().isSafeToRetry()).isTrue();
     }
 }
