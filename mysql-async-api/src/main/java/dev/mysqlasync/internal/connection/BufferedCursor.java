@@ -9,26 +9,22 @@ import dev.mysqlasync.Result;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.client.ProcedureCall;
 import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.value.BufferedRows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor over results that are whole in memory. */
-final class BufferedCursor implements Cursor {
+final class BufferedCursor extends AbstractCursor {
 
-    private final StatementClient connection;
     private volatile Position position = Position.NOWHERE;
-    private volatile int arraySize = 1;
 
-    BufferedCursor(StatementClient connection) {
-        this.connection = connection;
+    BufferedCursor(StatementClient client) {
+        super(client);
     }
 
     /**
@@ -99,7 +95,7 @@ final class BufferedCursor implements Cursor {
     public CompletableFuture<Cursor> execute(Statement statement) {
         return whileOpen(() -> {
             moveTo(Position.NOWHERE); // whatever becomes of this
-            return noting(connection.results(statement)).thenApply(results -> {
+            return noting(client().results(statement)).thenApply(results -> {
                 moveTo(Position.first(results));
                 return this;
             });
@@ -107,18 +103,7 @@ final class BufferedCursor implements Cursor {
     }
 
     @Override
-    public CompletableFuture<Cursor> executeMany(
-            String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return executeMany(() -> connection.executeBatch(sql, argumentLists));
-    }
-
-    @Override
-    public CompletableFuture<Cursor> executeManyByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps) {
-        return executeMany(() -> connection.executeBatchByName(sql, argumentMaps));
-    }
-
-    private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
+    CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
         return whileOpen(() -> {
             moveTo(Position.NOWHERE); // whatever becomes of this
             return noting(batch.get()).thenApply(result -> {
@@ -126,16 +111,6 @@ final class BufferedCursor implements Cursor {
                 return this;
             });
         });
-    }
-
-    @Override
-    public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
-        return execute(ProcedureCall.of(name, arguments));
-    }
-
-    @Override
-    public String mogrify(String sql, @Nullable Object... arguments) {
-        return connection.mogrify(sql, arguments);
     }
 
     /** Has what is fetched next fail with the loss of the connection, if the execution does. */
@@ -172,21 +147,8 @@ final class BufferedCursor implements Cursor {
     }
 
     @Override
-    public CompletableFuture<List<Row>> fetchMany() {
-        return fetchMany(arraySize);
-    }
-
-    @Override
-    public CompletableFuture<List<Row>> fetchMany(int size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("size must not be negative: " + size);
-        }
+    CompletableFuture<List<Row>> fetchUpTo(int size) {
         return now(() -> take(size));
-    }
-
-    @Override
-    public CompletableFuture<List<Row>> fetchAll() {
-        return now(() -> take(Integer.MAX_VALUE));
     }
 
     private List<Row> take(int most) {
@@ -259,19 +221,6 @@ final class BufferedCursor implements Cursor {
     @Override
     public long lastInsertId() {
         return position.result() instanceof ExecuteResult effect ? effect.lastInsertId() : 0;
-    }
-
-    @Override
-    public int arraySize() {
-        return arraySize;
-    }
-
-    @Override
-    public void arraySize(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("arraySize must be at least 1: " + size);
-        }
-        arraySize = size;
     }
 
     @Override

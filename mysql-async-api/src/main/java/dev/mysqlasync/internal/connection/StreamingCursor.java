@@ -7,7 +7,6 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.Row;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.client.ProcedureCall;
 import dev.mysqlasync.internal.client.StatementClient;
 import dev.mysqlasync.internal.command.MySqlFuture;
 import dev.mysqlasync.internal.failure.Failures;
@@ -18,7 +17,6 @@ import dev.mysqlasync.internal.stream.StreamedResults;
 import dev.mysqlasync.internal.stream.StreamedResults.Outcome;
 import dev.mysqlasync.internal.stream.StreamedResults.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,14 +25,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor over results that are read as they are fetched. */
-final class StreamingCursor implements Cursor {
+final class StreamingCursor extends AbstractCursor {
 
-    private final StatementClient connection;
     private final AtomicReference<Position> position = new AtomicReference<>(Position.NOWHERE);
-    private volatile int arraySize = 1;
 
-    StreamingCursor(StatementClient connection) {
-        this.connection = connection;
+    StreamingCursor(StatementClient client) {
+        super(client);
     }
 
     /**
@@ -79,7 +75,7 @@ final class StreamingCursor implements Cursor {
     @Override
     public CompletableFuture<Cursor> execute(Statement statement) {
         Objects.requireNonNull(statement, "statement");
-        StreamedResults results = connection.streams().stepByStep(statement);
+        StreamedResults results = client().streams().stepByStep(statement);
         if (!moveTo(Position.of(results))) {
             return CompletableFuture.failedFuture(Position.CLOSED.refusal());
         }
@@ -90,18 +86,7 @@ final class StreamingCursor implements Cursor {
     }
 
     @Override
-    public CompletableFuture<Cursor> executeMany(
-            String sql, List<? extends List<? extends @Nullable Object>> argumentLists) {
-        return executeMany(() -> connection.executeBatch(sql, argumentLists));
-    }
-
-    @Override
-    public CompletableFuture<Cursor> executeManyByName(
-            String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps) {
-        return executeMany(() -> connection.executeBatchByName(sql, argumentMaps));
-    }
-
-    private CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
+    CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
         if (!moveTo(Position.NOWHERE)) { // or they would wait behind what is left of an earlier result
             return CompletableFuture.failedFuture(Position.CLOSED.refusal());
         }
@@ -117,16 +102,6 @@ final class StreamingCursor implements Cursor {
                     moveTo(Position.without(new Readings(null, sum.affectedRows(), null, sum.lastInsertId())));
                     return this;
                 });
-    }
-
-    @Override
-    public String mogrify(String sql, @Nullable Object... arguments) {
-        return connection.mogrify(sql, arguments);
-    }
-
-    @Override
-    public CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments) {
-        return execute(ProcedureCall.of(name, arguments));
     }
 
     /** The results of an earlier statement are dropped, behind what was fetched of them; a closed cursor stays so. */
@@ -153,21 +128,8 @@ final class StreamingCursor implements Cursor {
     }
 
     @Override
-    public CompletableFuture<List<Row>> fetchMany() {
-        return fetchMany(arraySize);
-    }
-
-    @Override
-    public CompletableFuture<List<Row>> fetchMany(int size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("size must not be negative: " + size);
-        }
+    CompletableFuture<List<Row>> fetchUpTo(int size) {
         return fetch(size, result -> result.take(size), List.of());
-    }
-
-    @Override
-    public CompletableFuture<List<Row>> fetchAll() {
-        return fetchMany(Integer.MAX_VALUE);
     }
 
     /** Takes rows when there are so many, or all that are left. */
@@ -220,7 +182,7 @@ final class StreamingCursor implements Cursor {
 
     private <T extends @Nullable Object> MySqlFuture<T> stepOf(
             StreamedResults results, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
-        MySqlFuture<T> future = connection.newFuture();
+        MySqlFuture<T> future = client().newFuture();
         results.take(new Step<>(future, attempt));
         return future;
     }
@@ -257,21 +219,8 @@ final class StreamingCursor implements Cursor {
     }
 
     @Override
-    public int arraySize() {
-        return arraySize;
-    }
-
-    @Override
-    public void arraySize(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("arraySize must be at least 1: " + size);
-        }
-        arraySize = size;
-    }
-
-    @Override
     public CompletableFuture<Void> close() {
-        CompletableFuture<Void> closed = connection.newFuture(); // it may be cancelled, and the closing goes on
+        CompletableFuture<Void> closed = client().newFuture(); // it may be cancelled, and the closing goes on
         CompletableFuture<?> unused =
                 drop(position.getAndSet(Position.CLOSED)).whenComplete((done, failure) -> closed.complete(null));
         return closed;
