@@ -49,7 +49,7 @@ public final class ConnectionTransactions {
 
     /** Begins or ends transactions, unless one that ends by itself is open. On a lost connection the verb fails with the loss. */
     public <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
-        return place.isTaken() && runner.driver().isOpen()
+        return place.isTaken() && runner.engine().isOpen()
                 ? CompletableFuture.failedFuture(new IllegalStateException(
                         "a transaction of inTransaction is open on this connection, which ends it by itself"))
                 : verb.get();

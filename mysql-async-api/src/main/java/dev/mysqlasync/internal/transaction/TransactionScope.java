@@ -75,7 +75,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
 
     /** Another scope is open here, which is of no matter once the connection is lost: then the beginning fails with the loss. */
     private void refuseSecond() {
-        if (client.runner().driver().isOpen()) {
+        if (client.runner().engine().isOpen()) {
             result.fail(new IllegalStateException(
                     "a transaction is open here already; use its own inTransaction for a part of it"));
         } else {
@@ -169,7 +169,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         if (state == State.OPEN) {
             return verdict.cause();
         }
-        return client.runner().driver().isOpen()
+        return client.runner().engine().isOpen()
                 ? new IllegalStateException("the transaction has ended")
                 : null; // what is submitted fails with the loss
     }
