@@ -196,7 +196,9 @@ public final class CommandPipeline implements AnswerListener {
 
     /** Why a request is not to be sent any more; {@code null} if it is. */
     private @Nullable Throwable refusal(Request<?> request) {
-        return request.isLeaseEnded() ? request.leaseEndedError() : request.isOfTransaction(this) ? fate.refusal(request) : null;
+        return request.isLeaseEnded()
+                ? request.leaseEndedError()
+                : request.isOfTransaction(this) ? fate.refusal(request) : null;
     }
 
     private void refuse(Request<?> request, Throwable cause) {

@@ -24,7 +24,8 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
     private volatile boolean unwanted;
     private boolean paused;
 
-    public StreamingRequest(Execution execution, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
+    public StreamingRequest(
+            Execution execution, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
         super(execution, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
         this.runner = runner;
         this.taker = taker;

@@ -100,6 +100,7 @@ class ConnectionLossTest {
 
     @Test
     void wished_beforeTheExecution_isSafeToRetry() {
-        assertThat(ConnectionLoss.closedByUser().beforeExecution().isSafeToRetry()).isTrue();
+        assertThat(ConnectionLoss.closedByUser().beforeExecution().isSafeToRetry())
+                .isTrue();
     }
 }
