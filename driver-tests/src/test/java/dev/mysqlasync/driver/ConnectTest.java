@@ -93,14 +93,14 @@ class ConnectTest {
             assertThat(recorder.commands)
                     .containsExactly(
                             "QUERY SET NAMES utf8mb4, autocommit=0, time_zone='+00:00', session_track_schema=1,"
-                                + " session_track_state_change=1,"
-                                + " session_track_system_variables='autocommit,character_set_client,"
-                                + "character_set_connection,character_set_results,collation_connection,time_zone,sql_mode'",
+                                    + " session_track_state_change=1,"
+                                    + " session_track_system_variables='autocommit,character_set_client,"
+                                    + "character_set_connection,character_set_results,collation_connection,time_zone,sql_mode'",
                             "QUERY SELECT CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
-                                + " @@session.time_zone, @@max_allowed_packet, @@character_set_client,"
-                                + " @@collation_connection, @@read_only, @@innodb_read_only, @@port, @@socket, (SELECT"
-                                + " host FROM information_schema.processlist WHERE id = CONNECTION_ID()),"
-                                + " @@server_uuid",
+                                    + " @@session.time_zone, @@max_allowed_packet, @@character_set_client,"
+                                    + " @@collation_connection, @@read_only, @@innodb_read_only, @@port, @@socket, (SELECT"
+                                    + " host FROM information_schema.processlist WHERE id = CONNECTION_ID()),"
+                                    + " @@server_uuid",
                             "QUERY SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
                             "QUERY SET @a=1",
                             "QUERY SET @b=2");
