@@ -26,7 +26,7 @@ class PagesTest {
             .flatMap(file -> file.types().stream())
             .collect(Collectors.toSet());
     private static final List<String> JDK = Stream.of(
-                    "lang", "util", "util.concurrent", "io", "math", "net", "nio", "security", "time")
+                    "lang", "util", "util.concurrent", "util.function", "io", "math", "net", "nio", "security", "time")
             .map(name -> "java." + name + ".")
             .toList();
 
