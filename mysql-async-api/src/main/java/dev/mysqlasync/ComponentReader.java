@@ -38,7 +38,7 @@ final class ComponentReader {
                 && known.getActualTypeArguments()[0] instanceof Class<?> value) {
             return value;
         }
-        throw new IllegalArgumentException(described() + " is an Optional of a type that is not a class");
+        throw new IllegalArgumentException(described() + " is an Optional of a type that is not a plain class");
     }
 
     // --- its column ------------------------------------------------------------------------------------------------
@@ -66,15 +66,15 @@ final class ComponentReader {
                 .toArray();
         if (found.length > 1) {
             throw new IllegalArgumentException(
-                    described() + " fits more than one column; the columns are: " + names(columns));
+                    described() + " matches more than one column; the columns are: " + names(columns));
         }
         return found.length == 1 ? found[0] : -1;
     }
 
     private IllegalArgumentException noColumn(List<Column> columns) {
-        String records = valueType.isRecord() ? "; records in records are not supported" : "";
+        String records = valueType.isRecord() ? "; nested records are not supported" : "";
         return new IllegalArgumentException(
-                described() + " fits no column; the columns are: " + names(columns) + records);
+                described() + " matches no column; the columns are: " + names(columns) + records);
     }
 
     private static String bare(String name) {
@@ -151,7 +151,11 @@ final class ComponentReader {
 
     private int present(Row row, int index) {
         if (row.isNull(index)) {
-            throw new MySqlDecodeException(described() + " is a " + type + ", and column " + index + " is NULL", null);
+            throw new MySqlDecodeException(
+                    described() + (type == int.class ? " is an " : " is a ") + type + ", and column '"
+                            + row.columns().get(index).name() + "' is NULL; use "
+                            + MethodType.methodType(type).wrap().returnType().getSimpleName() + " or Optional",
+                    null);
         }
         return index;
     }

@@ -21,7 +21,8 @@ public final class Identifiers {
      */
     public static String quote(String name) {
         if (name.isEmpty() || name.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
-            throw new IllegalArgumentException("an identifier is empty, or has NUL or a character beyond U+FFFF in it");
+            throw new IllegalArgumentException(
+                    "an identifier must not be empty or contain NUL or a character beyond U+FFFF");
         }
         return '`' + name.replace("`", "``") + '`';
     }

@@ -9,39 +9,62 @@ public final class MySqlLimitException extends MySqlException {
     private final boolean fatal;
     private final Written written;
 
-    private MySqlLimitException(String option, String what, long limit, Written written, boolean fatal) {
-        super(what + " than the option " + option + " allows: " + limit, null);
+    private MySqlLimitException(String option, String message, Written written, boolean fatal) {
+        super(message, null);
         this.option = option;
         this.written = written;
         this.fatal = fatal;
     }
 
-    /** More commands are waiting than {@code queueLimit} allows; this one was not taken on. */
+    /** More commands are waiting than {@code queueLimit} allows; this one was not accepted. */
     public static MySqlLimitException queueFull(int limit) {
-        return new MySqlLimitException("queueLimit", "More commands are waiting", limit, Written.NONE, false);
+        return new MySqlLimitException(
+                "queueLimit",
+                "the connection's queue is full: queueLimit allows " + limit
+                        + " waiting commands; wait for some of them to complete",
+                Written.NONE,
+                false);
     }
 
     /** A command of {@code size} bytes is larger than {@code maxAllowedPacket}; nothing of it was sent. */
     public static MySqlLimitException commandTooLarge(long size, long limit) {
         return new MySqlLimitException(
-                "maxAllowedPacket", "The command is larger, with " + size + " bytes,", limit, Written.NONE, false);
+                "maxAllowedPacket",
+                "the command has " + size + " bytes, but maxAllowedPacket allows " + limit
+                        + "; raise maxAllowedPacket here and max_allowed_packet on the server, or send a large value as"
+                        + " a LongParameter",
+                Written.NONE,
+                false);
     }
 
-    /** The server sends a row or another packet larger than {@code maxRowSize}; the connection is closed. */
+    /** The server sent a row or another packet larger than {@code maxRowSize}; the connection is closed. */
     public static MySqlLimitException rowTooLarge(long limit) {
-        return new MySqlLimitException("maxRowSize", "The server sent a larger packet", limit, Written.ALL, true);
+        return new MySqlLimitException(
+                "maxRowSize",
+                "the server sent a packet larger than maxRowSize allows (" + limit
+                        + " bytes); raise maxRowSize to read such rows",
+                Written.ALL,
+                true);
     }
 
-    /** A buffered result has more bytes than {@code maxResultBytes}; it was given up. */
+    /** A buffered result has more bytes than {@code maxResultBytes}; its rows were discarded. */
     public static MySqlLimitException resultTooLarge(long limit, boolean fatal) {
         return new MySqlLimitException(
-                "maxResultBytes", "The buffered result has more bytes", limit, Written.ALL, fatal);
+                "maxResultBytes",
+                "the buffered result has more bytes than maxResultBytes allows (" + limit
+                        + "); stream() it, or raise maxResultBytes",
+                Written.ALL,
+                fatal);
     }
 
-    /** The columns of a result, or of a prepared statement, take more than {@code maxResultBytes}; the connection is closed. */
+    /** The column definitions of a result or prepared statement exceed {@code maxResultBytes}; the connection is closed. */
     public static MySqlLimitException columnsTooLarge(long limit) {
         return new MySqlLimitException(
-                "maxResultBytes", "The descriptions of columns have more bytes", limit, Written.ALL, true);
+                "maxResultBytes",
+                "the column definitions have more bytes than maxResultBytes allows (" + limit
+                        + "); raise maxResultBytes",
+                Written.ALL,
+                true);
     }
 
     /** The name of the option that sets the limit. */

@@ -65,7 +65,7 @@ public final class MySqlServerException extends MySqlException {
     private MySqlServerException(MySqlServerException error, int resultsBefore) {
         super(
                 error.getMessage() + "; " + resultsBefore + (resultsBefore == 1 ? " result" : " results")
-                        + " of the same text or procedure came before it, of statements that were executed",
+                        + " of the same text or procedure came before this error; those statements were executed",
                 null);
         this.errorCode = error.errorCode;
         this.sqlState = error.sqlState;

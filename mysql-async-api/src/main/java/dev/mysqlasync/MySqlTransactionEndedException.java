@@ -24,8 +24,8 @@ public final class MySqlTransactionEndedException extends MySqlException {
     public MySqlTransactionEndedException(@Nullable String sql, @Nullable Throwable cause) {
         super(
                 (sql == null ? "a statement" : "the statement " + sql)
-                        + " has ended the transaction that it was in, which can be neither kept nor undone as a whole;"
-                        + " DDL, COMMIT and ROLLBACK, and procedures with them, belong outside of inTransaction",
+                        + " has ended its transaction, which can no longer be committed or rolled back as a whole;"
+                        + " run DDL, COMMIT and ROLLBACK, and procedures that contain them, outside inTransaction",
                 cause);
         this.sql = sql;
     }

@@ -97,9 +97,9 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
     }
 
     private static String outOfReach(Class<?> type) {
-        return "the constructor of " + type.getName() + " is out of reach; module "
+        return "the constructor of " + type.getName() + " is not accessible; module "
                 + type.getModule().getName()
-                + " needs: opens " + type.getPackageName() + " to "
+                + " must declare: opens " + type.getPackageName() + " to "
                 + RecordMapper.class.getModule().getName() + ";";
     }
 

@@ -45,7 +45,7 @@ public final class Statement {
     /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
     public static Statement of(String sql, @Nullable Object... arguments) {
         Objects.requireNonNull(sql, "sql");
-        Objects.requireNonNull(arguments, "arguments; one that is null is written (Object) null");
+        Objects.requireNonNull(arguments, "arguments; write (Object) null for one argument that is NULL");
         if (arguments.length == 0) {
             return new Statement(sql, List.of(), Map.of(), StatementOptions.DEFAULT);
         }

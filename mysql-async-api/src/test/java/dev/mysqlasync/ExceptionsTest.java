@@ -57,16 +57,21 @@ class ExceptionsTest {
     @Test
     void limitExceptions_nameTheirOptionAndItsValue() {
         assertThat(MySqlLimitException.queueFull(7))
-                .hasMessage("More commands are waiting than the option queueLimit allows: 7")
+                .hasMessage(
+                        "the connection's queue is full: queueLimit allows 7 waiting commands; wait for some of them"
+                                + " to complete")
                 .returns("queueLimit", MySqlLimitException::option);
         assertThat(MySqlLimitException.commandTooLarge(9, 8))
-                .hasMessage("The command is larger, with 9 bytes, than the option maxAllowedPacket allows: 8")
+                .hasMessage("the command has 9 bytes, but maxAllowedPacket allows 8; raise maxAllowedPacket here and"
+                        + " max_allowed_packet on the server, or send a large value as a LongParameter")
                 .returns("maxAllowedPacket", MySqlLimitException::option);
         assertThat(MySqlLimitException.rowTooLarge(8))
-                .hasMessage("The server sent a larger packet than the option maxRowSize allows: 8")
+                .hasMessage("the server sent a packet larger than maxRowSize allows (8 bytes); raise maxRowSize to read"
+                        + " such rows")
                 .returns("maxRowSize", MySqlLimitException::option);
         assertThat(MySqlLimitException.resultTooLarge(8, false))
-                .hasMessage("The buffered result has more bytes than the option maxResultBytes allows: 8")
+                .hasMessage("the buffered result has more bytes than maxResultBytes allows (8); stream() it, or raise"
+                        + " maxResultBytes")
                 .returns("maxResultBytes", MySqlLimitException::option);
     }
 

@@ -148,7 +148,7 @@ class RecordMapperTest {
         assertThatThrownBy(() -> RowMapper.of(Style.class).map(row(List.of("id", "name"), null, "x")))
                 .isInstanceOf(MySqlDecodeException.class)
                 .hasMessageContaining("component id of record")
-                .hasMessageContaining("is a int, and column 0 is NULL");
+                .hasMessageContaining("is an int, and column 'id' is NULL; use Integer or Optional");
     }
 
     @Test
@@ -179,10 +179,10 @@ class RecordMapperTest {
         RowMapper<Outer> mapper = RowMapper.of(Outer.class);
 
         assertThatThrownBy(() -> mapper.map(row(List.of("id", "name"), "1", "a")))
-                .hasMessageContaining("records in records are not supported");
+                .hasMessageContaining("nested records are not supported");
         assertThatThrownBy(() -> mapper.map(row(List.of("id", "style"), "1", "a")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a record is made of a row");
+                .hasMessageContaining("map a whole row to a record");
     }
 
     @Test

@@ -73,8 +73,8 @@ class BatchMannerTest {
         try (Scene scene = new Scene()) {
             MySqlConnection connection = scene.connection();
 
-            assertRefused(scene, connection, UPDATE.add(1), "values of its own");
-            assertRefused(scene, connection, UPDATE.bind("a", 1), "values of its own");
+            assertRefused(scene, connection, UPDATE.add(1), "no arguments of its own");
+            assertRefused(scene, connection, UPDATE.bind("a", 1), "no arguments of its own");
             assertRefused(scene, connection, UPDATE.renderedByClient(), "renderedByClient");
             assertRefused(scene, connection, UPDATE.localInfile(ByteSource.ofBytes(new byte[1])), "localInfile");
             assertThat(scene.peer().takeCommands()).isEmpty();

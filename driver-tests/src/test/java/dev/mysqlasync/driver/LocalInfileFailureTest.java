@@ -155,7 +155,7 @@ class LocalInfileFailureTest extends LocalInfileScene {
             requestFile(scene);
 
             assertThat(scene.failure(future, MySqlSourceException.class).getCause())
-                    .hasMessageContaining("not asked for");
+                    .hasMessageContaining("not requested");
             assertThat(publisher.cancelled()).isEqualTo(1);
             assertThat(scene.peer().filePackets()).isEmpty();
         }
@@ -311,7 +311,7 @@ class LocalInfileFailureTest extends LocalInfileScene {
             assertThat(publisher.cancelled()).isEqualTo(1);
             assertThat(scene.peer().filePackets()).containsExactly(2);
             assertThat(connection.isOpen()).isFalse();
-            assertThat(scene.failure(behind)).hasMessageContaining("called off while its file was being sent");
+            assertThat(scene.failure(behind)).hasMessageContaining("cancelled while its local file was being sent");
         }
     }
 

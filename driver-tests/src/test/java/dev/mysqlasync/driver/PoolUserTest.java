@@ -75,7 +75,7 @@ class PoolUserTest {
                 run(pool.withConnection(connection -> connection.execute("INSERT INTO t VALUES (1)")));
 
         assertThat(scene.failure(done, MySqlUncommittedException.class))
-                .hasMessageContaining("not committed")
+                .hasMessageContaining("uncommitted changes")
                 .hasMessageContaining("autocommit");
         assertThat(pool.stats().used()).isZero();
         end(pool);

@@ -140,7 +140,7 @@ class RenewalTest {
             assertThat(scene.failure(reset, MySqlServerException.class).errorCode())
                     .isEqualTo(1298);
             assertThat(connection.isOpen()).isFalse();
-            assertThat(scene.failure(behind)).hasMessageContaining("nothing of the statement was sent");
+            assertThat(scene.failure(behind)).hasMessageContaining("the statement was not sent");
         }
     }
 

@@ -99,7 +99,7 @@ class TlsTest {
         assertThat(failure)
                 .isInstanceOf(MySqlTlsException.class)
                 .hasMessageContaining("no connection to " + Scene.LOOPBACK + ":")
-                .hasMessageContaining("no name that fits '" + Scene.LOOPBACK + "'")
+                .hasMessageContaining("no name that matches '" + Scene.LOOPBACK + "'")
                 .hasMessageContaining("tls=verify-ca");
     }
 

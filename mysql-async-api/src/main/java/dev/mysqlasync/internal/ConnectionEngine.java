@@ -418,7 +418,7 @@ public final class ConnectionEngine
         }
         if (pipeline.hasUncommittedChanges()) {
             LOG.warn(
-                    "connection {} is closed with changes that were not committed; the server rolls them back",
+                    "connection {} is closed with uncommitted changes; the server rolls them back",
                     setup().greeting().connectionId());
         }
         life.lost(ConnectionLoss.closedByUser());

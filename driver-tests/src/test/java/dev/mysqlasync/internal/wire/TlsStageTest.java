@@ -136,7 +136,7 @@ class TlsStageTest {
         assertThat(pair.client.failure()).isNull();
         pair.client.receive(more);
 
-        assertThat(pair.client.failure()).hasMessageContaining("turn has not come");
+        assertThat(pair.client.failure()).hasMessageContaining("out of turn");
     }
 
     @Test

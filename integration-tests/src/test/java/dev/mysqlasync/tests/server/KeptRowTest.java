@@ -20,12 +20,14 @@ class KeptRowTest extends ServerScene {
     private static final RowMapper<Row> ITSELF = row -> row;
 
     private static void assertGone(Row row) {
-        assertThatIllegalStateException().isThrownBy(() -> row.getInt(0)).withMessageContaining("the row is gone");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> row.getInt(0))
+                .withMessageContaining("the row is no longer readable");
         assertThatIllegalStateException().isThrownBy(() -> row.getString("v"));
         assertThatIllegalStateException().isThrownBy(() -> row.get(0, Integer.class));
         assertThatIllegalStateException().isThrownBy(() -> row.isNull(0));
         assertThatIllegalStateException().isThrownBy(row::toList);
-        assertThat(row).hasToString("(a row that is gone)");
+        assertThat(row).hasToString("(a row that is no longer readable)");
     }
 
     @Test

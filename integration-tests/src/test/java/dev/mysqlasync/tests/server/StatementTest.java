@@ -99,13 +99,20 @@ class StatementTest extends ServerScene {
     void query_argumentsOfTheWrongKind_failWithTheWayOut() {
         MySqlConnection connection = connect();
 
-        assertRefused(connection, Statement.of("SELECT ?").bind("id", 1), "no :id", "Statement.of or add");
-        assertRefused(connection, Statement.of("SELECT 1").bind("id", 1), "no :id", "no named parameters");
+        assertRefused(connection, Statement.of("SELECT ?").bind("id", 1), "no :id", "Statement.of or Statement.add");
+        assertRefused(connection, Statement.of("SELECT 1").bind("id", 1), "no :id", "nor any other named parameter");
         assertRefused(connection, Statement.of("SELECT ':id'").bind("id", 1), "no :id", "quotes");
         assertRefused(
-                connection, Statement.of("SELECT :id, ?").bind("id", 1), "both ? and :id", "give all of them names");
+                connection,
+                Statement.of("SELECT :id, ?").bind("id", 1),
+                "both ? and :id",
+                "named parameters only, or ? only");
         assertRefused(
-                connection, Statement.of("SELECT :id", 1).bind("id", 1), "1 by position", ":id", "one of the two");
+                connection,
+                Statement.of("SELECT :id", 1).bind("id", 1),
+                "positional arguments (1)",
+                "(:id)",
+                "all by name");
         assertRefused(connection, Statement.of("SELECT :a, :b").bind("a", 1), "no value for :b", "null for NULL");
         assertRefused(connection, Statement.of("SELECT :a").bind("a", 1).bind("z", 2), "no :z, only :a");
         assertRefused(connection, Statement.of("SELECT :a", List.of(1)), ":a", "Statement.bind");

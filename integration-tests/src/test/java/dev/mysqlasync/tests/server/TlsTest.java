@@ -113,7 +113,7 @@ class TlsTest extends ServerScene {
         MySqlTlsException failure =
                 tlsFailure(options().tls(TlsMode.VERIFY_IDENTITY).tlsCa(ca()));
 
-        assertThat(failure).hasMessageContaining("carries no name that fits");
+        assertThat(failure).hasMessageContaining("has no name that matches");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.mysqlasync.internal.command.CommitOutcome;
 import dev.mysqlasync.internal.command.Request;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import dev.mysqlasync.internal.failure.Failures;
+import dev.mysqlasync.internal.failure.StatementText;
 import dev.mysqlasync.internal.sql.InsertText;
 import dev.mysqlasync.internal.statement.Executions;
 import dev.mysqlasync.internal.statement.Preparation;
@@ -83,7 +84,7 @@ public final class BatchRequest extends Request<BatchResult> {
             Executor callbacks) {
         require(
                 statement.arguments().isEmpty() && statement.namedArguments().isEmpty(),
-                "has values of its own; they are those of its rows");
+                "must have no arguments of its own; the rows hold the values");
         require(!statement.isRenderedByClient(), "cannot be renderedByClient");
         require(statement.localInfile() == null, "cannot have a localInfile");
         return new BatchRequest(
@@ -193,7 +194,8 @@ public final class BatchRequest extends Request<BatchResult> {
     void requireWidth(int parameters) {
         if (rows.width() != parameters) {
             throw new IllegalArgumentException("the statement has " + parameters
-                    + " parameters, and the batch's rows have " + rows.width() + " values: " + sql);
+                    + " parameters, but the batch's rows have " + rows.width() + " values: "
+                    + StatementText.withoutValues(sql));
         }
     }
 
@@ -352,14 +354,15 @@ public final class BatchRequest extends Request<BatchResult> {
         }
         return executed
                 ? new MySqlTimeoutException(
-                        "no complete answer came within " + timeout.toMillis() + " ms; " + answered(), Written.ALL)
+                        "the batch took longer than its timeout of " + timeout.toMillis() + " ms; " + answered(),
+                        Written.ALL)
                 : new MySqlTimeoutException(
-                        "nothing of the batch was executed within " + timeout.toMillis() + " ms", Written.NONE);
+                        "the batch was not executed within its timeout of " + timeout.toMillis() + " ms", Written.NONE);
     }
 
     private String answered() {
         return report.settled() + " of the batch's " + rows.count()
-                + " rows were answered, what became of the others is unknown";
+                + " rows were answered; the outcome of the others is unknown";
     }
 
     @Override

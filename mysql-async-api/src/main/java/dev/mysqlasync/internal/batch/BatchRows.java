@@ -50,7 +50,8 @@ public final class BatchRows {
     private static void requireNoNull(List<?> rows) {
         int none = rows.indexOf(null);
         if (none >= 0) {
-            throw new NullPointerException("row " + none + " of the batch is null; a row without values is empty");
+            throw new NullPointerException(
+                    "row " + none + " of the batch is null; use an empty list for a row without values");
         }
     }
 
@@ -170,7 +171,8 @@ public final class BatchRows {
         dependsOnZone |= ZoneDependence.isIn(rows.get(row), context);
         List<@Nullable Object> values = values(row);
         if (values.size() != width()) {
-            throw new IllegalArgumentException(values.size() + " values, where the first row has " + width());
+            throw new IllegalArgumentException(
+                    "the row has " + values.size() + " values, but the first row has " + width());
         }
         scratch.clear();
         for (int i = 0; i < values.size(); i++) {
@@ -189,11 +191,12 @@ public final class BatchRows {
     private static void requireOne(Object value, int index) {
         if (value instanceof LongParameter) {
             throw new IllegalArgumentException("value " + (index + 1)
-                    + " is a LongParameter, which batches do not send;" + " execute takes it, one row at a time");
+                    + " is a LongParameter, which a batch cannot send;"
+                    + " use execute, one row at a time");
         }
         if (value instanceof Collection) {
             throw new IllegalArgumentException(
-                    "value " + (index + 1) + " is a list, and a row has one value for each parameter");
+                    "value " + (index + 1) + " is a list; a row has one value for each parameter");
         }
     }
 }

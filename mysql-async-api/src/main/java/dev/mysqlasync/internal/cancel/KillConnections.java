@@ -130,7 +130,8 @@ public final class KillConnections {
 
         void begin() {
             if (victim.server() == null) {
-                failure = new IllegalStateException("the server does not say which it is");
+                failure =
+                        new IllegalStateException("the server reports no identity, so KILL could reach another server");
                 closed = true; // nobody else knows it yet
                 return;
             }
@@ -171,8 +172,8 @@ public final class KillConnections {
             }
             strangers++;
             CompletableFuture<?> unused = connected.close();
-            failed(new IllegalStateException("the server that answers at " + victim.address()
-                    + " is not certain to be the one that the connection ends at"));
+            failed(new IllegalStateException("a new connection to " + victim.address()
+                    + " may have reached another server than the one that runs the statement"));
         }
 
         private void failed(Throwable cause) {
@@ -190,7 +191,10 @@ public final class KillConnections {
             }
             if (!again) {
                 if (tries >= mostTries || strangers >= TRIES) {
-                    LOG.warn("{} could not be sent; what runs there may run on: {}", sql, cause.toString());
+                    LOG.warn(
+                            "{} could not be sent; the statement may still be running on the server: {}",
+                            sql,
+                            cause.toString());
                 }
                 vacate();
             }

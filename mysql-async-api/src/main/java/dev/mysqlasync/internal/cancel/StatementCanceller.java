@@ -116,7 +116,7 @@ public final class StatementCanceller {
             if (!request.mayBeLeftOut()) { // what is under way was sent, whatever is said of this one
                 endConnection(new MySqlTimeoutException(
                         "the end of a transaction was not sent within " + timeout.toMillis()
-                                + " ms, so that the transaction may be open still",
+                                + " ms, so the transaction may still be open",
                         Written.ALL));
             }
         }
@@ -217,7 +217,7 @@ public final class StatementCanceller {
     private void giveUp() {
         Throwable why = killer == null ? null : killer.failure();
         endConnection(new MySqlTimeoutException(
-                "a statement did not end in time after it was called off (cancelGrace is " + grace.toMillis() + " ms)"
+                "a statement did not end within cancelGrace (" + grace.toMillis() + " ms) after it was cancelled"
                         + (why == null ? "" : "; it could not be killed: " + why.getMessage()),
                 Written.ALL));
     }

@@ -19,7 +19,7 @@ public record CallbackExecutor(Executor given) implements Executor {
             LOG.warn(
                     once.hasBegun()
                             ? "the callbackExecutor threw after it had run a callback"
-                            : "the callbackExecutor refused a callback, which now runs on the thread that brought it",
+                            : "the callbackExecutor rejected a callback; it runs on the thread that submitted it",
                     e);
             once.run();
         }

@@ -250,8 +250,9 @@ public final class CommandPipeline implements AnswerListener {
             encodedFor = now;
             if (underWay.stream().anyMatch(other -> other != request && other.isDependentOnZone())) {
                 throw new MySqlSecurityException(
-                        "a statement whose text does not show it has changed the time zone, and points in time behind"
-                                + " it were sent for the time zone before; send such statements one by one",
+                        "a statement changed the session's time zone, which its text does not show; points in time"
+                            + " that were sent after it were encoded for the old time zone. Send such statements one"
+                            + " by one",
                         null);
             }
         }
@@ -319,7 +320,7 @@ public final class CommandPipeline implements AnswerListener {
     /** Takes out the request that is being started: what it has sent is not answered. */
     public void unanswered(Request<?> request) {
         if (underWay.peekLast() != request) {
-            throw new IllegalStateException("only the request that is being started can do without an answer");
+            throw new IllegalStateException("only the request that is being started can go without a response");
         }
         underWay.removeLast().finished();
     }
@@ -394,7 +395,7 @@ public final class CommandPipeline implements AnswerListener {
             release();
         }
         if (first != request) {
-            throw new IllegalStateException("a response was completed out of order");
+            throw new IllegalStateException("a response completed out of order");
         }
         upkeep.finished(request);
     }

@@ -12,13 +12,16 @@ public final class CommitOutcome {
     /** Its time is up. */
     public static MySqlCommitUnknownException late(Duration timeout) {
         return new MySqlCommitUnknownException(
-                "COMMIT was not answered within " + timeout.toMillis() + " ms; whether it took place is unknown", null);
+                "the server did not answer COMMIT within " + timeout.toMillis()
+                        + " ms; whether the transaction was committed is unknown",
+                null);
     }
 
     /** The connection is gone. */
     public static MySqlCommitUnknownException lost(ConnectionLoss loss) {
         return new MySqlCommitUnknownException(
-                "the connection was lost while COMMIT was under way; whether it took place is unknown",
+                "the connection was lost before the server answered COMMIT; whether the transaction was committed is"
+                        + " unknown",
                 loss.underWay());
     }
 }

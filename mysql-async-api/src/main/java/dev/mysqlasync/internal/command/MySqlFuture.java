@@ -169,9 +169,10 @@ public class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T
 
     private void refuseToBlock() {
         if (!isDone() && transport.isIoThread()) {
-            throw new IllegalStateException("waiting here would block the I/O thread that has to complete this future;"
-                    + " chain with thenCompose and the like, or set MySqlOptions.callbackExecutor to run callbacks"
-                    + " elsewhere");
+            throw new IllegalStateException(
+                    "blocking here would block an I/O thread, which this future needs to complete; chain with"
+                            + " thenCompose or the like, or set MySqlOptions.callbackExecutor to run callbacks on other"
+                            + " threads");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.mysqlasync.internal.command;
 import dev.mysqlasync.MySqlTimeoutException;
 import dev.mysqlasync.Written;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
+import dev.mysqlasync.internal.failure.StatementText;
 import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.spi.Cancellable;
 import java.time.Duration;
@@ -226,7 +227,12 @@ public abstract class Request<T extends @Nullable Object> {
 
     /** What its future fails with when its deadline passes while it is under way. */
     public Throwable lateWhileUnderWay(Duration timeout) {
-        return new MySqlTimeoutException("no complete answer came within " + timeout.toMillis() + " ms", Written.ALL);
+        String sql = sql();
+        String what = sql == null ? "the command" : StatementText.withoutValues(sql);
+        return new MySqlTimeoutException(
+                what + " took longer than its timeout of " + timeout.toMillis() + " ms"
+                        + (mayBeKilled() ? "; it is stopped on the server, or the connection is closed" : ""),
+                Written.ALL);
     }
 
     /** Whether it can be started now; until it can, it waits and with it all behind it. */

@@ -104,6 +104,6 @@ public final class SharedEnd extends MySqlFuture<@Nullable Void> {
     }
 
     private static UnsupportedOperationException refusal() {
-        return new UnsupportedOperationException("others wait for this future, too");
+        return new UnsupportedOperationException("this future is shared by all callers and cannot be obtruded");
     }
 }

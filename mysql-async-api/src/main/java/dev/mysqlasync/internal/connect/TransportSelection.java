@@ -49,7 +49,7 @@ public final class TransportSelection {
                 providers.add(each.next());
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 String what = e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")";
-                LOG.warn("a transport could not be loaded, and is passed over: {}", what);
+                LOG.warn("a transport could not be loaded and is skipped: {}", what);
                 broken.add(what);
             }
         }
@@ -105,9 +105,9 @@ public final class TransportSelection {
 
     private static String severalMessage(@Nullable String name, List<TransportProvider> candidates) {
         return name == null
-                ? "There are several transports: " + listed(candidates) + ". Name one in the options, as transport="
+                ? "There are several transports: " + listed(candidates) + ". Choose one with the option transport="
                         + candidates.get(0).name()
-                : "There are several transports named '" + name + "': " + listed(candidates) + ". Keep one of them";
+                : "There are several transports named '" + name + "': " + listed(candidates) + ". Remove all but one";
     }
 
     private static String listed(List<TransportProvider> providers) {

@@ -45,7 +45,7 @@ final class BufferedCursor extends AbstractCursor {
             String whyNone,
             @Nullable MySqlException loss) {
         static final Position NOWHERE =
-                none("there is no result: nothing was executed on this cursor yet, or not with success");
+                none("there is no result: the cursor has executed nothing yet, or its last statement failed");
         static final Position CLOSED = none("the cursor is closed");
 
         private static Position none(String why) {
@@ -185,7 +185,7 @@ final class BufferedCursor extends AbstractCursor {
             int size = from.rows().size();
             long target = mode == ScrollMode.ABSOLUTE ? offset : (long) from.row() + offset;
             if (target < 0 || target >= size) {
-                throw new IndexOutOfBoundsException("row " + target + " of a result of " + size + " rows");
+                throw new IndexOutOfBoundsException("row " + target + " is outside the result of " + size + " rows");
             }
             position = from.atRow((int) target);
             return null;

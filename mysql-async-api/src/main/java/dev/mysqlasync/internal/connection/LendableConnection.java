@@ -172,7 +172,7 @@ public final class LendableConnection implements Lendable {
         SessionDirtiness dirtiness = engine.sessionState().dirtiness();
         if (dirtiness.isNotReusable()) {
             return CompletableFuture.failedFuture(new IllegalStateException(
-                    "statements on XA transactions, roles or resource groups leave what starting over does not undo"));
+                    "statements on XA transactions, roles or resource groups leave state that a session reset keeps"));
         }
         boolean doubted = refusal() != null; // starting over asks the server what it is
         if (doubted || reset == SessionReset.ALWAYS || !tellsChanges || dirtiness.isDirty()) {
@@ -194,8 +194,8 @@ public final class LendableConnection implements Lendable {
     private CompletableFuture<Void> reset() {
         if (mayHaveLeftSchema()) {
             if (schema.isEmpty()) {
-                return CompletableFuture.failedFuture(
-                        new IllegalStateException("a default schema was chosen, and there is no way back to none"));
+                return CompletableFuture.failedFuture(new IllegalStateException(
+                        "a default schema was selected, and MySQL offers no way back to none"));
             }
             CompletableFuture<@Nullable Void> home = new CompletableFuture<>();
             engine.intake().submit(new ChangeSchemaRequest(schema, home, Runnable::run));

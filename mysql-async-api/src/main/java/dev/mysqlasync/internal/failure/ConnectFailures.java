@@ -22,7 +22,7 @@ public final class ConnectFailures {
     public static MySqlException ofTransport(@Nullable Throwable cause, MySqlOptions options) {
         String why = cause == null ? "closed" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (cause instanceof UnknownHostException) {
-            why = "the name has no address (" + why + ")";
+            why = "the host name has no address (" + why + ")";
         }
         return new MySqlConnectException(to(options) + ": " + why, cause, true);
     }
@@ -52,10 +52,9 @@ public final class ConnectFailures {
         MySqlException typed = Failures.ofReceiving(failure);
         if (typed instanceof MySqlLimitException) {
             String what = greeted
-                    ? "while authenticating and setting the session up, the server sent more than any answer there has"
-                            + " ("
+                    ? "during authentication and session setup, the server sent a packet larger than any valid one ("
                             + failure.getMessage() + ")"
-                    : "the peer sent more than a greeting has; it may not speak the MySQL protocol";
+                    : "the peer's first packet is larger than any greeting; it may not speak the MySQL protocol";
             return new MySqlConnectException(to(options) + ": " + what, failure, false);
         }
         return typed;
@@ -63,10 +62,12 @@ public final class ConnectFailures {
 
     public static MySqlException ofTimeout(MySqlOptions options, boolean greeted) {
         String where = greeted
-                ? "while authenticating and setting the session up"
-                : "while waiting for the server's greeting, so there may be no MySQL listening";
+                ? "during authentication and session setup"
+                : "before the server sent its greeting; the peer may not be a MySQL server";
         return new MySqlConnectException(
-                to(options) + ": not done within " + options.connectTimeout().toMillis() + " ms, " + where, null, true);
+                to(options) + ": connectTimeout (" + options.connectTimeout().toMillis() + " ms) passed " + where,
+                null,
+                true);
     }
 
     /** The server refused the user, or the connection as such. */

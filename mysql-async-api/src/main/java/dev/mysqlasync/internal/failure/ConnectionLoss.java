@@ -53,7 +53,7 @@ public final class ConnectionLoss {
     /** What the server sent made it impossible to go on. */
     public static ConnectionLoss broken(MySqlException cause) {
         return new ConnectionLoss(
-                "the connection was given up: " + cause.getMessage(), cause, cause, false, Written.ALL);
+                "the connection was closed after an error: " + cause.getMessage(), cause, cause, false, Written.ALL);
     }
 
     /**
@@ -89,8 +89,7 @@ public final class ConnectionLoss {
     public MySqlException unsent() {
         return closedByUser
                 ? new MySqlClosedException(message)
-                : new MySqlConnectionLostException(
-                        message + "; nothing of the statement was sent", cause, Written.NONE);
+                : new MySqlConnectionLostException(message + "; the statement was not sent", cause, Written.NONE);
     }
 
     String message() {

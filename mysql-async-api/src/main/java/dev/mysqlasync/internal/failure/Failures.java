@@ -82,7 +82,10 @@ public final class Failures {
             return known;
         }
         if (failure instanceof UninvitedFileRequestException) {
-            return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
+            return new MySqlSecurityException(
+                    "the server asked for a local file that the statement does not offer; for LOAD DATA LOCAL give"
+                            + " the file with Statement.localInfile",
+                    failure);
         }
         String message = failure instanceof ProtocolException
                 ? String.valueOf(failure.getMessage())

@@ -41,7 +41,7 @@ final class SetUpCulprit {
             case ER_UNKNOWN_TIME_ZONE -> "timeZone";
             case ER_UNKNOWN_CHARACTER_SET, ER_COLLATION_CHARSET_MISMATCH, ER_UNKNOWN_COLLATION -> "collation";
             case ER_UNKNOWN_SYSTEM_VARIABLE ->
-                tracks(options) ? "the tracking that the options ask for (" + options.tracking() + ")" : given(options);
+                tracks(options) ? "session tracking (" + options.tracking() + ")" : given(options);
             default -> given(options);
         };
     }
@@ -61,7 +61,7 @@ final class SetUpCulprit {
         if (tracks(options)) {
             given.add(options.tracking().toString());
         }
-        return given.isEmpty() ? "setting the session up" : "setting the session up with " + String.join(", ", given);
+        return given.isEmpty() ? "session setup" : "session setup with " + String.join(", ", given);
     }
 
     private static void add(List<String> given, String option, @Nullable Object value) {
@@ -73,7 +73,8 @@ final class SetUpCulprit {
     /** The way out, where one is known. */
     static String hint(MySqlServerException error) {
         return error.errorCode() == ER_UNKNOWN_TIME_ZONE
-                ? "; the server has no such zone in its tables, or none at all: an offset such as +02:00 needs none"
+                ? "; the server's time zone tables lack this zone, or are not loaded; an offset such as +02:00 needs"
+                        + " no tables"
                 : "";
     }
 }

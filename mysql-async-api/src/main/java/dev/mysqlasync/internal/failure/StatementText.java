@@ -10,13 +10,13 @@ import dev.mysqlasync.internal.sql.SqlToken;
  *
  * <p>Where only the server knows whether a string ends, or whether there is one, the rest is left out, lest it be a value.
  */
-final class StatementText {
+public final class StatementText {
 
     private static final int LONGEST = 4096;
 
     private StatementText() {}
 
-    static String withoutValues(String sql) {
+    public static String withoutValues(String sql) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
         StringBuilder shown = new StringBuilder();
         SqlToken token = scanner.next();

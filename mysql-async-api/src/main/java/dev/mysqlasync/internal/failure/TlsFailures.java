@@ -24,18 +24,17 @@ public final class TlsFailures {
     /** The greeting lacks TLS. */
     public static MySqlTlsException notOffered(MySqlOptions options) {
         return new MySqlTlsException(
-                ConnectFailures.to(options) + ": the server offers no TLS, which TlsMode."
-                        + options.tls().mode() + " demands here; nothing was sent. tls=disabled connects without, where"
-                        + " the network is trusted",
+                ConnectFailures.to(options) + ": the server offers no TLS, and TlsMode."
+                        + options.tls().mode() + " requires it; nothing was sent. If the network is trusted, use"
+                        + " tls=disabled",
                 null);
     }
 
     /** The options name a CA, and the connection would be in the clear. */
     public static MySqlTlsException caUnused(MySqlOptions options) {
         return new MySqlTlsException(
-                ConnectFailures.to(options) + ": tlsCa is given, but tls=auto leaves a connection to this machine in"
-                        + " plain text, so that it would not be looked at. Use tls=verify-ca or tls=verify-identity, or"
-                        + " leave tlsCa out",
+                ConnectFailures.to(options) + ": tlsCa is given, but tls=auto connects to this machine without TLS"
+                        + " and would not check it. Use tls=verify-ca or tls=verify-identity, or remove tlsCa",
                 null);
     }
 
@@ -68,13 +67,13 @@ public final class TlsFailures {
         }
         CertificateException refused = find(CertificateException.class, failure);
         if (refused != null && verifiesIdentity(options) && options.endpoint() instanceof Endpoint.Tcp tcp) {
-            return "the server's certificate carries no name that fits '" + tcp.host() + "' (" + refused.getMessage()
-                    + "); those that MySQL makes for itself never do. Use tls=verify-ca with tlsCa, or a certificate"
-                    + " with a subjectAltName";
+            return "the server's certificate has no name that matches '" + tcp.host() + "' (" + refused.getMessage()
+                    + "); a certificate that MySQL generated itself never has one. Use tls=verify-ca with tlsCa, or a"
+                    + " certificate with a subjectAltName";
         }
         String lacking = hasCurves
                 ? ""
-                : "; this runtime lacks the module jdk.crypto.ec, without which there is no TLS with most servers"
+                : "; this runtime lacks the module jdk.crypto.ec, which TLS with most servers needs"
                         + " (jlink: --add-modules jdk.crypto.ec)";
         return "TLS failed: " + failure.getMessage() + lacking;
     }
@@ -84,7 +83,7 @@ public final class TlsFailures {
                 ? "the server's certificate is not signed by a CA that this JVM trusts. Give the CA: tlsCa=/path/ca.pem"
                         + " (MySQL's own is ca.pem in its data directory), or tls=required to encrypt without"
                         + " verification"
-                : "the server's certificate is not signed by a CA of the option tlsCa";
+                : "the server's certificate is not signed by any CA in tlsCa";
     }
 
     private static boolean verifiesIdentity(MySqlOptions options) {

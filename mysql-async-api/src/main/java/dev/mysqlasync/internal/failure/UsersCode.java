@@ -31,7 +31,8 @@ public final class UsersCode {
     public static <T extends @Nullable Object> CompletableFuture<T> stage(
             Supplier<? extends @Nullable CompletionStage<T>> function) {
         try {
-            CompletionStage<T> stage = Objects.requireNonNull(function.get(), "the function returned no stage");
+            CompletionStage<T> stage =
+                    Objects.requireNonNull(function.get(), "the function returned null instead of a CompletionStage");
             return stage instanceof CompletableFuture<T> future ? future : copied(stage);
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);

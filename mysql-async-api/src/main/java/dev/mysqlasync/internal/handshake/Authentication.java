@@ -113,7 +113,8 @@ public final class Authentication implements AuthenticationSink {
         ClientAuth running = auth;
         if (running == null) {
             failed(new AuthException(
-                    AuthException.Reason.MALFORMED_CHALLENGE, "the server goes on with a plugin that was not begun"));
+                    AuthException.Reason.MALFORMED_CHALLENGE,
+                    "the server continued an authentication plugin that was not started"));
             return;
         }
         surroundings.offload(
@@ -132,7 +133,8 @@ public final class Authentication implements AuthenticationSink {
     @Override
     public void nextFactor(AuthNextFactor factor) {
         failed(new AuthException(
-                AuthException.Reason.MALFORMED_CHALLENGE, "the server asks for a factor that was not agreed on"));
+                AuthException.Reason.MALFORMED_CHALLENGE,
+                "the server asked for an authentication factor that was not negotiated"));
     }
 
     @Override
@@ -148,6 +150,6 @@ public final class Authentication implements AuthenticationSink {
     /** The proof could not be made. */
     void failed(Exception cause) {
         surroundings.failed(new MySqlAuthenticationException(
-                "user " + account.user() + " was not authenticated: " + cause.getMessage(), cause));
+                "authentication of user " + account.user() + " failed: " + cause.getMessage(), cause));
     }
 }

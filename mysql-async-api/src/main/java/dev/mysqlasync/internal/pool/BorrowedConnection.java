@@ -104,9 +104,8 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
     private static @Nullable Throwable uncommitted(@Nullable Boolean left, @Nullable Throwable unknown) {
         return !Boolean.TRUE.equals(left)
                 ? unknown
-                : new MySqlUncommittedException("the function of withConnection succeeded with changes that were not"
-                        + " committed, and that are rolled back; let it commit, use inTransaction, or turn the option"
-                        + " autocommit on");
+                : new MySqlUncommittedException("the function of withConnection left uncommitted changes, which are"
+                        + " rolled back; commit in the function, use inTransaction, or set the option autocommit=true");
     }
 
     private void tell(@Nullable T value, @Nullable Throwable failure) {

@@ -244,7 +244,7 @@ final class DriverPool implements MySqlPool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("a pool has closed, but not all of its connections within {} ms", limit.toMillis(), e);
+            LOG.warn("a pool is closed, but some of its connections did not close within {} ms", limit.toMillis(), e);
         }
     }
 

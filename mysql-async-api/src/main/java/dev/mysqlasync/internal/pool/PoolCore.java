@@ -262,8 +262,9 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
     public void reclaim(PooledLease lease, long usedNanos) {
         serial.tell(() -> callbacks.execute(
                 () -> { // where all ends that its user waits for
-                    String why = "the pool took the connection back, which was in use for longer than reclaimAfter ("
-                            + options.reclaimAfter() + "); acquire another one";
+                    String why =
+                            "the pool reclaimed the connection, because it was in use for longer than reclaimAfter ("
+                                    + options.reclaimAfter() + "); acquire another one";
                     Throwable acquiredAt = lease.acquiredAt();
                     if (lease.revoke(why) && acquiredAt != null) {
                         serial.run(() -> events.reclaimed(lease.entry(), usedNanos, acquiredAt));
@@ -305,13 +306,13 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
 
     @Override
     public MySqlException lineIsFull() {
-        return new MySqlPoolFullException("more acquirers would wait than maxWaiters allows: " + options.maxWaiters()
-                + "; there are at most " + options.maxSize() + " connections");
+        return new MySqlPoolFullException("too many callers wait for a connection: maxWaiters is " + options.maxWaiters()
+                + ", maxSize is " + options.maxSize());
     }
 
     private static MySqlPoolTimeoutException untimed() {
         return new MySqlPoolTimeoutException(
-                "no connection is free, and the system has no thread that would end the wait for one", null);
+                "no connection is free, and no timer could be set to limit the wait for one", null);
     }
 
     @Override
@@ -319,29 +320,30 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
         long millis = Duration.ofNanos(waitedNanos).toMillis();
         return waiter.limitedByStatementTimeout()
                 ? new MySqlTimeoutException(
-                        "no connection became free within the statement's " + millis + " ms", Written.NONE)
+                        causeFirst(lastConnectFailure) + "no connection became free within the statement's timeout (" + millis + " ms): " + presence(figures().waiting() - 1), Written.NONE)
                 : new MySqlPoolTimeoutException(
-                        "no connection became free within " + millis + " ms: "
-                                + presence(figures().waiting() - 1, lastConnectFailure),
+                        causeFirst(lastConnectFailure) + "no connection became free within acquireTimeout (" + millis + " ms): " + presence(figures().waiting() - 1),
                         lastConnectFailure);
     }
 
     @Override
     public MySqlException timeout(WarmUp warmUp, @Nullable MySqlException lastConnectFailure) {
         return new MySqlPoolTimeoutException(
-                "there were fewer connections than minSize (" + options.minSize() + "; at least 1) within "
-                        + warmUp.limit().toMillis() + " ms: "
-                        + presence(figures().waiting(), lastConnectFailure),
+                causeFirst(lastConnectFailure) + "the pool did not reach minSize (" + options.minSize() + ", at least 1) within " + warmUp.limit().toMillis() + " ms: " + presence(figures().waiting()),
                 lastConnectFailure);
     }
 
-    /** The connections there are, for messages. */
-    private String presence(int othersWaiting, @Nullable MySqlException lastConnectFailure) {
+    /** Why the pool has too few connections, where it is known. */
+    private static String causeFirst(@Nullable MySqlException lastConnectFailure) {
+        return lastConnectFailure == null ? "" : lastConnectFailure.getMessage() + "; ";
+    }
+
+    /** The pool's figures, for messages. */
+    private String presence(int othersWaiting) {
         PoolStats figures = figures();
-        return "of at most " + options.maxSize() + " connections there are " + figures.size() + ", " + figures.used()
-                + " used, " + figures.idle() + " idle, " + figures.connecting() + " connecting; "
-                + othersWaiting + " others wait"
-                + (lastConnectFailure == null ? "" : "; the last connect failed: " + lastConnectFailure.getMessage());
+        return figures.size() + " of at most " + options.maxSize() + " connections exist, " + figures.used() + " used, "
+                + figures.idle() + " idle, " + figures.connecting() + " connecting; " + othersWaiting
+                + " others wait";
     }
 
     // --- connections -----------------------------------------------------------------------------------------------

@@ -50,10 +50,10 @@ final class PoolEvents {
     void rolledBack(PoolEntry entry) {
         Throwable acquiredAt = entry.lease().acquiredAt();
         LOG.warn(
-                "connection {} was released with changes that were not committed; they are rolled back; {}",
+                "connection {} was released with uncommitted changes, which are rolled back; {}",
                 id(entry),
                 acquiredAt == null
-                        ? "with the option leakThreshold this message says where it was acquired"
+                        ? "set the option leakThreshold to see where it was acquired"
                         : "it was acquired here",
                 acquiredAt);
         tell(listener -> listener.rolledBack(id(entry)));
@@ -62,7 +62,7 @@ final class PoolEvents {
     void leakSuspected(PoolEntry entry, long usedNanos, Throwable acquiredAt) {
         Duration used = Duration.ofNanos(usedNanos);
         LOG.warn(
-                "connection {} was acquired {} ms ago and not released; it was acquired here",
+                "connection {} was acquired {} ms ago and is not released yet; it was acquired here",
                 id(entry),
                 used.toMillis(),
                 acquiredAt);
@@ -72,7 +72,7 @@ final class PoolEvents {
     void reclaimed(PoolEntry entry, long usedNanos, Throwable acquiredAt) {
         Duration used = Duration.ofNanos(usedNanos);
         LOG.warn(
-                "connection {} was taken back from its user after {} ms; it was acquired here",
+                "connection {} was reclaimed from its user after {} ms; it was acquired here",
                 id(entry),
                 used.toMillis(),
                 acquiredAt);

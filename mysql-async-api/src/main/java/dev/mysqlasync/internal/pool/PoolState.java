@@ -350,7 +350,7 @@ final class PoolState {
         if (closed) {
             finishClosing(now);
         } else {
-            end(new MySqlPoolClosedException("the pool was closed while a connection was waited for"), now);
+            end(new MySqlPoolClosedException("the pool was closed before a connection became free"), now);
         }
     }
 

@@ -53,7 +53,7 @@ final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T>
     CompletableFuture<T> begin() {
         Duration left = timeLeft();
         if (left != null && (left.isNegative() || left.isZero())) {
-            fail(new MySqlTimeoutException("no time was left for the statement", Written.NONE));
+            fail(new MySqlTimeoutException("the statement's timeout passed before it was sent", Written.NONE));
             return result();
         }
         acquire(left, false);

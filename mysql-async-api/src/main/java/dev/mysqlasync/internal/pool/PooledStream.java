@@ -201,7 +201,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
 
         /** A subscriber must not throw (rule 2.13); one that does has cancelled, or the connection would not come back. */
         void broken(String signal, Throwable thrown) {
-            LOG.warn("a subscriber threw out of {}, which cancels its subscription", signal, thrown);
+            LOG.warn("a subscriber threw an exception from {}; its subscription is cancelled", signal, thrown);
             cancel();
         }
 

@@ -103,7 +103,7 @@ final class SerialExecutor {
             successor.execute(() -> runSteps(elsewhere, mine, theirs));
             return true;
         } catch (Throwable e) {
-            report("no other thread could be had to go on with a pool's steps", e);
+            report("no other thread is available for a pool's steps; this thread continues", e);
             return false;
         }
     }
@@ -133,7 +133,7 @@ final class SerialExecutor {
         try {
             code.run();
         } catch (Throwable e) {
-            report("a pool's step failed", e);
+            report("a step of a pool failed", e);
         }
     }
 

@@ -135,8 +135,8 @@ public final class SessionState {
         return foreignCharacterSet == null
                 ? null
                 : new MySqlSecurityException(
-                        "a statement has made '" + foreignCharacterSet + "' the session's character set;"
-                                + " this client sends and reads utf8mb4, and texts would be taken for others",
+                        "a statement set the session's character set to '" + foreignCharacterSet
+                                + "'; this client needs utf8mb4 and would misread text in any other",
                         null);
     }
 
@@ -247,8 +247,8 @@ public final class SessionState {
         String before = variables.put(variable, value);
         variableBytes += value.length() - (before == null ? -variable.length() - VARIABLE_BYTES : before.length());
         if (variableBytes > MAX_VARIABLE_BYTES) {
-            throw new ProtocolException("the server has told of " + variables.size()
-                    + " session variables, of more than " + MAX_VARIABLE_BYTES + " bytes");
+            throw new ProtocolException("the server reported " + variables.size() + " session variables with more than "
+                    + MAX_VARIABLE_BYTES + " bytes");
         }
         return before;
     }

@@ -32,8 +32,8 @@ final class ResetRequest extends SetupRequest implements OkSink {
     @Override
     void begin() {
         if (pipeline().session().dirtiness().mayBeXa()) {
-            throw new IllegalStateException("statements on XA transactions were sent: some servers lose a prepared one"
-                    + " when its session starts over; close the connection instead");
+            throw new IllegalStateException("XA statements ran on this connection: some servers lose a prepared XA"
+                    + " transaction when its session is reset; close the connection instead");
         }
         pipeline().send(new ComResetConnection(), new OkReader(this));
         if (pipeline().limit() > 1) {

@@ -105,7 +105,9 @@ final class SetupStatements {
             owner.notSetUp(failure);
         } else if (facts == null) {
             owner.notSetUp(new MySqlProtocolException(
-                    "no row came for " + pipeline.session().question().sql(), null));
+                    "the server returned no row for "
+                            + pipeline.session().question().sql(),
+                    null));
         } else {
             owner.setUp(facts);
         }
@@ -200,7 +202,7 @@ final class SetupStatements {
         @Override
         public boolean row(RowView row) {
             if (told) {
-                throw new ProtocolException("more than one row came for " + sql);
+                throw new ProtocolException("the server returned more than one row for " + sql);
             }
             told = true;
             try {

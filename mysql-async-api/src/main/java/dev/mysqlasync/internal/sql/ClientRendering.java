@@ -37,7 +37,8 @@ public final class ClientRendering {
     /** As {@link #render(String, SqlModes, Object...)}, with one value for each place. */
     public static String render(ParameterText text, List<@Nullable Object> values) {
         if (values.size() != text.places()) {
-            throw new IllegalArgumentException(values.size() + " values for " + text.places() + " places");
+            throw new IllegalArgumentException(
+                    "the statement has " + text.places() + " parameters, but " + values.size() + " values were given");
         }
         for (int i = 0; i < text.places(); i++) {
             require(i, text.doubt(), text.literal(i).refusal());
@@ -53,7 +54,7 @@ public final class ClientRendering {
         String why = doubt == null ? refusal : doubt;
         if (why != null) {
             throw new IllegalArgumentException(
-                    "value " + (place + 1) + " cannot be put where its parameter is: " + why);
+                    "value " + (place + 1) + " cannot be rendered as a literal in the place of its parameter: " + why);
         }
     }
 
@@ -95,11 +96,9 @@ public final class ClientRendering {
 
     private static @Nullable String refusal(@Nullable Object value, Kind kind) {
         return switch (kind) {
-            case COUNT -> isCount(value) ? null : "a number of rows is wanted there, zero or more";
+            case COUNT -> isCount(value) ? null : "LIMIT, OFFSET and the like take an integer of zero or more there";
             case SORT_KEY ->
-                value instanceof Number || value instanceof Boolean
-                        ? "a number there is the position of a column"
-                        : null;
+                value instanceof Number || value instanceof Boolean ? "a number there is a column's position" : null;
             default -> null;
         };
     }

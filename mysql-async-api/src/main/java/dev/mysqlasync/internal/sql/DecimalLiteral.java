@@ -31,7 +31,7 @@ final class DecimalLiteral {
     private static void requireShort(boolean isShort) {
         if (!isShort) {
             throw new IllegalArgumentException(
-                    "a number of more than " + LONGEST + " characters; a DECIMAL has at most 65 digits");
+                    "a number has more than " + LONGEST + " characters; a DECIMAL has at most 65 digits");
         }
     }
 }

@@ -48,7 +48,7 @@ public final class InsertText {
     /** The statement for this many rows, at least 1: the row's text so many times. */
     public String rows(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("an INSERT has at least one row: " + count);
+            throw new IllegalArgumentException("an INSERT needs at least one row, not " + count);
         }
         StringBuilder sql = new StringBuilder(head.length() + tail.length() + count * (row.length() + 2));
         sql.append(head).append(row);

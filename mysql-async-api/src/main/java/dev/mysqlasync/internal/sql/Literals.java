@@ -61,7 +61,7 @@ public final class Literals {
     /** With an exponent, for a number without one is a DECIMAL. A float is its exact double, as servers widen it. */
     private static String floating(double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("NaN and infinity have no form in MySQL");
+            throw new IllegalArgumentException("MySQL has no NaN and no infinity");
         }
         String text = Double.toString(value);
         return text.indexOf('E') < 0 ? text + "E0" : text;
@@ -95,6 +95,6 @@ public final class Literals {
             return TemporalLiteral.of(span);
         }
         BinaryParameters.typeOf(value); // throws, and says which classes there are
-        throw new IllegalArgumentException("a " + value.getClass().getName() + " has no literal");
+        throw new IllegalArgumentException("a " + value.getClass().getName() + " cannot be rendered as a literal");
     }
 }

@@ -72,7 +72,7 @@ public final class ParameterText {
         PlaceFinder found = new PlaceFinder(sql, modes).find();
         if (!found.names().isEmpty() && found.names().size() != found.count()) {
             throw new IllegalArgumentException("the statement has both ? and " + listed(found.names())
-                    + " as parameters; give all of them names, or none");
+                    + " as parameters; use named parameters only, or ? only");
         }
         return new ParameterText(sql, modes, found);
     }
@@ -166,11 +166,11 @@ public final class ParameterText {
                 return named(map);
             }
             throw new IllegalArgumentException("the statement has the named parameters " + listed(names)
-                    + ": their values are given with Statement.bind, or as one Map");
+                    + "; give their values with Statement.bind, or as one Map");
         }
         if (arguments.length != places()) {
             throw new IllegalArgumentException("the statement has " + counted(places(), "parameter") + ", but "
-                    + counted(arguments.length, "argument") + " came with it");
+                    + counted(arguments.length, "argument") + (arguments.length == 1 ? " was given" : " were given"));
         }
         return Arrays.asList(arguments);
     }
@@ -199,15 +199,15 @@ public final class ParameterText {
         missing.removeIf(map::containsKey);
         if (!missing.isEmpty()) {
             return new IllegalArgumentException("no value for " + listed(missing) + "; the statement has "
-                    + listed(names) + ", and each of them takes one: null for NULL");
+                    + listed(names) + ", and each of them needs a value (null for NULL)");
         }
         Set<String> unknown = new TreeSet<>();
         map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
         names.forEach(unknown::remove);
         return new IllegalArgumentException("the statement has no " + listed(unknown) + ", "
-                + (names.isEmpty() ? "and no named parameters at all" : "only " + listed(names))
-                + "; names in quotes and comments are none"
-                + (names.isEmpty() && places() > 0 ? ", and values for ? are given with Statement.of or add" : ""));
+                + (names.isEmpty() ? "nor any other named parameter" : "only " + listed(names))
+                + "; a name inside quotes or a comment is not a parameter"
+                + (names.isEmpty() && places() > 0 ? ". Give values for ? with Statement.of or Statement.add" : ""));
     }
 
     private static String listed(Collection<String> names) {

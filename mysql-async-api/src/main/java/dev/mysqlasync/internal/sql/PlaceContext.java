@@ -150,7 +150,7 @@ final class PlaceContext {
     LiteralPlace place() {
         Kind kind = kind();
         String refusal = statement > 0 && SessionSwitchText.mayChangeNames(sql.substring(0, statement))
-                ? "a statement before it in the text may change how the server reads what follows; send them one by one"
+                ? "an earlier statement of the text may change how the server reads what follows; send them one by one"
                 : refusal(last, kind);
         if (refusal == null && lastBeforeComment != null) {
             refusal = refusal(lastBeforeComment, kind);
@@ -177,16 +177,18 @@ final class PlaceContext {
 
     private @Nullable String refusal(String before, Kind kind) {
         if (before.equals(OPERAND) || before.equals(")")) {
-            return "it stands directly behind another value or name";
+            return "it directly follows another value or a name";
         }
         if (before.isEmpty() || before.equals(";") || OPERATORS.contains(before)) {
             return isPathOperator() ? "-> and ->> take no parameter" : null;
         }
         if (!SqlScanner.isWordCharacter(before.charAt(0))) {
             boolean account = before.equals("@") && kind == Kind.TEXT && lastButOne.equals(OPERAND);
-            return account ? null : "it stands behind " + before + ", which takes no value";
+            return account ? null : "it follows " + before + ", which takes no value";
         }
-        return isBeforeValue(before, kind) ? null : "the word before it takes no value, or makes something else of one";
+        return isBeforeValue(before, kind)
+                ? null
+                : "the word before it takes no value, or changes the meaning of a value";
     }
 
     private boolean isBeforeValue(String word, Kind kind) {

@@ -78,7 +78,8 @@ final class PlaceFinder {
         if (token == SqlToken.NAMED_PLACE) {
             names.add(scanner.text().substring(1));
         } else if (scanner.end() < sql.length() && SqlScanner.isWordCharacter(sql.charAt(scanner.end()))) {
-            doubt("a letter or digit follows the ?, so that servers take it for none; put a blank in between");
+            doubt("a letter or digit follows the ?, so the server does not read it as a parameter; put a space"
+                    + " between");
         }
         if (scanner.isInExecutableComment()) {
             doubt("it stands in an executable comment, which some servers skip");
@@ -122,7 +123,7 @@ final class PlaceFinder {
 
     private void comment() {
         if (executable) {
-            doubtful("an executable comment beside it has a comment in it, and servers differ in where it ends");
+            doubtful("an executable comment beside it contains a comment, and servers disagree on where it ends");
         }
     }
 
@@ -137,7 +138,7 @@ final class PlaceFinder {
     private void executableStart() {
         comment();
         if (scanner.hasDoubtfulVersion()) {
-            doubtful("an executable comment beside it has a version of six digits, of which some servers read five");
+            doubtful("an executable comment beside it has a six-digit version, of which some servers read five digits");
         }
         executable = true;
         openBehindComment = open;
@@ -149,11 +150,11 @@ final class PlaceFinder {
         if (token == SqlToken.STRING || token == SqlToken.IDENTIFIER) {
             quoted(sql.charAt(scanner.start()));
         } else if (token == SqlToken.WORD && scanner.mayBeginDollarQuote()) {
-            pending("whether a text in dollar signs before it is quoted depends on the server's version");
+            pending("text between dollar signs before it is a string or a name, depending on the server's version");
         } else if (scanner.is("[")) {
-            pending("whether a bracket before it quotes a name depends on sql_mode=MSSQL");
+            pending("a bracket before it quotes a name only under sql_mode=MSSQL");
         } else if (modes.colons() && scanner.is(":")) {
-            doubt("under sql_mode=ORACLE a colon may be a parameter, too");
+            doubt("under sql_mode=ORACLE a colon may also start a parameter");
         }
         context.token(token);
     }
@@ -162,9 +163,10 @@ final class PlaceFinder {
     private void quoted(char quote) {
         boolean modesDecide = quote == '"' && !modes.ansiQuotes() && !modes.noBackslashEscapes();
         if (modesDecide && scanner.hasEscapedQuote()) {
-            pending("whether a double-quoted text before it ends at \\\" depends on ANSI_QUOTES; single quotes do not");
+            pending("where the double-quoted text before it ends depends on ANSI_QUOTES, because it has \\\" in it;"
+                    + " use single quotes");
         } else if (scanner.hidesCommentEnd()) {
-            doubtful("a quoted text beside it has */ in it, in an executable comment");
+            doubtful("a quoted text beside it, in an executable comment, contains */");
         }
     }
 

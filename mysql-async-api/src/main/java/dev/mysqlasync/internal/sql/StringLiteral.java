@@ -37,8 +37,8 @@ final class StringLiteral {
         quote(sql, noBackslashEscapes ? text : text.replace("\\", "\\\\"));
         if (noBackslashEscapes && endsEarlier(sql)) {
             throw new IllegalArgumentException(
-                    "a text with a backslash before a quote, or at its end, has no safe form under"
-                            + " NO_BACKSLASH_ESCAPES in a place that takes plain strings alone");
+                    "under NO_BACKSLASH_ESCAPES a text with a backslash before a quote or at its end has no"
+                            + " safe literal where MySQL takes only a plain string");
         }
         return sql.toString();
     }
@@ -99,7 +99,7 @@ final class StringLiteral {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (Character.charCount(text.codePointAt(i)) == 1) {
                     throw new IllegalArgumentException(
-                            "half of a surrogate pair at index " + i + " has no form in UTF-8");
+                            "an unpaired surrogate at index " + i + " cannot be encoded in UTF-8");
                 }
                 i++;
             }

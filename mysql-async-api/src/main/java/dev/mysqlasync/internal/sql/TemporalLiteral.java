@@ -39,7 +39,8 @@ final class TemporalLiteral {
 
     static String of(Duration value) {
         if (value.compareTo(LIMIT) >= 0 || value.compareTo(LIMIT.negated()) <= 0) {
-            throw new IllegalArgumentException("a duration of more than 838:59:59.999999");
+            throw new IllegalArgumentException(
+                    "a duration is outside the range of TIME, -838:59:59.999999 to 838:59:59.999999");
         }
         Duration span = value.abs().truncatedTo(ChronoUnit.MICROS);
         StringBuilder literal = new StringBuilder("TIME'");
@@ -52,7 +53,7 @@ final class TemporalLiteral {
 
     private static void appendDate(StringBuilder literal, LocalDate date) {
         if (date.getYear() < 0 || date.getYear() > 9999) {
-            throw new IllegalArgumentException("a date outside of the years 0 to 9999");
+            throw new IllegalArgumentException("a date is outside the years 0 to 9999");
         }
         append(literal, date.getYear(), 4);
         append(literal.append('-'), date.getMonthValue(), 2);

@@ -27,7 +27,7 @@ final class ValueList {
         String separator = "(";
         for (Object row : rows) {
             if (!(row instanceof Collection<?> values) || values.size() != width) {
-                throw new IllegalArgumentException("a list of rows has elements that are not rows of equal length");
+                throw new IllegalArgumentException("the elements of a list of rows must all be lists of the same size");
             }
             requireSome(values);
             sql.append(separator);
@@ -42,7 +42,7 @@ final class ValueList {
         String separator = "";
         for (Object value : values) {
             if (value instanceof Collection) {
-                throw new IllegalArgumentException("a list of " + kind + " has a list among the values");
+                throw new IllegalArgumentException("a list of " + kind + " must not contain another list");
             }
             sql.append(separator);
             place.accept(value);
@@ -52,8 +52,9 @@ final class ValueList {
 
     private static void requireSome(Collection<?> list) {
         if (list.isEmpty()) {
-            throw new IllegalArgumentException("a list of values is empty, and IN () is no SQL: leave the condition out"
-                    + " or the statement unsent");
+            throw new IllegalArgumentException(
+                    "a list of values is empty, and IN () is not valid SQL; leave the condition out,"
+                            + " or do not send the statement");
         }
     }
 }

@@ -70,8 +70,8 @@ public final class BoundExecution implements Execution {
                 && dependsOnZone(values)
                 && pipeline.traits(sql()).leavesTracesWithin()) {
             throw new IllegalArgumentException(
-                    "a point in time cannot be rendered: a statement of the same text may change the"
-                            + " time zone before it; send them one by one");
+                    "a point in time cannot be rendered as a literal: another statement of the same text may change the"
+                            + " time zone first; send them one by one");
         }
         Execution execution = bind(pipeline.sqlModes(), values);
         bound = execution;
@@ -100,9 +100,9 @@ public final class BoundExecution implements Execution {
             return ParameterText.bind(statement.sql(), modes, arguments);
         }
         if (!statement.arguments().isEmpty()) {
-            throw new IllegalArgumentException("values were given both ways, "
-                    + statement.arguments().size() + " by position and by name those of :"
-                    + String.join(", :", named.keySet()) + "; one statement takes one of the two");
+            throw new IllegalArgumentException("the statement has positional arguments ("
+                    + statement.arguments().size() + ") and named ones (:" + String.join(", :", named.keySet())
+                    + "); give all of them by position, or all by name");
         }
         Map<String, @Nullable Object> marked = new LinkedHashMap<>();
         named.forEach((name, value) -> marked.put(name, WholeValue.mark(value, values)));

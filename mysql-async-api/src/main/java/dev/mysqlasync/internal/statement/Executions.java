@@ -39,7 +39,8 @@ public final class Executions {
     private static Execution ofInfile(Statement statement, ByteSource source) {
         if (!statement.arguments().isEmpty() || !statement.namedArguments().isEmpty()) {
             return new RejectedExecution(
-                    statement.sql(), "a statement with a localInfile takes no arguments, since it cannot be prepared");
+                    statement.sql(),
+                    "a statement with localInfile takes no arguments, because LOAD DATA LOCAL cannot be prepared");
         }
         return new LocalInfileExecution(statement.sql(), attributes(statement), source);
     }
@@ -56,8 +57,7 @@ public final class Executions {
             return new TextExecution(statement.sql(), attributes);
         }
         if (statement.isRenderedByClient() && hasLong(statement)) {
-            return new RejectedExecution(
-                    statement.sql(), "a LongParameter cannot become a literal of a statement that is renderedByClient");
+            return new RejectedExecution(statement.sql(), "a statement that is renderedByClient takes no LongParameter");
         }
         return mustBeRead(statement)
                 ? new BoundExecution(statement, attributes, shelf)

@@ -69,13 +69,13 @@ final class LocalInfileExecution implements Execution, LocalInfileSink, Upload.T
     @Override
     public void start(ResultRequest<?> request) {
         if (!mayOffer()) {
-            throw new IllegalArgumentException("the statement has a localInfile, and the connection was made without"
-                    + " the option localInfile, or to a server that does not take local files");
+            throw new IllegalArgumentException("Statement.localInfile cannot be sent: the option localInfile is off, or"
+                    + " the server does not support LOAD DATA LOCAL");
         }
         Throwable failure = upload().failure();
         if (failure != null) {
             throw new MySqlSourceException(
-                    "the source of the file failed; nothing of the statement was sent", failure, false);
+                    "the source of the local file failed; the statement was not sent", failure, false);
         }
         ValueContext values = pipeline().session().values();
         ComQuery query = new ComQuery(sql, ParameterValues.encode(attributes, values));
@@ -129,12 +129,12 @@ final class LocalInfileExecution implements Execution, LocalInfileSink, Upload.T
     @Override
     public void failed(Throwable cause) {
         String what = cause instanceof CancellationException
-                ? "the statement was called off while its file was being sent"
-                : "the source of the file failed";
+                ? "the statement was cancelled while its local file was being sent"
+                : "the source of the local file failed";
         pipeline()
                 .uploads()
                 .failed(new MySqlSourceException(
-                        what + "; the connection was closed, so that what was sent is not taken for the whole",
+                        what + "; the connection was closed so that the server does not load a truncated file",
                         cause,
                         true));
     }

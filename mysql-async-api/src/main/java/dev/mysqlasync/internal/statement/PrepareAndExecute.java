@@ -165,8 +165,8 @@ final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Ow
             case PREPARED -> {}
             case MISCOUNTED ->
                 throw new MySqlProtocolException(
-                        "the server executed a statement that has another number of parameters than the " + values
-                                + " values that were sent: it may have run with other values",
+                        "the server executed a statement whose number of parameters is not " + values
+                                + ", the number of values sent: it may have run with other values",
                         null);
             default -> throw anotherMayHaveRun();
         }
@@ -175,8 +175,8 @@ final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Ow
     private MySqlProtocolException anotherMayHaveRun() {
         ErrPacket refused = refusal;
         return new MySqlProtocolException(
-                "the server executed a statement under an id that it had given to none: another statement may have"
-                        + " run, with the values of this one",
+                "the server executed a statement ID that it had not assigned: another statement may have run with"
+                        + " these values",
                 refused == null ? null : pipeline.failure(refused, sql));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mysqlasync.internal.statement;
 
 import dev.mysqlasync.internal.command.CommandPipeline;
+import dev.mysqlasync.internal.failure.StatementText;
 import dev.mysqlasync.internal.session.PreparedHandle;
 import dev.mysqlasync.internal.session.SessionState;
 import dev.mysqlasync.internal.session.StatementKey;
@@ -47,9 +48,15 @@ public final class PreparedExecution implements Execution {
         this.store = store;
     }
 
+    public static IllegalStateException closed(String sql) {
+        return new IllegalStateException("the prepared statement is closed: " + StatementText.withoutValues(sql));
+    }
+
     public static IllegalArgumentException wrongCount(String sql, int parameters, int arguments) {
-        return new IllegalArgumentException(
-                "the statement has " + parameters + " parameters, and " + arguments + " arguments were given: " + sql);
+        return new IllegalArgumentException("the statement has " + parameters
+                + (parameters == 1 ? " parameter, but " : " parameters, but ") + arguments
+                + (arguments == 1 ? " argument was given: " : " arguments were given: ")
+                + StatementText.withoutValues(sql));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.mysqlasync.internal.statement;
 
+import dev.mysqlasync.internal.failure.StatementText;
+
 /** A statement that cannot be sent as it was asked for: it fails in its turn, and nothing is sent. */
 final class RejectedExecution implements Execution {
 
@@ -18,7 +20,7 @@ final class RejectedExecution implements Execution {
 
     @Override
     public void start(ResultRequest<?> request) {
-        throw new IllegalArgumentException(reason + ": " + sql);
+        throw new IllegalArgumentException(reason + ": " + StatementText.withoutValues(sql));
     }
 
     @Override

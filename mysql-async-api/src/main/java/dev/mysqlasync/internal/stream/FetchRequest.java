@@ -85,12 +85,12 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
 
     @Override
     public void columns(RowLayout layout) {
-        throw new IllegalStateException("fetched rows come without their columns");
+        throw new IllegalStateException("COM_STMT_FETCH was answered with column definitions");
     }
 
     @Override
     public void ok(OkPacket ok) {
-        throw new IllegalStateException("fetched rows are never a result without rows");
+        throw new IllegalStateException("COM_STMT_FETCH was answered with a result without rows");
     }
 
     private CommandPipeline pipeline() {

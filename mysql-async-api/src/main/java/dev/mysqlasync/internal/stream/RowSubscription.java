@@ -132,7 +132,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
     public void request(long rows) {
         if (rows <= 0) {
             refuse(new IllegalArgumentException(
-                    "at least one row must be requested, not " + rows + " (rule 3.9 of Reactive Streams)"));
+                    "at least one row must be requested, not " + rows + " (Reactive Streams rule 3.9)"));
         } else if (!isOver()) {
             demand.accumulateAndGet(rows, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
             signalIsDue();
@@ -244,7 +244,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
 
     /** A subscriber must not throw (rule 2.13); one that does has cancelled. */
     private void broken(String signal, Throwable thrown) {
-        LOG.warn("a subscriber threw out of {}, which cancels its subscription", signal, thrown);
+        LOG.warn("a subscriber threw an exception from {}; its subscription is cancelled", signal, thrown);
         cancel();
     }
 }

@@ -227,7 +227,8 @@ public final class StreamedResults implements ResultTaker {
     private <T extends @Nullable Object> boolean isFinished(Step<T> step) {
         Outcome<T> outcome = step.attempt().apply(this);
         if (outcome == null && complete) {
-            outcome = Outcome.failed(failure != null ? failure : new CancellationException("it was cancelled"));
+            outcome = Outcome.failed(
+                    failure != null ? failure : new CancellationException("the statement was cancelled"));
         }
         if (outcome == null) {
             return false;

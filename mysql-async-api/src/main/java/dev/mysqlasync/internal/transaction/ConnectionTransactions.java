@@ -42,8 +42,7 @@ public final class ConnectionTransactions {
             open.released(
                     ended.isRevoked()
                             ? ended.refusal()
-                            : new IllegalStateException(
-                                    "the connection was released before the transaction had ended"));
+                            : new IllegalStateException("the connection was released before the transaction ended"));
         }
     }
 
@@ -51,7 +50,8 @@ public final class ConnectionTransactions {
     public <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
         return place.isTaken() && runner.engine().isOpen()
                 ? CompletableFuture.failedFuture(new IllegalStateException(
-                        "a transaction of inTransaction is open on this connection, which ends it by itself"))
+                        "a transaction of inTransaction is open on this connection; inTransaction commits or"
+                                + " rolls it back"))
                 : verb.get();
     }
 

@@ -77,7 +77,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     private void refuseSecond() {
         if (client.runner().engine().isOpen()) {
             result.fail(new IllegalStateException(
-                    "a transaction is open here already; use its own inTransaction for a part of it"));
+                    "a transaction is already open here; for a nested one call inTransaction on the open Transaction"));
         } else {
             CompletableFuture<?> unused = boundary.begin()
                     .whenComplete((done, loss) -> result.fail(Failures.unwrapped(Objects.requireNonNull(loss))));
@@ -182,7 +182,8 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         }
         if (inner.isTaken()) {
             cancelRunning();
-            rollBack(new IllegalStateException("the function of a transaction has ended before a part of it"));
+            rollBack(
+                    new IllegalStateException("the function of a transaction ended before its nested transaction did"));
             return;
         }
         CompletableFuture<Void> answered = CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));

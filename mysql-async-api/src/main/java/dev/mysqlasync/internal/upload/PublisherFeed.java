@@ -58,7 +58,8 @@ final class PublisherFeed implements Feed, Flow.Subscriber<ByteBuffer> {
         if (asked.compareAndSet(true, false)) {
             receiver.chunk(bytes);
         } else {
-            fail(new IllegalStateException("the publisher gave a buffer that it was not asked for"));
+            fail(new IllegalStateException(
+                    "the publisher emitted a buffer that was not requested (Reactive Streams rule 1.1)"));
         }
     }
 

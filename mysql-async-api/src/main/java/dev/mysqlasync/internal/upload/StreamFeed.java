@@ -78,7 +78,7 @@ final class StreamFeed implements Feed {
     private int fill() throws Exception {
         InputStream open = stream;
         if (open == null) {
-            open = Objects.requireNonNull(opener.call(), "the supplier gave no stream");
+            open = Objects.requireNonNull(opener.call(), "the supplier returned null instead of a stream");
             stream = open;
             buffer = new byte[CHUNK];
         }

@@ -54,7 +54,7 @@ public final class Upload implements Feed.Receiver {
     public void cancel() {
         feed.cancel();
         if (failure == null) {
-            failure = new CancellationException("the statement was called off while its source was being sent");
+            failure = new CancellationException("the statement was cancelled while its source was being sent");
         }
         arrived();
     }

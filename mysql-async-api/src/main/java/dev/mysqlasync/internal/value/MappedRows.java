@@ -39,7 +39,7 @@ public final class MappedRows<T> implements RowConverter<T> {
         }
         T mapped = known.map(mapper);
         if (mapped == null) {
-            throw new NullPointerException("the mapper made null of a row, which a stream cannot publish");
+            throw new NullPointerException("the mapper returned null, and a Flow.Publisher must not emit null");
         }
         return mapped;
     }

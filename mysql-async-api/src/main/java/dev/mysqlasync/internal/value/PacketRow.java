@@ -61,8 +61,8 @@ final class PacketRow implements Row {
     private RowView view() {
         if (!readable) {
             throw new IllegalStateException(
-                    "the row is gone: one that a mapper or codec is given can be read until that returns."
-                            + " Take its values there, or query without a mapper to keep rows");
+                    "the row is no longer readable: a mapper or codec may read its row only until it returns."
+                            + " Read the values there, or query without a mapper to keep rows");
         }
         return view;
     }
@@ -299,7 +299,7 @@ final class PacketRow implements Row {
         } catch (IllegalArgumentException e) {
             throw undecodable(index, target, String.valueOf(e.getMessage()), null);
         }
-        throw undecodable(index, target, "not a column of such values", null);
+        throw undecodable(index, target, "the column holds another type", null);
     }
 
     MySqlDecodeException undecodable(int index, String target, String reason, @Nullable Throwable cause) {
@@ -340,7 +340,7 @@ final class PacketRow implements Row {
     @Override
     public String toString() {
         if (!readable) {
-            return "(a row that is gone)";
+            return "(a row that is no longer readable)";
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

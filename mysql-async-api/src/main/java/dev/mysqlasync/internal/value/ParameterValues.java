@@ -79,7 +79,8 @@ public final class ParameterValues {
         try {
             return codec.encode(codec.type().cast(value));
         } catch (Throwable e) {
-            throw new IllegalArgumentException("the codec for " + codec.type().getName() + " failed on an argument", e);
+            throw new IllegalArgumentException(
+                    "the codec for " + codec.type().getName() + " failed to encode an argument", e);
         }
     }
 
@@ -106,7 +107,7 @@ public final class ParameterValues {
         }
         if (value instanceof Map) {
             throw new IllegalArgumentException(
-                    "a Map cannot be a value; the values of names such as :id are given with Statement.bind");
+                    "a Map cannot be a value; give the values of named parameters such as :id with Statement.bind");
         }
         return value instanceof Geometry geometry ? geometry.toBytes() : value;
     }
@@ -127,18 +128,18 @@ public final class ParameterValues {
     private static LocalDateTime local(Instant instant, ValueContext context) {
         ZoneId zone = context.zone();
         if (zone == null) {
-            throw new IllegalArgumentException("a point in time cannot be sent: " + ValueContext.NO_ZONE);
+            throw new IllegalArgumentException("a point in time cannot be encoded: " + ValueContext.NO_ZONE);
         }
         try {
             return LocalDateTime.ofInstant(instant, zone);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("a point in time is outside of the years 0 to 9999", e);
+            throw new IllegalArgumentException("a point in time is outside the years 0 to 9999", e);
         }
     }
 
     private static int inRange(Year year) {
         if (year.getValue() < 0 || year.getValue() > 9999) {
-            throw new IllegalArgumentException("a year outside of 0 to 9999");
+            throw new IllegalArgumentException("a year is outside 0 to 9999");
         }
         return year.getValue();
     }

@@ -77,7 +77,7 @@ final class TypedReads {
         } catch (MySqlDecodeException e) {
             throw e;
         } catch (Throwable e) {
-            throw row.undecodable(index, codec.type().getName(), "its codec failed", e);
+            throw row.undecodable(index, codec.type().getName(), "the codec failed", e);
         }
     }
 
@@ -95,8 +95,9 @@ final class TypedReads {
         if (InetAddress.class.isAssignableFrom(type)) {
             return (row, index) -> ofKind(type, row.getInetAddress(index), row, index);
         }
-        throw new IllegalArgumentException("no value can be read as a " + type.getName()
-                + (type.isRecord() ? ": a record is made of a row, not of a value" : "") + "; register a Codec for it");
+        throw new IllegalArgumentException("a column's value cannot be read as " + type.getName()
+                + (type.isRecord() ? "; map a whole row to a record with RowMapper.of" : "")
+                + "; register a Codec for it");
     }
 
     private static char character(PacketRow row, int index) {
@@ -119,7 +120,11 @@ final class TypedReads {
         }
         Object constant = EnumLabels.constant(type, label);
         if (constant == null) {
-            throw row.undecodable(index, type.getName(), "no constant, or more than one, is called so", null);
+            throw row.undecodable(
+                    index,
+                    type.getName(),
+                    "no enum constant has this name, or more than one has when case is ignored",
+                    null);
         }
         return constant;
     }

@@ -20,7 +20,7 @@ public record ValueContext(@Nullable ZoneId zone, TypeOptions types) {
     public static final ValueContext DEFAULT =
             new ValueContext(null, new TypeOptions(ZeroDates.ERROR, false, false, List.of()));
 
-    static final String NO_ZONE = "the session's time zone is not known; state it with the option timeZone, such as"
+    static final String NO_ZONE = "the session's time zone is unknown; set it with the option timeZone, for example"
             + " timeZone=+00:00, or with SET time_zone";
 
     public static ValueContext of(MySqlOptions options) {

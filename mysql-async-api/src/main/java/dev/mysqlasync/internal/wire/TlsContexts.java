@@ -61,7 +61,7 @@ public final class TlsContexts {
             authorities.setCertificateEntry("ca" + number++, certificate);
         }
         if (number == 0) {
-            throw new GeneralSecurityException("there is no certificate in the option tlsCa");
+            throw new GeneralSecurityException("the option tlsCa contains no certificate");
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities);

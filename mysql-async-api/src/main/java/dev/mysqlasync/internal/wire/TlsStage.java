@@ -71,7 +71,8 @@ final class TlsStage {
         records.append(bytes);
         guarded(() -> {
             if (computing && records.size() > MOST_WAITING) {
-                throw new SSLException("the server sends " + records.size() + " bytes where its turn has not come");
+                throw new SSLException(
+                        "the server sent " + records.size() + " bytes out of turn during the TLS handshake");
             }
             advance();
         });
@@ -131,7 +132,7 @@ final class TlsStage {
                 && !engine.isOutboundDone();
         if (again) {
             engine.closeOutbound(); // instead of the answer that waits to be sent
-            throw new SSLException("the server began a renegotiation, which is refused");
+            throw new SSLException("the server started a TLS renegotiation, which is refused");
         }
     }
 

@@ -103,8 +103,8 @@ class BatchRowsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BatchRows.byPosition(List.of(List.of(1, 2), List.of(1, Optional.of(longOne))))
                         .check())
-                .withMessage("row 1 of the batch: value 2 is a LongParameter, which batches do not send;"
-                        + " execute takes it, one row at a time");
+                .withMessage("row 1 of the batch: value 2 is a LongParameter, which a batch cannot send;"
+                        + " use execute, one row at a time");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> BatchRows.byPosition(List.of(List.of(List.of(1)))).check())

@@ -69,26 +69,26 @@ class ParameterTextTest {
 
     @Test
     void expand_emptyList_saysWhyAndTheWayOut() {
-        assertRefused(() -> expand("IN (?)", List.of()), "IN () is no SQL");
-        assertRefused(() -> expand("IN (?)", List.of(List.of())), "IN () is no SQL");
+        assertRefused(() -> expand("IN (?)", List.of()), "IN () is not valid SQL");
+        assertRefused(() -> expand("IN (?)", List.of(List.of())), "IN () is not valid SQL");
     }
 
     @Test
     void expand_nestedDeeper_isRefused() {
-        assertRefused(() -> expand("IN (?)", List.of(List.of(List.of(1)))), "has a list among the values");
+        assertRefused(() -> expand("IN (?)", List.of(List.of(List.of(1)))), "must not contain another list");
     }
 
     @Test
     void expand_valuesAndListsInOneList_areRefused() {
-        assertRefused(() -> expand("IN (?)", List.of(1, List.of(2))), "has a list among the values");
-        assertRefused(() -> expand("IN (?)", List.of(List.of(2), 1)), "not rows of equal length");
-        assertRefused(() -> expand("IN (?)", List.of(List.of(1), List.of(2, 3))), "not rows of equal length");
+        assertRefused(() -> expand("IN (?)", List.of(1, List.of(2))), "must not contain another list");
+        assertRefused(() -> expand("IN (?)", List.of(List.of(2), 1)), "lists of the same size");
+        assertRefused(() -> expand("IN (?)", List.of(List.of(1), List.of(2, 3))), "lists of the same size");
     }
 
     @Test
     void expand_wrongNumberOfArguments_saysBothNumbers() {
-        assertRefused(() -> expand("a = ? AND b = ?", 1), "the statement has 2 parameters, but 1 argument came");
-        assertRefused(() -> expand("a = ?", 1, 2, 3), "the statement has 1 parameter, but 3 arguments came");
+        assertRefused(() -> expand("a = ? AND b = ?", 1), "the statement has 2 parameters, but 1 argument was given");
+        assertRefused(() -> expand("a = ?", 1, 2, 3), "the statement has 1 parameter, but 3 arguments were given");
     }
 
     @Test
@@ -96,8 +96,7 @@ class ParameterTextTest {
         assertRefused(
                 () -> expand(":a + :b + :c", Map.of("b", 1)), "no value for :a, :c; the statement has :a, :b, :c,");
         assertRefused(() -> expand(":a", Map.of("a", 1, "z", 2, "y", 3)), "no :y, :z, only :a");
-        assertRefused(
-                () -> expand(":a + :b", 1, 2), "named parameters :a, :b: their values are given with Statement.bind");
+        assertRefused(() -> expand(":a + :b", 1, 2), "named parameters :a, :b; give their values with Statement.bind");
     }
 
     @Test
@@ -135,8 +134,8 @@ class ParameterTextTest {
     void bindNames_statementWithoutNames_isRefusedWithTheWayOut() {
         assertRefused(
                 () -> ParameterText.bindNames("SELECT ?", SqlModes.DEFAULT, Map.of("a", 1)),
-                "the statement has no :a, and no named parameters at all; names in quotes and comments are none,"
-                        + " and values for ? are given with Statement.of or add");
+                "the statement has no :a, nor any other named parameter; a name inside quotes or a comment is not a"
+                        + " parameter. Give values for ? with Statement.of or Statement.add");
     }
 
     @Test

@@ -135,7 +135,7 @@ class TypedReadsTest {
         assertThatThrownBy(() -> text(label).get(0, Colour.class))
                 .isInstanceOf(MySqlDecodeException.class)
                 .hasMessageContaining("Colour")
-                .hasMessageEndingWith("no constant, or more than one, is called so");
+                .hasMessageEndingWith("no enum constant has this name, or more than one has when case is ignored");
     }
 
     @Test
@@ -198,7 +198,7 @@ class TypedReadsTest {
 
         assertThatThrownBy(() -> row.get(0, Money.class))
                 .isInstanceOf(MySqlDecodeException.class)
-                .hasMessageContaining("its codec failed")
+                .hasMessageContaining("the codec failed")
                 .hasRootCauseMessage("no debts");
         assertThat(row.getInt(0)).isEqualTo(-1);
     }
