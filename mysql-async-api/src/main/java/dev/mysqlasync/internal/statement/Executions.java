@@ -57,7 +57,8 @@ public final class Executions {
             return new TextExecution(statement.sql(), attributes);
         }
         if (statement.isRenderedByClient() && hasLong(statement)) {
-            return new RejectedExecution(statement.sql(), "a statement that is renderedByClient takes no LongParameter");
+            return new RejectedExecution(
+                    statement.sql(), "a statement that is renderedByClient takes no LongParameter");
         }
         return mustBeRead(statement)
                 ? new BoundExecution(statement, attributes, shelf)
