@@ -8,7 +8,6 @@ import dev.mysqlasync.Row;
 import dev.mysqlasync.RowMapper;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
-import dev.mysqlasync.internal.failure.StatementText;
 import dev.mysqlasync.internal.session.PreparedHandle;
 import dev.mysqlasync.internal.session.StatementCache;
 import dev.mysqlasync.internal.session.StatementKey;
@@ -148,7 +147,7 @@ final class DriverStatement implements PreparedStatement {
 
     private @Nullable RuntimeException refusal(int arguments) {
         if (closed.get()) {
-            return new IllegalStateException("the prepared statement is closed: " + StatementText.withoutValues(sql));
+            return PreparedExecution.closed(sql);
         }
         return arguments == parameterCount ? null : PreparedExecution.wrongCount(sql, parameterCount, arguments);
     }
