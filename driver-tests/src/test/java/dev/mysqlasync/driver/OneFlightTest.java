@@ -282,7 +282,7 @@ class OneFlightTest {
             scene.send(ServerBytes.errorAnswer(WRONG_ARGUMENTS));
 
             assertThat(scene.failure(rows, IllegalArgumentException.class))
-                    .hasMessageContaining(places + " parameters, and 1 argument");
+                    .hasMessageContaining(places + " parameters, but 1 argument");
             scene.peer().takeCommands();
             query("SELECT 1");
             assertThat(scene.peer().takeCommands()).containsExactly("QUERY SELECT 1");
@@ -311,7 +311,7 @@ class OneFlightTest {
             scene.send(ServerBytes.okAnswer());
 
             assertThat(scene.failure(rows, MySqlProtocolException.class))
-                    .hasMessageContaining("another number of parameters");
+                    .hasMessageContaining("whose number of parameters is not 1");
             assertThat(scene.peer().isClosed()).isTrue();
             scene.forget(connection);
         }

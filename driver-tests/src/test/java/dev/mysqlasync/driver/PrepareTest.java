@@ -123,7 +123,7 @@ class PrepareTest {
             PreparedStatement statement = prepare(scene, scene.connection(), 5);
 
             assertThat(scene.failure(scene.watch(statement.query()), IllegalArgumentException.class))
-                    .hasMessageContaining("1 parameters");
+                    .hasMessageContaining("1 parameter");
             scene.failure(scene.watch(statement.execute(1, 2)), IllegalArgumentException.class);
             assertThat(scene.peer().commands()).isEmpty();
         }

@@ -164,7 +164,7 @@ class PreparedStatementTest {
             scene.peer().takeCommands();
             scene.send(ServerBytes.answer().prepared(5, 1, 1));
 
-            assertThat(scene.failure(rows, IllegalArgumentException.class)).hasMessageContaining("1 parameters");
+            assertThat(scene.failure(rows, IllegalArgumentException.class)).hasMessageContaining("1 parameter");
             assertThat(scene.peer().takeCommands()).containsExactly("PING");
             scene.send(ServerBytes.okAnswer());
             assertThat(ping).isCompleted();

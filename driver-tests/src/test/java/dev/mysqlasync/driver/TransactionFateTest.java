@@ -282,7 +282,7 @@ class TransactionFateTest {
             scene.expect("ROLLBACK").ok(0);
 
             assertThat(scene.failure(result, MySqlTransactionEndedException.class))
-                    .hasMessageContaining("CREATE TABLE other (a INT) has ended the transaction");
+                    .hasMessageContaining("CREATE TABLE other (a INT) has ended its transaction");
         }
     }
 

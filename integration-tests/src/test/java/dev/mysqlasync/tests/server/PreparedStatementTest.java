@@ -33,7 +33,7 @@ class PreparedStatementTest extends ServerScene {
 
         assertThat(failure(connection.query("SELECT ?, ?", 1), IllegalArgumentException.class))
                 .hasMessageContaining("2 parameters")
-                .hasMessageContaining("1 arguments");
+                .hasMessageContaining("1 argument");
         assertThat(failure(connection.query("SELECT 1", 1, 2, 3), IllegalArgumentException.class))
                 .hasMessageContaining("0 parameters");
         assertUsable(connection);
