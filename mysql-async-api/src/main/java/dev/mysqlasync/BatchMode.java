@@ -1,9 +1,14 @@
 package dev.mysqlasync;
 
-/** How freely a batch may be sent. */
+/** How a batch may be sent to the server. */
 public enum BatchMode {
-    /** Many rows in one command wherever that is known to do the same as one command for each row. */
+    /**
+     * Many rows go in one command where the driver can prove that this has the same effect as one command for each row.
+     */
     AUTO,
-    /** One command for each row, always, as many of them on their way at once as the connection allows. */
+    /**
+     * Each row has a command of its own. The driver sends as many of them ahead of the answers as the connection
+     * allows.
+     */
     PIPELINED
 }

@@ -7,41 +7,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a batch did. Immutable.
+ * The result of a batch. Immutable.
  *
- * <p>What is said here is what the server answered to each command. When the transaction around the batch was rolled back
- * later, or by an error of the batch itself ({@link MySqlServerException#isTransactionRolledBack}), then rows that were
- * run are gone all the same.
+ * <p>It holds the server's answer to each command. If the transaction around the batch is rolled back, the executed
+ * rows are gone. This can happen later, or through an error of the batch itself
+ * ({@link MySqlServerException#isTransactionRolledBack}).
  *
- * @param outcomes one for each row, in the order of the rows
- * @param chunks the commands that rows were run with, in their order; consecutive rows that were each run with a command of
- *     their own are one chunk
+ * @param outcomes one outcome for each row, in the order of the rows
+ * @param chunks the commands that executed rows, in order; consecutive rows that had a command each form one chunk
  */
 public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
 
-    /** How rows reach the server. */
+    /** How rows were sent to the server. */
     public enum Strategy {
-        /** Many rows with one {@code COM_STMT_BULK_EXECUTE}, on MariaDB. */
+        /** Many rows in one {@code COM_STMT_BULK_EXECUTE}; MariaDB only. */
         BULK,
-        /** Many rows with one INSERT, their values written into it as literals. */
+        /** Many rows in one INSERT, with their values as literals in the SQL. */
         REWRITTEN,
-        /** One execution of a prepared statement for each row, many of them on their way at once. */
+        /** One execution of a prepared statement for each row, many of them sent ahead of the answers. */
         PIPELINED
     }
 
     /**
-     * Consecutive rows that were run with one strategy.
+     * Consecutive rows that were executed with one strategy.
      *
-     * @param firstRow the index of the first of them
-     * @param rowCount how many they are; where each had a command of its own, with those that failed
-     * @param affectedRows the rows that all of them affected, as {@link ExecuteResult#affectedRows}
-     * @param lastInsertId the first AUTO_INCREMENT value that the chunk's command generated, that of the last command
-     *     where each row had its own; 0 if none, unsigned. The values of the rows behind the first follow in steps of
-     *     {@code auto_increment_increment} only where {@code innodb_autoinc_lock_mode} and the statement are such that
-     *     the server says so
-     * @param warningCount the number of warnings, of which the server keeps those of the last command alone
-     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/innodb-auto-increment-handling.html">AUTO_INCREMENT
-     *     Handling in InnoDB</a>
+     * @param strategy how the rows were sent
+     * @param firstRow the index of the first row
+     * @param rowCount the number of rows; if each row had its own command, failed rows are counted, too
+     * @param affectedRows the total number of affected rows, as in {@link ExecuteResult#affectedRows}
+     * @param lastInsertId the first AUTO_INCREMENT value that the command generated; if each row had its own command,
+     *     the one of the last command. 0 if there is none; unsigned. The values of the following rows increase in steps
+     *     of {@code auto_increment_increment} only where the server guarantees it. This depends on
+     *     {@code innodb_autoinc_lock_mode} and on the statement
+     * @param warningCount the number of warnings; the server keeps only the warnings of the last command
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/innodb-auto-increment-handling.html">MySQL Reference
+     *     Manual, AUTO_INCREMENT Handling in InnoDB</a>
      */
     public record Chunk(
             Strategy strategy, int firstRow, int rowCount, long affectedRows, long lastInsertId, long warningCount) {}
@@ -51,31 +51,31 @@ public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
         chunks = List.copyOf(chunks);
     }
 
-    /** The rows that the batch affected, as {@link ExecuteResult#affectedRows}. */
+    /** The total number of affected rows, as in {@link ExecuteResult#affectedRows}. */
     public long affectedRows() {
         return chunks.stream().mapToLong(Chunk::affectedRows).sum();
     }
 
-    /** The warnings of all commands. */
+    /** The total number of warnings. */
     public long warningCount() {
         return chunks.stream().mapToLong(Chunk::warningCount).sum();
     }
 
-    /** The strategies that were taken; several where rows called for it. */
+    /** The strategies that were used. One batch can need several. */
     public Set<Strategy> strategies() {
         Set<Strategy> strategies = EnumSet.noneOf(Strategy.class);
         chunks.forEach(chunk -> strategies.add(chunk.strategy()));
         return strategies;
     }
 
-    /** Whether every row was run. */
+    /** Whether every row was executed. */
     public boolean isComplete() {
         return outcomes.stream()
                 .allMatch(
                         outcome -> outcome instanceof BatchOutcome.Run || outcome instanceof BatchOutcome.RunTogether);
     }
 
-    /** The error of the first row that has one. */
+    /** The error of the first failed row; empty if no row failed. */
     public Optional<MySqlException> firstError() {
         return outcomes.stream()
                 .map(BatchOutcome::error)
@@ -83,7 +83,7 @@ public record BatchResult(List<BatchOutcome> outcomes, List<Chunk> chunks) {
                 .findFirst();
     }
 
-    /** How many rows, by which strategies, and how many failed. */
+    /** The number of rows, the strategies, and the number of failed rows. */
     @Override
     public String toString() {
         long failed =

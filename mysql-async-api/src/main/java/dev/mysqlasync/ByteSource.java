@@ -11,26 +11,27 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Bytes to be sent that need not be in memory at once: the file of a LOAD DATA LOCAL, or a {@link LongParameter}.
+ * Bytes to send that need not be in memory as a whole: the file of a LOAD DATA LOCAL, or the value of a
+ * {@link LongParameter}. Immutable.
  *
- * <p>A source is opened anew for each statement that is run with it, and read no faster than the server takes it: a
- * few hundred KiB at most have been read and not sent. It is let go of exactly once, at its end or when the statement is
- * over before that. Immutable.
+ * <p>The driver opens a source anew for each statement. It reads the source only as fast as the server accepts the
+ * bytes. At most a few hundred KiB are read and not sent. It closes or cancels the source exactly once: at its end, or
+ * earlier if the statement ends first.
  */
 public sealed interface ByteSource {
 
-    /** The bytes of a file, which is opened when the statement is sent. */
+    /** The content of a file. The driver opens the file when it sends the statement. */
     static ByteSource ofFile(Path file) {
         Objects.requireNonNull(file, "file");
         return new Stream(() -> Files.newInputStream(file));
     }
 
-    /** These bytes, which are not copied: they must not be changed before the statement is complete. */
+    /** The bytes of an array, which is not copied. It must not be changed before the statement's future completes. */
     static ByteSource ofBytes(byte[] bytes) {
         return ofBytes(ByteBuffer.wrap(bytes));
     }
 
-    /** The buffer's remaining bytes, which are not copied; the buffer's position stays as it is. */
+    /** The buffer's remaining bytes, which are not copied. The buffer's position does not change. */
     static ByteSource ofBytes(ByteBuffer bytes) {
         return new Bytes(bytes.slice());
     }
@@ -38,9 +39,9 @@ public sealed interface ByteSource {
     /**
      * The bytes of a stream.
      *
-     * @param stream gives a new one for each statement; it may block, and so may the stream: both are called off the
-     *     I/O threads, one call at a time, and the stream is closed there. A read that does not return keeps its thread
-     *     and is not interrupted
+     * @param stream supplies a new stream for each statement. The supplier and the stream may block: the driver calls
+     *     both on threads that are not I/O threads, one call at a time, and closes the stream there. A read that does
+     *     not return keeps its thread; the driver does not interrupt it
      */
     static ByteSource ofStream(Supplier<? extends InputStream> stream) {
         Objects.requireNonNull(stream, "stream");
@@ -48,26 +49,26 @@ public sealed interface ByteSource {
     }
 
     /**
-     * The bytes that a publisher gives, in buffers of any size.
+     * The bytes of a publisher, in buffers of any size. Large buffers are faster.
      *
-     * @param publisher subscribed to on the I/O thread, once for each statement, and asked for one buffer after the
-     *     other: large buffers are faster. Its signals may come from any thread. A buffer that it gave must stay as it is until it is asked for the
-     *     next
+     * @param publisher the driver subscribes to it once for each statement, on the I/O thread, and requests one buffer
+     *     at a time. Signals may come from any thread. A buffer must not change before the next one is requested
      */
     static ByteSource ofPublisher(Flow.Publisher<? extends ByteBuffer> publisher) {
         return new Published(publisher);
     }
 
     /**
-     * This source, with its progress reported.
+     * This source with a progress callback.
      *
-     * @param progress gets the number of bytes sent so far, on the I/O thread; what it throws counts as a failure of the source
+     * @param progress receives the number of bytes sent so far, on the I/O thread. An exception that it throws counts
+     *     as a failure of the source
      */
     default ByteSource onProgress(LongConsumer progress) {
         return new Watched(this, progress);
     }
 
-    /** A source that is read, blocking. */
+    /** A source that is read with blocking calls. */
     record Stream(Callable<? extends InputStream> opener) implements ByteSource {
 
         public Stream {
@@ -75,7 +76,7 @@ public sealed interface ByteSource {
         }
     }
 
-    /** A source that is in memory. */
+    /** A source in memory. */
     record Bytes(ByteBuffer bytes) implements ByteSource {
 
         public Bytes {
@@ -83,7 +84,7 @@ public sealed interface ByteSource {
         }
     }
 
-    /** A source that is subscribed to. */
+    /** A source that the driver subscribes to. */
     record Published(Flow.Publisher<? extends ByteBuffer> publisher) implements ByteSource {
 
         public Published {
@@ -91,7 +92,7 @@ public sealed interface ByteSource {
         }
     }
 
-    /** A source whose progress is reported. */
+    /** A source with a progress callback. */
     record Watched(ByteSource source, LongConsumer progress) implements ByteSource {
 
         public Watched {

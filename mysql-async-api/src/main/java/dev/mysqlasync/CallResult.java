@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a stored procedure has given.
+ * The result of a stored procedure.
  *
- * <p>MySQL sends OUT and INOUT parameters of the types CHAR, VARCHAR and TEXT as if they were BINARY, VARBINARY and BLOB, and nothing
- * tells one from the other: their {@link Column#type} says so, and {@link Row#getObject}, {@link Row#toList} and {@link Row#toMap} give
- * {@code byte[]} for them. {@link Row#getString} gives the text. MariaDB sends each as what it is.
+ * <p>MySQL sends OUT and INOUT parameters of the types CHAR, VARCHAR and TEXT as BINARY, VARBINARY and BLOB, and the
+ * driver cannot tell them apart. {@link Column#type} then names the binary type, and {@link Row#getObject},
+ * {@link Row#toList} and {@link Row#toMap} return {@code byte[]}. {@link Row#getString} returns the text. MariaDB sends
+ * the declared types.
  *
- * @param results the results of its statements that gave rows, in order
- * @param outParameters the values of its OUT and INOUT parameters, in order and by name; empty when it has none
- * @param effect what its last statement did
+ * @param results the result sets of the procedure's statements, in order
+ * @param outParameters the OUT and INOUT parameters, in order and by name; empty if there are none
+ * @param effect the result of the procedure's last statement without rows
  */
 public record CallResult(List<Rows> results, Optional<Row> outParameters, ExecuteResult effect) {
 

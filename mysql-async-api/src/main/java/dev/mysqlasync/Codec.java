@@ -3,30 +3,33 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values of a Java type travel: what is sent for one that is an argument, and how {@link Row#get(int, Class)}, and
- * with it {@link RowMapper#of}, makes one of a column. A codec for a type that is supported anyway comes first. The
- * other getters, {@link Row#getObject} and record components of primitive types ask no codec.
+ * Converts between a Java type and the values that MySQL sends and accepts. A codec encodes arguments of its type. It
+ * also decodes columns for {@link Row#get(int, Class)} and so for {@link RowMapper#of}. A codec takes precedence over
+ * the driver's own conversion of the same type. The typed getters, {@link Row#getObject} and record components of
+ * primitive types do not use codecs.
  *
- * <p>Codecs are called on I/O threads, of many connections at once: they must be thread-safe and must not block. What one
- * throws fails that read with {@link MySqlDecodeException}, or that statement with {@link IllegalArgumentException}; it
- * is the cause.
+ * <p>Codecs run on the I/O threads of many connections. They must be thread-safe and must not block. An exception from
+ * {@link #encode} fails the statement with {@link IllegalArgumentException}. An exception from {@link #decode} fails
+ * that read with {@link MySqlDecodeException}. Either has the codec's exception as its cause.
  *
  * @see MySqlOptionsBuilder#codec
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface Codec<T> {
 
-    /** The Java type. It is matched exactly when reading; arguments may be of its subtypes. No primitive type. */
+    /** The Java type, which must not be primitive. Reads match it exactly; arguments may be of a subtype. */
     Class<T> type();
 
-    /** What is sent for an argument: a value that needs no codec, or {@code null} for NULL. */
+    /** Returns what is sent for an argument: a value of a type that needs no codec, or {@code null} for NULL. */
     @Nullable
     Object encode(T value);
 
     /**
-     * Reads a value, of any column that {@code get} was called for with this type.
+     * Reads a value from a column. It is called for any column that {@code get} reads with this type.
      *
-     * @param row valid until return
+     * @param row valid until this method returns
+     * @param index the column's index, from 0
+     * @return the value; {@code null} for NULL
      */
     @Nullable
     T decode(Row row, int index);

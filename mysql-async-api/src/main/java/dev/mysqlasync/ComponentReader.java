@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a record component's column, and reads its values. */
+/** Finds the column of a record component and reads its values. */
 final class ComponentReader {
 
     private final String record;
@@ -92,8 +92,8 @@ final class ComponentReader {
     // --- its values ------------------------------------------------------------------------------------------------
 
     /**
-     * A method handle of (Row, int) that returns the component's type. The method is found by its name; none of them is
-     * private, so that they do not look unused.
+     * A method handle of {@code (Row, int)} that returns the component's type. The reading methods are looked up by
+     * name. None of them is private, because tools would report a private one as unused.
      */
     MethodHandle handle() {
         String method = type.isPrimitive() ? type.getName() + "Value" : type == Optional.class ? "optional" : "value";

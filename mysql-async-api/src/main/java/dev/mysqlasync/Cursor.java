@@ -6,36 +6,39 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor in the manner of Python's DB-API: statements are executed on it, and their results fetched from it. A cursor is
- * for one user at a time, on any threads; several on one connection queue their statements. Methods return at once.
+ * A cursor as in Python's DB-API: it executes statements and fetches their results. One user at a time may use a
+ * cursor, on any thread. Cursors on one connection queue their statements. Methods return at once.
  *
- * <p>There are two kinds. A buffered one ({@link MySqlConnection#cursor}) has all results whole in memory when {@link #execute}
- * completes, and fetching does not wait. A streaming one ({@link MySqlConnection#streamingCursor}) reads rows as they are
- * fetched, and it moves forward only. When {@code execute} completes there, the first result has begun; an error may
- * still come with the rows: it then fails every fetch for which not enough rows had come before it. What one fetch gives must not exceed
- * {@link LimitOptions#maxResultBytes}: otherwise it fails with {@link MySqlLimitException}, and fetching less at a time goes on
- * from there.
+ * <p>There are two kinds. A buffered cursor ({@link MySqlConnection#cursor}) holds all results in memory when
+ * {@link #execute} completes; fetching does not wait. A streaming cursor ({@link MySqlConnection#streamingCursor})
+ * reads rows as they are fetched and only moves forward. Its {@code execute} completes when the first result begins. A
+ * later error of the statement fails every fetch that lacks rows because of it.
  *
- * <p>Rows stay valid for ever. Fetching before anything was executed, or after {@link #close}, fails with
+ * <p>One fetch of a streaming cursor may return at most {@link LimitOptions#maxResultBytes}. A larger one fails with
+ * {@link MySqlLimitException}; a fetch of fewer rows then continues at the same position.
+ *
+ * <p>Rows stay valid after the cursor moves on. A fetch before the first execution, or after {@link #close}, fails with
  * {@link IllegalStateException}.
  *
  * @see <a href="https://peps.python.org/pep-0249/#cursor-objects">PEP 249, Cursor Objects</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface Cursor {
 
-    /** Where {@link #scroll} counts from. */
+    /** The origin of {@link #scroll}. */
     enum ScrollMode {
-        /** From the row that would be fetched next. */
+        /** The row that would be fetched next. */
         RELATIVE,
-        /** From the first row. */
+        /** The first row. */
         ABSOLUTE
     }
 
     /**
-     * Runs a statement; results of an earlier one are dropped. Gives this cursor. Where a later statement of a text fails,
-     * the future fails, and {@link MySqlServerException#resultsBefore} says how many results had come: a buffered cursor
-     * drops them, {@link MySqlConnection#streamingCursor} has given them.
+     * Executes a statement and drops the results of the previous one. The future returns this cursor.
+     *
+     * <p>If a later statement of a multi-statement text fails, the future of a buffered cursor fails, and its results
+     * are dropped. A streaming cursor has then already returned the earlier results.
+     * {@link MySqlServerException#resultsBefore} is their number.
      */
     CompletableFuture<Cursor> execute(Statement statement);
 
@@ -45,89 +48,106 @@ public interface Cursor {
     }
 
     /**
-     * Runs a statement once for each list of arguments, in order, as {@link MySqlClient#executeBatch} does;
-     * {@link #rowCount} is then the sum. Rows behind one that is refused are run all the same; the future then fails with the
-     * first error.
+     * Executes a statement once for each list of arguments, in order, as {@link MySqlClient#executeBatch} does.
+     * {@link #rowCount} is then the total number of affected rows. If rows fail, the others are still executed, and the
+     * future fails with the first error.
      */
     CompletableFuture<Cursor> executeMany(String sql, List<? extends List<? extends @Nullable Object>> argumentLists);
 
     /**
-     * As {@link #executeMany}, with a map of arguments for each execution of a statement with parameters such as {@code :name};
-     * see {@link MySqlClient#executeBatchByName}.
+     * As {@link #executeMany}, for a statement with named parameters such as {@code :name} and one map of values for
+     * each execution. See {@link MySqlClient#executeBatchByName}.
      */
     CompletableFuture<Cursor> executeManyByName(
             String sql, List<? extends Map<String, ? extends @Nullable Object>> argumentMaps);
 
     /**
-     * Calls a stored procedure. Its result sets are fetched like those of any statement, with {@link #nextSet} in
-     * between; OUT and INOUT parameters come as one more result set of one row.
+     * Calls a stored procedure. Its result sets are fetched like those of any statement, with {@link #nextSet} between
+     * them. OUT and INOUT parameters form one more result set of one row.
      *
-     * @param name the procedure's name, with its schema and a dot before it if needed; it is quoted as an identifier
-     * @param arguments one for each parameter, {@code null} for OUT
+     * @param name the procedure's name, optionally with its schema and a dot before it; it is quoted as an identifier
+     * @param arguments one for each parameter, {@code null} for an OUT parameter
+     * @throws IllegalArgumentException if a part of the name is not a valid identifier, see {@link Identifiers#quote}
      */
     CompletableFuture<Cursor> callProcedure(String name, @Nullable Object... arguments);
 
     /**
-     * The text that a statement would have with its arguments in it; nothing is sent.
+     * The text of a statement with its arguments as literals. Nothing is sent.
      *
      * @see MySqlConnection#mogrify
      */
     String mogrify(String sql, @Nullable Object... arguments);
 
-    /** The next row, {@code null} when there is none. */
+    /** The next row; {@code null} after the last one. */
     CompletableFuture<@Nullable Row> fetchOne();
 
-    /** The next {@link #arraySize} rows, fewer at the end. */
+    /** The next {@link #arraySize} rows; fewer at the end of the result, and an empty list after it. */
     CompletableFuture<List<Row>> fetchMany();
 
-    /** The next {@code size} rows, fewer at the end. */
+    /**
+     * The next {@code size} rows; fewer at the end of the result, and an empty list after it.
+     *
+     * @throws IllegalArgumentException if {@code size} is negative
+     */
     CompletableFuture<List<Row>> fetchMany(int size);
 
-    /** All rows that are left. */
+    /** All remaining rows of the current result. */
     CompletableFuture<List<Row>> fetchAll();
 
     /**
-     * Goes to the next result of the statement, dropping what is left of this one; false when there is none. A streaming
-     * cursor has then read this one to its end.
+     * Moves to the next result of the statement and drops the remaining rows of the current one. Returns {@code false}
+     * if there is no further result.
      */
     CompletableFuture<Boolean> nextSet();
 
     /**
-     * Moves to another row of the result.
+     * Moves to another row of the current result.
      *
-     * @throws IndexOutOfBoundsException through the future, when there is no such row; the position of a buffered cursor stays as
-     *     it was, a streaming one is then at the end
-     * @throws UnsupportedOperationException through the future, when a streaming cursor is to go back; its position stays
+     * @throws IndexOutOfBoundsException fails the future if there is no such row. A buffered cursor then keeps its
+     *     position; a streaming cursor is then at the end of the result
+     * @throws UnsupportedOperationException fails the future if a streaming cursor would have to move backward; it
+     *     keeps its position
      */
     CompletableFuture<Void> scroll(int offset, ScrollMode mode);
 
-    /** The columns of the current result, {@code null} when it has no rows or nothing was executed. */
+    /** The columns of the current result; {@code null} if it has no rows, or nothing was executed. */
     @Nullable
     List<Column> description();
 
     /**
-     * The rows of the current result, or the rows it affected; -1 before anything was executed, and on a streaming cursor
-     * until the end of the result has come.
+     * The number of rows in the current result, or the number of affected rows. It is -1 before the first execution,
+     * and on a streaming cursor until the end of the result has arrived.
      */
     long rowCount();
 
-    /** The index of the row that would be fetched next, {@code null} without a result of rows. */
+    /**
+     * The index of the row that would be fetched next; {@code null} if the current result has no rows, or nothing was
+     * executed.
+     */
     @Nullable
     Integer rowNumber();
 
-    /** The last AUTO_INCREMENT value of the current result, 0 if none; unsigned. */
+    /**
+     * The first AUTO_INCREMENT value that the current result generated, as in {@link ExecuteResult#lastInsertId}; 0 if
+     * there is none. Unsigned.
+     */
     long lastInsertId();
 
-    /** How many rows {@link #fetchMany()} fetches; 1 at first. */
+    /** The number of rows that {@link #fetchMany()} fetches; initially 1. */
     int arraySize();
 
-    /** Sets {@link #arraySize}, at least 1. */
+    /**
+     * Sets {@link #arraySize()}.
+     *
+     * @throws IllegalArgumentException if {@code size} is less than 1
+     */
     void arraySize(int size);
 
     /**
-     * Closes the cursor and drops its results; the connection stays. Idempotent. On a streaming cursor the future completes when the
-     * rest of the results, which is read and dropped, keeps nothing waiting any more; what was asked for before is given
-     * first.
+     * Closes the cursor and drops its results. The connection stays open. Calling it again has no effect.
+     *
+     * <p>A streaming cursor answers earlier fetches first, then reads and drops the rest of its results. Its future
+     * completes when the results no longer hold up other statements. The future does not fail.
      */
     CompletableFuture<Void> close();
 }

@@ -1,22 +1,22 @@
 package dev.mysqlasync;
 
-/** Why a pool has parted with a connection. */
+/** Why a pool discarded a connection. */
 public enum DiscardReason {
-    /** It ended by itself: the server closed it, or the network did. */
+    /** The server or the network closed the connection. */
     LOST,
-    /** It was older than {@link PoolOptions#maxLifetime}. */
+    /** The connection reached {@link PoolOptions#maxLifetime}. */
     LIFETIME,
-    /** It was unused for longer than {@link PoolOptions#idleTimeout}. */
+    /** The connection was idle for longer than {@link PoolOptions#idleTimeout}. */
     IDLE,
-    /** It did not answer when it was tried. */
+    /** The connection did not answer its validation. */
     CHECK_FAILED,
-    /** Its session could not be started over in time, or not to what the options say. */
+    /** The session could not be reset in time, or not to the state that the options require. */
     RESET_FAILED,
     /**
-     * Its server refuses to work, for what it is and not for what it was asked: it is not ready or offline, or takes no writes any
-     * more where the pool has had servers that did.
+     * The server rejects statements because of its own state. It is not ready or offline, or it is read-only, while the
+     * pool has connected to servers that accept writes.
      */
     REFUSED,
-    /** The pool is closed. */
+    /** The pool was closed. */
     POOL_CLOSED
 }

@@ -1,21 +1,27 @@
 package dev.mysqlasync;
 
 /**
- * What kind of thing went wrong on the server, in the terms of Python's DB-API.
+ * The category of a server error, as in Python's DB-API.
  *
- * @see <a href="https://peps.python.org/pep-0249/#exceptions">PEP 249</a>
+ * @see <a href="https://peps.python.org/pep-0249/#exceptions">PEP 249, Exceptions</a>
  */
 public enum ErrorCategory {
-    /** A value does not fit: too long, out of range, not a date, division by zero. */
+    /** A value is not valid for its place: too long, out of range, not a date, division by zero. DB-API: DataError. */
     DATA,
-    /** A constraint is violated: duplicate key, foreign key, NOT NULL, CHECK. */
+    /** A constraint is violated: duplicate key, foreign key, NOT NULL, CHECK. DB-API: IntegrityError. */
     INTEGRITY,
-    /** The statement is wrong: its syntax, or a table, column or parameter that is not there. */
+    /**
+     * The statement is wrong: its syntax, or a table, column or parameter that does not exist. DB-API:
+     * ProgrammingError.
+     */
     PROGRAMMING,
-    /** The server could not do it now, or would not let this account: locks, limits, shutdown, privileges. */
+    /**
+     * The server cannot execute the statement now, or not for this account: locks, limits, shutdown, privileges.
+     * DB-API: OperationalError.
+     */
     OPERATIONAL,
-    /** The server failed inside. */
+    /** The server has an internal error. DB-API: InternalError. */
     INTERNAL,
-    /** The server does not have the feature, or has it switched off. */
+    /** The server does not support the feature, or it is disabled. DB-API: NotSupportedError. */
     NOT_SUPPORTED
 }

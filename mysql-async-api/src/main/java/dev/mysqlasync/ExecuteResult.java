@@ -6,27 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a statement without rows did.
+ * The result of a statement that returns no rows.
  *
- * @param affectedRows the rows changed, or the rows found where the found-rows option is on
- * @param lastInsertId the first AUTO_INCREMENT value generated, 0 if none; an unsigned 64-bit number, negative as a
- *     {@code long} from 2<sup>63</sup> on: see {@link #unsignedLastInsertId} and {@link Long#toUnsignedString(long)}
- * @param warningCount the number of warnings, which {@code SHOW WARNINGS} lists; servers stop counting at 65535
- * @param info the server's remark, such as {@code Rows matched: 3  Changed: 2  Warnings: 0}; often empty
+ * @param affectedRows the number of changed rows; with the option {@code foundRows}, an UPDATE counts the rows it
+ *     matched
+ * @param lastInsertId the first AUTO_INCREMENT value that the statement generated; 0 if there is none. It is an
+ *     unsigned 64-bit number, so a {@code long} of 2<sup>63</sup> or more is negative; see
+ *     {@link #unsignedLastInsertId} and {@link Long#toUnsignedString(long)}
+ * @param warningCount the number of warnings, which {@link MySqlConnection#warnings} lists; servers stop counting at
+ *     65535
+ * @param info the server's info string, such as {@code Rows matched: 3  Changed: 2  Warnings: 0}; often empty
  */
 public record ExecuteResult(long affectedRows, long lastInsertId, int warningCount, String info) implements Result {
 
     private static final Pattern OF_UPDATE = Pattern.compile("Rows matched: (\\d{1,18})\\s+Changed: (\\d{1,18})\\b.*");
 
     /**
-     * How many rows an UPDATE found, as {@link #info} tells it; empty for other statements, and where the server says
-     * it in another language.
+     * The number of rows that an UPDATE matched, read from {@link #info}. Empty for other statements, and if the server
+     * writes the text in another language.
      */
     public OptionalLong matchedRows() {
         return ofUpdate(1);
     }
 
-    /** How many rows an UPDATE really changed; known where {@link #matchedRows} is. */
+    /** The number of rows that an UPDATE changed. Present whenever {@link #matchedRows} is. */
     public OptionalLong changedRows() {
         return ofUpdate(2);
     }
@@ -36,7 +39,7 @@ public record ExecuteResult(long affectedRows, long lastInsertId, int warningCou
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(figure))) : OptionalLong.empty();
     }
 
-    /** {@link #lastInsertId} as the unsigned number it is. */
+    /** {@link #lastInsertId} as an unsigned number. */
     public BigInteger unsignedLastInsertId() {
         return new BigInteger(Long.toUnsignedString(lastInsertId));
     }

@@ -4,20 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names of tables, columns and the like in SQL: they cannot be parameters, so a name that comes from elsewhere has to be quoted.
- * Thread-safe.
+ * Quotes identifiers, such as names of schemas, tables and columns, for use in SQL. An identifier cannot be a
+ * parameter, so a name from user input must be quoted. Thread-safe.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/identifiers.html">Schema Object Names</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/identifiers.html">MySQL Reference Manual, Schema Object
+ *     Names</a>
  */
 public final class Identifiers {
 
     private Identifiers() {}
 
     /**
-     * A name in backticks, which is one identifier whatever it has in it and whatever the {@code sql_mode}.
+     * Quotes a name in backticks. The result is one identifier, whatever the name contains and whatever the
+     * {@code sql_mode}.
      *
-     * @throws IllegalArgumentException if it is empty, or contains NUL or a character beyond U+FFFF: no name can, and MySQL
-     *     takes a question mark for the latter, which may be another thing's name
+     * @throws IllegalArgumentException if the name is empty, or contains NUL or a character beyond U+FFFF. MySQL
+     *     permits neither in identifiers and replaces the latter with a question mark, which could name another object
      */
     public static String quote(String name) {
         if (name.isEmpty() || name.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
@@ -28,9 +30,9 @@ public final class Identifiers {
     }
 
     /**
-     * A name, or several with dots between them such as schema and table, each quoted.
+     * Quotes each part of a dotted name, such as schema and table.
      *
-     * @throws IllegalArgumentException if one of them is no name, see {@link #quote}
+     * @throws IllegalArgumentException if a part is not a valid identifier, see {@link #quote}
      */
     public static String quotePath(String path) {
         List<String> quoted = new ArrayList<>();

@@ -3,24 +3,24 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This account was not let in, by the server or by this client's own rules for its secrets. Trying the same again does
- * not help, and may lock the account.
+ * Authentication failed: the server rejected the account, or the driver refused to send the password. A retry with the
+ * same account does not help and can lock the account.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlAuthenticationException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param cause the server's error, or the reason why the client would not answer the server's challenge
+     * @param cause the server's error, or the reason why the driver did not answer the server's challenge
      */
     public MySqlAuthenticationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** What the server said, with its code and SQLSTATE; {@code null} when it was the client that refused. */
+    /** The server's error with its code and SQLSTATE; {@code null} if the driver refused. */
     public @Nullable MySqlServerException serverError() {
         return getCause() instanceof MySqlServerException error ? error : null;
     }

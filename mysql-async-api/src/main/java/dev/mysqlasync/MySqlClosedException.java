@@ -1,11 +1,11 @@
 package dev.mysqlasync;
 
-/** The connection, or what belonged to it, was used after it had been closed. Nothing was sent. */
+/** The connection was already closed when a command was submitted. Nothing was sent. */
 public final class MySqlClosedException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the driver, and for tests that need such an error. */
+    /** For the driver, and for tests that need this error. */
     public MySqlClosedException(String message) {
         super(message, null);
     }

@@ -3,15 +3,15 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection ended between a commit and its answer: the transaction is either wholly in the database or not at all,
- * and only a look at the data tells which.
+ * A COMMIT was sent, and its answer did not arrive: the connection was lost, or the timeout passed. The server either
+ * committed the whole transaction or rolled it back. Only the data can tell which. The connection is closed.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlCommitUnknownException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the driver, and for tests that need such an error. */
+    /** For the driver, and for tests that need this error. */
     public MySqlCommitUnknownException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

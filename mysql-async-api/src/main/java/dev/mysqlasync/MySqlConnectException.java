@@ -2,8 +2,11 @@ package dev.mysqlasync;
 
 import org.jspecify.annotations.Nullable;
 
-/** No MySQL server could be reached: an unknown name, a refused port, or something else that answers there. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+/**
+ * No session with a MySQL server could be established. For example, the host name is unknown, the port is closed,
+ * another service answers there, or the server rejects a session setting of the options.
+ */
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlConnectException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
@@ -11,9 +14,9 @@ public final class MySqlConnectException extends MySqlException {
     private final boolean transientFailure;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param isTransient whether trying again later may help
+     * @param isTransient whether a later attempt may succeed
      */
     public MySqlConnectException(String message, @Nullable Throwable cause, boolean isTransient) {
         super(message, cause);

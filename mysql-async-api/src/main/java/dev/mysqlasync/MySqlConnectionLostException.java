@@ -2,8 +2,8 @@ package dev.mysqlasync;
 
 import org.jspecify.annotations.Nullable;
 
-/** The connection ended while the command waited, was written, or was being answered. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+/** The connection ended while the command waited, was being sent, or was being answered. */
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlConnectionLostException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
@@ -11,17 +11,17 @@ public final class MySqlConnectionLostException extends MySqlException {
     private final Written written;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param cause what the transport said; {@code null} when the server closed in an orderly way
-     * @param written how much of the command had left
+     * @param cause the transport's error; {@code null} if the server closed the connection
+     * @param written how much of the command had been sent
      */
     public MySqlConnectionLostException(String message, @Nullable Throwable cause, Written written) {
         super(message, cause);
         this.written = written;
     }
 
-    /** How much of the command had left when the connection ended. */
+    /** How much of the command had been sent when the connection ended. */
     public Written written() {
         return written;
     }

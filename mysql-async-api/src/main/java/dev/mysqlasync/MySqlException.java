@@ -3,41 +3,41 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anything that can go wrong between this client and a server; there is one subclass for each reaction a caller can have.
+ * The base of all errors that concern a server. There is one subclass for each reaction that a caller can have.
  *
- * <p>No message holds a password or a parameter value of this client's making. What the server says is passed on as it
- * came, and may quote values.
+ * <p>No message contains a password or a value that the caller passed. The server's own message is passed on unchanged
+ * and can quote values.
  */
 public abstract class MySqlException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the subclasses of this package, the only ones. */
+    /** For the subclasses in this package only. */
     MySqlException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** Whether the connection is gone: it takes no more commands, and an open transaction is rolled back. */
+    /** Whether the connection is closed. It accepts no more commands, and the server rolls back an open transaction. */
     public boolean isFatal() {
         return false;
     }
 
-    /** Whether nothing was executed, so that doing the same again cannot do it twice. */
+    /** Whether the server executed nothing, so that a retry cannot execute the command twice. */
     public boolean isSafeToRetry() {
         return false;
     }
 
-    /** Whether the same may succeed later, or as a new transaction, with nothing else changed. */
+    /** Whether the same command may succeed later, or in a new transaction. */
     public boolean isTransient() {
         return false;
     }
 
-    /** Whether the server may have executed the command without this client having learnt of it. */
+    /** Whether the server may have executed the command although no answer arrived. */
     public boolean isOutcomeUnknown() {
         return false;
     }
 
-    /** Whether the server rolled back the whole transaction, so that it can only be run again from its beginning. */
+    /** Whether the server rolled back the whole transaction. It can only be run again from its beginning. */
     public boolean isTransactionRolledBack() {
         return false;
     }

@@ -1,6 +1,6 @@
 package dev.mysqlasync;
 
-/** A limit of the options was reached; the message names the option and its value. */
+/** A limit of the options was exceeded. The message names the option and its value. */
 public final class MySqlLimitException extends MySqlException {
 
     private static final long serialVersionUID = 1L;

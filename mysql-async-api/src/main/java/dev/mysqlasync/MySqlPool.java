@@ -7,76 +7,83 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Connections that are made as they are needed, lent to one user at a time, and kept for the next. Thread-safe.
+ * A pool of connections. Each connection is made when it is needed, lent to one user at a time, and kept for the next.
+ * Thread-safe.
  *
- * <p>The verbs run their statement on a connection that they acquire and release. Each is a committed transaction of its own,
- * whatever {@link MySqlOptions} says of autocommit, so that no change is lost. Where nothing of a statement was sent because the
- * connection turned out to be gone, or the server said that it did not execute it, the statement is tried once more on
- * another connection, and also where that is not known if it is {@linkplain Statement#idempotent idempotent}; anything else is
- * the caller's decision. A time limit of the statement counts from the call, so it covers
- * the waiting too. A stream holds its connection until it has ended or is cancelled.
+ * <p>The methods of {@link MySqlClient} acquire a connection, run their statement and release the connection. Each
+ * statement is a committed transaction of its own, whatever the option {@code autocommit} says, so no change is lost.
+ * The pool retries a statement once, on another connection, if nothing of it was sent because the connection was gone.
+ * It does the same if the server said that it did not execute the statement. An
+ * {@linkplain Statement#idempotent idempotent} statement is also retried when its outcome is unknown. A statement's
+ * timeout starts with the call, so it includes the wait for a connection. A stream holds its connection until it ends
+ * or is cancelled.
  *
- * <p>Whoever acquires is served in the order of the calls. Connections are made in parallel, outside any lock, and with growing
- * pauses while that fails. What a user leaves behind in a session does not reach the next one, unless
- * {@link PoolOptions#resetOnRelease} says so; a transaction left open is rolled back, with a warning in the log if it has changed rows.
+ * <p>Callers are served in order. Connections are made in parallel, without a lock, and with growing pauses after
+ * failures. The pool resets a session before the next user gets it, as {@link PoolOptions#resetOnRelease} says. It
+ * rolls back a transaction that was left open, with a warning in the log if it has changed rows.
  *
- * <p>Futures complete on I/O threads, those that fail for want of a connection possibly on another of the transport's
- * threads, unless {@link MySqlOptions} names an executor for callbacks; where a connection is at hand, {@link #acquire}'s
- * is complete on return. Cancelling one gives up its place in the line, or what it was doing; a connection
- * that comes too late is kept for others.
+ * <p>Futures complete on I/O threads, unless {@link MySqlOptions} sets a callback executor. Futures that fail because
+ * no connection is available may complete on another thread of the transport. If a connection is idle, the future of
+ * {@link #acquire} is complete on return. Cancelling a future gives up the place in the queue, or cancels the
+ * statement. A connection that arrives too late stays in the pool.
  */
 public interface MySqlPool extends MySqlClient, AutoCloseable {
 
     /**
-     * Makes a pool with {@link PoolOptions#DEFAULT}. It connects when it is first used.
+     * Creates a pool with {@link PoolOptions#DEFAULT}. It connects on first use.
      *
-     * @throws IllegalStateException if there is no transport, or more than one and none is named
+     * @throws IllegalStateException if there is no transport, or more than one and the options name none
      */
     static MySqlPool create(MySqlOptions options) {
         return create(options, PoolOptions.DEFAULT);
     }
 
     /**
-     * Makes a pool. It connects when it is first used, and before that as far as {@link PoolOptions#minSize} says.
+     * Creates a pool. It makes {@link PoolOptions#minSize} connections at once and further ones on demand.
      *
-     * @throws IllegalStateException if there is no transport, or more than one and none is named
+     * @throws IllegalStateException if there is no transport, or more than one and the options name none
      */
     static MySqlPool create(MySqlOptions options, PoolOptions poolOptions) {
         return DriverPoolFactory.create(options, poolOptions);
     }
 
     /**
-     * Acquires a connection, with autocommit as {@link MySqlOptions} says. Its {@code close} releases it, and completes at once; what is
-     * called on it, or on what it has made, after that throws {@link IllegalStateException}. What was submitted before is
-     * finished first, within {@link PoolOptions#releaseTimeout}.
+     * Acquires a connection, with autocommit as {@link MySqlOptions} says. Its {@code close} releases it and completes
+     * at once. Statements that were submitted before may finish within {@link PoolOptions#releaseTimeout}. Later calls
+     * on the connection, and on objects that it created, throw {@link IllegalStateException}.
      *
      * <p>The future fails with {@link MySqlPoolTimeoutException}, {@link MySqlPoolFullException} or
-     * {@link MySqlPoolClosedException}; or with what a connect failed with, when trying again cannot help and there is
-     * no connection left to wait for.
+     * {@link MySqlPoolClosedException}. It fails with the error of the last connect attempt if another attempt cannot
+     * help and the pool has no connection to wait for.
      */
     CompletableFuture<MySqlConnection> acquire();
 
     /**
-     * Lends a connection to a function until the stage that it returns is complete. Cancelling the future cancels that stage.
+     * Lends a connection to a function until the stage that the function returns completes. Cancelling the future
+     * cancels that stage.
      *
-     * <p>Without autocommit, the default, the function commits what it has changed. Where it succeeds and has not, the future
-     * fails with {@link MySqlUncommittedException}, and the changes are rolled back.
+     * <p>With autocommit off, the default, the function must commit its changes. If it succeeds without doing so, the
+     * future fails with {@link MySqlUncommittedException}, and the changes are rolled back.
      *
-     * @param use called on an I/O thread, or at once on the calling one; what it throws fails the future
+     * @param use called on an I/O thread, or at once on the calling thread; an exception that it throws fails the
+     *     future
+     * @return the value of the function's stage
      */
     <T> CompletableFuture<T> withConnection(Function<? super MySqlConnection, ? extends CompletionStage<T>> use);
 
-    /** As {@link #inTransaction(TransactionOptions, Function)}, with a transaction like a session's others. */
+    /** As {@link #inTransaction(TransactionOptions, Function)}, with the session's own transaction characteristics. */
     default <T> CompletableFuture<T> inTransaction(Function<? super Transaction, ? extends CompletionStage<T>> work) {
         return inTransaction(TransactionOptions.defaults(), work);
     }
 
     /**
-     * Runs a transaction on a connection of its own, as {@link MySqlConnection#inTransaction} does: it is committed when the
-     * stage that the function returns has completed, and rolled back when that fails, or the future is cancelled; the
-     * future is complete when that is done.
+     * Runs a transaction on a connection of its own, as
+     * {@link MySqlConnection#inTransaction(TransactionOptions, Function)} does. It commits when the stage that the
+     * function returns completes. It rolls back if the stage fails or the future is cancelled. The future completes
+     * afterwards.
      *
-     * @param work called on an I/O thread
+     * @param work called on an I/O thread; it must not block there
+     * @return the value of the function's stage
      */
     <T> CompletableFuture<T> inTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends CompletionStage<T>> work);
@@ -88,10 +95,11 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
     }
 
     /**
-     * Runs a transaction, and again when the server has rolled it back for reasons that may pass, on one connection and by the
-     * contract of {@link MySqlConnection#retryTransaction}.
+     * Runs a transaction, and runs it again if it conflicts with others. All attempts use one connection. The contract
+     * is that of {@link MySqlConnection#retryTransaction(RetryPolicy, TransactionOptions, Function)}.
      *
-     * @param work called on an I/O thread, once for each attempt
+     * @param work called on an I/O thread, once for each attempt; it must not block there
+     * @return the value of the last attempt
      */
     <T> CompletableFuture<T> retryTransaction(
             RetryPolicy policy,
@@ -99,34 +107,44 @@ public interface MySqlPool extends MySqlClient, AutoCloseable {
             Function<? super Transaction, ? extends CompletionStage<T>> work);
 
     /**
-     * Completes when as many connections have been made as {@link PoolOptions#minSize} says, and one at least: an application
-     * that waits for it before it serves finds out there that the database cannot be reached. The pool connects and goes on connecting with
-     * or without it.
+     * Completes when {@link PoolOptions#minSize} connections exist, but at least one. An application can wait for it
+     * before it serves requests, to find out whether the database is reachable. The pool makes connections with or
+     * without this call.
      *
-     * <p>The future fails with what a connect failed with, when trying again cannot help; with
-     * {@link MySqlPoolTimeoutException} after {@code limit}, with what the last connect failed with as its cause; with
-     * {@link MySqlPoolClosedException}. The pool stays as it is then, and can be tried again.
+     * <p>The future fails with
+     *
+     * <ul>
+     *   <li>the error of a connect attempt, if another attempt cannot help
+     *   <li>{@link MySqlPoolTimeoutException} after {@code limit}, with the error of the last connect attempt as its
+     *       cause
+     *   <li>{@link MySqlPoolClosedException}, if the pool is closed
+     * </ul>
+     *
+     * <p>The pool stays usable after a failure, and {@code warmUp} may be called again.
      *
      * @param limit more than zero
+     * @throws IllegalArgumentException if the limit is zero or negative
      */
     CompletableFuture<Void> warmUp(Duration limit);
 
-    /** What the pool is doing, and has done. */
+    /** The pool's current figures and counters. */
     PoolStats stats();
 
     /** Whether connections can be acquired. */
     boolean isOpen();
 
     /**
-     * Closes: whoever waits or acquires from now on gets {@link MySqlPoolClosedException}; connections in use get until {@code grace} has
-     * passed to be released, and are then closed with what is under way on them. Idempotent; the least grace counts. The future
-     * completes when no connection is left, and never fails.
+     * Closes the pool. Callers that wait or acquire from now on get {@link MySqlPoolClosedException}. Connections in
+     * use have {@code grace} to be released; then the pool closes them, with the statements that run on them. A further
+     * call can only shorten the grace. The future completes when no connection is left, and never fails.
+     *
+     * @throws IllegalArgumentException if the grace is negative
      */
     CompletableFuture<Void> closeAsync(Duration grace);
 
     /**
-     * Closes as {@link #closeAsync} does with {@link PoolOptions#closeTimeout}, and waits for it; on an I/O thread it does not
-     * wait. An interrupt ends the waiting, and is passed on.
+     * Closes the pool as {@link #closeAsync} does with {@link PoolOptions#closeTimeout}, and waits for it. On an I/O
+     * thread it does not wait. An interrupt ends the wait and keeps the thread's interrupt status.
      */
     @Override
     void close();

@@ -1,11 +1,11 @@
 package dev.mysqlasync;
 
-/** More acquirers would wait than {@link PoolOptions#maxWaiters} allows. */
+/** The pool's queue is full: {@link PoolOptions#maxWaiters} callers already wait for a connection. */
 public final class MySqlPoolFullException extends MySqlPoolException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the driver, and for tests that need such an error. */
+    /** For the driver, and for tests that need this error. */
     public MySqlPoolFullException(String message) {
         super(message, null);
     }

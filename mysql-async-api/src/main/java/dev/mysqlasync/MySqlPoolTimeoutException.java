@@ -3,15 +3,15 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No connection became free within {@link PoolOptions#acquireTimeout}. The message tells the pool's figures; the cause is what the
- * last attempt to connect failed with, if none has succeeded since.
+ * No connection became free within {@link PoolOptions#acquireTimeout}. The message contains the pool's figures. The
+ * cause is the error of the last connect attempt, unless a later one succeeded.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlPoolTimeoutException extends MySqlPoolException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the driver, and for tests that need such an error. */
+    /** For the driver, and for tests that need this error. */
     public MySqlPoolTimeoutException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -2,13 +2,16 @@ package dev.mysqlasync;
 
 import org.jspecify.annotations.Nullable;
 
-/** The server sent what the protocol does not allow there, or what this client cannot read. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+/**
+ * The server sent data that the protocol does not permit at that point, or that the driver cannot read. The connection
+ * is closed.
+ */
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlProtocolException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the driver, and for tests that need such an error. */
+    /** For the driver, and for tests that need this error. */
     public MySqlProtocolException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

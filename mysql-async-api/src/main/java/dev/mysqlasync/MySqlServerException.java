@@ -6,20 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server answered with an error.
  *
- * @see <a href="https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html">Server error reference</a>
+ * @see <a href="https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html">MySQL Error Message
+ *     Reference, Server Error Message Reference</a>
+ * @see <a href="https://mariadb.com/docs/server/reference/error-codes">MariaDB Documentation, MariaDB Error Codes</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlServerException extends MySqlException {
 
     /** A consequence of an error beyond the failed statement. */
     public enum Trait {
-        /** The server gives the connection up. */
+        /** The server closes the connection. */
         FATAL,
         /** The server says that it did not execute the command. */
         NOT_EXECUTED,
-        /** The same may succeed later, or as a new transaction. */
+        /** The same command may succeed later, or in a new transaction. */
         TRANSIENT,
-        /** The whole transaction is gone, not only the statement. */
+        /** The server rolled back the whole transaction, not only the statement. */
         TRANSACTION_ROLLED_BACK
     }
 
@@ -37,10 +39,14 @@ public final class MySqlServerException extends MySqlException {
     private final int resultsBefore;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param sqlState five characters, or empty where the server sent none
-     * @param sql the statement without its values; {@code null} where there was none
+     * @param errorCode the server's error code
+     * @param sqlState five characters; empty if the server sent none
+     * @param serverMessage the server's message
+     * @param category the DB-API category
+     * @param traits the consequences
+     * @param sql the statement without its values; {@code null} if there was none
      */
     public MySqlServerException(
             int errorCode,
@@ -79,40 +85,47 @@ public final class MySqlServerException extends MySqlException {
         this.resultsBefore = resultsBefore;
     }
 
-    /** For the driver: the same error, at the end of an answer that began with so many results, which are at least one. */
+    /**
+     * For the driver: the same error after {@code results} results of the same answer.
+     *
+     * @param results at least 1
+     */
     public MySqlServerException afterResults(int results) {
         return new MySqlServerException(this, results);
     }
 
     /**
-     * How many results of the same text or procedure came before the error: their statements were executed. An answer that
-     * is gathered as a whole does not keep them; {@link MySqlConnection#streamingCursor} gives each as it comes.
+     * The number of results of the same text or procedure that came before the error. Their statements were executed.
+     * Methods that return all results together drop them; {@link MySqlConnection#streamingCursor} returns each one as
+     * it arrives.
      */
     public int resultsBefore() {
         return resultsBefore;
     }
 
-    /** The server's number for the error, such as 1062 for a duplicate key. */
+    /** The server's error code, such as 1062 for a duplicate key. */
     public int errorCode() {
         return errorCode;
     }
 
-    /** The SQLSTATE, five characters such as {@code 23000}; empty when the server sent none. */
+    /** The SQLSTATE, five characters such as {@code 23000}; empty if the server sent none. */
     public String sqlState() {
         return sqlState;
     }
 
-    /** The server's own words; they may quote values of the statement. */
+    /** The server's own message, which can quote values of the statement. */
     public String serverMessage() {
         return serverMessage;
     }
 
-    /** The kind of error, by its code, and for a code that is not known by its SQLSTATE. */
+    /**
+     * The DB-API category. It follows from the error code, or from the SQLSTATE if the driver does not know the code.
+     */
     public ErrorCategory category() {
         return category;
     }
 
-    /** The statement that failed, without its values; {@code null} where there was none. */
+    /** The failed statement without its values; {@code null} if there was none. */
     public @Nullable String sql() {
         return sql;
     }

@@ -3,10 +3,10 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link ByteSource} failed, with the cause that is given. The statement was not executed, unless its file was already
- * being sent: the connection was closed then, so that the server does not take what it got for the whole.
+ * A {@link ByteSource} failed; the cause is its error. The statement was not executed, unless a local file was already
+ * being sent. The connection is then closed so that the server does not load a truncated file.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlSourceException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class MySqlSourceException extends MySqlException {
     private final boolean fatal;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param fatal whether the connection had to be closed; if not, the statement was not executed
+     * @param fatal whether the connection was closed; if not, the statement was not executed
      */
     public MySqlSourceException(String message, @Nullable Throwable cause, boolean fatal) {
         super(message, cause);
@@ -33,7 +33,7 @@ public final class MySqlSourceException extends MySqlException {
         return !fatal;
     }
 
-    /** A table without transactions may have kept rows of a file that broke off. */
+    /** A table without transactions may have kept rows of a truncated file. */
     @Override
     public boolean isOutcomeUnknown() {
         return fatal;

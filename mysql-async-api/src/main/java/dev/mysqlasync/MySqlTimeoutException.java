@@ -1,8 +1,8 @@
 package dev.mysqlasync;
 
 /**
- * A deadline passed before the answer was complete. The statement is then stopped on the server, and the connection goes
- * on; it is closed where the statement cannot be stopped.
+ * A timeout passed before the answer was complete. The driver then stops the statement on the server and keeps the
+ * connection. It closes the connection if the statement cannot be stopped.
  */
 public final class MySqlTimeoutException extends MySqlException {
 
@@ -11,16 +11,16 @@ public final class MySqlTimeoutException extends MySqlException {
     private final Written written;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param written how much of the command had left when the deadline passed
+     * @param written how much of the command had been sent when the timeout passed
      */
     public MySqlTimeoutException(String message, Written written) {
         super(message, null);
         this.written = written;
     }
 
-    /** How much of the command had left when the deadline passed. */
+    /** How much of the command had been sent when the timeout passed. */
     public Written written() {
         return written;
     }

@@ -3,12 +3,14 @@ package dev.mysqlasync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement has ended the transaction of {@code inTransaction} that it was in, and nothing can keep or undo it as a whole any more: DDL,
- * COMMIT or ROLLBACK inside of a part of a transaction, whose savepoint went with it; or a procedure that commits, or that goes on
- * after a deadlock which it has handled itself. What was done before that statement is committed for good, or rolled back; what was
- * done after it is rolled back.
+ * A statement ended the transaction of {@code inTransaction}, which can no longer be committed or rolled back as a
+ * whole. There are two causes. DDL, COMMIT or ROLLBACK ran inside a nested part, whose savepoint is then gone. Or a
+ * procedure committed, or continued after a deadlock that it handled itself.
+ *
+ * <p>Earlier changes of the transaction are committed or rolled back, as that statement did. Later changes are rolled
+ * back.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class MySqlTransactionEndedException extends MySqlException {
 
     private static final long serialVersionUID = 1L;
@@ -16,10 +18,10 @@ public final class MySqlTransactionEndedException extends MySqlException {
     private final @Nullable String sql;
 
     /**
-     * For the driver, and for tests that need such an error.
+     * For the driver, and for tests that need this error.
      *
-     * @param sql the statement without its values; {@code null} where it is not known
-     * @param cause what the server said of the savepoint that went with the transaction
+     * @param sql the statement without its values; {@code null} if it is not known
+     * @param cause the server's error about the missing savepoint
      */
     public MySqlTransactionEndedException(@Nullable String sql, @Nullable Throwable cause) {
         super(
@@ -30,7 +32,7 @@ public final class MySqlTransactionEndedException extends MySqlException {
         this.sql = sql;
     }
 
-    /** The statement that ended the transaction, without its values; {@code null} where it is not known. */
+    /** The statement that ended the transaction, without its values; {@code null} if it is not known. */
     public @Nullable String sql() {
         return sql;
     }

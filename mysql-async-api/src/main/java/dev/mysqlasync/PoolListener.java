@@ -4,49 +4,72 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told what happens in a pool. The methods are called after the event, from several threads at once, I/O threads among
- * them: they must not block. What they throw is logged.
+ * Receives a pool's events. Methods are called after the event, from several threads at once, including I/O threads.
+ * They must not block. Exceptions that they throw are logged.
  *
- * <p>A connection is named by its id in the server's process list.
+ * <p>A connection is identified by its ID in the server's process list.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface PoolListener {
 
-    /** A connection was made. */
+    /**
+     * A connection was made.
+     *
+     * @param took the time from the start of the attempt
+     */
     default void connected(long connectionId, Duration took) {}
 
-    /** A connection could not be made. */
+    /** A connect attempt failed. */
     default void connectFailed(MySqlException cause) {}
 
-    /** A connection was acquired, by a one-shot verb or a caller, after so long. */
+    /**
+     * A connection was acquired by a caller, or by a method of the pool for its own statement.
+     *
+     * @param waited the time that the caller waited
+     */
     default void acquired(long connectionId, Duration waited) {}
 
-    /** A connection was released after so long. */
+    /**
+     * A connection was released.
+     *
+     * @param used the time since it was acquired
+     */
     default void released(long connectionId, Duration used) {}
 
-    /** The pool has parted with a connection. */
+    /**
+     * The pool discarded a connection.
+     *
+     * @param cause the error that led to it; {@code null} if there is none
+     */
     default void discarded(long connectionId, DiscardReason reason, @Nullable Throwable cause) {}
 
-    /** A connection was released with changes in a transaction that was left open; they are rolled back. */
+    /** A connection was released with uncommitted changes, which are rolled back. */
     default void rolledBack(long connectionId) {}
 
     /**
-     * A connection has been in use for longer than {@link PoolOptions#leakThreshold}; told once for each use.
+     * A connection has been in use for longer than {@link PoolOptions#leakThreshold}. This event occurs once for each
+     * use.
      *
+     * @param used the time since it was acquired
      * @param acquiredAt its stack trace shows where the connection was acquired
      */
     default void leakSuspected(long connectionId, Duration used, Throwable acquiredAt) {}
 
     /**
-     * A connection was taken back from its user, who had it for longer than {@link PoolOptions#reclaimAfter}.
+     * The pool reclaimed a connection that was in use for longer than {@link PoolOptions#reclaimAfter}.
      *
+     * @param used the time since it was acquired
      * @param acquiredAt its stack trace shows where the connection was acquired
      */
     default void reclaimed(long connectionId, Duration used, Throwable acquiredAt) {}
 
-    /** An acquirer waited in vain. */
+    /**
+     * A caller did not get a connection in time.
+     *
+     * @param waited the time that the caller waited
+     */
     default void waiterTimedOut(Duration waited) {}
 
-    /** Too many wait already; an acquirer was turned away. */
+    /** A caller was turned away because {@link PoolOptions#maxWaiters} callers already wait. */
     default void waiterRefused() {}
 }

@@ -3,20 +3,21 @@ package dev.mysqlasync;
 import java.time.Duration;
 
 /**
- * What a pool is doing, and has done since it was made. Each figure is true of a recent moment, not all of the same one.
+ * A pool's current figures, and its counters since it was created. The figures are recent, but not all of the same
+ * moment.
  *
- * @param size the connections, those included that are being made or closed
- * @param idle the connections that can be acquired
- * @param used the connections that were acquired and not released
- * @param connecting the connections that are being made
- * @param waiting the acquirers that wait
- * @param acquired how often a connection was acquired
- * @param acquireTime how long all acquirers together have waited for what they got
- * @param longestAcquireTime how long the one of them has waited that waited longest
- * @param useTime how long all connections together were in use, as of their release
- * @param timedOut how many acquirers waited in vain
+ * @param size the number of connections, including those that are being made or closed
+ * @param idle the number of connections that can be acquired
+ * @param used the number of connections that are acquired and not released
+ * @param connecting the number of connections that are being made
+ * @param waiting the number of callers that wait for a connection
+ * @param acquired how many times a connection was acquired
+ * @param acquireTime the total time that successful callers waited for a connection
+ * @param longestAcquireTime the longest of these times
+ * @param useTime the total time that connections were in use, counted at their release
+ * @param timedOut how many callers did not get a connection in time
  * @param connected how many connections were made
- * @param connectFailures how many attempts to make one failed
+ * @param connectFailures how many connect attempts failed
  * @param discarded how many connections were closed or lost
  */
 public record PoolStats(

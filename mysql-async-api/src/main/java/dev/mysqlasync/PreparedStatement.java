@@ -7,42 +7,42 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that was prepared on the server, to be run any number of times with other values for its {@code ?}. It stays
- * prepared until it is closed, whatever else runs on the connection. Thread-safe; its connection runs it in the order of
- * submission, as everything else.
+ * A statement that is prepared on the server for any number of executions with other values. It stays prepared until it
+ * is closed. Thread-safe. Its connection runs executions and other statements in the order of submission.
  *
- * <p>Values are of the classes that {@link MySqlClient} names, one for each {@code ?}; names and lists are for the verbs of
- * {@link MySqlClient}. As many values as there are parameters must be given: otherwise the future or stream fails with
- * {@link IllegalArgumentException}, and after {@link #close} with {@link IllegalStateException}, without anything being
- * sent.
+ * <p>An execution takes one value for each {@code ?}, of the types that {@link MySqlClient} lists. Named parameters and
+ * lists are not supported here. With another number of values, the future or stream fails with
+ * {@link IllegalArgumentException}. After {@link #close}, it fails with {@link IllegalStateException}. Nothing is sent
+ * in either case.
  *
- * <p>The text means what it would mean if it were run now: after a change of schema or SQL mode, of a table, or of the
- * classes of the values, the statement is prepared again where that is needed.
+ * <p>The SQL has its current meaning at each execution. After a change of the schema, the {@code sql_mode}, a table or
+ * the values' types, the driver prepares the statement again if that is needed.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-prepared-statements.html">Prepared Statements</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-prepared-statements.html">MySQL Reference Manual, Prepared
+ *     Statements</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface PreparedStatement {
 
     /** The SQL as it was given. */
     String sql();
 
-    /** How many {@code ?} there are. */
+    /** The number of parameters ({@code ?}). */
     int parameterCount();
 
     /**
-     * The columns of its rows as the server described them when it was prepared, none for a statement without rows. What an
-     * execution gives may differ: its rows have their own columns.
+     * The columns of the result, as the server described them at preparation; empty for a statement without rows. The
+     * rows of an execution have columns of their own, which can differ.
      */
     List<Column> columns();
 
     /**
-     * The same statement, with so much time for each execution, from its submission to the end of its answer, instead of
-     * {@link MySqlOptionsBuilder#statementTimeout}: as {@link Statement#timeout}. This one is not changed, nothing is prepared
-     * again, and closing one of the two closes both.
+     * The same statement with another timeout for each execution, in place of
+     * {@link MySqlOptionsBuilder#statementTimeout}. See {@link Statement#timeout}. This object does not change, and
+     * nothing is prepared again. Closing either one closes both.
      *
      * @param timeout more than zero, at most 1 day
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if it is out of range
      */
     PreparedStatement timeout(Duration timeout);
 
@@ -66,8 +66,8 @@ public interface PreparedStatement {
     <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments);
 
     /**
-     * Drops it on the server, behind the executions that were submitted before. Idempotent; the future never fails, and
-     * completes when the server has been told, which does not answer.
+     * Closes the statement on the server, after the executions that were submitted before. Calling it again has no
+     * effect. The future never fails. It completes when COM_STMT_CLOSE is sent, which the server does not answer.
      */
     CompletableFuture<Void> close();
 }

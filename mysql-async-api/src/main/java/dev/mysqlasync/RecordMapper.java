@@ -13,22 +13,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of rows. One method handle, made of the canonical constructor and a reader for each component, takes a row
- * and the indexes of the columns; it passes primitives without boxing them. Only a record of very many components is made by
- * reflection. The indexes are kept for as long as the rows have the same list of columns.
+ * Maps rows to records. One method handle combines the canonical constructor with a reader for each component. It takes
+ * a row and the columns' indexes, and does not box primitives. Records with very many components use reflection
+ * instead. The indexes are kept while rows have the same list of columns.
  */
 final class RecordMapper<R extends Record> implements RowMapper<R> {
 
     private static final MethodType MAKE = MethodType.methodType(Record.class, Row.class, int[].class);
 
-    /** So many components that the handle, with two parameters for each on its way, stays within what the JVM allows. */
+    /**
+     * The most components of a method handle. It has two parameters for each of them, and the JVM limits their number.
+     */
     private static final int MOST_OF_A_HANDLE = 126;
 
     private final Class<R> type;
     private final List<ComponentReader> components;
     private final Maker maker;
 
-    /** Of the result looked at last. Threads may replace each other's: any one will do, as all its fields are final. */
+    /**
+     * The binding of the last result. Threads may overwrite each other's value; each one is valid, because its fields
+     * are final.
+     */
     private Binding last = new Binding(List.of(), new int[0]);
 
     private RecordMapper(Class<R> type, List<ComponentReader> components, Maker maker) {
@@ -37,7 +42,7 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
         this.maker = maker;
     }
 
-    /** Makes a record of a row and, for each component, the index of its column. */
+    /** Creates a record from a row and the column index of each component. */
     private interface Maker {
         Record make(Row row, int[] indexes) throws Throwable;
     }
@@ -69,7 +74,7 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
             return maker.make(row, indexes);
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) { // a canonical constructor declares none
+        } catch (Throwable e) { // a canonical constructor declares no checked exceptions
             throw new IllegalStateException(e);
         }
     }
@@ -137,7 +142,7 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
             readers[i] = atIndex(components.get(i).handle(), i);
         }
         MethodHandle collected = constructor;
-        for (int i = readers.length - 1; i >= 0; i--) { // from the last on, so that the positions before stay
+        for (int i = readers.length - 1; i >= 0; i--) { // last first, so that earlier positions do not change
             collected = MethodHandles.collectArguments(collected, i, readers[i]);
         }
         int[] rowAndIndexes = new int[2 * readers.length];
@@ -146,7 +151,7 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
         return MethodHandles.permuteArguments(collected, merged, rowAndIndexes).asType(MAKE);
     }
 
-    /** The reader of a row and an index as one of a row and all indexes. */
+    /** Turns a reader of a row and an index into a reader of a row and all indexes. */
     private static MethodHandle atIndex(MethodHandle reader, int component) {
         MethodHandle index = MethodHandles.insertArguments(MethodHandles.arrayElementGetter(int[].class), 1, component);
         return MethodHandles.filterArguments(reader, 1, index);

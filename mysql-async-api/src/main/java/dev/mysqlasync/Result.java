@@ -1,4 +1,7 @@
 package dev.mysqlasync;
 
-/** One result of a statement: {@link Rows}, or an {@link ExecuteResult} where there are none. Immutable and thread-safe. */
+/**
+ * One result of a statement: {@link Rows}, or an {@link ExecuteResult} if the statement returns no rows. Immutable and
+ * thread-safe.
+ */
 public sealed interface Result permits Rows, ExecuteResult {}

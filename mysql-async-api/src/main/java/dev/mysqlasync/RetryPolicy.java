@@ -7,10 +7,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a transaction is run again, and after which pauses. Immutable: each method gives a new one.
+ * How often a transaction is retried, and how long the pauses between attempts are. Immutable: each method returns a
+ * new policy.
  *
- * <p>The pause is random, between zero and a bound that doubles with each attempt ("full jitter"), so that transactions that
- * got into each other's way do not meet again.
+ * <p>A pause is random, between zero and a bound that doubles with each attempt ("full jitter"). So transactions that
+ * conflicted are unlikely to meet again.
  */
 public final class RetryPolicy {
 
@@ -34,9 +35,10 @@ public final class RetryPolicy {
     }
 
     /**
-     * With so many attempts, the first one included.
+     * This policy with another number of attempts, including the first one.
      *
      * @param attempts at least 1
+     * @throws IllegalArgumentException if it is less than 1
      */
     public RetryPolicy maxAttempts(int attempts) {
         if (attempts < 1) {
@@ -45,19 +47,29 @@ public final class RetryPolicy {
         return new RetryPolicy(attempts, firstPause, maxPause, random);
     }
 
-    /** With this bound for the first pause; 20 milliseconds unless set. Zero for no pauses at all. */
+    /**
+     * This policy with another bound for the first pause. The default is 20 milliseconds; zero means no pauses.
+     *
+     * @param bound zero to 1 day
+     * @throws IllegalArgumentException if it is out of range
+     */
     public RetryPolicy firstPause(Duration bound) {
         return new RetryPolicy(maxAttempts, notNegative(bound, "firstPause"), maxPause, random);
     }
 
-    /** With this bound for all pauses; one second unless set. */
+    /**
+     * This policy with another bound for all pauses. The default is one second.
+     *
+     * @param bound zero to 1 day
+     * @throws IllegalArgumentException if it is out of range
+     */
     public RetryPolicy maxPause(Duration bound) {
         return new RetryPolicy(maxAttempts, firstPause, notNegative(bound, "maxPause"), random);
     }
 
     /**
-     * With this source of randomness, for tests that repeat themselves. It is asked on the threads of the connections that the
-     * policy is used on.
+     * This policy with another source of random numbers, for reproducible tests. It is used on the I/O threads of all
+     * connections that use the policy.
      */
     public RetryPolicy random(RandomGenerator source) {
         return new RetryPolicy(maxAttempts, firstPause, maxPause, Objects.requireNonNull(source, "source"));
@@ -70,15 +82,15 @@ public final class RetryPolicy {
         return bound;
     }
 
-    /** How many attempts there are, the first one included. */
+    /** The number of attempts, including the first one. */
     public int maxAttempts() {
         return maxAttempts;
     }
 
     /**
-     * A pause, drawn anew with each call.
+     * A random pause; each call returns another one.
      *
-     * @param attempts how many attempts have failed, at least 1
+     * @param attempts the number of failed attempts, at least 1
      */
     public Duration pauseAfter(int attempts) {
         long bound = Math.min(maxPause.toNanos(), doubled(firstPause.toNanos(), attempts - 1));

@@ -16,49 +16,64 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row. Values are decoded when they are read, by index (from 0) or by column name.
+ * A row of a result. Values are decoded when they are read, by index (from 0) or by column name.
  *
- * <p>A name is matched exactly, and if there is no such column then without regard to case. A missing or ambiguous name
- * is an {@link IllegalArgumentException}, an index outside the row an {@link IndexOutOfBoundsException}. A value that
- * the asked-for type cannot hold, or that cannot be decoded, is a {@link MySqlDecodeException}: it concerns this read of
- * this value alone. So does reading NULL as a primitive; the other getters give {@code null} for it.
+ * <p>A name is matched exactly, and if no column matches, without regard to case. A getter throws
  *
- * <p>Getters convert where nothing is lost. Those of numbers read numbers, BIT and text that is a number; their ranges are
- * checked, and a fraction is an error to integers. Those of {@code java.time} read temporal values and text of their form, to the
- * microsecond.
+ * <ul>
+ *   <li>{@link IllegalArgumentException} if no column, or more than one, has the name
+ *   <li>{@link IndexOutOfBoundsException} if the index is outside the row
+ *   <li>{@link MySqlDecodeException} if the value cannot be decoded, or the requested type cannot hold it; the row's
+ *       other values stay readable
+ *   <li>{@link MySqlDecodeException} if a primitive is requested and the value is NULL; other getters return
+ *       {@code null}
+ * </ul>
  *
- * <p>A row is immutable, and stays valid for ever on any thread; but one that was given to a {@link RowMapper} or
- * {@link Codec} is valid on that thread until the call returns: reading it when its result has ended is an
+ * <p>Getters convert without loss. Getters for numbers read numbers, BIT, and text that is a number. They check ranges,
+ * and getters for integers reject fractions. Getters for {@code java.time} types read temporal values and text of their
+ * form, with microseconds.
+ *
+ * <p>A row is immutable and stays valid on any thread. The exception is a row that is passed to a {@link RowMapper} or
+ * {@link Codec}: it is valid on that thread until the call returns. Reading it later throws
  * {@link IllegalStateException}.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface Row {
 
-    /** The columns of the result, the same for all its rows. */
+    /** The columns of the result, which are the same for all its rows. */
     List<Column> columns();
 
-    /** The index of the column of that name. */
+    /**
+     * The index of the column with this name.
+     *
+     * @throws IllegalArgumentException if no column, or more than one, has the name
+     */
     int indexOf(String column);
 
     /** Whether the value is NULL. */
     boolean isNull(int index);
 
-    /** Whether a number is not zero; of text also {@code true} and {@code false} in any case. */
+    /**
+     * False for the number zero, true for other numbers; also for the texts {@code true} and {@code false} in any case.
+     */
     boolean getBoolean(int index);
 
-    /** A number of 8 bits, -128 to 127. */
+    /** An integer from -128 to 127. */
     byte getByte(int index);
 
-    /** A number of 16 bits, -32768 to 32767. */
+    /** An integer from -32768 to 32767. */
     short getShort(int index);
 
-    /** A number of 32 bits, with its sign. */
+    /** A signed 32-bit integer. */
     int getInt(int index);
 
-    /** A number of 64 bits, with its sign. */
+    /** A signed 64-bit integer. */
     long getLong(int index);
 
-    /** The 64 bits of an unsigned number: one of 2<sup>63</sup> or more comes out negative. A negative one is refused. */
+    /**
+     * An unsigned 64-bit integer as a {@code long}, which is negative for 2<sup>63</sup> or more. Negative numbers are
+     * out of range.
+     */
     long getUnsignedLong(int index);
 
     /** A number, rounded to the nearest {@code float}. */
@@ -67,106 +82,116 @@ public interface Row {
     /** A number, rounded to the nearest {@code double}. */
     double getDouble(int index);
 
-    /** A number of at most 100 characters; of a FLOAT or DOUBLE, the shortest decimal that stands for it. */
+    /** A number with at most 100 characters. A FLOAT or DOUBLE becomes the shortest decimal that identifies it. */
     @Nullable
     BigDecimal getBigDecimal(int index);
 
-    /** A number without a fraction, of any size. */
+    /** An integer of any size. */
     @Nullable
     BigInteger getBigInteger(int index);
 
-    /** Any value but a VECTOR as text, as MySQL writes it; bytes must be UTF-8. */
+    /** Any value except a VECTOR, as MySQL writes it as text. Bytes must be UTF-8. */
     @Nullable
     String getString(int index);
 
-    /** A copy of the value's bytes; of a number or a temporal value, those of its text. */
+    /** A copy of the value's bytes. A number or a temporal value gives the bytes of its text. */
     byte @Nullable [] getBytes(int index);
 
-    /** A DATE; of a DATETIME it is an error. */
+    /** A DATE; a DATETIME is not converted. */
     @Nullable
     LocalDate getLocalDate(int index);
 
-    /** A TIME from 00:00:00 until before 24:00:00. */
+    /** A TIME from 00:00:00 to 23:59:59.999999. */
     @Nullable
     LocalTime getLocalTime(int index);
 
-    /** A DATETIME or TIMESTAMP, the latter in the session's time zone; a DATE is the start of its day. */
+    /** A DATETIME, or a TIMESTAMP in the session's time zone. A DATE becomes the start of its day. */
     @Nullable
     LocalDateTime getLocalDateTime(int index);
 
     /**
-     * What {@link #getLocalDateTime} gives, as the point in time that it is in the session's time zone, as it was when
-     * the result began. The zone must be known: by the option {@code timeZone}, or because {@code SET time_zone} has
-     * told it since. It is looked up in Java's rules. Of a local time that occurs twice the earlier point in time is
-     * taken, and one that is skipped is moved on by the length of the gap.
+     * The point in time of {@link #getLocalDateTime} in the time zone that the session had when the result began.
+     *
+     * <p>The time zone must be known, from the option {@code timeZone} or from a later {@code SET time_zone}. Java's
+     * time zone rules apply. A local time that occurs twice becomes the earlier point in time. A skipped local time is
+     * moved forward by the length of the gap.
+     *
+     * @throws MySqlDecodeException also if the time zone is unknown
      */
     @Nullable
     Instant getInstant(int index);
 
-    /** The same point in time as {@link #getInstant}, with the offset that the session's time zone had then. */
+    /** As {@link #getInstant}, with the offset of the session's time zone at that point in time. */
     @Nullable
     OffsetDateTime getOffsetDateTime(int index);
 
-    /** A TIME, which may be negative and goes to ±838:59:59.999999. */
+    /** A TIME, from -838:59:59.999999 to 838:59:59.999999. */
     @Nullable
     Duration getDuration(int index);
 
-    /** MariaDB's UUID, text in its form with hyphens, or 16 bytes with the most significant first. */
+    /** A MariaDB UUID, text in the form with hyphens, or 16 bytes with the most significant byte first. */
     @Nullable
     UUID getUuid(int index);
 
     /**
-     * MariaDB's INET4 and INET6, text that is an address, or the 4 or 16 bytes that {@code INET6_ATON} makes. Names are
-     * refused, not looked up. An IPv4 address in IPv6 form stays an {@link java.net.Inet6Address}.
+     * A MariaDB INET4 or INET6, text that is an IP address, or the 4 or 16 bytes of {@code INET6_ATON}. Host names are
+     * rejected, not resolved. An IPv4-mapped IPv6 address stays a {@link java.net.Inet6Address}.
      */
     @Nullable
     InetAddress getInetAddress(int index);
 
-    /** A VECTOR's elements; also of bytes, as which MariaDB sends its own. */
+    /** The elements of a VECTOR. Bytes are accepted, too, because MariaDB sends a VECTOR as bytes. */
     float @Nullable [] getVector(int index);
 
-    /** A GEOMETRY, or one in its stored form in a binary string. */
+    /** A GEOMETRY, or a binary string in MySQL's internal geometry format. */
     @Nullable
     Geometry getGeometry(int index);
 
     /**
-     * The value as a type that is a parameter: that of any getter here, primitive or not, {@link Character},
-     * {@link java.time.ZonedDateTime}, {@link java.time.Year}, {@link java.nio.ByteBuffer}, an {@link java.io.InputStream} over the bytes, an enum, whose
-     * constant has the value as its name, exactly or else ignoring case, {@link Object} for {@link #getObject}, or any
-     * type with a {@link Codec}.
+     * The value as any of these types:
      *
-     * @return the value; {@code null} for NULL, also where the type is primitive
+     * <ul>
+     *   <li>the type of any getter of this interface, primitive or boxed
+     *   <li>{@link Character}, {@link java.time.ZonedDateTime}, {@link java.time.Year}, {@link java.nio.ByteBuffer}
+     *   <li>{@link java.io.InputStream} over the value's bytes
+     *   <li>an enum whose constant has the value as its name, exactly or else ignoring case
+     *   <li>{@link Object}, as {@link #getObject} returns it
+     *   <li>any type with a {@link Codec}
+     * </ul>
+     *
+     * @return the value; {@code null} for NULL, also if the type is primitive
      * @throws IllegalArgumentException if the type is none of these
      */
     <T> @Nullable T get(int index, Class<T> type);
 
     /**
-     * The value in its column's Java type.
+     * The value in the Java type of its column:
      *
      * <ul>
-     *   <li>TINYINT, SMALLINT, MEDIUMINT, INT and YEAR: {@link Integer}; INT UNSIGNED: {@link Long}; TINYINT(1) and BIT(1) as
-     *       the options {@code tinyInt1AsBoolean} and {@code bit1AsBoolean} say
+     *   <li>TINYINT, SMALLINT, MEDIUMINT, INT and YEAR: {@link Integer}; INT UNSIGNED: {@link Long}; TINYINT(1) and
+     *       BIT(1): as the options {@code tinyInt1AsBoolean} and {@code bit1AsBoolean} say
      *   <li>BIGINT: {@link Long}; BIGINT UNSIGNED: {@link BigInteger}
      *   <li>FLOAT: {@link Float}; DOUBLE: {@link Double}; DECIMAL: {@link BigDecimal}
-     *   <li>DATE: {@link LocalDate}; DATETIME and TIMESTAMP: {@link LocalDateTime}; TIME: {@link Duration}; dates that the
-     *       calendar does not have as the option {@code zeroDates} says
+     *   <li>DATE: {@link LocalDate}; DATETIME and TIMESTAMP: {@link LocalDateTime}; TIME: {@link Duration}; zero and
+     *       invalid dates: as the option {@code zeroDates} says
      *   <li>character strings, ENUM, SET and JSON: {@link String}
-     *   <li>binary strings and BIT (big endian): {@code byte[]}; of a type unknown here, by its character set, these
-     *       or {@link String}
-     *   <li>GEOMETRY: {@link Geometry}; where the bytes are none, this fails and {@link #getBytes} does not
-     *   <li>VECTOR: {@code float[]}, but MariaDB's: {@code byte[]}, as it cannot be told from a binary string
-     *   <li>MariaDB's UUID: {@link UUID}; its INET4 and INET6: {@link InetAddress}
+     *   <li>binary strings and BIT (big endian): {@code byte[]}; an unknown type: {@code byte[]} or {@link String}, by
+     *       its character set
+     *   <li>GEOMETRY: {@link Geometry}. If the bytes are not a valid geometry, this method fails; {@link #getBytes}
+     *       does not
+     *   <li>VECTOR: {@code float[]}; from MariaDB {@code byte[]}, because it looks like a binary string
+     *   <li>MariaDB UUID: {@link UUID}; INET4 and INET6: {@link InetAddress}
      * </ul>
      */
     @Nullable
     Object getObject(int index);
 
-    /** All values, each as {@link #getObject} gives it. */
+    /** All values, as {@link #getObject} returns them. */
     List<@Nullable Object> toList();
 
     /**
-     * All values by column name, in column order. Where a name occurs again, the later value stands under the name with
-     * the table before it ({@code table.name}), and should that be taken too, with a number behind it.
+     * All values by column name, in column order. A name that occurs again gets its table's name as a prefix
+     * ({@code table.name}). If that name exists, too, a number is appended.
      */
     Map<String, @Nullable Object> toMap();
 

@@ -5,15 +5,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Rows that were received whole. They are kept as the server sent them, and a {@link Row} is made when it is looked at.
- * Immutable and thread-safe.
+ * The buffered rows of a result. They are kept as the server sent them; each access creates a {@link Row}. Immutable
+ * and thread-safe.
  */
 public non-sealed interface Rows extends Result, Iterable<Row> {
 
-    /** The columns; none for a statement without rows. */
+    /** The columns; empty if no statement returned rows. */
     List<Column> columns();
 
-    /** How many rows there are. */
+    /** The number of rows. */
     int size();
 
     /** Whether there are no rows. */
@@ -22,21 +22,21 @@ public non-sealed interface Rows extends Result, Iterable<Row> {
     }
 
     /**
-     * The row at {@code index}, counted from 0.
+     * The row at an index, from 0.
      *
-     * @throws IndexOutOfBoundsException when there is no such row
+     * @throws IndexOutOfBoundsException if there is no such row
      */
     Row get(int index);
 
     /** The number of warnings of the statement. */
     int warningCount();
 
-    /** The rows in order, each made when the stream comes to it. */
+    /** The rows in order, each created when the stream reaches it. */
     default Stream<Row> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
-    /** All rows, made now. */
+    /** All rows, created by this call. */
     default List<Row> toList() {
         return stream().toList();
     }

@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement with its arguments, and how it is to be run. Immutable: each method gives a new one.
+ * A statement with its arguments and settings. Immutable: each method returns a new statement.
  *
- * <p>Arguments stand for {@code ?} in order, or for {@code :name} by name; one statement uses one of the two. A
- * {@link java.util.Collection} among them stands for as many values with commas between, as {@code IN (?)} needs.
- * Arguments are not copied: an array or collection given here must not be changed before the statement is complete.
+ * <p>Arguments stand for {@code ?} in order, or for {@code :name} by name; a statement uses one kind only. A
+ * {@link java.util.Collection} stands for its elements separated by commas, as {@code IN (?)} needs. Arguments are not
+ * copied: an array or collection must not change before the statement is complete.
  *
  * <pre>{@code
  * client.query(Statement.of("SELECT name FROM music_style WHERE id IN (:ids)").bind("ids", List.of(1, 2, 3)));
  * }</pre>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class Statement {
 
     private final String sql;
@@ -42,7 +42,11 @@ public final class Statement {
         this.options = options;
     }
 
-    /** A statement with the values for its {@code ?}, of the classes that {@link MySqlClient} names. */
+    /**
+     * A statement with the values for its {@code ?}, of the types that {@link MySqlClient} lists.
+     *
+     * @param arguments the values; for a single NULL write {@code (Object) null}
+     */
     public static Statement of(String sql, @Nullable Object... arguments) {
         Objects.requireNonNull(sql, "sql");
         Objects.requireNonNull(arguments, "arguments; write (Object) null for one argument that is NULL");
@@ -57,38 +61,41 @@ public final class Statement {
                 sql, Collections.unmodifiableList(Arrays.asList(values)), Map.of(), StatementOptions.DEFAULT);
     }
 
-    /** With one more value for a {@code ?}. */
+    /** This statement with one more value for a {@code ?}. */
     public Statement add(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(arguments);
         more.add(present(value));
         return new Statement(sql, Collections.unmodifiableList(more), named, options);
     }
 
-    /** With a value for each {@code :name}; a name's earlier value is replaced. */
+    /** This statement with a value for each {@code :name}. It replaces an earlier value of that name. */
     public Statement bind(String name, @Nullable Object value) {
         return new Statement(sql, arguments, with(named, name, present(value)), options);
     }
 
     /**
-     * With a query attribute, which travels beside the statement and can be read on the server by
-     * {@code mysql_query_attribute_string}. Servers without query attributes (MariaDB, and MySQL before 8.0.23) are not
-     * sent any.
+     * This statement with a query attribute, which {@code mysql_query_attribute_string} reads on the server. The driver
+     * sends no query attributes to servers without them (MariaDB, and MySQL before 8.0.23).
      *
-     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">Query Attributes</a>
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/query-attributes.html">MySQL Reference Manual, Query
+     *     Attributes</a>
      */
     public Statement attribute(String name, @Nullable Object value) {
         return with(options.withAttributes(with(options.attributes(), name, value)));
     }
 
     /**
-     * With its rows fetched from a read-only cursor on the server, so many at a time. It matters to streams and streaming
-     * cursors alone: the connection is free for other statements between two fetches. Where the server opens no cursor, and for
-     * INSERT, REPLACE, UPDATE, DELETE and ANALYZE, the rows come all at once as they do without this.
+     * This statement with its rows fetched from a read-only server-side cursor, {@code rows} at a time. It only affects
+     * streams and streaming cursors. The connection can run other statements between two fetches. The driver ignores it
+     * for INSERT, REPLACE, UPDATE, DELETE and ANALYZE, and for statements that the server opens no cursor for.
      *
-     * <p>Up to 256 KiB of fetched rows, or one larger row, wait here for their demand. What a fetch has beyond that waits at the
-     * server, and other statements wait behind it: so the fewer rows the larger they are.
+     * <p>Up to 256 KiB of fetched rows, or one larger row, wait in the driver for their demand. The rest of a fetch
+     * waits at the server, and other statements wait for it. So choose a smaller number for larger rows.
      *
      * @param rows at least 1; 0 for no cursor, the default
+     * @throws IllegalArgumentException if {@code rows} is negative
+     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_fetch.html">MySQL Source
+     *     Code Documentation, COM_STMT_FETCH</a>
      */
     public Statement fetchSize(int rows) {
         if (rows < 0) {
@@ -98,22 +105,25 @@ public final class Statement {
     }
 
     /**
-     * With its arguments rendered into the SQL as literals by this client, instead of a statement prepared on the server: one
-     * round trip, and no state there. The literals are safe whatever they contain. The future fails with {@link
-     * IllegalArgumentException}, and nothing is sent, where a literal could be anything but a value.
+     * This statement with its arguments rendered into the SQL as literals by the driver. It is not prepared on the
+     * server, so it takes one round trip and leaves no state there. The literals are safe whatever they contain. If a
+     * literal would be anything but a value in its place, the future fails with {@link IllegalArgumentException}, and
+     * nothing is sent.
      */
     public Statement renderedByClient() {
         return with(options.rendered());
     }
 
     /**
-     * With so much time from its submission to the end of its answer, instead of
-     * {@link MySqlOptionsBuilder#statementTimeout}. When it has passed, the future fails with
-     * {@link MySqlTimeoutException}, and the statement is stopped on the server. The rows of a stream that are not demanded
-     * in time end it, too; but with a {@linkplain #fetchSize fetch size} the opening of the cursor has this time, and
-     * again each fetch, with the rows that it keeps waiting at the server.
+     * This statement with a timeout, from its submission to the end of its answer. It replaces
+     * {@link MySqlOptionsBuilder#statementTimeout}. When it passes, the future fails with
+     * {@link MySqlTimeoutException}, and the driver stops the statement on the server.
+     *
+     * <p>A stream ends, too, if its rows are not demanded in time. With a {@linkplain #fetchSize fetch size}, opening
+     * the cursor has this time. Each fetch then has it again, including its rows that wait at the server.
      *
      * @param timeout more than zero, at most 1 day
+     * @throws IllegalArgumentException if it is out of range
      */
     public Statement timeout(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
@@ -123,18 +133,21 @@ public final class Statement {
     }
 
     /**
-     * With a limit that the server keeps for its execution, beside {@link #timeout}: it holds where a client's
-     * {@code KILL} cannot reach, behind a proxy or in front of other statements that were sent already. The SQL is sent
-     * with the optimizer hint {@code MAX_EXECUTION_TIME} to MySQL, which heeds it in {@code SELECT} alone: there other
-     * statements are sent as they are. It is sent as {@code SET STATEMENT max_statement_time = … FOR} to MariaDB. The future
-     * fails with the {@link MySqlServerException} that the server answers with: 3024 on MySQL, 1969 on MariaDB. One limit
-     * makes one text, and so one prepared statement.
+     * This statement with an execution time limit that the server enforces, in addition to {@link #timeout}. It also
+     * works where {@code KILL} does not reach: behind a proxy, or if other statements were already sent after this one.
      *
-     * @param limit in whole milliseconds, at least one, at most 1 day
-     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/optimizer-hints.html#optimizer-hints-execution-time">Statement
-     *     Execution Time Optimizer Hints</a>
-     * @see <a href="https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/query-optimizations/aborting-statements">Aborting
-     *     Statements</a>
+     * <p>MySQL gets the optimizer hint {@code MAX_EXECUTION_TIME}, which it only applies to {@code SELECT}; other
+     * statements are sent unchanged. MariaDB gets {@code SET STATEMENT max_statement_time = … FOR}. The future fails
+     * with the server's error: 3024 from MySQL, 1969 from MariaDB. Each limit makes another SQL text, and so another
+     * prepared statement.
+     *
+     * @param limit in whole milliseconds, from 1 millisecond to 1 day
+     * @throws IllegalArgumentException if it is out of range, or not in whole milliseconds
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/optimizer-hints.html#optimizer-hints-execution-time">MySQL
+     *     Reference Manual, Statement Execution Time Optimizer Hints</a>
+     * @see <a
+     *     href="https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/query-optimizations/aborting-statements">MariaDB
+     *     Documentation, Aborting Statements</a>
      */
     public Statement serverTimeLimit(Duration limit) {
         if (limit.compareTo(Duration.ofMillis(1)) < 0
@@ -147,16 +160,19 @@ public final class Statement {
     }
 
     /**
-     * With the file of a {@code LOAD DATA LOCAL INFILE}: what is sent when the server asks for it, whatever name the SQL
-     * gives it. Such a statement takes no arguments, and the connection has to be made with
-     * {@link MySqlOptionsBuilder#localInfile}. Only the first file that a text of several statements asks for is sent.
+     * This statement with the content for {@code LOAD DATA LOCAL INFILE}. The driver sends it when the server asks for
+     * the file, whatever file name the SQL contains. The statement takes no arguments, and the connection needs the
+     * option {@link MySqlOptionsBuilder#localInfile}. If a text of several statements asks for several files, only the
+     * first one is sent.
      *
-     * <p>The server takes what it got for the whole when the file ends, so a source that fails midway, or a future that is
-     * cancelled while it is being sent, closes the connection; the future fails with {@link MySqlSourceException}. A
-     * source that fails before its first byte costs nothing. The result's {@link ExecuteResult#info} and
-     * {@link ExecuteResult#warningCount} tell of rows that were skipped or changed: the server ignores what it cannot load.
+     * <p>The server cannot tell a truncated file from a complete one. If the source fails, or the future is cancelled,
+     * while the file is being sent, the driver closes the connection. The future of a failed source then fails with
+     * {@link MySqlSourceException}. A source that fails before its first byte leaves the connection usable. The server
+     * skips or changes data that it cannot load; {@link ExecuteResult#info} and {@link ExecuteResult#warningCount}
+     * report it.
      *
-     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/load-data.html">LOAD DATA Statement</a>
+     * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/load-data.html">MySQL Reference Manual, LOAD DATA
+     *     Statement</a>
      */
     public Statement localInfile(ByteSource source) {
         Objects.requireNonNull(source, "source");
@@ -164,20 +180,20 @@ public final class Statement {
     }
 
     /**
-     * With the caller's word that it does no harm if it is executed twice, as a SELECT or an UPDATE to fixed values. A pool's
-     * {@code query}, {@code execute} and {@code results} then run it once more, on another connection, also when its
-     * connection was lost before the answer had come, and it may have been executed. Elsewhere it changes nothing.
+     * This statement, declared safe to execute twice, such as a SELECT or an UPDATE to fixed values. It affects the
+     * methods {@code query}, {@code execute} and {@code results} of a pool. They run the statement once more, on
+     * another connection, if its connection was lost before the answer and it may have been executed.
      */
     public Statement idempotent() {
         return with(options.asIdempotent());
     }
 
-    /** With another text, and all else as it is. */
+    /** This statement with another SQL text. */
     public Statement withSql(String sql) {
         return new Statement(Objects.requireNonNull(sql, "sql"), arguments, named, options);
     }
 
-    /** What stands for an argument: of an Optional what it holds, or NULL. */
+    /** The value of an argument: what an Optional contains, or NULL. */
     private static @Nullable Object present(@Nullable Object argument) {
         return argument instanceof Optional<?> optional ? present(optional.orElse(null)) : argument;
     }
@@ -199,12 +215,12 @@ public final class Statement {
         return sql;
     }
 
-    /** The values for {@code ?}, in order; for an {@link Optional} what it holds. */
+    /** The values for {@code ?}, in order. An {@link Optional} is replaced by what it contains. */
     public List<@Nullable Object> arguments() {
         return arguments;
     }
 
-    /** The values for {@code :name}, by name; for an {@link Optional} what it holds. */
+    /** The values for {@code :name}, by name. An {@link Optional} is replaced by what it contains. */
     public Map<String, @Nullable Object> namedArguments() {
         return named;
     }
@@ -214,37 +230,37 @@ public final class Statement {
         return options.attributes();
     }
 
-    /** How many rows are fetched at a time from a cursor on the server; 0 for no cursor. */
+    /** The number of rows that one fetch from a server-side cursor returns; 0 for no cursor. */
     public int fetchSize() {
         return options.fetchSize();
     }
 
-    /** Whether arguments become literals in the SQL. */
+    /** Whether the driver renders the arguments as literals. */
     public boolean isRenderedByClient() {
         return options.renderedByClient();
     }
 
-    /** Its own time limit; {@code null} where the connection's holds. */
+    /** The statement's own timeout; {@code null} if the connection's applies. */
     public @Nullable Duration timeout() {
         return options.timeout();
     }
 
-    /** The limit that the server keeps; {@code null} for none of its own. */
+    /** The time limit that the server enforces; {@code null} if the statement has none. */
     public @Nullable Duration serverTimeLimit() {
         return options.serverTimeLimit();
     }
 
-    /** What is sent for the file of a LOAD DATA LOCAL; null where none is offered. */
+    /** The content for LOAD DATA LOCAL; {@code null} if there is none. */
     public @Nullable ByteSource localInfile() {
         return options.localInfile();
     }
 
-    /** Whether it may be executed twice. */
+    /** Whether the statement may be executed twice. */
     public boolean isIdempotent() {
         return options.idempotent();
     }
 
-    /** The SQL, and how many arguments there are; none of their values. */
+    /** The SQL and the number of arguments, without their values. */
     @Override
     public String toString() {
         return "Statement[" + sql + ", " + (arguments.size() + named.size()) + " arguments]";

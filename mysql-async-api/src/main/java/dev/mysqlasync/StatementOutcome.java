@@ -2,11 +2,11 @@ package dev.mysqlasync;
 
 import java.util.List;
 
-/** What became of one of several statements that were sent together: each has its own. Immutable. */
+/** The outcome of one of several statements that were sent together. Immutable. */
 public sealed interface StatementOutcome {
 
     /**
-     * The statement was run.
+     * The statement succeeded.
      *
      * @param results its results, in order
      */
@@ -20,7 +20,7 @@ public sealed interface StatementOutcome {
     /**
      * The statement failed.
      *
-     * @param cause why: a {@link MySqlException}, or an {@link IllegalArgumentException} when the arguments do not fit the
+     * @param cause a {@link MySqlException}, or an {@link IllegalArgumentException} if the arguments do not fit the
      *     statement
      */
     record Failure(RuntimeException cause) implements StatementOutcome {
@@ -34,11 +34,11 @@ public sealed interface StatementOutcome {
     /**
      * The results of the statement, in order.
      *
-     * @throws RuntimeException the cause, when it failed
+     * @throws RuntimeException the cause, if the statement failed
      */
     List<Result> results();
 
-    /** Whether the statement was run. */
+    /** Whether the statement succeeded. */
     default boolean isSuccess() {
         return this instanceof Success;
     }

@@ -6,47 +6,48 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction with a lifetime: that of the function it was given to. It is committed when the stage which the function
- * returned completes, and rolled back when the stage or the function fails or the transaction's future is cancelled.
- * Thread-safe, as connections are.
+ * The transaction of a function that {@link MySqlConnection#inTransaction(TransactionOptions, Function)} runs. It is
+ * committed when the stage that the function returns completes. It is rolled back if the stage or the function fails,
+ * or the transaction's future is cancelled. Thread-safe.
  *
- * <p>Once its end has begun, every method gives a future that has failed with {@link IllegalStateException}. Once the
- * server has rolled the transaction back, as it does to end a deadlock, they give futures that have failed with that
- * error: nothing more is sent, and the transaction fails with that error even if the function did not mind it.
+ * <p>After its end has begun, every method returns a future that failed with {@link IllegalStateException}. If the
+ * server rolls the transaction back, for example to end a deadlock, every method returns a future that failed with that
+ * error. Nothing more is sent. The transaction then fails with that error, even if the function ignores it.
  *
- * <p>There is no commit and no rollback by hand: return a failed stage to have it rolled back. SQL that ends transactions,
- * such as {@code COMMIT} or DDL, is not kept from doing so; what follows it is then in a transaction of its own.
- *
- * @see MySqlConnection#inTransaction(TransactionOptions, Function)
+ * <p>There is no method for commit or rollback: return a failed stage to roll back. The driver does not prevent SQL
+ * that ends a transaction, such as {@code COMMIT} or DDL. Later statements then run in a transaction of their own.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface Transaction extends MySqlClient {
 
     /**
-     * Runs a function in a part of this transaction that can be undone by itself: between a savepoint and its release. When
-     * the part fails or is cancelled, what it did is rolled back, and this transaction goes on, unless the server
-     * has rolled all of it back. One part is open at a time, and everything that is submitted meanwhile belongs to it.
+     * Runs a function in a nested part of this transaction, between a savepoint and its release. If the part fails or
+     * is cancelled, its changes are rolled back, and this transaction continues, unless the server rolled back all of
+     * it. One part can be open at a time; all statements that are submitted meanwhile belong to it.
      *
-     * @return what the function's stage gives; it fails with {@link IllegalStateException} when another part is still open
+     * @return the value of the function's stage; the future fails with {@link IllegalStateException} if another part is
+     *     open
      */
     <T extends @Nullable Object> CompletableFuture<T> inTransaction(
             Function<? super Transaction, ? extends CompletionStage<T>> work);
 
     /**
-     * Prepares a statement that belongs to this transaction, as {@link MySqlConnection#prepare}. It can be executed until the
-     * transaction's end has begun, and should be closed.
+     * Prepares a statement for this transaction, as {@link MySqlConnection#prepare} does. It can be executed until the
+     * end of the transaction begins, and should be closed.
      */
     CompletableFuture<PreparedStatement> prepare(String sql);
 
-    /** Sets a savepoint, as {@link MySqlConnection#savepoint}. */
+    /** Sets a savepoint, as {@link MySqlConnection#savepoint} does. */
     CompletableFuture<Void> savepoint(String name);
 
-    /** Undoes what came after a savepoint, as {@link MySqlConnection#rollbackTo}. */
+    /** Rolls back to a savepoint, as {@link MySqlConnection#rollbackTo} does. */
     CompletableFuture<Void> rollbackTo(String name);
 
-    /** Forgets a savepoint, as {@link MySqlConnection#release}. */
+    /** Removes a savepoint, as {@link MySqlConnection#release} does. */
     CompletableFuture<Void> release(String name);
 
-    /** Whether statements can be submitted: its end has not begun, and the server has not rolled it back. */
+    /**
+     * Whether statements can be submitted: the end has not begun, and the server has not rolled the transaction back.
+     */
     boolean isOpen();
 }

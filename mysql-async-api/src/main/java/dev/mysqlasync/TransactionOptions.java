@@ -4,22 +4,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is particular to one transaction; what is not said here is as the session has it. Immutable: each method gives a new
- * one.
+ * The characteristics of one transaction; the session's characteristics apply to all others. Immutable: each method
+ * returns new options.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/commit.html">START TRANSACTION</a>
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/set-transaction.html">SET TRANSACTION</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/commit.html">MySQL Reference Manual, START TRANSACTION, COMMIT,
+ *     and ROLLBACK Statements</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/set-transaction.html">MySQL Reference Manual, SET TRANSACTION
+ *     Statement</a>
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class TransactionOptions {
 
-    /** Whether a transaction may write. */
+    /** The access mode of a transaction. */
     public enum Access {
         /** As the session's {@code transaction_read_only} says. */
         OF_SESSION,
-        /** It only reads; writing fails with error 1792. Temporary tables can be written all the same. */
+        /** READ ONLY: a write fails with error 1792. Temporary tables stay writable. */
         READ_ONLY,
-        /** It may write, even where the session's transactions only read. */
+        /** READ WRITE, even if the session's transactions are read-only. */
         READ_WRITE
     }
 
@@ -38,51 +40,51 @@ public final class TransactionOptions {
         this.consistentSnapshot = consistentSnapshot;
     }
 
-    /** A transaction that is in every way as the session's are. */
+    /** The session's characteristics. */
     public static TransactionOptions defaults() {
         return OF_SESSION;
     }
 
     /**
-     * With an isolation level for this transaction alone.
+     * These options with an isolation level.
      *
-     * @throws IllegalArgumentException if it is not REPEATABLE READ and a consistent snapshot was asked for
+     * @throws IllegalArgumentException if the level is not REPEATABLE READ and a consistent snapshot was requested
      */
     public TransactionOptions isolation(IsolationLevel level) {
         return new TransactionOptions(Objects.requireNonNull(level, "level"), access, consistentSnapshot);
     }
 
-    /** With no right to write, which lets the server do less for it. */
+    /** These options with the access mode READ ONLY, which allows the server to optimize. */
     public TransactionOptions readOnly() {
         return new TransactionOptions(isolation, Access.READ_ONLY, consistentSnapshot);
     }
 
-    /** With the right to write, whatever the session says. */
+    /** These options with the access mode READ WRITE, whatever the session's access mode is. */
     public TransactionOptions readWrite() {
         return new TransactionOptions(isolation, Access.READ_WRITE, consistentSnapshot);
     }
 
     /**
-     * With a snapshot taken as it begins, instead of with its first read. Servers heed it under REPEATABLE READ and
-     * otherwise warn.
+     * These options with a snapshot at the start of the transaction (WITH CONSISTENT SNAPSHOT), instead of at its first
+     * read. Servers apply it under REPEATABLE READ; otherwise they return a warning.
      *
-     * @throws IllegalArgumentException if another isolation level was asked for
+     * @throws IllegalArgumentException if another isolation level was requested
      */
     public TransactionOptions consistentSnapshot() {
         return new TransactionOptions(isolation, access, true);
     }
 
-    /** The isolation level; {@code null} for the session's. */
+    /** The isolation level; {@code null} for the session's level. */
     public @Nullable IsolationLevel isolation() {
         return isolation;
     }
 
-    /** Whether it may write. */
+    /** The access mode. */
     public Access access() {
         return access;
     }
 
-    /** Whether its snapshot is taken as it begins. */
+    /** Whether the snapshot is taken at the start of the transaction. */
     public boolean isConsistentSnapshot() {
         return consistentSnapshot;
     }

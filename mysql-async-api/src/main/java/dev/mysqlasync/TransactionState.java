@@ -1,54 +1,59 @@
 package dev.mysqlasync;
 
 /**
- * What has happened in the open transaction, as the server tells it in eight characters.
+ * The state of the transaction, as the server reports it in eight characters.
  *
- * @param text the eight characters, such as {@code T_R_____}; {@code _} stands for what is not the case
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/server-system-variables.html#sysvar_session_track_transaction_info">session_track_transaction_info</a>
+ * @param text the eight characters, such as {@code T_R_____}; {@code _} means "not the case"
+ * @see <a
+ *     href="https://dev.mysql.com/doc/refman/9.7/en/server-system-variables.html#sysvar_session_track_transaction_info">MySQL
+ *     Reference Manual, session_track_transaction_info</a>
  */
 public record TransactionState(String text) {
 
-    /** Whether a transaction is open, begun by a statement of its own or by autocommit being off. */
+    /** Whether a transaction is open, explicitly or because autocommit is off. */
     public boolean isOpen() {
         return isExplicit() || has(0, 'I');
     }
 
-    /** Whether a transaction is open that was begun with {@code START TRANSACTION} or {@code BEGIN}. */
+    /** Whether {@code START TRANSACTION} or {@code BEGIN} opened the transaction. */
     public boolean isExplicit() {
         return has(0, 'T');
     }
 
-    /** Whether tables were read that take part in transactions. */
+    /** Whether the transaction read transactional tables. */
     public boolean hasRead() {
         return has(2, 'R');
     }
 
-    /** Whether tables were read that take no part in transactions. */
+    /** Whether the transaction read nontransactional tables. */
     public boolean hasReadOthers() {
         return has(1, 'r');
     }
 
-    /** Whether tables were written that take part in transactions. */
+    /** Whether the transaction wrote transactional tables. */
     public boolean hasWritten() {
         return has(4, 'W');
     }
 
-    /** Whether tables were written that take no part in transactions: that cannot be rolled back. */
+    /** Whether the transaction wrote nontransactional tables, whose changes cannot be rolled back. */
     public boolean hasWrittenOthers() {
         return has(3, 'w');
     }
 
-    /** Whether a statement was run that is unsafe for replication as text, such as one with {@code UUID()}. */
+    /**
+     * Whether the transaction executed a statement that is unsafe for statement-based replication, such as one with
+     * {@code UUID()}.
+     */
     public boolean hasRunUnsafe() {
         return has(5, 's');
     }
 
-    /** Whether rows were sent to the client. */
+    /** Whether the server sent a result set to the client. */
     public boolean hasSentRows() {
         return has(6, 'S');
     }
 
-    /** Whether tables are locked with {@code LOCK TABLES}. */
+    /** Whether {@code LOCK TABLES} holds table locks. */
     public boolean hasLockedTables() {
         return has(7, 'L');
     }

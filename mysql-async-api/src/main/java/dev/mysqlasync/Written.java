@@ -1,11 +1,11 @@
 package dev.mysqlasync;
 
-/** How much of a command had been handed to the network when it failed. */
+/** How much of a command had been sent when it failed. */
 public enum Written {
     /** Nothing: the server cannot have executed it. */
     NONE,
-    /** A part of it: whether the server executes anything of it is unknown. */
+    /** A part of it: it is unknown whether the server executes any of it. */
     PARTIAL,
-    /** All of it: the server may or may not have executed it. */
+    /** All of it: the server may have executed it. */
     ALL
 }

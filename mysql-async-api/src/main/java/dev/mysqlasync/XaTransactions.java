@@ -4,50 +4,52 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The branches of distributed transactions on one connection, for transaction managers: {@link #start}, statements on the
- * connection, {@link #end}, then either {@link #prepare} and {@link #commit}, or {@link #commitOnePhase}. Between {@code start} and
- * the branch's end the server refuses everything else that begins or ends transactions. Thread-safe.
+ * The XA transactions of one connection, for transaction managers. Call {@link #start}, run statements on the
+ * connection, and call {@link #end}. Then call {@link #prepare} and {@link #commit}, or {@link #commitOnePhase}. Until
+ * the XA transaction ends, the server rejects other statements that begin or end transactions. Thread-safe.
  *
- * <p>What the server does not allow fails with {@link MySqlServerException}; 1614 and 1613 say that it has rolled the
- * branch back. While {@link MySqlConnection#inTransaction} is under way on the connection, all but {@link #recover} fail
- * with {@link IllegalStateException}.
+ * <p>A call that the server does not allow fails with {@link MySqlServerException}. Errors 1613 and 1614 mean that the
+ * server rolled back the XA transaction. While {@link MySqlConnection#inTransaction} runs on the connection, all
+ * methods except {@link #recover} fail with {@link IllegalStateException}.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/xa-statements.html">XA Transaction SQL Statements</a>
- * @see <a href="https://mariadb.com/docs/server/reference/sql-statements/transactions/xa-transactions">XA Transactions in
- *     MariaDB</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/xa-statements.html">MySQL Reference Manual, XA Transaction SQL
+ *     Statements</a>
+ * @see <a href="https://mariadb.com/docs/server/reference/sql-statements/transactions/xa-transactions">MariaDB
+ *     Documentation, XA Transactions</a>
  */
 public interface XaTransactions {
 
-    /** Begins a branch. No transaction must be open, which under autocommit off a mere SELECT has opened. */
+    /** Starts an XA transaction. No other transaction may be open. With autocommit off, any SELECT opens one. */
     CompletableFuture<Void> start(Xid xid);
 
-    /** Ends the work in a branch, which can then be prepared, committed in one phase, or rolled back. */
+    /** Ends the work of an XA transaction. It can then be prepared, committed in one phase, or rolled back. */
     CompletableFuture<Void> end(Xid xid);
 
     /**
-     * Prepares a branch: the server promises to be able to commit it. It survives the connection, and a restart of the server,
-     * until {@link #commit} or {@link #rollback}.
+     * Prepares an XA transaction: the server guarantees that it can commit it. A prepared XA transaction survives the
+     * connection and a restart of the server, until {@link #commit} or {@link #rollback}.
      */
     CompletableFuture<Void> prepare(Xid xid);
 
     /**
-     * Commits a branch that is prepared, on this connection or another. When the connection is lost meanwhile the future
-     * fails with {@link MySqlCommitUnknownException}, and {@link #recover} on another tells whether the branch is still there.
+     * Commits a prepared XA transaction, which may have been prepared on another connection. If the connection is lost
+     * before the answer, the future fails with {@link MySqlCommitUnknownException}. {@link #recover} on another
+     * connection then shows whether it is still prepared.
      */
     CompletableFuture<Void> commit(Xid xid);
 
     /**
-     * Commits a branch that was ended and not prepared. When the connection is lost meanwhile the future fails with
-     * {@link MySqlCommitUnknownException}.
+     * Commits an XA transaction that was ended and not prepared. If the connection is lost before the answer, the
+     * future fails with {@link MySqlCommitUnknownException}.
      */
     CompletableFuture<Void> commitOnePhase(Xid xid);
 
-    /** Rolls back a branch that was ended or prepared. */
+    /** Rolls back an XA transaction that was ended or prepared. */
     CompletableFuture<Void> rollback(Xid xid);
 
     /**
-     * The branches that are prepared on the server and neither committed nor rolled back, whoever began them. The account
-     * may need a privilege: {@code XA_RECOVER_ADMIN} on MySQL.
+     * Lists all prepared XA transactions of the server, whoever started them. The account may need a privilege; on
+     * MySQL it is {@code XA_RECOVER_ADMIN}.
      */
     CompletableFuture<List<Xid>> recover();
 }

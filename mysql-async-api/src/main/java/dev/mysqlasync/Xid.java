@@ -6,26 +6,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an XA transaction, which its transaction manager gives.
+ * The ID of an XA transaction, which the transaction manager chooses.
  *
- * @param globalId the {@code gtrid}: which global transaction, 1 to 64 bytes
- * @param branch the {@code bqual}: which branch of it, at most 64 bytes
- * @param formatId who made up the other two, from 0 to 2<sup>32</sup> - 1; MySQL's default is 1
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/xa-statements.html">XA Transaction SQL Statements</a>
+ * @param globalId the global transaction ID ({@code gtrid}), 1 to 64 bytes
+ * @param branch the branch qualifier ({@code bqual}), 0 to 64 bytes
+ * @param formatId the format of the other two, from 0 to 2<sup>32</sup> - 1; MySQL's default is 1
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/xa-statements.html">MySQL Reference Manual, XA Transaction SQL
+ *     Statements</a>
  */
 @SuppressWarnings({
-    "exports", // @Nullable is for tools; who compiles against this needs no JSpecify
-    "ArrayRecordComponent" // the arrays are copied on their way in and out, and compared by content
+    "exports", // @Nullable is for tools; users compile without JSpecify
+    "ArrayRecordComponent" // the arrays are copied in and out, and compared by content
 })
 public record Xid(byte[] globalId, byte[] branch, long formatId) {
 
-    /** How many bytes the global id may have, and the branch, too. */
+    /** The maximum length of the global ID, and of the branch qualifier, in bytes. */
     public static final int MAX_LENGTH = 64;
 
     /**
      * Copies the arrays.
      *
-     * @throws IllegalArgumentException if one is too long, the global id is empty, or the format id is out of range
+     * @throws IllegalArgumentException if an array is too long, the global ID is empty, or the format ID is out of
+     *     range
      */
     public Xid {
         if (globalId.length < 1 || globalId.length > MAX_LENGTH || branch.length > MAX_LENGTH) {
@@ -39,24 +41,24 @@ public record Xid(byte[] globalId, byte[] branch, long formatId) {
         branch = branch.clone();
     }
 
-    /** With format id 1, as MySQL has it when none is given. */
+    /** An ID with the format ID 1, MySQL's default. */
     public static Xid of(byte[] globalId, byte[] branch) {
         return new Xid(globalId, branch, 1);
     }
 
-    /** A copy. */
+    /** A copy of the global transaction ID. */
     @Override
     public byte[] globalId() {
         return globalId.clone();
     }
 
-    /** A copy. */
+    /** A copy of the branch qualifier. */
     @Override
     public byte[] branch() {
         return branch.clone();
     }
 
-    /** As SQL has it, in hexadecimal: {@code X'6131',X'62',1}. */
+    /** The ID as SQL writes it, in hexadecimal: {@code X'6131',X'62',1}. */
     public String sql() {
         HexFormat hex = HexFormat.of();
         return "X'" + hex.formatHex(globalId) + "',X'" + hex.formatHex(branch) + "'," + formatId;

@@ -1,9 +1,9 @@
 package dev.mysqlasync.spi;
 
-/** Something that can still be called off. Thread-safe. */
+/** A task or attempt that can be cancelled. Thread-safe. */
 @FunctionalInterface
 public interface Cancellable {
 
-    /** Calls it off. From any thread; does nothing when it has already happened or was cancelled before. */
+    /** Cancels it. May be called from any thread. Has no effect if it has finished or was cancelled before. */
     void cancel();
 }

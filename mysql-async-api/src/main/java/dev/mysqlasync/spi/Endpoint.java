@@ -2,13 +2,13 @@ package dev.mysqlasync.spi;
 
 import java.nio.file.Path;
 
-/** Where a server listens. */
+/** The address of a server. */
 public sealed interface Endpoint {
 
     /**
-     * A TCP port.
+     * A TCP host and port.
      *
-     * @param host a name, an IPv4 address or an IPv6 address without brackets
+     * @param host a host name, an IPv4 address, or an IPv6 address without brackets
      * @param port 1 to 65535
      */
     record Tcp(String host, int port) implements Endpoint {
@@ -18,7 +18,11 @@ public sealed interface Endpoint {
         }
     }
 
-    /** A unix domain socket. */
+    /**
+     * A unix domain socket.
+     *
+     * @param path the socket file
+     */
     record UnixSocket(Path path) implements Endpoint {
         @Override
         public String toString() {

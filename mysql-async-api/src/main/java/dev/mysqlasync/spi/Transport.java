@@ -6,89 +6,96 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A source of connections, with its I/O threads and its clock. Thread-safe. */
+/** Opens connections; owns their I/O threads and the clock. Thread-safe. */
 public interface Transport extends AutoCloseable {
 
     /**
-     * Opens a connection: resolves the name, tries each of its addresses until one answers, and reports to
+     * Opens a connection. It resolves the host name, tries the addresses one by one until one accepts, and reports to
      * {@code handler}.
      *
-     * <p>Never blocks and never throws for what happens on the network. A failure reaches
+     * <p>It never blocks and throws no exception for network errors. A failure is reported to
      * {@link TransportHandler#closed} as
      * <ul>
-     *   <li>{@link java.net.UnknownHostException} when the name has no address,
-     *   <li>{@link java.net.ConnectException}, naming the endpoint and the addresses tried, when none let us in,
-     *   <li>{@link java.net.SocketTimeoutException}, naming what was under way, when the deadline passed,
-     *   <li>{@link java.util.concurrent.CancellationException} when the attempt was given up, or the transport is or
-     *       was closed.
+     *   <li>{@link java.net.UnknownHostException} if the host name has no address,
+     *   <li>{@link java.net.ConnectException} if all addresses failed; the message names the endpoint and the
+     *       addresses,
+     *   <li>{@link java.net.SocketTimeoutException} if the deadline passed; the message names the step that was under
+     *       way,
+     *   <li>{@link java.util.concurrent.CancellationException} if the attempt was cancelled, or the transport is
+     *       closed.
      * </ul>
      *
-     * <p>That is on the connection's I/O thread. Only a deadline that passes is told on another thread of the transport's,
-     * so that nothing that blocks the I/O thread holds it up; and a transport that is closed, or lacks the resources to
-     * begin, tells the handler on the calling thread, before this method returns.
+     * <p>Failures are reported on the connection's I/O thread, with two exceptions. A passed deadline is reported on
+     * another thread of the transport, so that a blocked I/O thread does not delay it. If the transport is closed or
+     * lacks resources, the failure is reported on the calling thread, before this method returns.
      *
-     * @param deadline bounds resolution and all attempts together, on this transport's clock
-     * @return gives the attempt up: {@link TransportHandler#closed} follows with a
-     *     {@link java.util.concurrent.CancellationException} unless the attempt has already ended
+     * @param endpoint the server's address
+     * @param deadline the limit for name resolution and all attempts together, on this transport's clock
+     * @param handler receives the connection's events
+     * @return cancels the attempt: {@link TransportHandler#closed} then receives a
+     *     {@link java.util.concurrent.CancellationException}, unless the attempt has already ended
      */
     Cancellable connect(Endpoint endpoint, Deadline deadline, TransportHandler handler);
 
-    /** A monotonic clock in nanoseconds, with an arbitrary origin; the time of every {@link Deadline} used here. */
+    /** A monotonic clock in nanoseconds with an arbitrary origin. Every {@link Deadline} for this transport uses it. */
     long nanoTime();
 
     /**
-     * Runs a short task not before {@code delay} has passed; for what concerns no single connection. No connection and no
-     * other kind of task can hold it up, so it runs no user's code. Tasks may run at the same time as others. Never runs
-     * it before this call returns; closing the transport drops it. The task handles its own failures: what it throws is
-     * logged, or goes to the thread's uncaught exception handler. A transport should run a task again a little later that
-     * throws {@link OutOfMemoryError}: somebody waits for what the task does.
+     * Runs a short task after {@code delay}, for work that belongs to no single connection. Connections and other kinds
+     * of tasks do not delay it, so it must not run user code. Tasks may run concurrently. The task never runs before
+     * this call returns. Closing the transport drops it. The task must handle its own failures: an exception is logged,
+     * or goes to the thread's uncaught exception handler. A transport should run a task again a little later if it
+     * throws {@link OutOfMemoryError}, because other code waits for its effect.
      *
-     * @throws java.io.UncheckedIOException if the system has no thread for it
+     * @throws java.io.UncheckedIOException if no thread can be started for it
      */
     Cancellable schedule(Duration delay, Runnable task);
 
     /**
-     * Runs a task that computes for long, on a thread that serves no connection. It ends by itself, and runs no user's
-     * code that may block. After {@link #close}, and where the system has no thread for it, it runs on the calling
-     * thread. The task handles its own failures: what it throws goes to the thread's uncaught exception handler.
+     * Runs a long computation on a thread that serves no connection. The task must end by itself, and must not run user
+     * code that may block. After {@link #close}, or if no thread can be started, it runs on the calling thread. The
+     * task must handle its own failures: an exception goes to the thread's uncaught exception handler.
      */
     void offload(Runnable task);
 
     /**
-     * As {@link #offload}, for users' code that may block for as long as it likes, such as the reading of a stream: it
-     * takes no thread from what {@link #offload} is for.
+     * As {@link #offload}, for user code that may block for any time, such as reading a stream. It uses no thread that
+     * {@link #offload} needs.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the system has no thread for it
+     * @throws java.util.concurrent.RejectedExecutionException if no thread can be started for it
      */
     default void offloadBlocking(Runnable task) {
         offload(task);
     }
 
     /**
-     * As {@link #offload}, for what completes users' futures and calls their listeners where no thread that serves
-     * connections is at hand: one that blocks, though it must not, takes no thread from what the others are for.
+     * As {@link #offload}, for completing user futures when no I/O thread is at hand. Their dependent actions may
+     * block, although they must not; so it uses no thread that the other methods need.
      */
     default void offloadCallback(Runnable task) {
         offload(task);
     }
 
     /**
-     * Waits for a future, no longer than so much of this transport's time; not on a thread that serves connections.
+     * Waits for a future, for at most {@code limit} of this transport's time. Must not be called on an I/O thread.
      *
-     * @throws TimeoutException when the time is over
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws ExecutionException if the future failed
+     * @throws TimeoutException if the time has passed
      */
     default void await(Future<?> future, Duration limit)
             throws InterruptedException, ExecutionException, TimeoutException {
         future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Whether the calling thread is one that serves connections, and so must never wait for one. */
+    /** Whether the calling thread is an I/O thread. Such a thread must never wait for a connection. */
     boolean isIoThread();
 
     /**
-     * Closes every connection as by {@link TransportConnection#close}, but with a
-     * {@link java.util.concurrent.CancellationException} as the cause, gives every pending attempt up, drops what was
-     * scheduled, and ends the threads. Idempotent; from any thread, I/O threads included; returns without waiting.
+     * Closes the transport. Every connection is closed as by {@link TransportConnection#close}, but with a
+     * {@link java.util.concurrent.CancellationException} as the cause. Pending attempts are cancelled, scheduled tasks
+     * are dropped, and the threads end. May be called from any thread, including I/O threads, and returns without
+     * waiting. Calling it again has no effect.
      */
     @Override
     void close();

@@ -4,31 +4,33 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens on one connection. Called serially, on the connection's I/O thread, the one that also runs
- * {@link TransportConnection#execute}. An exception thrown from a callback closes the connection with it as the cause.
+ * Receives the events of one connection. Callbacks are serial. They run on the connection's I/O thread, which also runs
+ * the tasks of {@link TransportConnection#execute}. An exception from a callback closes the connection with it as the
+ * cause.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public interface TransportHandler {
 
-    /** The connection is open. At most once, before anything but {@link #closed}. */
+    /** The connection is open. Called at most once, before all other callbacks except {@link #closed}. */
     void connected(TransportConnection connection);
 
     /**
-     * Bytes have arrived, at least one; the handler takes all of them.
+     * Bytes have arrived. The handler must consume all of them.
      *
-     * @param bytes valid until return: the transport reuses the memory, which need not be an array's
+     * @param bytes at least one byte. It is valid until this method returns, because the transport reuses the memory,
+     *     which need not be backed by an array
      */
     void received(ByteBuffer bytes);
 
-    /** All that was waiting to be written has left, after a moment in which not everything could. */
+    /** All waiting bytes have been sent, after a write that could not send all of its bytes at once. */
     default void drained() {}
 
     /**
-     * The connection is gone, or was never made. Exactly once, and the last call. What it throws goes to the thread's
-     * uncaught exception handler.
+     * The connection is closed, or could not be opened. Called exactly once, as the last callback. An exception that it
+     * throws goes to the thread's uncaught exception handler.
      *
-     * @param cause {@code null} after the peer's or the user's orderly close of the connection; a
-     *     {@link java.util.concurrent.CancellationException} when the transport was closed
+     * @param cause {@code null} if the peer or the user closed the connection in an orderly way; a
+     *     {@link java.util.concurrent.CancellationException} if the transport was closed
      */
     void closed(@Nullable Throwable cause);
 }

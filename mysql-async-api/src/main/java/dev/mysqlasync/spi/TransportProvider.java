@@ -1,11 +1,11 @@
 package dev.mysqlasync.spi;
 
-/** A kind of transport, found through {@link java.util.ServiceLoader}. Providers are stateless and thread-safe. */
+/** A kind of transport, found with {@link java.util.ServiceLoader}. Providers are stateless and thread-safe. */
 public interface TransportProvider {
 
-    /** The name by which options choose this provider, such as {@code nio}. */
+    /** The name that the option {@code transport} selects this provider by, such as {@code nio}. */
     String name();
 
-    /** Makes a transport with threads of its own; the caller closes it. */
+    /** Creates a transport with its own threads. The caller closes it. */
     Transport create(TransportOptions options);
 }

@@ -1,2 +1,2 @@
-/** The transport SPI: how bytes get to a server and back. A transport moves bytes and knows nothing of MySQL. */
+/** The transport SPI. A transport moves bytes between the driver and a server, and knows nothing about MySQL. */
 package dev.mysqlasync.spi;

@@ -8,7 +8,7 @@ import dev.mysqlasync.protocol.session.ResultSink;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one command of a batch, of which only figures are kept: rows are dropped as they arrive. */
+/** The figures of the answer to one command of a batch. Rows are dropped as they arrive. */
 final class BatchAnswer implements ResultSink {
 
     private final boolean returning;
@@ -19,15 +19,16 @@ final class BatchAnswer implements ResultSink {
     private @Nullable ErrPacket error;
 
     /**
-     * @param returning whether rows, if any come, are those of RETURNING: the rows that were changed, which MariaDB does not count
-     * @param complete called when the last result is complete, or with the error in its place
+     * @param returning whether rows, if any arrive, come from RETURNING: they are the changed rows, which MariaDB does
+     *     not count
+     * @param complete called when the last result is complete, or when an error ends the answer
      */
     BatchAnswer(boolean returning, Consumer<BatchAnswer> complete) {
         this.returning = returning;
         this.complete = complete;
     }
 
-    /** A sum of answers, none so far. */
+    /** A sum of answers, initially empty. */
     static BatchAnswer sum() {
         return new BatchAnswer(false, answer -> {});
     }

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.batch;
 import dev.mysqlasync.ErrorCategory;
 import dev.mysqlasync.MySqlServerException;
 
-/** What an error means for the rows behind it. */
+/** What an error of one row means for later rows. */
 final class BatchErrors {
 
     static final int ER_UNKNOWN_STMT_HANDLER = 1243;
@@ -14,12 +14,12 @@ final class BatchErrors {
 
     private BatchErrors() {}
 
-    /** Whether the error is of the transaction, of locks or of the server, and going on would make it worse. */
+    /** Whether the error concerns the transaction, locks or the server, so that more rows would only make it worse. */
     static boolean endsBatch(MySqlServerException error) {
         return error.isFatal() || error.isTransient() || error.isTransactionRolledBack();
     }
 
-    /** Whether the error is about the values of a row, so that another row may well be taken. */
+    /** Whether the error concerns a row's values, so that other rows may succeed. */
     static boolean isOfRow(MySqlServerException error) {
         return error.category() == ErrorCategory.DATA
                 || error.category() == ErrorCategory.INTEGRITY
@@ -27,8 +27,8 @@ final class BatchErrors {
     }
 
     /**
-     * Whether something on the way to the server does not know COM_STMT_BULK_EXECUTE, or does not know the prepared
-     * statement any more; nothing was executed then.
+     * Whether a proxy or the server does not support COM_STMT_BULK_EXECUTE, or no longer knows the prepared statement.
+     * Nothing was executed then.
      */
     static boolean isOfBulk(int code) {
         return code == ER_UNSUPPORTED_PS || code == ER_UNKNOWN_COM_ERROR || code == ER_UNKNOWN_STMT_HANDLER;

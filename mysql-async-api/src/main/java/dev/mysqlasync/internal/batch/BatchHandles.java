@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement of a batch as it is prepared on the server: once for each combination of classes of its parameters' types,
- * see {@link ParameterClasses}. The cache keeps them for later, and those that it does not keep live as long as the batch.
+ * The prepared handles of a batch's statement, one for each combination of parameter classes; see
+ * {@link ParameterClasses}. The statement cache keeps them for later. Handles that it does not keep are closed with the
+ * batch.
  */
 final class BatchHandles {
 
-    /** So many that the cache does not keep are open at once. */
+    /** The most open handles that the cache does not keep. */
     private static final int MOST_UNCACHED = 8;
 
     private final BatchRequest batch;
@@ -39,7 +40,7 @@ final class BatchHandles {
         return pipeline.session().statements().find(key(), classes);
     }
 
-    /** Prepares one more; it can be found when {@code prepared} runs. */
+    /** Prepares another handle. When {@code prepared} runs, the handle can be found. */
     void prepare(Runnable prepared, Consumer<ErrPacket> refused) {
         batch.prepare(new Preparation.Owner() {
             @Override
@@ -71,7 +72,7 @@ final class BatchHandles {
         }
     }
 
-    /** The server does not know this one any more, or it is not to be used again. */
+    /** Removes a handle that the server no longer knows, or that must not be used again. */
     void forget(PreparedHandle handle) {
         boolean kept = pipeline.session().statements().remove(key(), handle);
         if (uncached.remove(handle) || kept) { // else an earlier failure of it did this
@@ -79,7 +80,7 @@ final class BatchHandles {
         }
     }
 
-    /** Closes those that nobody keeps. */
+    /** Closes the handles that nobody keeps. */
     void close() {
         uncached.forEach(pipeline::close);
         uncached.clear();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What has become of the rows of a batch so far. */
+/** The outcomes of a batch's rows so far. */
 final class BatchReport {
 
     private static final BatchOutcome ONE = new BatchOutcome.Run(1);
@@ -18,7 +18,7 @@ final class BatchReport {
     private static final BatchOutcome TOGETHER = new BatchOutcome.RunTogether();
     private static final BatchOutcome NOT_RUN = new BatchOutcome.NotRun();
 
-    /** What an error takes with its stack trace, beside its message. */
+    /** The size of an error with its stack trace, without its message. */
     private static final int ERROR_BYTES = 2048;
 
     private final BatchOutcome[] outcomes;
@@ -27,19 +27,21 @@ final class BatchReport {
     private long errorBytes;
     private int settled;
 
-    /** @param maxErrorBytes what the errors of rows may take in memory */
+    /**
+     * @param maxErrorBytes the memory that the errors of rows may take
+     */
     BatchReport(int rows, long maxErrorBytes) {
         this.maxErrorBytes = maxErrorBytes;
         outcomes = new BatchOutcome[rows];
         Arrays.fill(outcomes, NOT_RUN);
     }
 
-    /** Whether the errors of rows take as much memory as they may, so that no more rows are to be tried. */
+    /** Whether the errors of rows take all the memory that they may, so that no more rows are executed. */
     boolean isFull() {
         return errorBytes > maxErrorBytes;
     }
 
-    /** How many rows were run or have failed. */
+    /** The number of rows that were executed or failed. */
     int settled() {
         return settled;
     }
@@ -54,7 +56,7 @@ final class BatchReport {
     }
 
     /**
-     * Rows were run with one command.
+     * Records rows that one command executed.
      *
      * @param oneEach whether each of them affected one row
      */
@@ -82,7 +84,7 @@ final class BatchReport {
         settled++;
     }
 
-    /** Whether every row was refused, and with this error. */
+    /** Whether every row failed with this error. */
     boolean refusedAll(int code) {
         return Arrays.stream(outcomes)
                 .allMatch(

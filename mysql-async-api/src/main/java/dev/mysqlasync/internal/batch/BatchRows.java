@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a batch, and what they take on the wire. Used on the connection's I/O thread, but for its making. */
+/** The rows of a batch and their size on the wire. Used on the connection's I/O thread, except for its creation. */
 public final class BatchRows {
 
     private static final int VALUES_PER_TURN = 1 << 12;
     private static final int BYTES_PER_TURN = 1 << 17;
 
     private final List<List<? extends @Nullable Object>> rows;
-    /** What the rows are made of, unless they were given. */
+    /** The rows by name, if they were given that way. */
     private final List<Map<String, ? extends @Nullable Object>> named;
 
     private final int[] sizes;
@@ -59,12 +59,12 @@ public final class BatchRows {
         return new BatchRows(rows, List.of());
     }
 
-    /** Rows whose values have names; they are used after {@link #bind} alone. */
+    /** Rows whose values have names. They can be used after {@link #bind}. */
     public static BatchRows byName(List<? extends Map<String, ? extends @Nullable Object>> rows) {
         return new BatchRows(List.of(), rows);
     }
 
-    /** The statement as it takes the rows: with {@code ?} for names. */
+    /** The statement as the server accepts it: with {@code ?} for names. */
     String bind(String sql, SqlModes modes) {
         if (named.isEmpty()) {
             return sql;
@@ -78,7 +78,7 @@ public final class BatchRows {
         return sizes.length;
     }
 
-    /** How many values each row has. */
+    /** The number of values in each row. */
     int width() {
         return rows.get(0).size();
     }
@@ -88,7 +88,7 @@ public final class BatchRows {
         return Arrays.asList(ParameterValues.encode(rows.get(row).toArray(), context));
     }
 
-    /** The values of several rows, each made when it is looked at. */
+    /** The values of several rows, each created when it is read. */
     List<List<@Nullable Object>> values(int from, int to) {
         return new AbstractList<>() {
             @Override
@@ -103,19 +103,22 @@ public final class BatchRows {
         };
     }
 
-    /** The parameters that have a time of day, alone or with a date, or a span of time in some row; once all are checked. */
+    /**
+     * The parameters that have a time of day, a date and time, or a duration in some row. Known after all rows are
+     * checked.
+     */
     BitSet timed() {
         return timed;
     }
 
-    /** About how many bytes a row takes in binary form. */
+    /** The approximate size of a row in binary form, in bytes. */
     int size(int row) {
         return sizes[row];
     }
 
     /**
-     * How many of these rows may be written into a command in one turn of the I/O thread, lest its other connections wait for
-     * long: the one behind the last of them, at least the second.
+     * The end of the rows that one turn of the I/O thread may write. The thread's other connections then do not wait
+     * long. It is at least {@code from + 1}.
      */
     int endOfTurn(int from, int to) {
         int row = from;
@@ -129,23 +132,23 @@ public final class BatchRows {
         return row;
     }
 
-    /** Fixes how values are sent from now on. */
+    /** Sets how values are encoded from now on. */
     void begin(ValueContext context) {
         this.context = context;
     }
 
-    /** Whether any of the values is sent as a local time, as far as they have been looked at. */
+    /** Whether one of the values that were checked so far is sent as local time. */
     boolean dependsOnZone() {
         return dependsOnZone;
     }
 
     /**
-     * Looks at all values before the first is sent, so that what cannot be sent is found while nothing has been done: in each
-     * call at those of as many rows as one turn may take.
+     * Checks all values before the first one is sent, so that an invalid value is found while nothing is executed. Each
+     * call checks as many rows as one turn may take.
      *
-     * @return whether all rows have been looked at
-     * @throws IllegalArgumentException if rows are of unequal length, a row lacks a name or has one that the statement does
-     *     not have, or a value cannot be sent
+     * @return whether all rows are checked
+     * @throws IllegalArgumentException if rows have unequal lengths, the names of a row and the statement differ, or a
+     *     value cannot be sent
      */
     boolean check() {
         PayloadWriter scratch = new PayloadWriter();

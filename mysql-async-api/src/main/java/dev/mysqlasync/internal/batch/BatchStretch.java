@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive rows of a batch that are still to be run.
+ * Consecutive rows of a batch that are still to be executed.
  *
- * @param from the first
- * @param to the one behind the last
- * @param together whether several of them may go into one command
+ * @param from the index of the first row
+ * @param to the index after the last row
+ * @param together whether one command may execute several of them
  */
 record BatchStretch(int from, int to, boolean together) {
 
-    /** Fewer rows than this are not worth another attempt in one command. */
+    /** Fewer rows than this are not worth another combined command. */
     private static final int FEW = 16;
 
     private static final int PIECES = 8;
@@ -22,8 +22,8 @@ record BatchStretch(int from, int to, boolean together) {
     }
 
     /**
-     * The same rows in smaller stretches, after a command for all of them has failed. A single bad row among thousands is
-     * found with a few dozen commands this way, and the others still go together.
+     * The same rows in smaller stretches, after a command for all of them failed. So a single bad row among thousands
+     * is found with a few dozen commands, and the others still go together.
      */
     List<BatchStretch> pieces() {
         if (count() <= FEW) {

@@ -7,7 +7,7 @@ import dev.mysqlasync.internal.sql.SqlModes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an INSERT with literals for many rows, as long as there is room in one command. */
+/** Writes an INSERT with literals for many rows, as far as they fit into one command. */
 final class InsertRendering {
 
     private static final String SEPARATOR = ", ";
@@ -18,7 +18,9 @@ final class InsertRendering {
     private long room;
     private boolean empty = true;
 
-    /** @param room how long the text may be, in bytes */
+    /**
+     * @param room the maximum length of the text, in bytes
+     */
     InsertRendering(InsertText insert, SqlModes modes, long room) {
         this.insert = insert;
         this.row = ParameterText.of(insert.row(), modes);
@@ -26,7 +28,7 @@ final class InsertRendering {
         text.append(insert.head());
     }
 
-    /** Adds a row; false if there is no room for it. */
+    /** Adds a row. Returns false if it does not fit. */
     boolean add(List<@Nullable Object> values) {
         String rendered = ClientRendering.render(row, values);
         room -= utf8Length(rendered) + (empty ? 0 : SEPARATOR.length());

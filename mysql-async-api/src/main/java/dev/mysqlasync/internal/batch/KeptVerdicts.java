@@ -8,13 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server has said of the tables that a connection's batches are for.
+ * What the server has reported about the tables of a connection's batches.
  *
- * <p>A verdict is kept until the session does anything but read and write rows, changes its schema or {@code sql_mode}, or starts
- * over, and for {@link #LIFETIME} at most. For what other sessions do to a table, its triggers or privileges on them nobody tells,
- * and nothing short of asking again proves that they did nothing. So a kept verdict may be wrong for that long. Then rows are in
- * the table once all the same, since nothing is run again before the table was looked at anew; but in a table that
- * has lost its transactions meanwhile, they may have been checked less strictly than alone.
+ * <p>A verdict is kept for at most {@link #LIFETIME}. It ends earlier if the session does anything but read and write
+ * rows, changes its schema or {@code sql_mode}, or is reset. No server reports what other sessions do to a table, its
+ * triggers or its privileges; only another query could tell. So a kept verdict can be wrong for that time.
+ *
+ * <p>Rows are then still stored exactly once, because no row is executed again before the table is checked again. But
+ * if the table has become nontransactional meanwhile, the rows may have been checked less strictly than alone.
  *
  * <p>Used on the connection's I/O thread.
  */
@@ -24,7 +25,10 @@ public final class KeptVerdicts {
 
     private static final int MOST = 64;
 
-    /** @param changes how many statements had run that may leave anything in the session or change a table */
+    /**
+     * @param text the statement and the session settings that it depends on
+     * @param changes how many statements had run that may leave session state behind or change a table
+     */
     private record Question(StatementKey text, int changes) {}
 
     private final Map<Question, TableCheck.Verdict> kept = new HashMap<>();

@@ -17,30 +17,33 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Asks the server whether an INSERT of many rows does what as many INSERTs do, and what it leaves behind when it fails.
+ * Asks the server whether an INSERT of many rows has the same effect as one INSERT for each row. It also asks what such
+ * an INSERT leaves behind if it fails.
  *
- * <p>A table without transactions keeps the rows before the one that failed. Outside strict mode, and in such tables in
- * part of it, many rows are checked more loosely than one: NULL becomes a default, and what does not fit is cut. Triggers and
- * stored functions may write to a table without transactions. Whoever lacks the privilege TRIGGER sees no triggers, so
- * seeing none proves nothing then. And a time that becomes a literal is another value than the parameter where its column is
- * not of a type of time: MySQL cuts the fraction of a second off a parameter that it stores as text.
+ * <p>A nontransactional table keeps the rows before the failed one. Many rows are checked less strictly than one
+ * outside strict mode, and in nontransactional tables in part of it: NULL becomes a default, and values are truncated.
+ * Triggers and stored functions can write to a nontransactional table. An account without the privilege TRIGGER sees no
+ * triggers, so an empty list proves nothing then. Also, a temporal literal is another value than the parameter if its
+ * column is not temporal: MySQL removes the fractional seconds of a parameter that it stores as text.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-mode.html#sql-mode-strict">Strict SQL Mode</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-mode.html#sql-mode-strict">MySQL Reference Manual, Strict
+ *     SQL Mode</a>
  */
 final class TableCheck implements ResultSink {
 
     /**
-     * What can be said of the table.
+     * The verdict on a table.
      *
-     * @param takesRowsTogether whether a command may have many rows: they are checked as they are alone, and if it fails, none
-     *     of them is in the table
-     * @param forgetsFailures whether nothing else is left of a command that failed either, so that its rows can be run again
+     * @param takesRowsTogether whether a command may have many rows: they are checked as if alone, and if it fails,
+     *     none of them is in the table
+     * @param forgetsFailures whether a failed command leaves nothing else behind either, so that its rows can be
+     *     executed again
      */
     record Verdict(boolean takesRowsTogether, boolean forgetsFailures) {
         static final Verdict UNKNOWN = new Verdict(false, false);
     }
 
-    /** The current account as the tables of privileges write it, as column g: its host is behind the last at sign. */
+    /** The current account in the notation of the privilege tables, as column g. The host follows the last at sign. */
     private static final String ACCOUNT =
             " FROM (SELECT CONCAT('''', LEFT(u, CHAR_LENGTH(u) - CHAR_LENGTH(h) - 1), '''@''',"
                     + " h, '''') g FROM (SELECT CURRENT_USER() u, SUBSTRING_INDEX(CURRENT_USER(), '@', -1) h) a) b";
@@ -59,7 +62,7 @@ final class TableCheck implements ResultSink {
         this.batch = batch;
     }
 
-    /** Gives the verdict that is kept, or asks the server for one. */
+    /** Passes on the kept verdict, or asks the server for one. */
     void ask(Consumer<Verdict> answered) {
         if (insert.calls().assigns() || insert.table().size() > 2) {
             answered.accept(Verdict.UNKNOWN);
@@ -76,7 +79,7 @@ final class TableCheck implements ResultSink {
         }
     }
 
-    /** Asks the server, whatever is kept. */
+    /** Asks the server even if a verdict is kept. */
     void askAnew(Consumer<Verdict> answered) {
         kept = false;
         verdict = Verdict.UNKNOWN;
@@ -88,19 +91,19 @@ final class TableCheck implements ResultSink {
         }
     }
 
-    /** What is known of the table. */
+    /** The verdict. */
     Verdict verdict() {
         return verdict;
     }
 
-    /** Whether that was known before, so that it may be wrong by now. */
+    /** Whether the verdict was kept, so that it may be out of date. */
     boolean isKept() {
         return kept;
     }
 
     /**
-     * Four numbers: strict mode, a table with transactions in which literals are what parameters are, triggers or functions that
-     * can be seen, and whether triggers can.
+     * A query for four numbers: strict mode; a transactional table in which literals equal parameters; visible triggers
+     * or functions; and whether triggers are visible.
      */
     private String question(List<String> functions) {
         List<String> table = insert.table();
@@ -121,7 +124,10 @@ final class TableCheck implements ResultSink {
                 + ACCOUNT;
     }
 
-    /** Whether all columns that times are for are of types of time. Without names, positions say which, if none is invisible. */
+    /**
+     * Whether all columns for temporal values have temporal types. Without column names, positions identify the
+     * columns, unless one is invisible.
+     */
     private String timesKeep(String columnsWhere) {
         Set<String> columns = new TreeSet<>();
         boolean named = true;
@@ -139,7 +145,7 @@ final class TableCheck implements ResultSink {
                 + (named ? "" : " AND NOT " + exists(columnsWhere + " AND EXTRA LIKE '%INVISIBLE%'"));
     }
 
-    /** The parameters that have times in some row, where a literal may be another value. */
+    /** The parameters with temporal values in some row, where a literal may be another value. */
     private int[] timed() {
         boolean mariaDb = !Capability.has(batch.pipeline().capabilities(), Capability.CLIENT_LONG_PASSWORD);
         return mariaDb ? new int[0] : batch.rows().timed().stream().toArray();
@@ -185,7 +191,7 @@ final class TableCheck implements ResultSink {
         batch.answered(() -> answered.accept(verdict));
     }
 
-    /** A server without such tables, for one. */
+    /** For example, from a server without these tables. */
     @Override
     public void error(ErrPacket error) {
         batch.answered(() -> answered.accept(Verdict.UNKNOWN));

@@ -21,20 +21,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rows of an INSERT with one command for many of them.
+ * Executes many rows of an INSERT with one command.
  *
- * <p>MariaDB has a command for that, in which a parameter is of one type in all rows. Elsewhere, and where rows are of
- * mixed types, the rows become literals of one INSERT. The other possibility, an INSERT with parameters for many rows,
- * takes two round trips instead of one, a description of each parameter of each row in the answer to PREPARE, and more of
- * the server's time and memory than the text; it allows 65535 parameters in all, and needs to be prepared anew for each
- * number of rows and each change of types.
+ * <p>MariaDB has a command for this, in which a parameter has one type in all rows. On other servers, and for rows of
+ * mixed types, the rows become literals of one INSERT. The alternative would be an INSERT with parameters for many
+ * rows. It takes two round trips instead of one, and more of the server's time and memory than the text. The answer to
+ * PREPARE describes each parameter of each row. It allows 65535 parameters in all. Each number of rows and each change
+ * of types needs another PREPARE.
  */
 final class TogetherRun {
 
-    /** Longer commands gain nothing, and are held in memory several times over. */
+    /** The maximum size of a command. Longer commands gain nothing and are held in memory several times. */
     private static final int LONG_ENOUGH = 1 << 20;
 
-    /** Where the types change after fewer rows than this, literals are better. */
+    /** If the types change after fewer rows than this, literals are better. */
     private static final int WORTH_A_BULK = 16;
 
     private static final int TYPE_LENGTH = 2;
@@ -59,7 +59,7 @@ final class TogetherRun {
                 && Capability.has(batch.pipeline().capabilities(), Capability.MARIADB_CLIENT_STMT_BULK_OPERATIONS);
     }
 
-    /** Runs as many of these rows as one command takes; the others are to be done next. */
+    /** Executes as many of these rows as one command accepts; the others follow. */
     void run(BatchStretch rows) {
         if (bulk) {
             fill(new BulkRowEncoder(batch.rows().width(), room), rows);
@@ -68,7 +68,7 @@ final class TogetherRun {
         }
     }
 
-    /** Has rows added turn by turn, until all are or one is not; at the end, or in the meantime when nobody wants it. */
+    /** Adds rows, turn by turn, until all are added or one does not fit. It ends early if the batch is cancelled. */
     private void fill(BatchStretch rows, int from, Predicate<List<@Nullable Object>> add, IntConsumer done) {
         int turn = batch.rows().endOfTurn(from, rows.to());
         int next = from;
@@ -100,7 +100,7 @@ final class TogetherRun {
         return count == rows.count() || count >= WORTH_A_BULK || (count > 1 && isFull(rows.from(), count));
     }
 
-    /** Whether it was for its size that the next row was not taken. */
+    /** Whether the next row was not added because of its size. */
     private boolean isFull(int from, int count) {
         long length = BULK_HEAD + (long) TYPE_LENGTH * batch.rows().width();
         for (int row = from; row <= from + count; row++) {
@@ -135,7 +135,7 @@ final class TogetherRun {
         }
     }
 
-    /** Nothing of the rows was executed; if it is the statement's fault, its text will say so again. */
+    /** None of the rows was executed. If the statement is wrong, its text causes the same error. */
     private void goOnWithText(BatchStretch rows) {
         bulk = false;
         batch.runFirst(List.of(rows));
@@ -200,8 +200,8 @@ final class TogetherRun {
     }
 
     /**
-     * An error that may be of a row or of the statement, as no list has all codes. What is wrong with the statement keeps it
-     * from being prepared, too, which does nothing else.
+     * Handles an error that may concern a row or the statement, because no list has all codes. A wrong statement cannot
+     * be prepared either, and PREPARE has no other effect.
      */
     private void suspect(BatchStretch rows, MySqlServerException failure) {
         batch.suspect(failure);
@@ -213,7 +213,7 @@ final class TogetherRun {
         }
     }
 
-    /** Before anything is run again, or said to have left nothing, what is only kept of the table is asked anew. */
+    /** A kept verdict is checked again before a row is executed again, or reported as not stored. */
     private void refused(BatchStretch rows, MySqlServerException failure) {
         if (table.isKept()) {
             table.askAnew(now -> refused(rows, failure, now.takesRowsTogether()));

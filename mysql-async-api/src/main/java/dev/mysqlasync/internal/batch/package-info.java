@@ -1,2 +1,2 @@
-/** One statement with many rows of arguments: how they are sent, and what became of each. */
+/** One statement with many rows of arguments: how they are sent, and the outcome of each row. */
 package dev.mysqlasync.internal.batch;

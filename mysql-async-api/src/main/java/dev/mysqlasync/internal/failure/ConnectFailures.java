@@ -13,12 +13,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What users see when a connection does not come about. */
+/** The errors that users see if connecting fails. */
 public final class ConnectFailures {
 
     private ConnectFailures() {}
 
-    /** The transport could not connect, or gave up. */
+    /** The transport could not connect, or the attempt was cancelled. */
     public static MySqlException ofTransport(@Nullable Throwable cause, MySqlOptions options) {
         String why = cause == null ? "closed" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (cause instanceof UnknownHostException) {
@@ -27,24 +27,30 @@ public final class ConnectFailures {
         return new MySqlConnectException(to(options) + ": " + why, cause, true);
     }
 
-    /** Whether an attempt ended as it was given up, by who has made it or by the transport, which was closed. */
+    /** Whether the attempt failed because it was cancelled, by its caller or by the closing of the transport. */
     public static boolean isGivenUp(MySqlException failure) {
         return failure.getCause() instanceof CancellationException;
     }
 
-    /** The connection broke on the way. */
+    /** The connection was lost before the session was set up. */
     public static MySqlException ofLoss(ConnectionLoss loss, MySqlOptions options) {
         return loss.cause() instanceof MySqlException typed
                 ? typed
                 : new MySqlConnectException(to(options) + ": " + loss.message(), loss.cause(), true);
     }
 
-    /** Bytes in the clear came where TLS was to start: whoever sent them wants them taken for the server's later. */
+    /**
+     * Unencrypted bytes arrived before the TLS handshake. An attacker can send them to pass them off as the server's.
+     */
     public static MySqlException ofBytesBeforeTls(Throwable failure) {
         return new MySqlSecurityException(String.valueOf(failure.getMessage()), failure);
     }
 
-    /** What came is not what a server says to a client that connects, {@code greeted} by it or not. */
+    /**
+     * The peer sent data that is not valid while connecting.
+     *
+     * @param greeted whether the server's greeting had arrived
+     */
     public static MySqlException ofReceiving(Throwable failure, MySqlOptions options, boolean greeted) {
         if (failure instanceof ProtocolException) {
             return new MySqlConnectException(to(options) + ": " + failure.getMessage(), failure, false);
@@ -70,12 +76,15 @@ public final class ConnectFailures {
                 true);
     }
 
-    /** The server refused the user, or the connection as such. */
+    /** The server rejected the user or the connection. */
     public static MySqlException ofRefusal(ErrPacket error) {
         return ServerErrors.whileConnecting(error.code(), error.sqlState(), error.message());
     }
 
-    /** The session was not set up as the options say: nothing of the user's was sent but what the options hold. */
+    /**
+     * The session could not be set up as the options require. No statement of the user was sent except those in the
+     * options.
+     */
     public static MySqlException ofSetUp(Throwable failure, MySqlOptions options) {
         MySqlException cause = ofSetUp(failure);
         return cause instanceof MySqlServerException error
@@ -94,7 +103,7 @@ public final class ConnectFailures {
                 : new MySqlConnectException("the session could not be set up: " + cause, cause, false);
     }
 
-    /** How the message of every connection that does not come about begins. */
+    /** The start of the message of every failed connect. */
     static String to(MySqlOptions options) {
         return "no connection to " + options.endpoint();
     }

@@ -8,7 +8,7 @@ import dev.mysqlasync.Written;
 import dev.mysqlasync.protocol.ErrPacket;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection is gone, and what that means for the requests that were on it. */
+/** Why a connection ended, and the errors that follow for its requests. */
 public final class ConnectionLoss {
 
     private final String message;
@@ -35,12 +35,12 @@ public final class ConnectionLoss {
         return new ConnectionLoss("the connection was closed", null, null, true, Written.ALL);
     }
 
-    /** The server told why it ends the connection; only some of its reasons say that what was sent is not executed. */
+    /** The server said why it closes the connection. Only some of its errors also say that it executed nothing. */
     public static ConnectionLoss announced(ErrPacket error, boolean mariaDb) {
         return announced(Failures.ofServer(error, null, mariaDb));
     }
 
-    /** As {@link #announced(ErrPacket, boolean)}, in the answer to a command. */
+    /** As {@link #announced(ErrPacket, boolean)}, for an error in the answer to a command. */
     public static ConnectionLoss announced(MySqlServerException told) {
         return new ConnectionLoss(
                 "the server ended the connection: " + told.getMessage(),
@@ -50,17 +50,17 @@ public final class ConnectionLoss {
                 Written.ALL);
     }
 
-    /** What the server sent made it impossible to go on. */
+    /** The server sent something that makes the connection unusable. */
     public static ConnectionLoss broken(MySqlException cause) {
         return new ConnectionLoss(
                 "the connection was closed after an error: " + cause.getMessage(), cause, cause, false, Written.ALL);
     }
 
     /**
-     * The transport lost it.
+     * The transport lost the connection.
      *
-     * @param cause {@code null} when the server just closed
-     * @param unsent whether bytes were still waiting to be written
+     * @param cause {@code null} if the server closed it in an orderly way
+     * @param unsent whether bytes were still waiting to be sent
      */
     public static ConnectionLoss cut(@Nullable Throwable cause, boolean unsent) {
         String message = cause == null
@@ -69,7 +69,7 @@ public final class ConnectionLoss {
         return new ConnectionLoss(message, cause, null, false, unsent ? Written.PARTIAL : Written.ALL);
     }
 
-    /** For a request that was sent, as far as that got, and not answered to the end. */
+    /** For a request that was sent, at least in part, and not answered completely. */
     public MySqlException underWay() {
         if (closedByUser) {
             return new MySqlConnectionLostException(
@@ -78,7 +78,7 @@ public final class ConnectionLoss {
         return forUnderWay != null ? forUnderWay : new MySqlConnectionLostException(message, cause, written);
     }
 
-    /** For a request that was about to be executed: what was sent of it changes nothing. */
+    /** For a request whose execution had not begun. What was sent of it changes nothing. */
     public MySqlException beforeExecution() {
         return forUnderWay != null
                 ? forUnderWay

@@ -11,12 +11,15 @@ import dev.mysqlasync.ErrorCategory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The DB-API category of a server's error: by code where its SQLSTATE misleads or says nothing, else by SQLSTATE. */
+/**
+ * The DB-API category of a server error. The error code decides where the SQLSTATE is misleading or missing; otherwise
+ * the SQLSTATE decides.
+ */
 final class ErrorCategories {
 
     private static final Map<Integer, ErrorCategory> BY_CODE = new HashMap<>();
 
-    /** By the first two characters. */
+    /** By SQLSTATE class, its first two characters. */
     private static final Map<String, ErrorCategory> BY_CLASS = Map.ofEntries(
             Map.entry("07", PROGRAMMING),
             Map.entry("08", OPERATIONAL),

@@ -3,8 +3,9 @@ package dev.mysqlasync.internal.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps each of which is taken though one before it threw, an Error maybe: at the end of something, nobody is left waiting. A step
- * that finds no memory is taken again, so it must be able to begin anew. Each try waits for the garbage collector.
+ * Runs steps one by one, even if an earlier one threw an exception or Error. So nobody is left waiting at the end of an
+ * operation. A step that runs out of memory is run again, so it must be repeatable. Each attempt waits for the garbage
+ * collector.
  */
 public final class EveryStep {
 
@@ -12,7 +13,7 @@ public final class EveryStep {
 
     private @Nullable Throwable first;
 
-    /** Takes one step. */
+    /** Runs a step. */
     public EveryStep then(Runnable step) {
         for (int tries = 1; ; tries++) {
             try {
@@ -42,7 +43,7 @@ public final class EveryStep {
         }
     }
 
-    /** Throws what the first of the failed steps threw, with what the others threw as suppressed. */
+    /** Throws the first exception of the steps, with the others as suppressed exceptions. */
     public void end() {
         if (first instanceof Error error) {
             throw error;

@@ -17,10 +17,13 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What users see of what went wrong below. */
+/** Converts internal failures to the exceptions that users see. */
 public final class Failures {
 
-    /** A lock was waited for too long: the statement is undone, or where the server is set up so, the whole transaction. */
+    /**
+     * ER_LOCK_WAIT_TIMEOUT: the server rolled back the statement, or with innodb_rollback_on_timeout the whole
+     * transaction.
+     */
     public static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private Failures() {}
@@ -30,7 +33,7 @@ public final class Failures {
         return failure != null && unwrapped(failure) instanceof MySqlException known && known.isFatal() ? known : null;
     }
 
-    /** What a future failed with, without the wrapping of futures derived from others. */
+    /** The failure of a future, without the {@link CompletionException} of derived futures. */
     public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;
@@ -40,7 +43,7 @@ public final class Failures {
         return ServerErrors.of(error.code(), error.sqlState(), error.message(), sql, mariaDb);
     }
 
-    /** The same error, which has ended the whole transaction. */
+    /** The same error, with the trait that the server rolled back the whole transaction. */
     public static MySqlServerException ofRolledBack(MySqlServerException error) {
         Set<Trait> traits = EnumSet.of(Trait.TRANSACTION_ROLLED_BACK);
         if (error.isTransient()) {
@@ -51,15 +54,15 @@ public final class Failures {
     }
 
     /**
-     * A part of a transaction has lost its bounds.
+     * A statement ended the transaction that a nested part belongs to.
      *
-     * @param sql the statement that has ended the transaction; {@code null} where it is not known
+     * @param sql the statement; {@code null} if it is not known
      */
     public static MySqlTransactionEndedException ofEndedTransaction(@Nullable String sql, Throwable cause) {
         return new MySqlTransactionEndedException(sql == null ? null : StatementText.withoutValues(sql), cause);
     }
 
-    /** A command could not be encoded; nothing of it was sent, and the connection is as it was. */
+    /** A command could not be encoded. Nothing of it was sent, and the connection stays usable. */
     public static Throwable ofSending(Throwable failure, @Nullable String sql) {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.commandTooLarge(tooLarge.size(), tooLarge.limit());
@@ -67,7 +70,7 @@ public final class Failures {
         return failure;
     }
 
-    /** What was received makes no sense, or is too much; the connection cannot go on. */
+    /** The received data is not valid, or too large. The connection cannot continue. */
     public static MySqlException ofReceiving(Throwable failure) {
         if (failure instanceof PacketTooLargeException tooLarge) {
             return MySqlLimitException.rowTooLarge(tooLarge.limit());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Which option it was that a server refused while a session was set up: by the statement, and in it by the error's code. */
+/** Finds the option that a server rejected during session setup, from the statement and the error code. */
 final class SetUpCulprit {
 
     private static final int ER_UNKNOWN_CHARACTER_SET = 1115;
@@ -35,7 +35,7 @@ final class SetUpCulprit {
         return refused.startsWith("SET SESSION TRANSACTION") ? "isolation" : ofAssignments(error.errorCode(), options);
     }
 
-    /** Everything else is in one SET. */
+    /** All other settings are in one SET statement. */
     private static String ofAssignments(int code, MySqlOptions options) {
         return switch (code) {
             case ER_UNKNOWN_TIME_ZONE -> "timeZone";
@@ -50,7 +50,7 @@ final class SetUpCulprit {
         return !options.tracking().equals(NO_TRACKING);
     }
 
-    /** The options that the SET has values of. */
+    /** The options that contributed values to the SET statement. */
     private static String given(MySqlOptions options) {
         SessionOptions session = options.session();
         List<String> given = new ArrayList<>();
@@ -70,7 +70,7 @@ final class SetUpCulprit {
         }
     }
 
-    /** The way out, where one is known. */
+    /** The remedy, if there is one. */
     static String hint(MySqlServerException error) {
         return error.errorCode() == ER_UNKNOWN_TIME_ZONE
                 ? "; the server's time zone tables lack this zone, or are not loaded; an offset such as +02:00 needs"

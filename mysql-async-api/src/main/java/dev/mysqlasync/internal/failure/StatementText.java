@@ -5,10 +5,11 @@ import dev.mysqlasync.internal.sql.SqlScanner;
 import dev.mysqlasync.internal.sql.SqlToken;
 
 /**
- * A statement as it may be shown: each string and number replaced by a question mark, comments left out, and cut when
- * long. It is for reading, not for running again; linear in the text.
+ * A statement for display: strings and numbers become question marks, comments are dropped, and a long text is cut. It
+ * is for reading, not for execution. The time is linear in the length of the text.
  *
- * <p>Where only the server knows whether a string ends, or whether there is one, the rest is left out, lest it be a value.
+ * <p>If only the server can tell where a string ends, or whether there is one, the rest of the text could be a value.
+ * It is dropped.
  */
 public final class StatementText {
 
@@ -35,7 +36,7 @@ public final class StatementText {
         return shown.toString();
     }
 
-    /** A prefix of a string, such as in x'41', n'a' or _utf8mb4'a', may stay: it is no value. */
+    /** The prefix of a string, as in x'41', n'a' or _utf8mb4'a', is not a value and may stay. */
     private static void append(StringBuilder shown, SqlToken token, SqlScanner scanner, String sql) {
         switch (token) {
             case STRING, NUMBER -> shown.append('?');

@@ -16,12 +16,12 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What users see when TLS does not come about: what is wrong with it, and what to do. */
+/** The errors that users see if TLS fails: the cause and the remedy. */
 public final class TlsFailures {
 
     private TlsFailures() {}
 
-    /** The greeting lacks TLS. */
+    /** The server's greeting does not offer TLS. */
     public static MySqlTlsException notOffered(MySqlOptions options) {
         return new MySqlTlsException(
                 ConnectFailures.to(options) + ": the server offers no TLS, and TlsMode."
@@ -30,7 +30,7 @@ public final class TlsFailures {
                 null);
     }
 
-    /** The options name a CA, and the connection would be in the clear. */
+    /** The options name a CA, but the connection would not use TLS. */
     public static MySqlTlsException caUnused(MySqlOptions options) {
         return new MySqlTlsException(
                 ConnectFailures.to(options) + ": tlsCa is given, but tls=auto connects to this machine without TLS"
@@ -38,13 +38,13 @@ public final class TlsFailures {
                 null);
     }
 
-    /** There is no engine for these options. */
+    /** No TLS engine could be created for these options. */
     public static MySqlTlsException ofSetUp(Exception cause, MySqlOptions options) {
         return new MySqlTlsException(
                 ConnectFailures.to(options) + ": TLS could not be set up: " + cause.getMessage(), cause);
     }
 
-    /** The handshake failed, here or at the server. */
+    /** The handshake failed, on this side or at the server. */
     public static MySqlTlsException ofHandshake(SSLException failure, MySqlOptions options) {
         return ofHandshake(failure, options, hasEllipticCurves());
     }
@@ -101,7 +101,7 @@ public final class TlsFailures {
         return null;
     }
 
-    /** An image made by jlink may be without; since JDK 22 they are in java.base. */
+    /** A jlink image can lack them. Since JDK 22 they are in java.base. */
     private static boolean hasEllipticCurves() {
         try {
             KeyFactory.getInstance("EC");

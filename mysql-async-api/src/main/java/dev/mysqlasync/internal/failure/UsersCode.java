@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls users' code. Whatever it throws, an Error too, concerns the one who gave the code and nobody else: not the connection, nor
- * the pool, nor the thread that calls.
+ * Calls user code. Its exceptions, including Errors, affect only the caller that supplied the code. They do not affect
+ * the connection, the pool, or the calling thread.
  */
 public final class UsersCode {
 
     private UsersCode() {}
 
-    /** Runs code, and tells what it throws. */
+    /** Runs code and reports an exception. */
     public static void run(Runnable code, Consumer<? super Throwable> failed) {
         try {
             code.run();
@@ -25,8 +25,8 @@ public final class UsersCode {
     }
 
     /**
-     * What a function gives as a stage. Where the function or its stage throw, or are null, it is a future that failed with that.
-     * A stage need not be one that becomes a future; one that does not cannot be cancelled either.
+     * Calls a function that returns a stage. If the function throws, or returns null, the result is a failed future. A
+     * stage that cannot be converted to a future cannot be cancelled either.
      */
     public static <T extends @Nullable Object> CompletableFuture<T> stage(
             Supplier<? extends @Nullable CompletionStage<T>> function) {

@@ -1,2 +1,2 @@
-/** What went wrong, in the words and types of the public API. */
+/** Converts failures to the exceptions of the public API. */
 package dev.mysqlasync.internal.failure;

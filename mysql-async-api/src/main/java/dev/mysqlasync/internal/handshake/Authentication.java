@@ -22,25 +22,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's proof, as the server asks for it: in the handshake, or when the user changes. The plugins compute off the
- * I/O thread; every method is called on it.
+ * Authenticates a user, in the handshake or by COM_CHANGE_USER. Plugins compute on other threads than the I/O thread.
+ * Every method is called on the I/O thread.
  */
 public final class Authentication implements AuthenticationSink {
 
-    /** What an authentication needs of its connection. */
+    /** What an authentication needs from its connection. */
     public interface Surroundings {
 
-        /** Computes off the I/O threads, then goes on with the outcome on the connection's own, unless it is gone. */
+        /**
+         * Runs a computation on another thread than an I/O thread. It passes the result on to the connection's I/O
+         * thread, unless the connection has ended.
+         */
         <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed);
 
         /** The user is authenticated. */
         void authenticated(OkPacket ok);
 
-        /** The user is not, and the connection is of no more use. */
+        /** Authentication failed, and the connection is unusable. */
         void failed(MySqlException cause);
     }
 
-    /** A plugin that has begun, and its first response. */
+    /** A plugin that was started, and its first response. */
     record Begun(ClientAuth auth, byte[] first) {}
 
     private final AuthenticationOptions account;
@@ -62,7 +65,7 @@ public final class Authentication implements AuthenticationSink {
         this.surroundings = surroundings;
     }
 
-    /** An allowed plugin, the proposed one if possible. */
+    /** An allowed plugin; the proposed one if possible. */
     String allowed(String proposed) {
         return plugins.allowed().contains(proposed) ? proposed : anotherThan(proposed);
     }
@@ -75,7 +78,7 @@ public final class Authentication implements AuthenticationSink {
                 .orElse("mysql_native_password");
     }
 
-    /** Begins with a plugin; to be computed off the I/O thread. */
+    /** Starts a plugin. It must not be called on an I/O thread. */
     Begun begin(String plugin, byte[] nonce) {
         AuthContext context = new AuthContext(
                 account.user(), account.password(), security, account.serverPublicKeyPem(), mayRetrieveKey());
@@ -91,7 +94,7 @@ public final class Authentication implements AuthenticationSink {
         };
     }
 
-    /** Goes on with a plugin whose first response has been sent. */
+    /** Continues with a plugin whose first response was sent. */
     void goOnWith(Begun begun) {
         auth = begun.auth();
     }
@@ -147,7 +150,7 @@ public final class Authentication implements AuthenticationSink {
         surroundings.failed(ConnectFailures.ofRefusal(error));
     }
 
-    /** The proof could not be made. */
+    /** The driver could not answer the server's challenge. */
     void failed(Exception cause) {
         surroundings.failed(new MySqlAuthenticationException(
                 "authentication of user " + account.user() + " failed: " + cause.getMessage(), cause));

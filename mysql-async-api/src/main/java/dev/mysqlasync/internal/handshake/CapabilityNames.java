@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The capabilities by the names that the manuals give them. */
+/** The capability flags by the manual's names. */
 public final class CapabilityNames {
 
     private static final Map<String, Long> FLAGS = flags();

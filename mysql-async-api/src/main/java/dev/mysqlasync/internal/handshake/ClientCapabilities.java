@@ -4,7 +4,9 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.Greeting;
 
-/** Chooses the capabilities of a connection: what this driver can, the options ask for, and the server offers. */
+/**
+ * Chooses a connection's capability flags from what the driver supports, the options request, and the server offers.
+ */
 final class ClientCapabilities {
 
     private static final long ALWAYS = Capability.CLIENT_LONG_FLAG

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a connection tells the server about its client, to be seen in {@code performance_schema.session_connect_attrs}.
+ * The connection attributes, which {@code performance_schema.session_connect_attrs} shows.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/performance-schema-connection-attribute-tables.html">Connection Attribute Tables</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/performance-schema-connection-attribute-tables.html">MySQL
+ *     Reference Manual, Performance Schema Connection Attribute Tables</a>
  */
 final class ConnectionAttributes {
 

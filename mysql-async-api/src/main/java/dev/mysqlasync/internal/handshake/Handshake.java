@@ -25,20 +25,23 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the server's greeting to an authenticated session: TLS if it is to be, then the authentication plugins,
- * which compute off the I/O thread. Every method is called on the connection's I/O thread.
+ * The connection phase from the server's greeting to an authenticated session: TLS if required, then the authentication
+ * plugins, which compute on other threads. Every method is called on the connection's I/O thread.
  *
- * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection Phase</a>
+ * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">MySQL Source
+ *     Code Documentation, Connection Phase</a>
  */
 public final class Handshake {
 
-    /** {@code utf8mb4_general_ci}: the one utf8mb4 collation whose id every server knows. */
+    /** {@code utf8mb4_general_ci}: the only utf8mb4 collation whose ID every server knows. */
     private static final int COLLATION = 45;
 
-    /** What a handshake needs of its connection. */
+    /** What a handshake needs from its connection. */
     public interface Surroundings extends Authentication.Surroundings {
 
-        /** Puts TLS between the session and the transport; {@link Handshake#secured} is called when it stands. */
+        /**
+         * Starts TLS between the session and the transport. {@link Handshake#secured} is called when it is established.
+         */
         void startTls(SSLEngine engine);
     }
 
@@ -81,7 +84,7 @@ public final class Handshake {
         }
     }
 
-    /** Who names a CA believes to be verifying. */
+    /** A user who names a CA expects verification, so the CA must not stay unused. */
     private void respondInTheClear() {
         if (options.tls().caPem() == null) {
             respond();
@@ -90,7 +93,7 @@ public final class Handshake {
         }
     }
 
-    /** Auto: in the clear where nobody can listen, and else with the server's identity verified. */
+    /** AUTO means no TLS where nobody can intercept the connection, and VERIFY_IDENTITY otherwise. */
     private TlsMode effectiveMode() {
         TlsMode mode = options.tls().mode();
         if (mode != TlsMode.AUTO) {
@@ -117,7 +120,7 @@ public final class Handshake {
         respond();
     }
 
-    /** Whether the connection is to be under TLS, or is already. */
+    /** Whether the connection uses TLS, or will use it. */
     public boolean isTls() {
         return security == TransportSecurity.TLS_UNVERIFIED || security == TransportSecurity.TLS_VERIFIED;
     }
@@ -133,12 +136,15 @@ public final class Handshake {
                 refused -> respondWithAnother(authentication, plugin, refused));
     }
 
-    /** An authentication on this connection, which TLS protects or not. */
+    /** An authentication on this connection. It knows whether TLS protects it. */
     public Authentication authentication(AuthenticationOptions account, Authentication.Surroundings surroundings) {
         return new Authentication(account, security, session, surroundings);
     }
 
-    /** What begins the authentication of another user; its proof is for the scramble that the server sends then. */
+    /**
+     * The command that starts the authentication of another user. That user's response answers the scramble that the
+     * server sends next.
+     */
     public ComChangeUser changeUser(AuthenticationOptions account, String database) {
         String plugin = authentication(account, surroundings).allowed(greeting().authPlugin());
         return new ComChangeUser(
@@ -151,9 +157,9 @@ public final class Handshake {
     }
 
     /**
-     * The greeting proposes a plugin that may not be used here, but the account may have another, to which the server
-     * will switch. The answer is that of an allowed plugin to the same scramble, as an account with that very plugin is
-     * not asked again; an empty one would stand for an empty password.
+     * Answers with another plugin, because the one that the greeting proposes is not allowed. The account may use an
+     * allowed one, to which the server then switches. The answer is that of an allowed plugin to the same scramble: an
+     * account with that very plugin is not asked again. An empty answer would stand for an empty password.
      */
     private void respondWithAnother(Authentication authentication, String proposed, Exception refused) {
         if (!(refused instanceof AuthException)) {

@@ -1,2 +1,2 @@
-/** The way from the greeting to an authenticated session: TLS, capabilities, authentication. */
+/** The connection phase: TLS, capability flags, authentication. */
 package dev.mysqlasync.internal.handshake;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle for one cursor, taken out of the cache as long as the cursor is open: another execution would close the cursor,
- * and another cursor of the same statement has another handle.
+ * The handle of one open cursor. It is removed from the cache while the cursor is open, because another execution would
+ * close the cursor. Another cursor of the same statement uses another handle.
  */
 public final class CursorStatement implements StatementStore {
 
@@ -49,19 +49,22 @@ public final class CursorStatement implements StatementStore {
         return had;
     }
 
-    /** The handle that is on loan. */
+    /** The handle. */
     public PreparedHandle handle() {
         return Objects.requireNonNull(handle, "no handle is on loan");
     }
 
-    /** Gives the handle back, if there is one, with no cursor open any more; returns those that have to be closed for it. */
+    /**
+     * Returns the handle to the cache, if there is one, with its cursor closed. The result lists the handles that must
+     * be closed for it.
+     */
     public List<PreparedHandle> giveBack() {
         PreparedHandle lent = handle;
         handle = null;
         return lent == null ? List.of() : cache.add(Objects.requireNonNull(key), lent);
     }
 
-    /** Gives the handle up, if there is one; returns it, to be closed. */
+    /** Releases the handle, if there is one; the result lists it for closing. */
     public List<PreparedHandle> giveUp() {
         PreparedHandle lent = handle;
         handle = null;

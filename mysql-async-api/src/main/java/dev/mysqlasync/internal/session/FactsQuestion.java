@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question what the server is and where the connection comes from. The latter is asked once: it does not change, and the
- * process list may cost the server time. A server that knows a variable or table of it not is asked in another way, and at last
- * without. Used on the connection's I/O thread only.
+ * The query for the server's facts and the connection's origin. The origin is asked only once: it does not change, and
+ * the process list can be expensive. If a server rejects the query because of a variable or table, it is asked in
+ * another way, and finally without. Used only on the connection's I/O thread.
  */
 public final class FactsQuestion {
 
@@ -27,12 +27,12 @@ public final class FactsQuestion {
                 + (kind == null || origin != null ? "" : ", " + ServerOrigin.columns(kind));
     }
 
-    /** The server refuses the question. Returns whether there is another way to ask it. */
+    /** The server rejected the query. Returns whether there is another way to ask. */
     public boolean refused() {
         return kinds.poll() != null;
     }
 
-    /** Takes note of where the connection comes from, if that was asked, and gives the rest. */
+    /** Keeps the connection's origin, if it was asked, and returns the facts. */
     public ServerFacts answered(Row row) {
         Kind kind = kinds.peek();
         if (kind != null && origin == null) {
@@ -41,7 +41,7 @@ public final class FactsQuestion {
         return ServerFacts.of(row);
     }
 
-    /** What the server has said, as far as it was asked. */
+    /** The origin, as far as it was asked. */
     ServerOrigin origin() {
         ServerOrigin told = origin;
         return told == null ? ServerOrigin.UNKNOWN : told;

@@ -9,7 +9,7 @@ import dev.mysqlasync.protocol.session.ResultsReader;
 import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.List;
 
-/** A statement as it is prepared on the server, and what its parameters have been used for. */
+/** A prepared statement on the server, and the classes that its parameters were used with. */
 public final class PreparedHandle {
 
     private final int statementId;
@@ -43,17 +43,17 @@ public final class PreparedHandle {
         return classes.length;
     }
 
-    /** The columns as PREPARE described them; those of an execution may be others. */
+    /** The columns in the answer to PREPARE. An execution can have other columns. */
     public List<ColumnDefinition41> columns() {
         return columns;
     }
 
-    /** About how many bytes its columns take in memory. */
+    /** The approximate memory of its columns, in bytes. */
     long columnBytes() {
         return columnBytes;
     }
 
-    /** What reads the response to an execution of it. */
+    /** The reader for the response to an execution. */
     public ResultsReader reader(ResultSink sink) {
         return ResultsReader.ofExecute(layout, sink);
     }
@@ -62,7 +62,7 @@ public final class PreparedHandle {
         return ParameterClasses.fit(classes, wanted);
     }
 
-    /** Notes an execution with parameters of these classes, which fit. */
+    /** Records an execution with parameters of these classes, which fit. */
     public void usedWith(byte[] used) {
         ParameterClasses.fix(classes, used);
     }

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a server says of itself in the session, as opposed to the greeting, which may be a proxy's.
+ * What the server says about itself within the session. The greeting, in contrast, can come from a proxy.
  *
- * @param connectionId the id that {@code KILL} knows the connection by
+ * @param connectionId the ID that {@code KILL} accepts
  * @param version the server's version
  * @param comment its {@code version_comment}
- * @param sqlMode the session's {@code sql_mode} as it begins
- * @param timeZone the session's {@code time_zone} as it begins
- * @param maxAllowedPacket the longest packet it takes, in bytes
- * @param characterSet the session's {@code character_set_client} as it begins
- * @param collation the session's {@code collation_connection} as it begins
- * @param readOnly whether the server takes no writes
+ * @param sqlMode the session's initial {@code sql_mode}
+ * @param timeZone the session's initial {@code time_zone}
+ * @param maxAllowedPacket the largest packet that the server accepts, in bytes
+ * @param characterSet the session's initial {@code character_set_client}
+ * @param collation the session's initial {@code collation_connection}
+ * @param readOnly whether the server is read-only
  */
 public record ServerFacts(
         long connectionId,
@@ -31,15 +31,15 @@ public record ServerFacts(
 
     static final ServerFacts UNKNOWN = new ServerFacts(0, "", "", "", "", Long.MAX_VALUE, "", "", false);
 
-    /** The columns that they are read from. */
+    /** The columns that the facts are read from. */
     static final String COLUMNS = "CONNECTION_ID(), VERSION(), @@version_comment, @@session.sql_mode,"
             + " @@session.time_zone, @@max_allowed_packet, @@character_set_client, @@collation_connection,"
             + " @@read_only, @@innodb_read_only";
 
-    /** How many these are. */
+    /** The number of these columns. */
     static final int COUNT = 10;
 
-    /** Aurora and others that take no pipelining call themselves a distribution of the source. */
+    /** Aurora and other servers without support for pipelining call themselves a source distribution. */
     private static final Pattern NOT_DIRECT =
             Pattern.compile("proxy|maxscale|router|vitess|tidb|aurora|source distribution");
 
@@ -66,8 +66,9 @@ public record ServerFacts(
     }
 
     /**
-     * Whether the greeting came from the very server that runs the statements: same connection id, same version, and
-     * no word of a proxy. A proxy that passes the greeting on is not found out by this; see {@link ServerOrigin#isAtTheEndOf}.
+     * Whether the greeting came from the server that executes the statements: it has the same connection ID and
+     * version, and no word of a proxy. This does not detect a proxy that passes the greeting on; see
+     * {@link ServerOrigin#isAtTheEndOf}.
      */
     public boolean agreesWith(Greeting greeting) {
         String words = (comment + ' ' + version + ' ' + greeting.versionText()).toLowerCase(Locale.ROOT);

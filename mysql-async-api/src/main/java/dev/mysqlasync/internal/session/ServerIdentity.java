@@ -4,19 +4,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one server from another, as SQL that any of them can answer for itself.
+ * The identity of a server, as SQL that every server can evaluate for itself.
  *
- * @param value what the server has said, without a character that means something in a literal
+ * @param value what the server reported; it contains no character with a meaning in a literal
  */
 public record ServerIdentity(Kind kind, String value) {
 
-    /** A way in which servers can be told apart. */
+    /** The ways to identify a server. */
     enum Kind {
-        /** MySQL's. */
+        /** MySQL. */
         UUID("@@server_uuid"),
-        /** MariaDB's, of the versions that have one. */
+        /** MariaDB versions that have it. */
         UID("@@server_uid"),
-        /** Of those that have neither. */
+        /** Servers that have neither. */
         ADDRESS("CONCAT(@@hostname, ':', @@port)");
 
         private final String sql;
@@ -32,7 +32,7 @@ public record ServerIdentity(Kind kind, String value) {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.:+/=-]{1,300}");
 
-    /** The identity that a server told, if that can be one. */
+    /** The identity that a server reported; {@code null} if it cannot be one. */
     static @Nullable ServerIdentity of(Kind kind, String value) {
         return PLAIN.matcher(value).matches() ? new ServerIdentity(kind, value) : null;
     }

@@ -7,13 +7,13 @@ import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection comes from and ends, in the server's own words.
+ * The two ends of a connection as the server sees them.
  *
- * @param port the port that the server listens at, 0 if it does not say
- * @param socket the path that it listens at, empty if it does not say
- * @param seenClient who is at the other end of the connection, as the process list has it: a name or an address with a port, or
- *     {@code localhost} behind a unix domain socket; empty if it does not say
- * @param identity which server it is; {@code null} if it does not say
+ * @param port the port that the server listens on; 0 if it is not known
+ * @param socket the socket file that the server listens on; empty if it is not known
+ * @param seenClient the client in the process list: a host name or address with a port, or {@code localhost} for a unix
+ *     domain socket; empty if it is not known
+ * @param identity the server's identity; {@code null} if it is not known
  */
 public record ServerOrigin(
         int port,
@@ -23,7 +23,7 @@ public record ServerOrigin(
 
     static final ServerOrigin UNKNOWN = new ServerOrigin(0, "", "", null);
 
-    /** The columns that it is read from. The row of the process list is one's own, which takes no privilege. */
+    /** The columns that it is read from. The process list shows an account its own row without any privilege. */
     static String columns(ServerIdentity.Kind kind) {
         return "@@port, @@socket, (SELECT host FROM information_schema.processlist WHERE id = CONNECTION_ID()), "
                 + kind.sql();
@@ -38,16 +38,16 @@ public record ServerOrigin(
     }
 
     /**
-     * Whether the connection ends at the server itself: the server sees the very port that this end has, and listens at the one that
-     * was connected to. A proxy that passes the server's greeting on, such as MySQL Router in PASSTHROUGH, has a port of its own
-     * at its server's side. Addresses are not compared, since the server may show a name, and its network another address.
-     * Where ports are translated on the way, nothing is proven, and the answer is no.
+     * Whether the connection ends at the server itself: the server sees the local port, and listens on the port that
+     * was connected to. A proxy that passes the server's greeting on, such as MySQL Router in PASSTHROUGH mode, has a
+     * port of its own on the server's side. Addresses are not compared, because the server may show a host name, and
+     * its network another address. If ports are translated on the way, nothing is proven, and the result is false.
      *
-     * <p>A unix domain socket has no port, so there the path has to be the one that the server listens at. Not found out is a
-     * proxy that forges the client's address (as with the PROXY protocol or a transparent proxy) and passes the greeting on; those
-     * that are known pass bytes on and read nothing in them.
+     * <p>A unix domain socket has no port, so the path must be the one that the server listens on. A proxy stays
+     * undetected if it forges the client's address, as with the PROXY protocol or a transparent proxy, and passes the
+     * greeting on. Known proxies of that kind pass bytes on without reading them.
      *
-     * @param local this end's address, {@code null} if it is not known
+     * @param local the local address; {@code null} if it is not known
      */
     public boolean isAtTheEndOf(@Nullable SocketAddress local, SocketAddress remote) {
         if (local instanceof InetSocketAddress mine && remote instanceof InetSocketAddress reached) {
@@ -59,7 +59,7 @@ public record ServerOrigin(
                         .equals(withoutAlias(socket));
     }
 
-    /** Systems have one folder under two names, of which either is used. */
+    /** Some systems have two names for one directory. */
     private static String withoutAlias(String path) {
         return path.startsWith("/var/run/") ? path.substring("/var".length()) : path;
     }

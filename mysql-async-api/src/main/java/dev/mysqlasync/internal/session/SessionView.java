@@ -5,7 +5,7 @@ import dev.mysqlasync.TransactionState;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What users see of a {@link SessionState}. */
+/** The public view of a {@link SessionState}. */
 public record SessionView(SessionState state) implements SessionInfo {
 
     @Override

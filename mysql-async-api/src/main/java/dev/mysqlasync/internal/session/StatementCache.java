@@ -9,21 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that are prepared on one connection, the least recently used first to go. One statement may stand here
- * several times, with parameters of different classes (see {@link ParameterClasses}). Used on the connection's I/O
- * thread only.
+ * The prepared statements of one connection, with the least recently used evicted first. A statement can occur several
+ * times, with parameters of different classes (see {@link ParameterClasses}). Used only on the connection's I/O thread.
  *
- * <p>It is bounded in number and in size: a server keeps about 700 bytes for each parameter, and a statement with a list of
- * another length is another statement. One that would take half of the room by itself is not kept.
+ * <p>The cache is limited in number and in size. A server uses about 700 bytes for each parameter, and a list of
+ * another length makes another statement. A statement that would take half of the room is not kept.
  */
 public final class StatementCache implements StatementStore {
 
-    /** In parameters, and in text of which a parameter's worth makes about as much work for the server. */
+    /** The size limit, in parameters. A text that costs the server about as much as a parameter counts as one. */
     private static final int ROOM = 1 << 14;
 
     private static final int TEXT_OF_A_PARAMETER = 32;
 
-    /** In bytes of columns' descriptions, which are kept here: 4 MiB of them at most. */
+    /** The bytes of column definitions that count as one parameter. They are kept here, 4 MiB of them at most. */
     private static final int COLUMNS_OF_A_PARAMETER = 256;
 
     private int capacity;
@@ -32,7 +31,7 @@ public final class StatementCache implements StatementStore {
     private int size;
     private int taken;
 
-    /** One that is bounded in size, too. */
+    /** A cache that is limited in size, too. */
     public StatementCache(int capacity) {
         this(capacity, ROOM);
     }
@@ -42,7 +41,7 @@ public final class StatementCache implements StatementStore {
         this.room = room;
     }
 
-    /** One for a statement that its user keeps, however large. */
+    /** A cache for one statement that its user keeps, however large. */
     public static StatementCache ofOne(int capacity) {
         return new StatementCache(capacity, Integer.MAX_VALUE);
     }
@@ -61,7 +60,7 @@ public final class StatementCache implements StatementStore {
         return null;
     }
 
-    /** As {@link #find}, and takes the handle out: it is the caller's until it is added again. */
+    /** As {@link #find}, and removes the handle. It belongs to the caller until it is added again. */
     @Nullable
     PreparedHandle take(StatementKey key, byte[] classes) {
         PreparedHandle found = find(key, classes);
@@ -135,7 +134,7 @@ public final class StatementCache implements StatementStore {
         return true;
     }
 
-    /** Forgets every handle; returns them, for the server still to close unless it has dropped them itself. */
+    /** Removes and returns all handles. The caller closes them, unless the server has dropped them. */
     public List<PreparedHandle> clear() {
         List<PreparedHandle> all =
                 handles.values().stream().flatMap(List::stream).toList();
@@ -145,7 +144,7 @@ public final class StatementCache implements StatementStore {
         return all;
     }
 
-    /** Keeps nothing any more; returns what was kept, to be closed. */
+    /** Keeps no more handles; returns those that were kept, for closing. */
     public List<PreparedHandle> close() {
         capacity = 0;
         return clear();

@@ -4,18 +4,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The ids of the statements that are prepared on a session, and a guess at the next one. Used on the connection's I/O thread only.
+ * The IDs of the session's prepared statements, and a guess at the next one. Used only on the connection's I/O thread.
  *
- * <p>An EXECUTE may leave behind its PREPARE, before that is answered, with the guessed id. What this counts on is the protocol
- * alone: an id names the statement that a PREPARE of this session was answered with, or nothing. A guess is never an id that may still
- * be in use, so the execution runs the statement of that PREPARE or is refused as unknown, whatever else became of the PREPARE
- * and however the server chooses its ids. (MariaDB's id -1 for "the last prepared" gives no such certainty: a PREPARE
- * that is refused before the server looks at it, as under max_prepared_stmt_count or when Galera has aborted the transaction, leaves the
- * statement before it the last one.)
+ * <p>An EXECUTE may be sent together with its PREPARE, with a guessed ID. This only relies on the protocol: an ID names
+ * the statement that a PREPARE of this session was answered with, or nothing. A guess is never an ID that may still be
+ * in use. So the execution runs the statement of that PREPARE, or is rejected as unknown. This holds whatever happens
+ * to the PREPARE, and however the server chooses IDs.
+ *
+ * <p>MariaDB's ID -1 ("the last prepared") does not give this certainty. If a PREPARE is rejected before the server
+ * reads it, the previous statement stays the last one. This happens under max_prepared_stmt_count, or when Galera has
+ * aborted the transaction.
  */
 public final class StatementIds {
 
-    /** Stands for: an id cannot be guessed. */
+    /** No ID can be guessed. */
     public static final int NONE = 0;
 
     private final Set<Integer> inUse = new HashSet<>();
@@ -27,24 +29,24 @@ public final class StatementIds {
         inUse.add(id);
     }
 
-    /** It has used up an id, maybe, for a statement that it refused then. */
+    /** The server may have used up an ID for a statement that it rejected. */
     public void refused() {
         last = guess();
     }
 
-    /** A command to drop it has been sent, or the server never had it. */
+    /** COM_STMT_CLOSE was sent for this ID, or the server never had it. */
     public void closed(int id) {
         inUse.remove(id);
     }
 
-    /** The server has dropped them all; it may go on counting. */
+    /** The server has dropped all statements; it may continue to count IDs. */
     void clear() {
         inUse.clear();
     }
 
     /**
-     * The id that the server is likely to give next; {@link #NONE} before it has given any, as the first may be any number, or if that
-     * one may be in use.
+     * The ID that the server will probably assign next. {@link #NONE} before the first one, which can be any number,
+     * and if the ID may be in use.
      */
     public int guess() {
         int next = last == NONE ? NONE : last + 1;

@@ -3,10 +3,10 @@ package dev.mysqlasync.internal.session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the handles of prepared statements are between their executions. Used on the connection's I/O thread only. */
+/** Keeps the handles of prepared statements between executions. Used only on the connection's I/O thread. */
 public interface StatementStore {
 
-    /** The number of parameters of a statement of which no handle is here. */
+    /** The number of parameters of a statement without a handle here. */
     int UNKNOWN = -1;
 
     /** Whether its handles are executed with cursors. */
@@ -14,16 +14,16 @@ public interface StatementStore {
         return false;
     }
 
-    /** How many parameters a statement has; {@link #UNKNOWN} where that is not known. */
+    /** The number of parameters of a statement; {@link #UNKNOWN} if it is not known. */
     int parameterCount(StatementKey key);
 
     /** A handle that can be executed with parameters of these classes. */
     @Nullable
     PreparedHandle find(StatementKey key, byte[] classes);
 
-    /** Takes a new handle; returns those that have to be closed for it, itself among them where nothing is kept. */
+    /** Adds a handle. Returns the handles that must be closed for it; the handle itself, if it is not kept. */
     List<PreparedHandle> add(StatementKey key, PreparedHandle handle);
 
-    /** Gives up a handle, which is then the caller's; false if it is not here any more. */
+    /** Removes a handle, which then belongs to the caller. Returns false if it is no longer here. */
     boolean remove(StatementKey key, PreparedHandle handle);
 }

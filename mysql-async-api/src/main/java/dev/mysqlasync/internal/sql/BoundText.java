@@ -3,9 +3,9 @@ package dev.mysqlasync.internal.sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose places are all positional, and one argument for each of them.
+ * A statement whose parameters are all positional, with one argument for each.
  *
- * @param arguments not copied: whoever made the text has made them for it
+ * @param arguments not copied; the creator of the text made the array for it
  */
 @SuppressWarnings("ArrayRecordComponent") // a pair on its way to the wire; nobody compares it
 public record BoundText(String sql, @Nullable Object[] arguments) {}

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an expression may do beside having a value.
+ * The side effects that an expression may have.
  *
- * @param names what stands before a parenthesis, stored functions among it
+ * @param names the words before a parenthesis, which include stored functions
  * @param assigns whether it assigns a user variable
  */
 public record CalledFunctions(List<String> names, boolean assigns) {

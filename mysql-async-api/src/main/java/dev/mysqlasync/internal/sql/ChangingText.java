@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells statements that change rows. When such a one gives rows, they come from RETURNING, and are the rows that it changed:
- * MariaDB counts none then.
+ * Recognises statements that change rows. If such a statement returns rows, RETURNING returns the rows that it changed.
+ * MariaDB then does not count them.
  *
- * @see <a href="https://mariadb.com/kb/en/insertreturning/">INSERT...RETURNING</a>
+ * @see <a href="https://mariadb.com/kb/en/insertreturning/">MariaDB Documentation, INSERT...RETURNING</a>
  */
 final class ChangingText {
 
@@ -16,21 +16,21 @@ final class ChangingText {
     private ChangingText() {}
 
     /**
-     * Whether this is INSERT, REPLACE, UPDATE or DELETE; of several statements the first counts.
+     * Whether the text is an INSERT, REPLACE, UPDATE or DELETE. Of several statements, the first one counts.
      *
-     * @param modes how the session reads it
+     * @param modes how the session reads the text
      */
     static boolean is(String sql, SqlModes modes) {
         return CHANGING.stream().anyMatch(atVerb(sql, modes)::is);
     }
 
-    /** As {@link #is}, or MariaDB's ANALYZE, which may run such a statement. */
+    /** As {@link #is}; also true for MariaDB's ANALYZE, which may run such a statement. */
     static boolean isOrRuns(String sql, SqlModes modes) {
         SqlScanner verb = atVerb(sql, modes);
         return verb.is("ANALYZE") || CHANGING.stream().anyMatch(verb::is);
     }
 
-    /** The first word, that behind SET STATEMENT … FOR, or that behind the common table expressions. */
+    /** The first word, the word after SET STATEMENT … FOR, or the word after the common table expressions. */
     private static SqlScanner atVerb(String sql, SqlModes modes) {
         SqlScanner scanner = new SqlScanner(sql, modes);
         next(scanner);
@@ -54,7 +54,7 @@ final class ChangingText {
         return token;
     }
 
-    /** Goes to the next of these words that stands in no parentheses, or to the end: then it is false. */
+    /** Moves to the next of these words outside parentheses. Returns false at the end of the text. */
     private static boolean goTo(SqlScanner scanner, String... words) {
         int depth = 0;
         for (SqlToken token = next(scanner); token != SqlToken.END; token = next(scanner)) {

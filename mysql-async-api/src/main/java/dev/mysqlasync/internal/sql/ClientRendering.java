@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts arguments into the text of a statement, as literals that cannot be anything else: not in another
- * {@code sql_mode}, not together with the text around them.
+ * Renders arguments into a statement as literals. A literal is always read as the value: under every {@code sql_mode},
+ * and together with the text around it.
  */
 public final class ClientRendering {
 
@@ -20,11 +20,11 @@ public final class ClientRendering {
     }
 
     /**
-     * The statement with a literal in each place; without arguments the statement as it is.
+     * The statement with a literal for each parameter; without arguments, the statement itself.
      *
-     * @param arguments as for {@link ParameterText#expand}, of the classes of {@link Literals}
-     * @throws IllegalArgumentException if arguments are missing or left over, if one has no literal, if it is not certain that a
-     *     place is one to every server, or if a literal would not mean there what a parameter means
+     * @param arguments as for {@link ParameterText#expand}, of the types of {@link Literals}
+     * @throws IllegalArgumentException if the number of arguments is wrong; if an argument has no literal; if some
+     *     server would not read a parameter as one; or if a literal would not mean what the parameter means
      */
     public static String render(String sql, SqlModes modes, @Nullable Object... arguments) {
         if (arguments.length == 0) {
@@ -34,7 +34,7 @@ public final class ClientRendering {
         return render(text, text.values(arguments));
     }
 
-    /** As {@link #render(String, SqlModes, Object...)}, with one value for each place. */
+    /** As {@link #render(String, SqlModes, Object...)}, with one value for each parameter. */
     public static String render(ParameterText text, List<@Nullable Object> values) {
         if (values.size() != text.places()) {
             throw new IllegalArgumentException(
@@ -69,8 +69,8 @@ public final class ClientRendering {
     }
 
     /**
-     * Strings side by side are one string, two minus signs may begin a comment, and a minus binds looser than some of what may follow:
-     * parentheses keep them apart, where a blank would not.
+     * Adjacent strings form one string. Two minus signs can start a comment, and a minus binds less tightly than some
+     * following operators. Parentheses separate them; a space would not.
      */
     private void literal(@Nullable Object value, LiteralPlace place, int index) {
         require(index, null, refusal(value, place.kind()));
@@ -109,7 +109,7 @@ public final class ClientRendering {
                 || (value instanceof BigInteger number && number.signum() >= 0);
     }
 
-    /** Whether a literal beside this character would be read together with it. */
+    /** Whether a literal next to this character would be read together with it. */
     private static boolean joins(char c) {
         return SqlScanner.isWordCharacter(c) || c == '`' || c == '.';
     }

@@ -4,19 +4,19 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Writes big numbers without an exponent, and looks how long that gets before it does. A BigDecimal has a point even without
- * decimals: a number without one would be an integer.
+ * Writes large numbers without an exponent, and checks their length first. A BigDecimal always gets a decimal point,
+ * because a number without one would be an integer.
  */
 final class DecimalLiteral {
 
     private static final int LONGEST = 100;
 
-    /** No number of 100 digits has more bits. */
+    /** A number of 100 digits has at most this many bits. */
     private static final int MOST_BITS = 333;
 
     private DecimalLiteral() {}
 
-    /** Throws {@link IllegalArgumentException} if the text would be longer than any DECIMAL. */
+    /** The literal; throws {@link IllegalArgumentException} if it would be longer than any DECIMAL. */
     static String of(Number value) {
         BigInteger digits = value instanceof BigDecimal decimal ? decimal.unscaledValue() : (BigInteger) value;
         requireShort(digits.bitLength() <= MOST_BITS);

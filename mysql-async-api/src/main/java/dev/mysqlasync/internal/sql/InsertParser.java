@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an INSERT or REPLACE of one row, from left to right; one token is always read ahead. For one use. */
+/** Parses an INSERT or REPLACE of one row from left to right, with one token of lookahead. An instance is used once. */
 final class InsertParser {
 
     private static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE");
     private static final Set<String> TAILS = Set.of("AS", "ON", "RETURNING");
 
     /**
-     * What reads tables, or tells of the statement before, which is another row's when each is sent alone. RAND(1) begins anew
-     * with each statement.
+     * Words that read tables or depend on the previous statement. That statement is another row if each row is sent by
+     * itself. RAND(1) starts anew with each statement.
      */
     private static final Set<String> UNREPEATABLE =
             Set.of("SELECT", "TABLE", "LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS", "RAND");
@@ -34,7 +34,7 @@ final class InsertParser {
         this.token = scanner.nextCode();
     }
 
-    /** {@code null} for everything that is not known to be the same with many rows. */
+    /** The parsed statement; {@code null} unless it is known to have the same effect with many rows. */
     @Nullable
     InsertText parse() {
         List<String> table = target();
@@ -59,7 +59,7 @@ final class InsertParser {
                 : null;
     }
 
-    /** From INSERT to the list of columns. */
+    /** From INSERT to the column list. */
     private @Nullable List<String> target() {
         if (!skipAnyWord("INSERT", "REPLACE")) {
             return null;
@@ -88,7 +88,7 @@ final class InsertParser {
         return parts;
     }
 
-    /** Skips a list of names in parentheses, and keeps the names; false if it is not such a list. */
+    /** Reads a list of names in parentheses and keeps the names. Returns false if it is not such a list. */
     private boolean skipNames() {
         if (!skipSign('(')) {
             return false;
@@ -107,17 +107,17 @@ final class InsertParser {
         return true;
     }
 
-    /** What a value of the row is for. */
+    /** The column that an element of the row is for. */
     private InsertText.Target column(int element) {
         return new InsertText.Target(element, element < columns.size() ? columns.get(element) : null);
     }
 
     /**
-     * Skips the row, in which a place must be all there is of its column's value, but for parentheses; false if it cannot be
-     * repeated.
+     * Reads the row. A parameter in it must be the whole value of its column, except for parentheses. Returns false if
+     * the row cannot be repeated.
      *
-     * <p>Within an expression one row is not like the next: MariaDB keeps what it made of the expression for the first row of a
-     * bulk command, and on MySQL a literal can be of another type or precision than the parameter.
+     * <p>An expression can give another value with many rows. MariaDB keeps its interpretation of the expression from
+     * the first row of a bulk command. On MySQL, a literal can have another type or precision than the parameter.
      */
     private boolean skipRow() {
         if (!skipSign('(')) {
@@ -132,7 +132,7 @@ final class InsertParser {
         return false;
     }
 
-    /** Skips the value of one column, to the comma or parenthesis behind it; false if it cannot be repeated. */
+    /** Reads the value of one column up to the next comma or parenthesis. Returns false if it cannot be repeated. */
     private boolean skipElement(int element) {
         int tokens = 0;
         int before = places.size();
@@ -157,7 +157,7 @@ final class InsertParser {
         return token == SqlToken.END || isSign(';');
     }
 
-    /** System variables have synonyms of LAST_INSERT_ID among them. */
+    /** System variables include synonyms of LAST_INSERT_ID. */
     private boolean isUnrepeatable() {
         return switch (token) {
             case NAMED_PLACE, EXECUTABLE_START -> true;
@@ -180,7 +180,7 @@ final class InsertParser {
         return true;
     }
 
-    /** Whether nothing comes behind the statement, other than its semicolon. */
+    /** Whether only a semicolon may follow the statement. */
     private boolean isOnly() {
         skipSign(';');
         return token == SqlToken.END;

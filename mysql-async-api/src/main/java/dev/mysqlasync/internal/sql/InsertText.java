@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An INSERT or REPLACE of one row, cut so that it can be written with as many rows as one likes.
+ * An INSERT or REPLACE of one row, split so that it can be written with any number of rows.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/insert.html">INSERT Statement</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/insert.html">MySQL Reference Manual, INSERT Statement</a>
  */
 public final class InsertText {
 
@@ -19,10 +19,10 @@ public final class InsertText {
     private final SqlModes modes;
 
     /**
-     * What a parameter is for.
+     * The column that a parameter is for.
      *
-     * @param position the place of its value in the row, from 0 on
-     * @param column the column's name, without quotes; {@code null} if the statement names no columns
+     * @param position the index of its value in the row, from 0
+     * @param column the column's name without quotes; {@code null} if the statement names no columns
      */
     public record Target(int position, @Nullable String column) {}
 
@@ -36,16 +36,25 @@ public final class InsertText {
     }
 
     /**
-     * Recognises a statement that, sent with many rows, does what it does when it is sent once for each. That is not so,
-     * or not certain, and the answer empty, for what is not an INSERT or REPLACE with a VALUES list of one row; with a
-     * parameter that is part of an expression in that row; with parameters before or behind the row, or named ones; with a subquery, a system variable or a function that tells of
-     * the statement before; with an executable comment; and with another statement behind it.
+     * Recognises a statement that has the same effect with many rows as when it is sent once for each row. The result
+     * is empty if this is not so, or not certain:
+     *
+     * <ul>
+     *   <li>the statement is not an INSERT or REPLACE with a VALUES list of one row
+     *   <li>a parameter is part of an expression in that row, stands outside it, or is a named parameter
+     *   <li>the row has a subquery, a system variable, or a function that depends on the previous statement
+     *   <li>the text has an executable comment, or another statement follows
+     * </ul>
      */
     public static Optional<InsertText> of(String sql, SqlModes modes) {
         return Optional.ofNullable(new InsertParser(sql, modes).parse());
     }
 
-    /** The statement for this many rows, at least 1: the row's text so many times. */
+    /**
+     * The statement with {@code count} copies of its row.
+     *
+     * @param count at least 1
+     */
     public String rows(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("an INSERT needs at least one row, not " + count);
@@ -58,7 +67,7 @@ public final class InsertText {
         return sql.append(tail).toString();
     }
 
-    /** The text before the row, to VALUES and what separates it from the row. */
+    /** The text before the row: up to VALUES and the separator after it. */
     public String head() {
         return head;
     }
@@ -68,27 +77,27 @@ public final class InsertText {
         return row;
     }
 
-    /** How many parameters the row has. */
+    /** The number of parameters in the row. */
     public int places() {
         return targets.size();
     }
 
-    /** What this parameter is for: it is all there is of a column's value. */
+    /** The column whose whole value this parameter is. */
     public Target target(int parameter) {
         return targets.get(parameter);
     }
 
-    /** The text behind the row, without a semicolon at the end; empty if there is none. */
+    /** The text after the row, without a semicolon at the end; may be empty. */
     public String tail() {
         return tail;
     }
 
-    /** What the row and what stands behind it may do beside having a value. */
+    /** The side effects that the row, and the text after it, may have. */
     public CalledFunctions calls() {
         return CalledFunctions.of(row + tail, modes);
     }
 
-    /** The table's name, with its schema's before it if the statement has it, both without quotes. */
+    /** The table's name without quotes, preceded by the schema's name if the statement has it. */
     public List<String> table() {
         return table;
     }

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.sql;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells statements that leave something in their session that starting it over does not undo, or not without harm. */
+/** Recognises statements that leave session state behind that a session reset does not remove, or not without harm. */
 final class LastingText {
 
     private static final Set<String> ON_ROWS = Set.of("select", "insert", "update", "delete", "replace");
@@ -11,8 +11,8 @@ final class LastingText {
     private LastingText() {}
 
     /**
-     * Whether it is a statement on an XA transaction. On some servers a session that starts over loses a branch that it has
-     * prepared, where one that ends leaves it to others.
+     * Whether the text is an XA statement. On some servers, a session reset loses a prepared XA transaction, while the
+     * end of the session leaves it to others.
      */
     static boolean isXa(String sql) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
@@ -20,8 +20,8 @@ final class LastingText {
     }
 
     /**
-     * Whether the text has in it, even in a string, the word SET and one of ROLE or RESOURCE: roles and resource groups stay as
-     * they are when the session starts over. It may say yes for no reason, but not of a single statement on rows.
+     * Whether the text contains the word SET and one of ROLE or RESOURCE, even in a string. Roles and resource groups
+     * survive a session reset. It may return true without need, but not for a single statement on rows.
      */
     static boolean mayChangeRole(String sql) {
         return WordSearch.has(sql, "set")

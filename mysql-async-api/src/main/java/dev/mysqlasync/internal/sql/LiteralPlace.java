@@ -3,11 +3,11 @@ package dev.mysqlasync.internal.sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a place asks of the literal that is to stand there.
+ * The requirements on a literal in the place of a parameter.
  *
- * @param kind what the grammar takes there
- * @param apart whether a string stands behind it, which would be read together with a literal
- * @param closed whether the expression ends with it
+ * @param kind what the grammar accepts there
+ * @param apart whether a string follows, which would be read together with a literal
+ * @param closed whether the expression ends with the literal
  * @param refusal why no literal may stand there; {@code null} if one may
  */
 record LiteralPlace(
@@ -16,11 +16,11 @@ record LiteralPlace(
     enum Kind {
         /** Any expression. */
         EXPRESSION,
-        /** Nothing but a plain string, or a number. */
+        /** Only a plain string or a number. */
         TEXT,
-        /** Nothing but a whole number of rows. */
+        /** Only an integer: a number of rows. */
         COUNT,
-        /** What rows are sorted or grouped by: a number would be the position of a column. */
+        /** An expression in ORDER BY or GROUP BY, where a number would be a column's position. */
         SORT_KEY
     }
 }

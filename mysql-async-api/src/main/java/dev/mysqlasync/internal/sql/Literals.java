@@ -12,11 +12,11 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java values as SQL literals. A literal means the same in every {@code sql_mode}, and nothing in a value can end it.
- * The classes are those of {@link BinaryParameters}, and so is what the server makes of them, with two exceptions: a
- * boolean is an INT, and a TIME of more than 838:59:59 is an error on MySQL, which has no literal for it.
+ * Renders Java values as SQL literals. A literal means the same under every {@code sql_mode}, and no value can end it
+ * early. The types are those of {@link BinaryParameters}, and the server stores the same, with two exceptions. A
+ * boolean is an INT. A TIME beyond 838:59:59 is an error on MySQL, which has no literal for it.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/literals.html">Literal Values</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/literals.html">MySQL Reference Manual, Literal Values</a>
  */
 public final class Literals {
 
@@ -27,7 +27,7 @@ public final class Literals {
     /**
      * The literal for a value.
      *
-     * @throws IllegalArgumentException for a class or value that has no form in MySQL
+     * @throws IllegalArgumentException if MySQL cannot represent the type or value
      */
     public static String of(@Nullable Object value) {
         if (value == null) {
@@ -58,7 +58,10 @@ public final class Literals {
         return value.toString();
     }
 
-    /** With an exponent, for a number without one is a DECIMAL. A float is its exact double, as servers widen it. */
+    /**
+     * A literal with an exponent, because a number without one is a DECIMAL. A float is written as its exact double, as
+     * servers convert it.
+     */
     private static String floating(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("MySQL has no NaN and no infinity");
@@ -67,7 +70,7 @@ public final class Literals {
         return text.indexOf('E') < 0 ? text + "E0" : text;
     }
 
-    /** Hexadecimal digits alone would be a number to MySQL where one is wanted; a parameter would be text. */
+    /** MySQL reads a plain hexadecimal literal as a number where it needs one; a parameter would be a string. */
     private static String bytes(Object value) {
         if (value instanceof byte[] bytes) {
             return "_binary x'" + HEX.formatHex(bytes) + "'";

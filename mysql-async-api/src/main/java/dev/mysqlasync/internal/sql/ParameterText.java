@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement cut at the places of its parameters, which are either {@code ?} or {@code :name}. Immutable.
+ * A statement split at its parameters, which are all {@code ?} or all {@code :name}. Immutable.
  *
- * <p>A {@link Collection} as an argument stands for its elements with commas in between, so that {@code IN (?)} takes a
- * list; a collection of collections stands for row constructors, as in {@code (a, b) IN (?)}. The arguments of named
- * places are one {@link Map}.
+ * <p>A {@link Collection} as an argument stands for its elements separated by commas, so that {@code IN (?)} accepts a
+ * list. A collection of collections stands for row constructors, as in {@code (a, b) IN (?)}. The arguments of named
+ * parameters are one {@link Map}.
  */
 public final class ParameterText {
 
@@ -39,8 +39,8 @@ public final class ParameterText {
     }
 
     /**
-     * The statement and arguments as a server can take them. Without collections and names the text is given back as it is,
-     * unseen: the server counts the arguments then.
+     * The statement and arguments as a server accepts them. Without collections and names, the text is returned without
+     * being read; the server then counts the arguments.
      *
      * @throws IllegalArgumentException as {@link #expand}
      */
@@ -54,9 +54,9 @@ public final class ParameterText {
     }
 
     /**
-     * The statement with {@code ?} in the places of its names, and the values.
+     * The statement with {@code ?} in place of its names, and the values.
      *
-     * @throws IllegalArgumentException as {@link #expand}; also if the statement has no names
+     * @throws IllegalArgumentException as {@link #expand}; also if the statement has no named parameters
      */
     public static BoundText bindNames(String sql, SqlModes modes, Map<String, ? extends @Nullable Object> values) {
         ParameterText text = of(sql, modes);
@@ -64,9 +64,9 @@ public final class ParameterText {
     }
 
     /**
-     * Finds the places in a statement.
+     * Finds the parameters of a statement.
      *
-     * @throws IllegalArgumentException if it has both kinds of them
+     * @throws IllegalArgumentException if it has positional and named parameters
      */
     public static ParameterText of(String sql, SqlModes modes) {
         PlaceFinder found = new PlaceFinder(sql, modes).find();
@@ -77,34 +77,34 @@ public final class ParameterText {
         return new ParameterText(sql, modes, found);
     }
 
-    /** How many {@code ?} a statement has; -1 where that is not certain, or there are named places. */
+    /** The number of {@code ?} in a statement; -1 if it is not certain, or if there are named parameters. */
     static int certainPlaces(String sql, SqlModes modes) {
         PlaceFinder found = new PlaceFinder(sql, modes).find();
         return found.names().isEmpty() && found.doubt() == null ? found.count() : -1;
     }
 
-    /** Whether one of the places takes literals and no parameters. */
+    /** Whether a parameter stands where the grammar accepts only literals. */
     static boolean takesLiteralsAlone(String sql, SqlModes modes) {
         return new PlaceFinder(sql, modes)
                 .find().literals().stream().anyMatch(place -> place.kind() == LiteralPlace.Kind.TEXT);
     }
 
-    /** How many places the statement has; a name counts as often as it stands there. */
+    /** The number of parameters; a name counts each time it occurs. */
     public int places() {
         return texts.size() - 1;
     }
 
-    /** The names of the places in their order, repetitions included; empty for a statement with {@code ?}. */
+    /** The names in order, with repetitions; empty for positional parameters. */
     public List<String> names() {
         return names;
     }
 
     /**
-     * The statement with as many {@code ?} as there are values, and the values.
+     * The statement with one {@code ?} for each value, and the values.
      *
-     * @param arguments one for each {@code ?}; for named places one {@link Map} from each name to its value
-     * @throws IllegalArgumentException if arguments are missing or left over, and for collections that are empty, of
-     *     unequal rows, or nested too deep
+     * @param arguments one for each {@code ?}; for named parameters, one {@link Map} from names to values
+     * @throws IllegalArgumentException if the number of arguments is wrong, or a collection is empty, nested too
+     *     deeply, or has rows of different sizes
      */
     public BoundText expand(@Nullable Object... arguments) {
         return filled(values(arguments));
@@ -128,17 +128,17 @@ public final class ParameterText {
         return sql.length();
     }
 
-    /** The text before a place. */
+    /** The text before a parameter. */
     String textBefore(int place) {
         return texts.get(place);
     }
 
-    /** The text behind a place. */
+    /** The text after a parameter. */
     String textBehind(int place) {
         return texts.get(place + 1);
     }
 
-    /** The text behind all places. */
+    /** The text after the last parameter. */
     String last() {
         return texts.get(places());
     }
@@ -148,18 +148,18 @@ public final class ParameterText {
         return modes;
     }
 
-    /** What a place asks of a literal. */
+    /** The requirements on a literal in place of a parameter. */
     LiteralPlace literal(int place) {
         return literals.get(place);
     }
 
-    /** Why it is not certain that each place is code, {@code null} if it is. */
+    /** Why a parameter may not be one to the server; {@code null} if all are certain. */
     @Nullable
     String doubt() {
         return doubt;
     }
 
-    /** One value for each place. */
+    /** One value for each parameter. */
     List<@Nullable Object> values(@Nullable Object... arguments) {
         if (!names.isEmpty()) {
             if (arguments.length == 1 && arguments[0] instanceof Map<?, ?> map) {
@@ -175,15 +175,15 @@ public final class ParameterText {
         return Arrays.asList(arguments);
     }
 
-    /** The statement with a {@code ?} in each place, for values without collections. */
+    /** The statement with {@code ?} for each parameter, for values without collections. */
     public String positional() {
         return String.join("?", texts);
     }
 
     /**
-     * The values of named places in the order of the places.
+     * The values of named parameters, in the order of the parameters.
      *
-     * @throws IllegalArgumentException if a name has no value, or a value's name no place
+     * @throws IllegalArgumentException if a name has no value, or a value has no parameter
      */
     public List<@Nullable Object> named(Map<?, ?> map) {
         if (map.size() != distinctNames.size() || !distinctNames.stream().allMatch(map::containsKey)) {

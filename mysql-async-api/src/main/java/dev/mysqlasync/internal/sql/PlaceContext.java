@@ -6,32 +6,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a text token by token, and says of each place in it whether a literal may stand there, and which.
+ * Follows a text token by token and decides for each parameter whether a literal may replace it, and which kind.
  *
- * <p>A server's grammar takes a parameter in fewer places than a literal. Where it takes only the literal, that is no value: it
- * becomes an alias ({@code a ?}), a part of the string before it ({@code 'a' ?}), or what a word before it makes of it ({@code _latin1
- * ?}, {@code DATE ?}). So a literal stands only where an expression can begin: behind an operator, or behind one of the words that are
- * listed here. Statements that take no parameters at all are different: their values stand behind words of all kinds, and most of these
- * places take plain strings alone.
+ * <p>A server's grammar accepts a parameter in fewer places than a literal. Where it accepts only a literal, that
+ * literal is not a value. It is an alias ({@code a ?}), or a part of the string before it ({@code 'a' ?}), or belongs
+ * to the word before it ({@code _latin1 ?}, {@code DATE ?}). So a literal is accepted only at the start of an
+ * expression: after an operator, or after one of the words that are listed here.
+ *
+ * <p>Statements without parameter support are different. Their values follow all kinds of words, and most accept only
+ * plain strings.
  */
 final class PlaceContext {
 
-    /** Words behind which an expression begins, and which cannot be names. */
+    /** Words that an expression follows, and that cannot be names. */
     private static final Set<String> BEFORE_VALUES = Set.of("""
         select all distinct distinctrow high_priority straight_join sql_small_result sql_big_result sql_buffer_result sql_no_cache
         sql_calc_found_rows where having on when then else case and or xor not div mod between like regexp rlike in binary interval
         by limit from for leading trailing both using return if elseif while kill
         """.strip().split("\\s+"));
 
-    /** The same, but these can be names: they are not where an expression ends before them. */
+    /** Words that an expression follows, and that can be names. After the end of an expression they are not names. */
     private static final Set<String> BEFORE_VALUES_BEHIND_OTHERS =
             Set.of("escape", "returning", "do", "immediate", "qualify");
 
-    /** Words before a number of rows; as names they have no number behind them. */
+    /** Words that a number of rows follows; after a name with that spelling no number can follow. */
     private static final Set<String> BEFORE_COUNTS =
             Set.of("limit", "offset", "examined", "first", "next", "rows", "range");
 
-    /** Words before a plain string, in statements that take parameters elsewhere. */
+    /** Words that a plain string follows, in statements that accept parameters elsewhere. */
     private static final Set<String> BEFORE_TEXTS = Set.of("separator", "outfile", "dumpfile");
 
     private static final Set<String> BEFORE_BY_OF_TEXTS = Set.of("terminated", "enclosed", "escaped", "starting");
@@ -42,14 +44,14 @@ final class PlaceContext {
     private static final Set<String> ENDS_OF_SORTING = Set.of(
             "limit", "having", "rows", "range", "window", "into", "for", "union", "except", "intersect", "separator");
 
-    /** What begins statements that take no parameters. */
+    /** The first words of statements that accept no parameters. */
     private static final Set<String> WITHOUT_PARAMETERS = Set.of("""
         alter backup binlog change check checksum clone create drop flush grant handler help import install kill load lock optimize
         prepare purge rename repair reset resignal restart revoke rollback savepoint show shutdown signal start stop uninstall unlock
         use xa
         """.strip().split("\\s+"));
 
-    /** Those of SET. */
+    /** The words after SET of statements that accept no parameters. */
     private static final Set<String> SET_WITHOUT_PARAMETERS =
             Set.of("password", "names", "character", "charset", "role", "default", "resource");
 
@@ -77,7 +79,7 @@ final class PlaceContext {
         this.scanner = scanner;
     }
 
-    /** Takes a token that is neither blank nor comment nor a place. */
+    /** Processes a token that is not a space, comment or parameter. */
     void token(SqlToken token) {
         switch (token) {
             case EXECUTABLE_START -> lastBeforeComment = last;
@@ -146,7 +148,7 @@ final class PlaceContext {
         };
     }
 
-    /** Takes a place; what is behind it is not looked at. */
+    /** Processes a parameter; the text after it is not considered. */
     LiteralPlace place() {
         Kind kind = kind();
         String refusal = statement > 0 && SessionSwitchText.mayChangeNames(sql.substring(0, statement))
@@ -170,7 +172,10 @@ final class PlaceContext {
         return sortKey || sortKeyOfSkipping ? Kind.SORT_KEY : Kind.EXPRESSION;
     }
 
-    /** MySQL keeps it as it prints it, with backslashes doubled, and reads it under NO_BACKSLASH_ESCAPES, too. */
+    /**
+     * MySQL stores such an expression as it prints it, with doubled backslashes. It reads it that way under
+     * NO_BACKSLASH_ESCAPES, too.
+     */
     private boolean isDefaultExpression() {
         return last.equals("(") && lastButOne.equals("default");
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the places of parameters in a statement, and the texts between them. For one use. */
+/** Finds the parameters of a statement and the texts between them. An instance is used once. */
 final class PlaceFinder {
 
     private final String sql;
@@ -20,7 +20,7 @@ final class PlaceFinder {
     private boolean open; // what is behind the last place was not seen
     private boolean openBehindComment;
 
-    /** A doubt about what is behind an index. */
+    /** A doubt about the text after an index. */
     private record Pending(String why, int from) {}
 
     PlaceFinder(String sql, SqlModes modes) {
@@ -47,12 +47,12 @@ final class PlaceFinder {
         return this;
     }
 
-    /** The texts before, between and behind the places. */
+    /** The texts before, between and after the parameters. */
     List<String> texts() {
         return texts;
     }
 
-    /** The names of named places. */
+    /** The names of named parameters. */
     List<String> names() {
         return names;
     }
@@ -65,7 +65,7 @@ final class PlaceFinder {
         return texts.size() - 1;
     }
 
-    /** Why it is not certain that each place is one to the server. */
+    /** Why a parameter may not be one to the server; {@code null} if all are certain. */
     @Nullable
     String doubt() {
         return doubt;
@@ -89,7 +89,7 @@ final class PlaceFinder {
         }
     }
 
-    /** What looks like text behind something doubtful may be a place to the server. */
+    /** After something doubtful, the server may see a parameter in what looks like a quoted text. */
     private void unseen() {
         Pending from = pending;
         if (from != null
@@ -127,7 +127,7 @@ final class PlaceFinder {
         }
     }
 
-    /** Matters to the places behind it, and to one right before it. */
+    /** A doubt about the parameters after this point, and about one directly before it. */
     private void doubtful(String why) {
         pending(why);
         if (open || openBehindComment) {
@@ -159,7 +159,9 @@ final class PlaceFinder {
         context.token(token);
     }
 
-    /** What is doubtful about the end of a quoted text matters to the places behind it only, but for one before the comment around it. */
+    /**
+     * A doubt about the end of a quoted text. It affects the parameters after it, and one before the comment around it.
+     */
     private void quoted(char quote) {
         boolean modesDecide = quote == '"' && !modes.ansiQuotes() && !modes.noBackslashEscapes();
         if (modesDecide && scanner.hasEscapedQuote()) {
@@ -170,7 +172,10 @@ final class PlaceFinder {
         }
     }
 
-    /** What stands behind the last place, or may: behind an executable comment, too, which some servers skip. */
+    /**
+     * Records what follows, or may follow, the last parameter. Some servers skip an executable comment, so the text
+     * after it counts, too.
+     */
     private void behindLast(boolean string, boolean closes) {
         if (!open) {
             return;

@@ -4,20 +4,23 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The traits of the texts that one session has sent lately, so that a text that comes again is not read again. For one thread. */
+/**
+ * The traits of texts that one session has sent recently, so that a repeated text is not read again. Used by one
+ * thread.
+ */
 public final class RecentTraits {
 
-    /** In characters of texts that are mostly the application's own constants: about 100 statements. */
+    /** The total length of the texts, which are mostly constants of the application: about 100 statements. */
     private static final int MOST_CHARACTERS = 1 << 15;
 
-    /** Longer ones are made for one execution. */
+    /** The maximum length of a text. Longer texts are usually executed once. */
     private static final int LONGEST = 1 << 12;
 
     private final Map<String, StatementTraits> recent = new LinkedHashMap<>(16, 0.75f, true);
     private SqlModes modes = SqlModes.DEFAULT;
     private int characters;
 
-    /** The traits of a text for a session that reads it so. */
+    /** The traits of a text, for a session that reads it with these modes. */
     public StatementTraits of(String sql, SqlModes modes) {
         if (!modes.equals(this.modes)) {
             this.modes = modes;

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.sql;
 
-/** Tells the statements after which names, or the bytes of a statement, may mean something else to the session. */
+/** Recognises statements that may change what names or bytes of later statements mean. */
 final class SessionSwitchText {
 
     private final String sql;
@@ -12,9 +12,16 @@ final class SessionSwitchText {
     }
 
     /**
-     * Whether the text has in it, even in a string: the word USE, other than in an index hint; EXECUTE, since no text shows what it runs;
-     * {@code sql_mode}; {@code time_zone}; a variable of character sets or collations; or SET with NAMES, CHARACTER or CHARSET. It may say
-     * yes for no reason.
+     * Whether the text contains one of these, even in a string:
+     *
+     * <ul>
+     *   <li>the word USE, except in an index hint
+     *   <li>EXECUTE, because the text does not show what it runs
+     *   <li>{@code sql_mode}, {@code time_zone}, or a variable of character sets or collations
+     *   <li>SET with NAMES, CHARACTER or CHARSET
+     * </ul>
+     *
+     * <p>It may return true without need.
      */
     static boolean mayChangeNames(String sql) {
         return new SessionSwitchText(sql).search();

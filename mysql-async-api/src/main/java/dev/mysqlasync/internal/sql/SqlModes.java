@@ -5,23 +5,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a session's {@code sql_mode} that decide where a token ends and what a place of a parameter is. The others that
- * lexers know change what a token means, not where it is: PIPES_AS_CONCAT, IGNORE_SPACE, HIGH_NOT_PRECEDENCE.
+ * The parts of a session's {@code sql_mode} that decide where a token ends and what a parameter is. PIPES_AS_CONCAT,
+ * IGNORE_SPACE and HIGH_NOT_PRECEDENCE change what a token means, but not where it ends.
  *
- * @param noBackslashEscapes whether a backslash in a string is a character like any other
- * @param ansiQuotes whether {@code "…"} is an identifier instead of a string
- * @param brackets whether {@code […]} is an identifier: MariaDB's MSSQL
- * @param colons whether {@code :1} and {@code :a} are places of parameters to the server, too: MariaDB's ORACLE
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-mode.html">Server SQL Modes</a>
- * @see <a href="https://mariadb.com/kb/en/sql-mode/">SQL_MODE of MariaDB</a>
+ * @param noBackslashEscapes whether a backslash in a string is an ordinary character
+ * @param ansiQuotes whether {@code "…"} is an identifier, not a string
+ * @param brackets whether {@code […]} is an identifier: MariaDB's MSSQL mode
+ * @param colons whether the server also reads {@code :1} and {@code :a} as parameters: MariaDB's ORACLE mode
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/sql-mode.html">MySQL Reference Manual, Server SQL Modes</a>
+ * @see <a href="https://mariadb.com/kb/en/sql-mode/">MariaDB Documentation, SQL_MODE</a>
  */
 public record SqlModes(boolean noBackslashEscapes, boolean ansiQuotes, boolean brackets, boolean colons) {
 
-    /** The status flags that tell of modes. */
+    /** The status flags that report modes. */
     public static final int FLAGS =
             StatusFlag.SERVER_STATUS_NO_BACKSLASH_ESCAPES | StatusFlag.MARIADB_STATUS_ANSI_QUOTES;
 
-    /** None of them, as a server starts. */
+    /** No modes, a server's default. */
     public static final SqlModes DEFAULT = new SqlModes(false, false);
 
     SqlModes(boolean noBackslashEscapes, boolean ansiQuotes) {
@@ -29,10 +29,11 @@ public record SqlModes(boolean noBackslashEscapes, boolean ansiQuotes, boolean b
     }
 
     /**
-     * The modes that a server tells of.
+     * The modes that a server reported.
      *
-     * @param statusFlags of an OK packet; MySQL keeps ANSI_QUOTES out of it, and everybody the modes of other databases
-     * @param sqlMode the variable as the server told it last; {@code null} if it never did
+     * @param statusFlags the flags of an OK packet. MySQL does not report ANSI_QUOTES in them, and no server reports
+     *     the modes of other databases
+     * @param sqlMode the last reported value of the variable; {@code null} if the server never reported it
      */
     public static SqlModes of(int statusFlags, @Nullable String sqlMode) {
         boolean noBackslashEscapes = (statusFlags & StatusFlag.SERVER_STATUS_NO_BACKSLASH_ESCAPES) != 0;

@@ -1,13 +1,14 @@
 package dev.mysqlasync.internal.sql;
 
 /**
- * Cuts SQL into tokens the way the lexers of MySQL and MariaDB do, as far as it takes to know what is code and what is
- * string, name or comment. Linear in the text, whatever it is: nothing is ever malformed, what has no end ends with
+ * Splits SQL into tokens as the lexers of MySQL and MariaDB do, as far as necessary to tell code from strings, names
+ * and comments. The time is linear in the length of the text. No text is malformed: a token without an end ends with
  * the text.
  *
- * <p>An executable comment is code that some servers run and others skip; its inside is scanned as code.
+ * <p>An executable comment is code that some servers execute and others skip. Its content is scanned as code.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/language-structure.html">Language Structure</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/language-structure.html">MySQL Reference Manual, Language
+ *     Structure</a>
  */
 public final class SqlScanner {
 
@@ -27,7 +28,7 @@ public final class SqlScanner {
         this.modes = modes;
     }
 
-    /** Another one at the same place. */
+    /** A second scanner at the same position. */
     SqlScanner copy() {
         SqlScanner copy = new SqlScanner(sql, modes);
         copy.start = start;
@@ -37,7 +38,7 @@ public final class SqlScanner {
         return copy;
     }
 
-    /** Goes to the next token; at the end it stays. */
+    /** Moves to the next token; stays at the end of the text. */
     public SqlToken next() {
         start = end;
         if (start == sql.length()) {
@@ -58,7 +59,7 @@ public final class SqlScanner {
         return isWordCharacter(c) ? word() : sign(c);
     }
 
-    /** Goes to the next token that is neither blank nor comment. */
+    /** Moves to the next token that is not a space or comment. */
     public SqlToken nextCode() {
         SqlToken token = next();
         while (token == SqlToken.SPACE || token == SqlToken.COMMENT) {
@@ -81,7 +82,7 @@ public final class SqlScanner {
         return sql.substring(start, end);
     }
 
-    /** What a word or an identifier names: the text, without its quotes if it has any. */
+    /** The name that a word or identifier stands for: its text without quotes. */
     String name() {
         String text = text();
         if (text.length() < 2 || isWordCharacter(text.charAt(0))) {
@@ -91,12 +92,12 @@ public final class SqlScanner {
         return text.substring(1, text.length() - 1).replace(quote + quote, quote);
     }
 
-    /** Whether the token is this text, in upper or lower case. */
+    /** Whether the token is this text, in any case. */
     public boolean is(String text) {
         return end - start == text.length() && sql.regionMatches(true, start, text, 0, text.length());
     }
 
-    /** Whether the token has a backslash before its own quote: only {@code sql_mode} says whether it ends there. */
+    /** Whether the token has a backslash before its quote, so that {@code sql_mode} decides where it ends. */
     public boolean hasEscapedQuote() {
         for (int at = start + 1; at + 1 < end; at++) {
             if (sql.charAt(at) == '\\') {
@@ -109,7 +110,7 @@ public final class SqlScanner {
         return false;
     }
 
-    /** Whether a server that skips the executable comment around the token would see it end within the token. */
+    /** Whether a server that skips the executable comment around the token sees the comment end inside the token. */
     public boolean hidesCommentEnd() {
         if (!executable) {
             return false;
@@ -123,22 +124,25 @@ public final class SqlScanner {
         return false;
     }
 
-    /** Whether a token so far {@link #hidesCommentEnd}: to some servers code may stand in it, and in what follows it. */
+    /** Whether an earlier token {@link #hidesCommentEnd}. Some servers then see code in it and after it. */
     boolean hasHiddenCommentEnd() {
         return hidden;
     }
 
-    /** Whether the token is a word that may begin a quoted text: MySQL 9 quotes with {@code $$} and {@code $tag$}, to others these are names. */
+    /**
+     * Whether the token is a word that may start a quoted text. MySQL 9 quotes with {@code $$} and {@code $tag$}; to
+     * other servers these are names.
+     */
     public boolean mayBeginDollarQuote() {
         return sql.charAt(start) == '$' && sql.indexOf('$', start + 1) >= 0;
     }
 
-    /** Whether the text behind the token is in an executable comment. */
+    /** Whether the text after the token is in an executable comment. */
     public boolean isInExecutableComment() {
         return executable;
     }
 
-    /** Whether a name without quotes, or a keyword, may have this character in it. */
+    /** Whether an unquoted name or a keyword may contain this character. */
     public static boolean isWordCharacter(char c) {
         return c >= 'a' && c <= 'z'
                 || c >= 'A' && c <= 'Z'
@@ -181,7 +185,7 @@ public final class SqlScanner {
         return SqlToken.WORD;
     }
 
-    /** Decimal, hexadecimal (0x…) or binary (0b…), with fraction and exponent. */
+    /** A decimal, hexadecimal (0x…) or binary (0b…) number, with fraction and exponent. */
     private SqlToken number() {
         end++;
         while (isWordCharacter(charAt(end)) || charAt(end) == '.' || isExponentSign()) {
@@ -205,7 +209,7 @@ public final class SqlScanner {
                 && isDigit(charAt(end + 1));
     }
 
-    /** To after the closing quote; a quote inside is doubled or, where backslashes escape, behind one. */
+    /** Moves past the closing quote. A quote inside is doubled or, where backslashes escape, follows a backslash. */
     private SqlToken quoted(char quote, boolean escapes, SqlToken token) {
         end++;
         while (end < sql.length()) {
@@ -222,7 +226,7 @@ public final class SqlScanner {
         return token;
     }
 
-    /** Two minus signs are a comment only before a blank, a control character or the end. */
+    /** Two minus signs start a comment only before a space, a control character or the end of the text. */
     private boolean startsLineComment() {
         char third = charAt(start + 2);
         return charAt(start + 1) == '-' && (third <= ' ' || third == DELETE);
@@ -258,7 +262,10 @@ public final class SqlScanner {
         return SqlToken.EXECUTABLE_START;
     }
 
-    /** Whether the token begins an executable comment with a version that servers read differently: the sixth digit is code to some. */
+    /**
+     * Whether the token starts an executable comment whose version servers read differently: to some the sixth digit is
+     * code.
+     */
     boolean hasDoubtfulVersion() {
         return end - start > "/*!".length() + VERSION_DIGITS && sql.charAt(start + 2) == '!';
     }
@@ -271,7 +278,7 @@ public final class SqlScanner {
         return take(1, SqlToken.OPERATOR);
     }
 
-    /** A label ({@code a:}), an assignment ({@code @a:=1}) and {@code ::} have no place behind the colon. */
+    /** No parameter follows the colon of a label ({@code a:}), an assignment ({@code @a:=1}) or {@code ::}. */
     private SqlToken colon() {
         char before = charAt(start - 1);
         char after = charAt(start + 1);

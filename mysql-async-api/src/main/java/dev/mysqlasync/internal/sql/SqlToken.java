@@ -1,28 +1,28 @@
 package dev.mysqlasync.internal.sql;
 
-/** What {@link SqlScanner} tells apart. */
+/** The kinds of tokens of {@link SqlScanner}. */
 public enum SqlToken {
-    /** Blanks and control characters. */
+    /** Spaces and control characters. */
     SPACE,
-    /** A comment or optimizer hint, to its end; not what servers execute. */
+    /** A comment or optimizer hint, up to its end, but no executable comment. */
     COMMENT,
-    /** {@code /*!}, {@code /*!50700} or {@code /*M!}: what follows is code to servers of some version. */
+    /** {@code /*!}, {@code /*!50700} or {@code /*M!}: servers of some versions execute the text after it. */
     EXECUTABLE_START,
-    /** The end of the code in an executable comment. */
+    /** The end of an executable comment. */
     EXECUTABLE_END,
-    /** A string with its quotes; a prefix such as {@code x}, {@code n} or {@code _utf8mb4} is a word before it. */
+    /** A string with its quotes. A prefix such as {@code x}, {@code n} or {@code _utf8mb4} is a word before it. */
     STRING,
     /** A name in backticks, or in double quotes under ANSI_QUOTES. */
     IDENTIFIER,
-    /** A keyword, a name without quotes or a string's prefix. */
+    /** A keyword, an unquoted name, or a string's prefix. */
     WORD,
-    /** A number, or what begins with a digit. */
+    /** A number, or another token that starts with a digit. */
     NUMBER,
-    /** {@code @name} or {@code @@name}; before a quoted name the signs are an operator. */
+    /** {@code @name} or {@code @@name}. Before a quoted name, the signs are an operator. */
     VARIABLE,
-    /** A question mark: the place of a positional parameter. */
+    /** A question mark: a positional parameter. */
     PLACE,
-    /** {@code :name}: the place of a named parameter. */
+    /** {@code :name}: a named parameter. */
     NAMED_PLACE,
     /** {@code :=}, or any other character. */
     OPERATOR,

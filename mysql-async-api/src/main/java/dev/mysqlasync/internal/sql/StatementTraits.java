@@ -5,10 +5,11 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * What the text of a statement says about it, as the driver asks. Whatever the driver concludes from a text, it asks here.
+ * What a statement's text shows about it. Whatever the driver concludes from a text, it asks here.
  *
- * <p>A trait is read when it is first asked for, and kept. It holds for the {@code sql_mode} that the text was read in, and errs on
- * the side that each names: what views, triggers, routines and statements prepared in SQL do, no text shows. For one thread.
+ * <p>A trait is computed on first use and kept. It holds for the {@code sql_mode} that the text was read with. Each
+ * trait says on which side it errs: no text shows what views, triggers, routines and statements prepared in SQL do.
+ * Used by one thread.
  */
 public final class StatementTraits {
 
@@ -53,18 +54,21 @@ public final class StatementTraits {
     /**
      * The traits of a text.
      *
-     * @param modes how the session reads it
+     * @param modes how the session reads the text
      */
     public static StatementTraits of(String sql, SqlModes modes) {
         return new StatementTraits(sql, modes);
     }
 
-    /** Whether they are those for a session that reads texts so. */
+    /** Whether these traits hold for a session with these modes. */
     public boolean isFor(SqlModes modes) {
         return this.modes.equals(modes);
     }
 
-    /** Reads what depends on the whole text, which takes long for a long one; before they are handed to another thread. */
+    /**
+     * Computes the traits that need the whole text, which takes long for a long text. Called before the traits are
+     * passed to another thread.
+     */
     public void read() {
         for (Trait trait : Trait.values()) {
             has(trait);
@@ -73,29 +77,33 @@ public final class StatementTraits {
 
     // --- the session -----------------------------------------------------------------------------------------------
 
-    /** Whether anything may stay of it in the session, beyond what answers tell of. It may say yes for no reason. */
+    /**
+     * Whether the statement may leave session state behind that answers do not report. It may return true without need.
+     */
     public boolean leavesTraces() {
         return !has(Trait.TRACELESS);
     }
 
-    /** Whether it has several statements, and one that another follows may leave something that the other is run with. */
+    /**
+     * Whether the text has several statements, of which an earlier one may leave session state that affects a later
+     * one.
+     */
     public boolean leavesTracesWithin() {
         return has(Trait.TRACES_WITHIN);
     }
 
-    /** Whether it is a statement on an XA transaction, which a session that starts over may lose. */
+    /** Whether it is an XA statement; a session reset may lose its XA transaction. */
     public boolean isXa() {
         return has(Trait.XA);
     }
 
-    /** Whether it may change roles or the resource group, which stay when the session starts over. */
+    /** Whether it may change roles or the resource group, which survive a session reset. */
     public boolean mayChangeRole() {
         return has(Trait.ROLE);
     }
 
     /**
-     * Whether names, literals or bytes of the statements behind it may mean something else once it has run. It may say yes for no
-     * reason.
+     * Whether it may change what names, literals or bytes of later statements mean. It may return true without need.
      */
     public boolean switchesSession() {
         return has(Trait.SWITCHES_SESSION);
@@ -104,59 +112,68 @@ public final class StatementTraits {
     // --- transactions ----------------------------------------------------------------------------------------------
 
     /**
-     * Whether it commits by its own words, of XA or not: also behind other statements, in an executable comment, in a block, in a
-     * string that it executes. Not what commits implicitly, such as DDL.
+     * Whether it contains a COMMIT or XA COMMIT. It can come after other statements, in an executable comment, in a
+     * block, or in a string that the text executes. Implicit commits, such as those of DDL, do not count.
      */
     public boolean commits() {
         return has(Trait.COMMITS);
     }
 
-    /** Whether it begins a transaction by its own words, as {@link #commits} has it. */
+    /** Whether it contains a statement that begins a transaction, in the places of {@link #commits}. */
     public boolean begins() {
         return has(Trait.BEGINS);
     }
 
     /**
-     * Whether it may begin or end a transaction, in whatever way: by its own words, implicitly as DDL does, by a routine or a
-     * statement prepared in SQL, or by changing autocommit. It may say yes for no reason.
+     * Whether it may begin or end a transaction in any way: explicitly, implicitly as DDL does, through a routine or a
+     * statement prepared in SQL, or by changing autocommit. It may return true without need.
      */
     public boolean mayBoundTransaction() {
         return has(Trait.BOUNDS);
     }
 
-    /** Whether it commits a transaction that is open by beginning another, or by what it makes of autocommit; not as DDL does. */
+    /**
+     * Whether it commits an open transaction by beginning another or by setting autocommit. Implicit commits of DDL do
+     * not count.
+     */
     public boolean commitsBefore() {
         return has(Trait.COMMITS_BEFORE);
     }
 
-    /** Whether it begins with ROLLBACK, XA ROLLBACK or XA END; not with ROLLBACK TO, which ends nothing. */
+    /**
+     * Whether it starts with ROLLBACK, XA ROLLBACK or XA END. ROLLBACK TO does not count, because it ends no
+     * transaction.
+     */
     public boolean rollsBack() {
         return has(Trait.ROLLS_BACK);
     }
 
     // --- what it does ----------------------------------------------------------------------------------------------
 
-    /** Whether it calls a procedure, or a statement of its text does. */
+    /** Whether it, or one of its statements, calls a procedure. */
     public boolean isCall() {
         return has(Trait.CALL);
     }
 
-    /** Whether it is INSERT, REPLACE, UPDATE or DELETE, so that its rows are those that it changed; of several the first counts. */
+    /**
+     * Whether it is an INSERT, REPLACE, UPDATE or DELETE, so that the rows it returns are those that it changed. Of
+     * several statements, the first one counts.
+     */
     public boolean changesRows() {
         return has(Trait.CHANGES_ROWS);
     }
 
-    /** As {@link #changesRows}, or MariaDB's ANALYZE, which may run such a statement. */
+    /** As {@link #changesRows}; also true for MariaDB's ANALYZE, which may run such a statement. */
     public boolean changesRowsOrMayRunWhatDoes() {
         return has(Trait.CHANGES_OR_RUNS);
     }
 
-    /** Whether one of its places takes literals and no parameters, as all of SHOW or CREATE USER do. */
+    /** Whether a parameter stands where the grammar accepts only literals, as in all of SHOW or CREATE USER. */
     public boolean takesLiteralsAlone() {
         return has(Trait.LITERALS_ALONE);
     }
 
-    /** Whether a server has said that it cannot be prepared. */
+    /** Whether a server has said that the statement cannot be prepared. */
     public boolean cannotBePrepared() {
         return cannotBePrepared;
     }
@@ -165,7 +182,7 @@ public final class StatementTraits {
         cannotBePrepared = told;
     }
 
-    /** How many {@code ?} it has; -1 where that is not certain, or there are named places. */
+    /** The number of {@code ?}; -1 if it is not certain, or if there are named parameters. */
     public int certainPlaces() {
         if (certainPlaces == NOT_COUNTED) {
             certainPlaces = ParameterText.certainPlaces(sql, modes);

@@ -1,20 +1,20 @@
 package dev.mysqlasync.internal.sql;
 
 /**
- * Goes through a text of one or more statements from verb to verb. A verb is a word with which a server may see a statement
- * begin: the first word, and the first behind a semicolon or behind {@code SET STATEMENT … FOR}. Where an executable comment
- * stands there, both its first word and the first behind it are verbs, since some servers skip the comment.
+ * Visits the verbs of a text of one or more statements. A verb is a word with which a server may see a statement start:
+ * the first word, and the first word after a semicolon or after {@code SET STATEMENT … FOR}. If an executable comment
+ * stands there, its first word and the first word after it are both verbs, because some servers skip the comment.
  */
 final class StatementVerbs {
 
     private enum Place {
-        /** A statement begins here. Exits: BEHIND_SET, BODY. */
+        /** A statement starts here. Exits: BEHIND_SET, BODY. */
         VERB,
-        /** Behind the verb SET. Exits: SETTINGS, BODY. */
+        /** After the verb SET. Exits: SETTINGS, BODY. */
         BEHIND_SET,
-        /** Behind SET STATEMENT. Exit: VERB, behind FOR. */
+        /** After SET STATEMENT. Exit: VERB, after FOR. */
         SETTINGS,
-        /** In a statement. Exit: VERB, behind a semicolon. */
+        /** In a statement. Exit: VERB, after a semicolon. */
         BODY
     }
 
@@ -38,7 +38,7 @@ final class StatementVerbs {
         return scanner.hasHiddenCommentEnd() && WordSearch.has(sql, "call");
     }
 
-    /** Goes to the next verb, which is the scanner's token then; false at the end of the text. */
+    /** Moves to the next verb, which is then the scanner's token. Returns false at the end of the text. */
     boolean next() {
         for (SqlToken token = scanner.nextCode(); token != SqlToken.END; token = scanner.nextCode()) {
             if (isVerb(token)) {

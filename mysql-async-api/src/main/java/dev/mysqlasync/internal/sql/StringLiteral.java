@@ -3,12 +3,12 @@ package dev.mysqlasync.internal.sql;
 import java.util.BitSet;
 
 /**
- * A string literal that ends in the same place and means the same whether or not NO_BACKSLASH_ESCAPES is set, by having no
- * backslash in it: {@code a\b} is {@code REPLACE('a!b','!',LEFT('\\',1))}, where {@code '\\'} is one backslash or two.
+ * A string literal that has the same end and meaning with and without NO_BACKSLASH_ESCAPES, because it contains no
+ * backslash. {@code a\b} becomes {@code REPLACE('a!b','!',LEFT('\\',1))}, where {@code '\\'} is one or two backslashes.
  *
- * <p>The text keeps the collation and coercibility of a literal this way. Hexadecimal digits with a character set in
- * front would have the character set's default collation, and could not be compared to a literal in a session with
- * another one.
+ * <p>The text so keeps the collation and coercibility of a literal. Hexadecimal digits with a character set introducer
+ * would have the character set's default collation. They could not be compared with a literal in a session with another
+ * collation.
  */
 final class StringLiteral {
 
@@ -17,7 +17,9 @@ final class StringLiteral {
 
     private StringLiteral() {}
 
-    /** @throws IllegalArgumentException if the text has half of a surrogate pair */
+    /**
+     * @throws IllegalArgumentException if the text has an unpaired surrogate
+     */
     static String of(String text) {
         requirePairs(text);
         StringBuilder sql = new StringBuilder(text.length() + 2);
@@ -26,10 +28,10 @@ final class StringLiteral {
     }
 
     /**
-     * A plain string, for places that take no expression. It ends in the same place whether or not NO_BACKSLASH_ESCAPES is set, but
-     * with a backslash in it, it means what it should only as the session is said to read it.
+     * A plain string, for places that accept no expression. It ends at the same place with and without
+     * NO_BACKSLASH_ESCAPES. With a backslash in it, it has the right meaning only in the given mode.
      *
-     * @throws IllegalArgumentException also if a string that means this could not end there under the other mode
+     * @throws IllegalArgumentException also if the string would end elsewhere under the other mode
      */
     static String plain(String text, boolean noBackslashEscapes) {
         requirePairs(text);
@@ -56,7 +58,7 @@ final class StringLiteral {
         return false;
     }
 
-    /** A text that leaves no stand-in is cut in two: a short one always leaves some. */
+    /** Splits a text that contains every possible stand-in. A short text never does. */
     private static void append(StringBuilder sql, String text) {
         if (text.indexOf('\\') < 0) {
             quote(sql, text);
@@ -78,7 +80,7 @@ final class StringLiteral {
         sql.append('\'').append(text.replace("'", "''")).append('\'');
     }
 
-    /** A character that the text does not have; the backslash if there is none. */
+    /** A character that the text does not contain; the backslash if there is none. */
     private static char standIn(String text) {
         BitSet present = new BitSet(Byte.MAX_VALUE + 1);
         for (int i = 0; i < text.length(); i++) {

@@ -7,9 +7,10 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * DATE, TIME and TIMESTAMP literals; the last one is a DATETIME. What goes beyond microseconds is cut off.
+ * DATE, TIME and TIMESTAMP literals; the last one is a DATETIME. Values are truncated to microseconds.
  *
- * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/date-and-time-literals.html">Date and Time Literals</a>
+ * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/date-and-time-literals.html">MySQL Reference Manual, Date and
+ *     Time Literals</a>
  */
 final class TemporalLiteral {
 

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.sql;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Puts a time limit for the server into the text of a statement. */
+/** Adds a server-side time limit to a statement's text. */
 public final class TimeLimitText {
 
     private static final String HINT_START = "/*+";
@@ -16,7 +16,10 @@ public final class TimeLimitText {
         return "SET STATEMENT max_statement_time=" + seconds.toPlainString() + " FOR " + sql;
     }
 
-    /** For MySQL: a SELECT; anything else stays as it is. So does one that has the word behind what not every {@code sql_mode} reads alike. */
+    /**
+     * For MySQL: a SELECT. Other statements stay unchanged, and so does a SELECT after text that {@code sql_mode}
+     * affects.
+     */
     public static String mySql(String sql, Duration limit) {
         SqlScanner scanner = new SqlScanner(sql, SqlModes.DEFAULT);
         SqlToken token = scanner.nextCode();
@@ -38,7 +41,7 @@ public final class TimeLimitText {
                 : insert(sql, end, " " + HINT_START + " " + hint + " */");
     }
 
-    /** Behind the common table expressions. Strings end in the same place in every mode if they have no backslash. */
+    /** Moves past the common table expressions. A string without a backslash ends at the same place in every mode. */
     private static boolean goToMainSelect(SqlScanner scanner) {
         int depth = 0;
         for (SqlToken token = scanner.nextCode(); token != SqlToken.END; token = scanner.nextCode()) {

@@ -4,39 +4,42 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells texts that end or begin a transaction by their own words, wherever in the text a server may run them. What a procedure or
- * a statement prepared before does cannot be seen in a text.
+ * Recognises texts that explicitly begin or end a transaction, wherever in the text a server may execute that. The text
+ * does not show what a procedure or an earlier prepared statement does.
  */
 final class TransactionText {
 
-    /** Verbs of MariaDB's blocks, in which a statement begins behind other words than a semicolon, too. */
+    /** Verbs of MariaDB's blocks, in which a statement can also follow other words than a semicolon. */
     private static final Set<String> OF_BLOCKS =
             Set.of("begin", "declare", "if", "case", "loop", "while", "repeat", "for");
 
-    /** What stands behind a BEGIN that is no block. */
+    /** What follows a BEGIN that does not start a block. */
     private static final Set<String> BEHIND_BEGIN = Set.of("", ";", "work");
 
-    /** Verbs of statements that neither begin a transaction nor end one. */
+    /** Verbs of statements that neither begin nor end a transaction. */
     private static final Set<String> WITHIN = Set.of("""
         select insert update delete replace with values table do show explain describe desc set use help load handler
         rollback savepoint release signal resignal get kill prepare deallocate checksum\
         """.strip().split("\\s+"));
 
-    /** What stands behind SET and LOAD where these commit implicitly. */
+    /** The words after SET and LOAD that cause an implicit commit. */
     private static final Set<String> COMMITTING = Set.of("password", "default", "role", "index");
 
     private TransactionText() {}
 
     /**
-     * Whether it has a COMMIT, of XA or not, as a statement: also behind other statements, in an executable comment, in a block, and
-     * in a string where the text executes strings. It may say yes for no reason only of the last two, and where servers differ in where
-     * an executable comment ends.
+     * Whether the text contains COMMIT or XA COMMIT as a statement: also after other statements, in an executable
+     * comment, in a block, and in a string that it executes. It may return true without need for the last two, and if
+     * servers disagree on the end of an executable comment.
      */
     static boolean commits(String sql, SqlModes modes) {
         return WordSearch.has(sql, "commit") && hasVerb(sql, modes, Set.of("commit"), Set.of("commit"));
     }
 
-    /** Whether it has START TRANSACTION, BEGIN, XA START or {@code AND CHAIN} as {@link #commits} has COMMIT. */
+    /**
+     * Whether the text contains START TRANSACTION, BEGIN, XA START or {@code AND CHAIN}, in the places of
+     * {@link #commits}.
+     */
     static boolean begins(String sql, SqlModes modes) {
         boolean chains = WordSearch.has(sql, "chain") && hasVerb(sql, modes, Set.of("commit", "rollback"), Set.of());
         return chains
@@ -44,7 +47,7 @@ final class TransactionText {
                         && hasVerb(sql, modes, Set.of("start", "begin"), Set.of("start", "begin")));
     }
 
-    /** Whether it may begin or end a transaction; only verbs that are known not to are believed. */
+    /** Whether the text may begin or end a transaction. Only verbs that are known not to do so count as harmless. */
     static boolean mayBound(String sql, SqlModes modes) {
         SqlScanner scanner = new SqlScanner(sql, modes);
         StatementVerbs walk = new StatementVerbs(scanner);
@@ -62,13 +65,13 @@ final class TransactionText {
         return scanner.hasHiddenCommentEnd();
     }
 
-    /** Whether it begins a transaction, or sets autocommit, either of which commits what is open. */
+    /** Whether the text begins a transaction or sets autocommit; both commit an open transaction. */
     static boolean commitsBefore(String sql, SqlModes modes) {
         return begins(sql, modes)
                 || (WordSearch.has(sql, "autocommit") && hasVerb(sql, modes, Set.of("set"), Set.of()));
     }
 
-    /** Whether it begins with ROLLBACK, of XA or not, or with XA END, without which an XA transaction cannot be rolled back. */
+    /** Whether the text starts with ROLLBACK or XA ROLLBACK, or with XA END, which must come before XA ROLLBACK. */
     static boolean rollsBack(String sql, SqlModes modes) {
         SqlScanner scanner = new SqlScanner(sql, modes);
         if (!new StatementVerbs(scanner).next()) {
@@ -104,7 +107,7 @@ final class TransactionText {
         return scanner.hasHiddenCommentEnd();
     }
 
-    /** START begins statements on replication and plugins, too. */
+    /** START also begins statements on replication and plugins. */
     private static boolean isOfTransaction(String verb, String behind) {
         return !verb.equals("start") || behind.equals("transaction");
     }

@@ -4,12 +4,14 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what stands in SQL for an argument that may be a list: values with commas, or rows in parentheses. */
+/** Writes the SQL for an argument that may be a list: values separated by commas, or rows in parentheses. */
 final class ValueList {
 
     private ValueList() {}
 
-    /** @param place writes one value, at the end of {@code sql} */
+    /**
+     * @param place writes one value at the end of {@code sql}
+     */
     static void write(StringBuilder sql, @Nullable Object argument, Consumer<@Nullable Object> place) {
         if (!(argument instanceof Collection<?> list)) {
             place.accept(argument);

@@ -3,12 +3,12 @@ package dev.mysqlasync.internal.sql;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A VECTOR's bytes: four-byte floats, little endian, one after another. */
+/** The bytes of a VECTOR: consecutive four-byte floats, little endian. */
 final class VectorBytes {
 
     private VectorBytes() {}
 
-    /** Throws {@link IllegalArgumentException} if an element is not a finite number: a VECTOR cannot hold it. */
+    /** The bytes; throws {@link IllegalArgumentException} if an element is not finite, which a VECTOR cannot hold. */
     static byte[] of(float[] vector) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(vector.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);

@@ -1,11 +1,11 @@
 package dev.mysqlasync.internal.sql;
 
-/** Looks for a word in a text, be it in code, in a string or in a comment: what has no such word needs no closer look. */
+/** Searches a text for a word, including strings and comments. A text without the word needs no closer look. */
 final class WordSearch {
 
     private WordSearch() {}
 
-    /** Whether the text has this word, in upper or lower case, and not as a part of another. */
+    /** Whether the text contains this word, in any case, and not as a part of another word. */
     static boolean has(String sql, String word) {
         char first = word.charAt(0);
         for (int at = 0; at + word.length() <= sql.length(); at++) {
@@ -16,7 +16,7 @@ final class WordSearch {
         return false;
     }
 
-    /** The version of an executable comment may stand right before a word. */
+    /** The version of an executable comment may stand directly before a word. */
     private static boolean isPartOfName(char before) {
         return SqlScanner.isWordCharacter(before) && !Character.isDigit(before);
     }

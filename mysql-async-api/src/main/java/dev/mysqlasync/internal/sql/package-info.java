@@ -1,2 +1,2 @@
-/** SQL as text: its tokens, the places for values, literals, and rewriting. Pure functions; not exported. */
+/** SQL texts: tokens, parameters, literals and rewriting. Pure functions; not exported. */
 package dev.mysqlasync.internal.sql;

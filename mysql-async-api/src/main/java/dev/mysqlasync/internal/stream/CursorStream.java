@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the rows that a cursor on the server gives: those of the first result that has any. When the connection is lost between two
- * fetches, the subscriber is told at once: no more can come than it has demanded.
+ * Publishes the rows of a server-side cursor: those of the first result with rows. If the connection is lost between
+ * two fetches, the stream fails at once, because no more than the demanded rows can arrive.
  */
 public final class CursorStream<T> implements RowSource, ResultTaker {
 

@@ -1,6 +1,6 @@
 package dev.mysqlasync.internal.stream;
 
-/** The source of a stream that was refused: nothing is sent for it. */
+/** The source of a stream that was rejected. It sends nothing. */
 public record FailedSource(RowSubscription<?> subscription, Throwable refusal) implements RowSource {
 
     @Override

@@ -5,16 +5,16 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the results of one statement, one after another, as fast as it wants to. Called on the connection's I/O thread. */
+/** Receives the results of one statement in order, at its own pace. Called on the connection's I/O thread. */
 public interface ResultTaker {
 
     /** A result with rows begins. */
     void columns(RowLayout layout);
 
     /**
-     * A row, valid until return.
+     * A row, valid until this method returns.
      *
-     * @return false when the next one is to wait for {@link RowSource#demanded}
+     * @return false if the next row must wait for {@link RowSource#demanded}
      */
     boolean row(RowView row);
 
@@ -23,6 +23,10 @@ public interface ResultTaker {
     /** A result without rows. */
     void ok(OkPacket ok);
 
-    /** Nothing more comes; {@code failure} is {@code null} where that is as it should be. Once, maybe on another thread. */
+    /**
+     * No more results follow. Called once, possibly on another thread.
+     *
+     * @param failure {@code null} after a success
+     */
     void end(@Nullable Throwable failure);
 }

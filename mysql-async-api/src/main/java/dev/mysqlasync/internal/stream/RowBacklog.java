@@ -6,13 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that have come and are not delivered yet, and their size. One thread adds, another may take; any may clear. */
+/**
+ * Rows that have arrived and are not delivered yet, and their size. One thread may add while another takes; any thread
+ * may clear.
+ */
 final class RowBacklog<T> {
 
-    /** From so many bytes on no more rows are taken from the source, except that one row is, whatever its size. */
+    /** From this size on, in bytes, no more rows are taken from the source. One row is taken whatever its size. */
     static final long FULL = 256 * 1024;
 
-    /** What a row counts beyond its packet, so that a backlog of tiny rows has a bound too. */
+    /** The size that counts for a row in addition to its packet, so that a backlog of tiny rows is limited, too. */
     static final int OVERHEAD = 64;
 
     private record Held<T>(T row, int size) {}
@@ -42,7 +45,7 @@ final class RowBacklog<T> {
         return rows.isEmpty();
     }
 
-    /** How many rows are held. */
+    /** The number of rows. */
     int count() {
         return count.get();
     }
@@ -51,7 +54,7 @@ final class RowBacklog<T> {
         return size.get() >= FULL;
     }
 
-    /** Whether there is so little left that it is time to ask for more. */
+    /** Whether so few rows are left that more should be requested. */
     boolean isLow() {
         return size.get() <= FULL / 2;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** The rows of one statement for one subscriber, with whom it begins. */
+/** Publishes the rows of one statement to one subscriber. The subscription starts the statement. */
 public final class RowPublisher<T> implements Flow.Publisher<T> {
 
     private static final Flow.Subscription NONE = new Flow.Subscription() {

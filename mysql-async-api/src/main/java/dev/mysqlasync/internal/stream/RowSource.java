@@ -3,21 +3,21 @@ package dev.mysqlasync.internal.stream;
 import dev.mysqlasync.internal.command.Lease;
 
 /**
- * Where the rows of a {@link RowSubscription} come from: a statement under way, or a cursor on the server. It gives rows with
- * {@link RowSubscription#next} and says with {@link RowSubscription#end} that there are no more.
+ * The source of the rows of a {@link RowSubscription}: a statement under way, or a server-side cursor. It passes rows
+ * to {@link RowSubscription#next} and signals the end with {@link RowSubscription#end}.
  */
 public interface RowSource extends Lease.Taken {
 
-    /** Begins. Called once, by whoever subscribed; not at all when the subscription is over by then. */
+    /** Starts the source. Called once, by the thread that subscribed, unless the subscription has ended by then. */
     void start();
 
     /**
-     * Goes on, after {@link RowSubscription#next} said that no more rows are wanted for now. Called once for each time it said
-     * so, on the connection's I/O thread in a turn, never from within {@code next}.
+     * Resumes after {@link RowSubscription#next} returned false. Called once each time, on the connection's I/O thread
+     * in a turn, and never from within {@code next}.
      */
     void demanded();
 
-    /** Nobody wants any more rows; what is left of them is the source's to get rid of. From any thread, at once. */
+    /** No more rows are wanted; the source must dispose of the rest. Called at once, on any thread. */
     @Override
     void cancelled();
 }

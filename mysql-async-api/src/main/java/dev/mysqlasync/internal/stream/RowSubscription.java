@@ -11,31 +11,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One subscriber's side of a stream: how much it wants, what it is given, and how that ends. Where the rows come from is the
- * {@link RowSource}'s affair.
+ * The subscriber's side of a stream: its demand, its signals and its end. The {@link RowSource} provides the rows.
  *
- * <p>Whoever has something to signal counts up {@link #signalsDue}; the one that finds it at zero has the signals delivered,
- * all that are due by the end, and the others just leave. So signals are serial on whatever thread, and a
+ * <p>A thread that has something to signal increments {@link #signalsDue}. The thread that increments it from zero
+ * delivers all signals that are due until then; the others return. So signals are serial on any thread, and a
  * {@link #request} from within {@code onNext} returns at once.
  *
- * <p>The source is always let come one row ahead of the demand: thus the subscriber that has asked for just as many rows as
- * there are learns of the end without asking for more.
+ * <p>The source may always be one row ahead of the demand. So a subscriber that requests exactly as many rows as there
+ * are receives the end without another request.
  */
 public final class RowSubscription<T> implements Flow.Subscription {
 
     /** What may still be signalled. */
     private sealed interface State {}
 
-    /** Rows may come. Exits: {@link Ended}, {@link Refused}, {@link Over}. */
+    /** Rows may arrive. Exits: {@link Ended}, {@link Refused}, {@link Over}. */
     private record Open() implements State {}
 
-    /** The source has ended. What is held is delivered as far as it is demanded, then that. Exits: {@link Refused}, {@link Over}. */
+    /**
+     * The source has ended. The demanded rows of the backlog are delivered, then the end. Exits: {@link Refused},
+     * {@link Over}.
+     */
     private record Ended(@Nullable Throwable failure) implements State {}
 
-    /** The subscriber broke the rules, and is told so at once. Exit: {@link Over}. */
+    /** The subscriber violated the rules, and is told at once. Exit: {@link Over}. */
     private record Refused(Throwable failure) implements State {}
 
-    /** Nothing more is signalled: it was cancelled, or has been told of the end. No exit. */
+    /** Nothing more is signalled: the subscription was cancelled, or the end was signalled. No exit. */
     private record Over() implements State {}
 
     private static final Logger LOG = LoggerFactory.getLogger(RowSubscription.class);
@@ -57,7 +59,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
         this.threads = threads;
     }
 
-    /** Tells the subscriber, and lets the source start unless it has cancelled by then. */
+    /** Calls {@code onSubscribe}, and starts the source unless the subscriber has cancelled by then. */
     void begin(RowSource source) {
         this.source = source;
         try {
@@ -76,10 +78,10 @@ public final class RowSubscription<T> implements Flow.Subscription {
     // --- for the source --------------------------------------------------------------------------------------------
 
     /**
-     * Takes a row, on the I/O thread. Without an executor for callbacks it is delivered at once, if it is demanded.
+     * Receives a row, on the I/O thread. Without a callback executor, a demanded row is delivered at once.
      *
-     * @param bytes its size as it was received
-     * @return false when the source is to wait for {@link RowSource#demanded} before it gives more
+     * @param bytes the row's size as it was received
+     * @return false if the source must wait for {@link RowSource#demanded} before the next row
      */
     boolean next(T row, int bytes) {
         if (threads.direct() && signalsDue.compareAndSet(0, 1)) {
@@ -97,19 +99,23 @@ public final class RowSubscription<T> implements Flow.Subscription {
         return isOver() || !stalls();
     }
 
-    /** Whether nothing more will be signalled, so that rows are for nobody. From any thread. */
+    /** Whether nothing more will be signalled, so that rows are dropped. Called on any thread. */
     boolean isOver() {
         return state.get() == OVER;
     }
 
-    /** There are no more rows; {@code failure} is {@code null} where that is as it should be. From any thread. */
+    /**
+     * There are no more rows. Called on any thread.
+     *
+     * @param failure {@code null} after a success
+     */
     void end(@Nullable Throwable failure) {
         if (state.compareAndSet(OPEN, new Ended(failure))) {
             signalIsDue();
         }
     }
 
-    /** The demand or the room that it finds missing may come while it looks: then it goes on by itself. */
+    /** Demand or room may appear during the check; the source then continues. */
     private boolean stalls() {
         if (isWanted() && !backlog.isFull()) {
             return false;
@@ -176,7 +182,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
         }
     }
 
-    /** Signals all that is due; only for the one who has taken that from zero. */
+    /** Signals all that is due. Only the thread that incremented the counter from zero calls it. */
     private void deliver() {
         int due = signalsDue.get();
         while (due != 0) {
@@ -242,7 +248,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
         }
     }
 
-    /** A subscriber must not throw (rule 2.13); one that does has cancelled. */
+    /** A subscriber must not throw (Reactive Streams rule 2.13). If it does, its subscription is cancelled. */
     private void broken(String signal, Throwable thrown) {
         LOG.warn("a subscriber threw an exception from {}; its subscription is cancelled", signal, thrown);
         cancel();

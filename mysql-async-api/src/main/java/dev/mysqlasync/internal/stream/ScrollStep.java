@@ -4,7 +4,7 @@ import dev.mysqlasync.Cursor.ScrollMode;
 import dev.mysqlasync.internal.stream.StreamedResults.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** A move ahead in rows that are read as they are fetched: those in between are dropped. */
+/** A forward move in rows that are read as they are fetched; the rows in between are dropped. */
 public final class ScrollStep {
 
     private static final long UNKNOWN = -1;
@@ -18,7 +18,7 @@ public final class ScrollStep {
         this.mode = mode;
     }
 
-    /** Complete once the row it moves to has come. */
+    /** Complete when the target row has arrived. */
     @Nullable
     public Outcome<@Nullable Void> attempt(StreamedResults results) {
         StreamedResult current = results.current();

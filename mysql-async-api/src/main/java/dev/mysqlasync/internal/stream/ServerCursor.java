@@ -21,25 +21,25 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose rows stay with the server, in a read-only cursor, until they are fetched, so many at a time. Each fetch is a
- * request of its own, and other statements go in between. When half of what was fetched is taken, the next fetch is sent: so
- * at most one and a half times the fetch size is held here. It is bounded in bytes, too: beyond {@link RowBacklog#FULL}, and
- * one row, the rest of a fetch waits at the server, and with it whatever was sent behind the fetch.
+ * A statement whose rows stay on the server in a read-only cursor, and are fetched in parts. Each fetch is a request of
+ * its own, so other statements can run in between. The next fetch is sent when half of the previous one is taken. So
+ * the driver holds at most one and a half times the fetch size.
  *
- * <p>Whether there is a cursor, the answer tells: where the server opens none, the results come with it, and are taken like those
- * of any statement.
+ * <p>It is limited in bytes, too. Beyond {@link RowBacklog#FULL} and one row, the rest of a fetch waits at the server,
+ * and so do later requests. The server's answer tells whether it opened a cursor. If not, the results follow at once
+ * and are taken as those of any statement.
  */
 public final class ServerCursor implements RowSource, ResultTaker {
 
-    /** The way of a cursor. */
+    /** The states of a cursor. */
     private enum State {
-        /** The statement is on its way, or its results are coming without a cursor. Exits: {@link #OPEN}, {@link #OVER}. */
+        /** The statement is under way, or its results arrive without a cursor. Exits: {@link #OPEN}, {@link #OVER}. */
         OPENING,
         /** The server holds rows. Exits: {@link #EXHAUSTED}, {@link #OVER}. */
         OPEN,
-        /** All rows are fetched, and some not taken yet. Exit: {@link #OVER}. */
+        /** All rows are fetched, and some are not taken yet. Exit: {@link #OVER}. */
         EXHAUSTED,
-        /** The taker was told of the end, or wants no more. No exit. */
+        /** The end was reported to the taker, or the taker wants no more rows. No exit. */
         OVER
     }
 
@@ -93,7 +93,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
         engine.ioThread().execute(this::abandon);
     }
 
-    /** Whether there are rows that only the server has. On the I/O thread. */
+    /** Whether only the server has some of the rows. Called on the I/O thread. */
     boolean isOpen() {
         return state == State.OPEN;
     }
@@ -184,7 +184,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
         runner.submitFollowing(next, timeout);
     }
 
-    /** Whether there is room for more. */
+    /** Whether there is room for more rows. */
     private boolean fetched(RowView fetched) {
         if (wanted && held.isEmpty()) {
             wanted = taker.row(fetched);
@@ -224,7 +224,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
 
     // --- the end ---------------------------------------------------------------------------------------------------
 
-    /** Puts things in order at the server, then tells the taker. */
+    /** Releases the cursor on the server, then tells the taker. */
     private void over(@Nullable Throwable failure) {
         boolean fetchFailed = state == State.OPEN && failure != null;
         state = State.OVER;

@@ -5,10 +5,10 @@ import dev.mysqlasync.internal.command.CallbackExecutor;
 import java.util.concurrent.Executor;
 
 /**
- * Where a stream's signals are delivered.
+ * The executors of a stream.
  *
- * @param signals runs deliveries
- * @param source runs what is the source's to do, on the connection's I/O thread in a turn
+ * @param signals delivers signals
+ * @param source runs the source's tasks, on the connection's I/O thread in a turn
  * @param direct whether signals are delivered on the I/O thread, and so from within {@link RowSubscription#next}
  */
 public record SignalExecutors(Executor signals, Executor source, boolean direct) {

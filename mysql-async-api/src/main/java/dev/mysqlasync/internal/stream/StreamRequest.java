@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose rows are published as they arrive: those of its first result that has any. While they are not demanded, the
- * session stands still within the result, and with it all that is behind.
+ * Publishes the rows of a statement as they arrive: those of the first result with rows. While they are not demanded,
+ * the session stops within the result, and later requests wait.
  */
 public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implements RowSource {
 
@@ -51,13 +51,13 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
         resume();
     }
 
-    /** What has not been sent by now never is. */
+    /** A statement that was not sent yet is never sent. */
     @Override
     public void cancelled() {
         runner.engine().intake().cancelled(this);
     }
 
-    /** Nobody wants the rest: it is read and dropped, so that the next response finds the line clear. */
+    /** The rest of the rows is read and dropped, so that the next response can be read. */
     @Override
     public void abandon() {
         super.abandon();

@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One result of a statement, of which some rows have come and not been taken. Used on the connection's I/O thread only. */
+/** A result of a statement whose rows are only held until they are taken. Used only on the connection's I/O thread. */
 public final class StreamedResult {
 
-    /** A row, and the bytes that it holds. */
+    /** A row and its size in bytes. */
     private record Held(Row row, long bytes) {}
 
     private final @Nullable List<Column> columns;
@@ -64,17 +64,17 @@ public final class StreamedResult {
         return end != null;
     }
 
-    /** How many rows are here. */
+    /** The number of rows that are held. */
     public int held() {
         return rows.size();
     }
 
-    /** What it takes in memory without rows. */
+    /** The memory that the result takes without its rows. */
     long bytes() {
         return bytes;
     }
 
-    /** What the rows that are here take in memory. */
+    /** The memory that the held rows take. */
     long heldBytes() {
         return heldBytes;
     }
@@ -94,14 +94,14 @@ public final class StreamedResult {
         return some;
     }
 
-    /** Drops rows that are here, so many at most. */
+    /** Drops up to {@code most} held rows. */
     public void skip(long most) {
         for (long left = most; left > 0 && !rows.isEmpty(); left--) {
             take();
         }
     }
 
-    /** How many rows have been taken. */
+    /** The number of rows that were taken. */
     int taken() {
         return taken;
     }
@@ -115,7 +115,7 @@ public final class StreamedResult {
         return new Readings(columns, known == null ? -1 : taken + rows.size(), taken, 0);
     }
 
-    /** What a cursor says of its current result. */
+    /** A cursor's figures for its current result. */
     public record Readings(
             @Nullable List<Column> description,
             long rowCount,

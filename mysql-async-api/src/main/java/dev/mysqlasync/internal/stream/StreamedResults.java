@@ -18,21 +18,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of one statement, as they are taken through a cursor, step by step: a step is what the cursor's user has asked for, and
- * is complete as soon as what has come suffices. No more is read than the steps need, apart from one row and the ends of
- * results. Everything but {@link #take} and {@link #readings} runs on the connection's I/O thread.
+ * The results of one statement as a cursor takes them, step by step. A step is a request of the cursor's user. It
+ * completes when enough has arrived for it. No more is read than the steps need, except for one row and the ends of
+ * results. All methods except {@link #take} and {@link #readings} run on the connection's I/O thread.
  */
 public final class StreamedResults implements ResultTaker {
 
     /**
-     * Something that a user of the cursor waits for.
+     * A request of the cursor's user.
      *
-     * @param attempt gives the outcome; {@code null} while more has to come for it
+     * @param attempt returns the outcome; {@code null} while more must arrive for it
      */
     public record Step<T extends @Nullable Object>(
             CompletableFuture<T> future, Function<StreamedResults, @Nullable Outcome<T>> attempt) {}
 
-    /** What a step gives, or how it fails. */
+    /** The value or the failure of a step. */
     public record Outcome<T extends @Nullable Object>(
             @Nullable Throwable failure, @Nullable T value) {
 
@@ -73,8 +73,8 @@ public final class StreamedResults implements ResultTaker {
     private volatile Readings readings = Readings.NONE;
 
     /**
-     * @param maxBytes how many bytes of rows one step may have to wait for, and how many the results behind one another may take
-     *     without rows: those come unasked
+     * @param maxBytes the limit for the rows that one step waits for, in bytes. It also limits the results without
+     *     their rows, which arrive without a request
      */
     public StreamedResults(
             Function<ResultTaker, RowSource> source,
@@ -96,7 +96,7 @@ public final class StreamedResults implements ResultTaker {
         source.start();
     }
 
-    /** Adds a step behind those there are. */
+    /** Adds a step after the existing ones. */
     public void take(Step<?> step) {
         ioThread.execute(() -> {
             steps.add(step);
@@ -108,20 +108,20 @@ public final class StreamedResults implements ResultTaker {
         });
     }
 
-    /** What is known of the current result. From any thread. */
+    /** The figures of the current result. Called on any thread. */
     public Readings readings() {
         return readings;
     }
 
     // --- for the steps ---------------------------------------------------------------------------------------------
 
-    /** The current result; {@code null} before the first has come, and when all were dropped. */
+    /** The current result; {@code null} before the first one has arrived, and after all were dropped. */
     @Nullable
     public StreamedResult current() {
         return results.peek();
     }
 
-    /** Whether the next result is there. */
+    /** Whether the next result has arrived. */
     public boolean hasNext() {
         return results.size() > 1;
     }
@@ -130,12 +130,12 @@ public final class StreamedResults implements ResultTaker {
         resultBytes -= results.remove().bytes();
     }
 
-    /** Whether all results have come. */
+    /** Whether all results have arrived. */
     public boolean isComplete() {
         return complete && failure == null && !dropped;
     }
 
-    /** Nobody wants the rest, or it is too much. Returns whether all of it has gone. */
+    /** Drops the rest, because it is not wanted or too large. Returns whether all of it is dropped. */
     public boolean drop() {
         if (!dropped) {
             dropped = true;
@@ -145,7 +145,7 @@ public final class StreamedResults implements ResultTaker {
         return complete;
     }
 
-    /** The statement is not to be sent, if it has not been; else its results are dropped. From any thread. */
+    /** Prevents a statement that was not sent yet; otherwise its results are dropped. Called on any thread. */
     public void cancel() {
         source.cancelled();
         ioThread.execute(this::drop);
@@ -214,7 +214,7 @@ public final class StreamedResults implements ResultTaker {
 
     // --- the steps -------------------------------------------------------------------------------------------------
 
-    /** Completes the steps for which there is enough. */
+    /** Completes the steps for which enough has arrived. */
     private void advance() {
         Step<?> first = steps.peek();
         while (first != null && (first.future().isDone() || isFinished(first))) {

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose results, all of them, are taken at the taker's pace. While it wants none, the session stands still within the
- * result, and with it all that is behind.
+ * A statement all of whose results are taken at the taker's pace. While the taker wants no rows, the session stops
+ * within the result, and later requests wait.
  */
 public final class StreamingRequest extends ResultRequest<@Nullable Void> implements RowSource {
 
@@ -48,13 +48,13 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
         }
     }
 
-    /** What has not been sent by now never is; else the rest is read and dropped. */
+    /** A statement that was not sent yet is never sent; otherwise the rest is read and dropped. */
     @Override
     public void cancelled() {
         runner.engine().intake().cancelled(this);
     }
 
-    /** The taker still is told of the end: a cursor may have been opened. */
+    /** The taker is still told of the end, because a cursor may have been opened. */
     @Override
     public boolean markCancelled() {
         boolean first = !unwanted;
@@ -68,7 +68,7 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
         demanded();
     }
 
-    /** Whether nobody wants its results any more. */
+    /** Whether the results are no longer wanted. */
     boolean isCancelled() {
         return unwanted;
     }
@@ -99,7 +99,7 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
         return !paused;
     }
 
-    /** The taker is told even when it wants no more: a cursor may have been opened. */
+    /** The taker is told even if it wants no more rows, because a cursor may have been opened. */
     @Override
     protected void gotEndOfRows(OkPacket end) {
         taker.endOfRows(end);

@@ -1,2 +1,2 @@
-/** Rows that are given out as they come, at the pace of who takes them. */
+/** Rows that are delivered as they arrive, at the receiver's pace. */
 package dev.mysqlasync.internal.stream;

@@ -3,13 +3,16 @@ package dev.mysqlasync.internal.upload;
 import dev.mysqlasync.ByteSource;
 import java.nio.ByteBuffer;
 
-/** A {@link ByteSource} in use: it gives its bytes in chunks, each when it is asked for. */
+/** An open {@link ByteSource}. It delivers its bytes in chunks, one for each request. */
 interface Feed {
 
-    /** Who asked. Told from any thread, one call for each {@link #next}, and none after the end or a failure. */
+    /**
+     * Receives the chunks. It is called from any thread, once for each {@link #next}, and never after the end or a
+     * failure.
+     */
     interface Receiver {
 
-        /** The next bytes, maybe none, which stay as they are until the next are asked for. */
+        /** The next bytes, possibly none. They do not change before the next request. */
         void chunk(ByteBuffer bytes);
 
         void ended();
@@ -17,10 +20,10 @@ interface Feed {
         void failed(Throwable cause);
     }
 
-    /** Asks for the next chunk. On the connection's I/O thread, when the one before has come. */
+    /** Requests the next chunk. Called on the connection's I/O thread, after the previous chunk has arrived. */
     void next();
 
-    /** Lets go of the source, unless that has happened. From any thread. */
+    /** Closes the source, unless it is closed already. Called from any thread. */
     void cancel();
 
     static Feed of(ByteSource source, UploadLine line, Receiver receiver) {

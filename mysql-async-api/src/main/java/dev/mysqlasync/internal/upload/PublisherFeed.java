@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A publisher, which is asked for one buffer at a time. What breaks its rules is a failure of the source. */
+/**
+ * A publisher, from which one buffer at a time is requested. A violation of the Reactive Streams rules is a failure of
+ * the source.
+ */
 final class PublisherFeed implements Feed, Flow.Subscriber<ByteBuffer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublisherFeed.class);

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream, which is opened, read and closed off the I/O threads, by one thread at a time. */
+/** A stream. It is opened, read and closed on threads that are not I/O threads, by one thread at a time. */
 final class StreamFeed implements Feed {
 
     private enum State {
-        /** Nobody uses the stream. Exits: {@link #READING}, {@link #CLOSED}. */
+        /** No thread uses the stream. Exits: {@link #READING}, {@link #CLOSED}. */
         IDLE,
         /** A chunk is being read. Exits: {@link #IDLE}, {@link #READING_IN_VAIN}, {@link #CLOSED}. */
         READING,
-        /** What is being read is not wanted any more; the reader closes the stream. Exit: {@link #CLOSED}. */
+        /** A chunk is being read that is no longer needed; its reader closes the stream. Exit: {@link #CLOSED}. */
         READING_IN_VAIN,
-        /** The stream is closed, or about to be by whoever came here. No exit. */
+        /** The stream is closed, or the thread that set this state closes it. No exit. */
         CLOSED;
 
         State cancelled() {

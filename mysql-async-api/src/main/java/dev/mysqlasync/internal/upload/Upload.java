@@ -6,21 +6,21 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source's way to the server: in pieces, each sent when the one before has left, so that no more than one waits in
- * the transport. Used on the connection's I/O thread only.
+ * Sends a source to the server in parts. A part is sent after the previous one has left the transport, so at most one
+ * waits there. Used only on the connection's I/O thread.
  */
 public final class Upload implements Feed.Receiver {
 
-    /** What becomes of the bytes. */
+    /** Receives the bytes of the upload. */
     public interface Target {
 
-        /** Sends these bytes; they need not stay as they are. */
+        /** Sends these bytes, which may change afterwards. */
         void piece(ByteBuffer bytes);
 
         /** All of the source was sent. The last call. */
         void ended();
 
-        /** The source failed, or its statement was cancelled: a {@link CancellationException}. The last call. */
+        /** The source failed, or the statement was cancelled ({@link CancellationException}). The last call. */
         void failed(Throwable cause);
     }
 
@@ -45,12 +45,12 @@ public final class Upload implements Feed.Receiver {
         this.feed = Feed.of(source, line, this);
     }
 
-    /** Opens the source and gets its first bytes. */
+    /** Opens the source and requests its first bytes. */
     public void open() {
         feed.next();
     }
 
-    /** Nobody waits for the statement any more: the upload fails, now or when it begins. */
+    /** Cancels the upload: it fails now, or when it begins. */
     public void cancel() {
         feed.cancel();
         if (failure == null) {
@@ -59,7 +59,7 @@ public final class Upload implements Feed.Receiver {
         arrived();
     }
 
-    /** Whether the first bytes are there, or the end or a failure instead. */
+    /** Whether the first bytes, the end, or a failure have arrived. */
     public boolean isOpen() {
         return open;
     }
@@ -69,7 +69,7 @@ public final class Upload implements Feed.Receiver {
         return failure;
     }
 
-    /** Sends, from the next turn on, or when the first bytes come. */
+    /** Starts sending with the next turn, or when the first bytes arrive. */
     public void begin() {
         begun = true;
         if (open) {
@@ -77,7 +77,7 @@ public final class Upload implements Feed.Receiver {
         }
     }
 
-    /** Sends nothing more and tells nobody. */
+    /** Sends no more and reports nothing. */
     public void stop() {
         stopped = true;
         feed.cancel();

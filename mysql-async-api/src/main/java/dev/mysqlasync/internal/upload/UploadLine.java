@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way that uploads take through one connection: a piece is sent when everything before it has left. On its I/O thread. */
+/** The sending side of uploads on one connection. Used on its I/O thread. */
 public final class UploadLine {
 
     private static final int LONGEST_PIECE = 256 * 1024;
@@ -20,9 +20,9 @@ public final class UploadLine {
     private @Nullable Runnable whenClear;
 
     /**
-     * @param maxCommand the longest command that may be sent, in bytes
-     * @param clear whether everything that was sent has left
-     * @param giveUp gives the connection up
+     * @param maxCommand the maximum size of a command, in bytes
+     * @param clear whether all sent bytes have left the transport
+     * @param giveUp closes the connection
      */
     public UploadLine(LongSupplier maxCommand, BooleanSupplier clear, Turns turns, Consumer<MySqlException> giveUp) {
         this.maxCommand = maxCommand;
@@ -31,32 +31,32 @@ public final class UploadLine {
         this.giveUp = giveUp;
     }
 
-    /** Those of the connection. */
+    /** The turns of the connection. */
     public Turns turns() {
         return turns;
     }
 
-    /** The most bytes of a piece. */
+    /** The maximum size of a part, in bytes. */
     int longestPiece() {
         return (int) Math.max(1, Math.min(LONGEST_PIECE, maxCommand.getAsLong() - ROOM_FOR_COMMAND));
     }
 
-    /** Whether everything that was sent has left. */
+    /** Whether all sent bytes have left the transport. */
     boolean isClear() {
         return clear.getAsBoolean();
     }
 
-    /** Runs a step as a turn when everything that was sent has left. For one at a time. */
+    /** Runs a step as a turn when all sent bytes have left the transport. Only one step may wait. */
     void whenClear(Runnable step) {
         whenClear = step;
     }
 
-    /** Gives the connection up. */
+    /** Closes the connection. */
     public void failed(MySqlException cause) {
         giveUp.accept(cause);
     }
 
-    /** To be called at the end of each turn: whoever waits for the line goes on when it is clear. */
+    /** Called at the end of each turn: the step that waits for the transport runs when all bytes have left. */
     public void turnEnds() {
         Runnable step = whenClear;
         if (step != null && isClear()) {

@@ -1,2 +1,2 @@
-/** What is sent in pieces: files of LOAD DATA LOCAL, and long arguments. */
+/** Uploads in parts: files of LOAD DATA LOCAL, and long parameters. */
 package dev.mysqlasync.internal.upload;

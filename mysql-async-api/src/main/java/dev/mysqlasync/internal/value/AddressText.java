@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Internet addresses as text and as bytes; a name is never looked up. */
+/** Converts IP addresses from and to text and bytes. It never resolves a host name. */
 final class AddressText {
 
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:][0-9A-Fa-f:.]*");
@@ -14,7 +14,7 @@ final class AddressText {
 
     private AddressText() {}
 
-    /** Throws {@link IllegalArgumentException} if the text is not an address. */
+    /** Parses an address; throws {@link IllegalArgumentException} if the text is not one. */
     static InetAddress parse(String text) {
         return IPV6.matcher(text).matches() ? parseIpv6(text) : of(parseIpv4(text));
     }
@@ -33,7 +33,7 @@ final class AddressText {
         return bytes;
     }
 
-    /** Java takes what has a colon for an address, and never looks it up. */
+    /** Java parses a text with a colon as an address and never resolves it. */
     private static InetAddress parseIpv6(String text) {
         try {
             InetAddress address = InetAddress.getByName(text);
@@ -43,7 +43,7 @@ final class AddressText {
         }
     }
 
-    /** The address of 4 or 16 bytes, as {@code INET6_ATON} makes them. */
+    /** The address of 4 or 16 bytes, the format of {@code INET6_ATON}. */
     static InetAddress of(byte[] bytes) {
         try {
             return bytes.length == 16
@@ -54,12 +54,14 @@ final class AddressText {
         }
     }
 
-    /** The address alone, without a name and without a scope. */
+    /** The address without host name and scope. */
     static String of(InetAddress address) {
         return of(address.getAddress()).getHostAddress();
     }
 
-    /** Java would make an IPv4 address of an address such as ::ffff:1.2.3.4, which is not what it says. */
+    /**
+     * Java would turn an IPv4-mapped address such as ::ffff:1.2.3.4 into an IPv4 address. This method keeps it IPv6.
+     */
     private static InetAddress mapped(byte[] ipv4) {
         byte[] bytes = new byte[16];
         bytes[10] = (byte) 0xFF;

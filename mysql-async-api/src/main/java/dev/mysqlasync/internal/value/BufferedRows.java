@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows kept as the bytes of their packets, in a few large arrays. */
+/** Buffered rows. Their packets are kept as bytes in a few large arrays. */
 public final class BufferedRows implements Rows {
 
     public static final BufferedRows NONE = new BufferedRows(null, List.of(), ValueContext.DEFAULT, List.of(), 0, 0);
@@ -106,7 +106,7 @@ public final class BufferedRows implements Rows {
         return size + " rows of " + columns.stream().map(Column::name).toList();
     }
 
-    /** An array of row packets, one behind the other. */
+    /** An array of consecutive row packets. */
     private static final class Chunk {
         private final int firstRow;
         private byte[] bytes;
@@ -132,7 +132,7 @@ public final class BufferedRows implements Rows {
             used += length;
         }
 
-        /** Gives back what it has not needed, once it takes no more rows. */
+        /** Releases unused capacity when no more rows are added. */
         void trim() {
             starts = Arrays.copyOf(starts, rows);
             if (used < bytes.length - bytes.length / 4) {
@@ -150,7 +150,7 @@ public final class BufferedRows implements Rows {
         }
     }
 
-    /** Takes the rows of one result as they arrive. */
+    /** Collects the rows of one result as they arrive. */
     static final class Builder {
         private static final int FIRST_CHUNK = 1024;
         private static final int LARGEST_CHUNK = 256 * 1024;

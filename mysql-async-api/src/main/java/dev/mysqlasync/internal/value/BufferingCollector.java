@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps every result whole, within a budget. */
+/** Buffers every result, within a budget. */
 public final class BufferingCollector implements ResultCollector<List<Result>> {
 
     private final ResultBudget budget;
@@ -19,7 +19,9 @@ public final class BufferingCollector implements ResultCollector<List<Result>> {
     private final List<Result> results = new ArrayList<>(1);
     private BufferedRows.@Nullable Builder rows;
 
-    /** @param context asked when a result begins */
+    /**
+     * @param context called at the start of each result
+     */
     public BufferingCollector(ResultBudget budget, Supplier<ValueContext> context) {
         this.budget = budget;
         this.context = context;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keeps what a procedure gives, and tells its OUT parameters from its results. */
+/** Buffers the results of a procedure and separates its OUT parameters from its result sets. */
 public final class CallCollector implements ResultCollector<CallResult> {
 
     private static final int NONE = -1;

@@ -6,7 +6,7 @@ import dev.mysqlasync.protocol.ColumnFlag;
 import dev.mysqlasync.protocol.RowLayout;
 import java.util.List;
 
-/** Column definitions as users see them. */
+/** Converts column definitions to the public {@link Column}. */
 public final class Columns {
 
     private Columns() {}

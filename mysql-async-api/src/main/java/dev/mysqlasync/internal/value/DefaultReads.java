@@ -6,7 +6,10 @@ import dev.mysqlasync.protocol.ColumnType;
 import dev.mysqlasync.protocol.RowView;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value as its column's Java type: what the protocol says, but for the types that it does not know. */
+/**
+ * Reads a value in the Java type of its column. It extends the protocol's conversion by the types that the protocol
+ * does not know.
+ */
 final class DefaultReads {
 
     private DefaultReads() {}

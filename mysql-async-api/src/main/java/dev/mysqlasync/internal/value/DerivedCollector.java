@@ -7,7 +7,7 @@ import dev.mysqlasync.protocol.RowView;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a function makes of what another collector has collected. */
+/** Applies a function to the result of another collector. */
 public record DerivedCollector<T, R>(ResultCollector<T> source, Function<? super T, ? extends R> function)
         implements ResultCollector<R> {
 

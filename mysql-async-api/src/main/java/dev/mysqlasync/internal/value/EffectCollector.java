@@ -9,7 +9,7 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import java.util.List;
 
-/** Keeps what the last result says it did; rows are dropped as they arrive. */
+/** Keeps the effect of the last result. Rows are dropped as they arrive. */
 public final class EffectCollector implements ResultCollector<ExecuteResult> {
 
     private final String sql;
@@ -20,7 +20,9 @@ public final class EffectCollector implements ResultCollector<ExecuteResult> {
         this("");
     }
 
-    /** @param sql where it changes rows and returns them, MariaDB does not count them: then they are counted as they come */
+    /**
+     * @param sql the statement; MariaDB does not count rows of a statement with RETURNING, so they are counted here
+     */
     public EffectCollector(String sql) {
         this.sql = sql;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The constants of an enum by MySQL's labels: by their exact names, or else ignoring case where only one fits. */
+/** Finds enum constants by MySQL's labels: by the exact name, or else ignoring case if only one constant matches. */
 final class EnumLabels {
 
     private static final ClassValue<EnumLabels> OF_TYPE = new ClassValue<>() {
@@ -26,7 +26,7 @@ final class EnumLabels {
         }
     }
 
-    /** The constant with that label; {@code null} for none, or for several. */
+    /** The constant with this label; {@code null} if none, or more than one, matches. */
     static @Nullable Object constant(Class<?> type, String label) {
         EnumLabels labels = OF_TYPE.get(type);
         Object found = labels.exact.get(label);

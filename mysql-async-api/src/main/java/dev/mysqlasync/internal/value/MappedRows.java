@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapper makes of each row, through one {@link PacketRow} for all of them. */
+/** Maps rows with a user's mapper. One {@link PacketRow} serves all rows. */
 public final class MappedRows<T> implements RowConverter<T> {
 
     private final RowMapper<? extends @Nullable T> mapper;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps each row of the first result with rows as it arrives, through one {@link PacketRow} for all of them. What is in the objects that
- * the mapper makes is its own affair; that they are kept counts.
+ * Maps each row of the first result with rows as it arrives. One {@link PacketRow} serves all rows. The budget counts
+ * the mapped objects, but not what they contain.
  */
 public final class MappingCollector<T extends @Nullable Object> implements ResultCollector<List<T>> {
 
@@ -27,7 +27,9 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
     private @Nullable RowView view;
     private @Nullable PacketRow row;
 
-    /** @param context asked when the result begins */
+    /**
+     * @param context called at the start of the result
+     */
     public MappingCollector(RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
         this(mapper, budget, false, context);
     }
@@ -40,7 +42,7 @@ public final class MappingCollector<T extends @Nullable Object> implements Resul
         this.context = context;
     }
 
-    /** One whose objects hold all values of their row, which count then. */
+    /** A collector whose objects contain all values of their row. The budget counts these values. */
     public static <T> MappingCollector<T> ofWholeRows(
             RowMapper<? extends T> mapper, ResultBudget budget, Supplier<ValueContext> context) {
         return new MappingCollector<>(mapper, budget, true, context);

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as a view of its packet: over kept bytes, or over the connection's buffer while it is being received. The latter is one
- * object for all rows of a result, and can be read while a mapper has it: later it would read another row.
+ * A row that reads the bytes of its packet, either kept bytes or the connection's receive buffer. In the latter case
+ * one object serves all rows of a result, and only the mapper may read it. Later it would read another row.
  */
 final class PacketRow implements Row {
 
@@ -48,7 +48,7 @@ final class PacketRow implements Row {
         this.context = context;
     }
 
-    /** What the mapper makes of the row where it is now. It can be read until then. */
+    /** Calls the mapper with the current row. The row is readable until the mapper returns. */
     <T extends @Nullable Object> T map(RowMapper<? extends T> mapper) {
         readable = true;
         try {
@@ -282,7 +282,10 @@ final class PacketRow implements Row {
         }
     }
 
-    /** Reads what is text, or bytes, on the wire; a conversion says with an IllegalArgumentException what is wrong. */
+    /**
+     * Converts a value that is sent as text or bytes. A conversion reports an error with an
+     * {@link IllegalArgumentException}.
+     */
     private <T> @Nullable T convert(
             int index, String target, @Nullable Function<String, T> ofText, Function<byte[], T> ofBytes) {
         Object value = read(view()::getObject, index);
@@ -336,7 +339,7 @@ final class PacketRow implements Row {
         return free;
     }
 
-    /** The values as a tuple; one that cannot be decoded shows as such. */
+    /** The values as a tuple, with {@code ?} for a value that cannot be decoded. */
     @Override
     public String toString() {
         if (!readable) {

@@ -6,9 +6,9 @@ import dev.mysqlasync.protocol.LongData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of a statement's parameter types, one byte each. MySQL from 8.0.22 on fixes the type of a parameter at the
- * first execution and converts what comes later, which can change what a comparison means; so one server-side handle
- * is used only with parameters of the same classes. NULL fits every class and fixes none.
+ * The type classes of a statement's parameters, one byte each. MySQL 8.0.22 and later fixes a parameter's type at the
+ * first execution and converts later values, which can change the meaning of a comparison. So a prepared handle is only
+ * used with parameters of the same classes. NULL fits every class and fixes none.
  */
 public final class ParameterClasses {
 
@@ -17,7 +17,7 @@ public final class ParameterClasses {
 
     private ParameterClasses() {}
 
-    /** The classes of these values; fails for a value that cannot be a parameter. */
+    /** The classes of these values; fails if a value cannot be a parameter. */
     public static byte[] of(@Nullable Object[] values) {
         byte[] classes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -26,7 +26,9 @@ public final class ParameterClasses {
         return classes;
     }
 
-    /** A value that is sent ahead counts as it would beside the others. */
+    /**
+     * The type of a value. A value that is sent before the statement has the type that it would have in the statement.
+     */
     private static int typeOf(@Nullable Object value) {
         if (value instanceof LongData ahead) {
             return ahead == LongData.TEXT ? ColumnType.MYSQL_TYPE_VAR_STRING : ColumnType.MYSQL_TYPE_BLOB;
@@ -46,7 +48,7 @@ public final class ParameterClasses {
         };
     }
 
-    /** Whether a handle used with {@code fixed} may be used with {@code wanted} too. */
+    /** Whether a handle that was used with {@code fixed} may also be used with {@code wanted}. */
     public static boolean fit(byte[] fixed, byte[] wanted) {
         if (fixed.length != wanted.length) {
             return false;
@@ -59,7 +61,7 @@ public final class ParameterClasses {
         return true;
     }
 
-    /** Notes in {@code fixed} what an execution with {@code used}, which fits, fixes. */
+    /** Records in {@code fixed} the classes that an execution with {@code used} fixes. */
     public static void fix(byte[] fixed, byte[] used) {
         for (int i = 0; i < fixed.length; i++) {
             if (used[i] != OPEN) {

@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments of richer types as the values that the protocol knows. */
+/** Converts arguments to the types that the protocol can encode. */
 public final class ParameterValues {
 
     private ParameterValues() {}
 
     /**
-     * The arguments with each that needs it replaced by what is sent for it: the same array if none does.
+     * Converts the arguments that need it. Returns the same array if none does.
      *
-     * @throws IllegalArgumentException if a codec fails, for a Map without one, and for a point in time that is out of range or
-     *     meets a session without a known zone
+     * @throws IllegalArgumentException if a codec fails; for a Map without a codec; for a point in time that is out of
+     *     range; and for a point in time if the time zone is unknown
      */
     public static @Nullable Object[] encode(@Nullable Object[] arguments, ValueContext context) {
         @Nullable Object[] encoded = arguments;
@@ -45,7 +45,7 @@ public final class ParameterValues {
         return encoded;
     }
 
-    /** As {@link #encode(Object[], ValueContext)}, of query attributes. */
+    /** As {@link #encode(Object[], ValueContext)}, for query attributes. */
     public static List<QueryAttribute> encode(List<QueryAttribute> attributes, ValueContext context) {
         return attributes.isEmpty()
                 ? attributes
@@ -59,7 +59,7 @@ public final class ParameterValues {
         return value == null ? attribute : new QueryAttribute(attribute.name(), encode(value, context));
     }
 
-    /** What is sent for the value: the value itself unless it needs a codec or another form. */
+    /** The value to send: the value itself, unless it needs a codec or another form. */
     public static @Nullable Object encode(Object value, ValueContext context) {
         if (value instanceof WholeValue whole) {
             return encode(whole.value(), context);
@@ -84,7 +84,7 @@ public final class ParameterValues {
         }
     }
 
-    /** The most frequent types that are sent as they are; the others fall through all comparisons. */
+    /** The most frequent types that need no conversion. Values of other types fail all comparisons. */
     private static boolean isWireType(Object value) {
         return value instanceof String
                 || value instanceof Number

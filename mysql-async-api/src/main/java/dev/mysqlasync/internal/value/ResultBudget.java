@@ -5,16 +5,16 @@ import dev.mysqlasync.protocol.OkPacket;
 import dev.mysqlasync.protocol.RowLayout;
 
 /**
- * Counts the memory of what is kept of one statement's results, all of them together, against {@code maxResultBytes}. Whoever
- * keeps anything takes it from here first: rows, columns, the words of an OK, and for each result and each row what its objects
- * take. The figures are those of a 64-bit JVM with compressed references, and rather too high than too low.
+ * Counts the memory for all results of one statement against {@code maxResultBytes}. Callers take bytes from it before
+ * they keep rows, columns, info strings, or the objects for results and rows. The constants are estimates for a 64-bit
+ * JVM with compressed references, rounded up.
  */
 public final class ResultBudget {
 
-    /** A row that is kept as bytes: where it begins. */
+    /** A row that is kept as bytes: the index of its start. */
     private static final int ROW = 8;
 
-    /** A row that is kept as an object, without its bytes and its columns. */
+    /** A row that is kept as an object, without its bytes and columns. */
     private static final int ROW_OBJECT = 200;
 
     private static final int COLUMN_OF_ROW_OBJECT = 8;
@@ -25,51 +25,53 @@ public final class ResultBudget {
     private static final int RESULT = 400;
     private static final int EFFECT = 160;
 
-    /** What columns may take even where results may take less. */
+    /** The memory that column definitions may take even if the limit is lower. */
     private static final long LEAST_FOR_DEFINITIONS = 1 << 20;
 
     private final long limit;
     private long taken;
 
-    /** @param limit in bytes */
+    /**
+     * @param limit in bytes
+     */
     public ResultBudget(long limit) {
         this.limit = limit;
     }
 
-    /** How much memory column definitions may take while they arrive, before anybody could count them for a result. */
+    /** The limit for column definitions while they arrive, when no result counts them yet. */
     public static long ofDefinitions(long maxResultBytes) {
         return Math.max(LEAST_FOR_DEFINITIONS, maxResultBytes);
     }
 
-    /** A result with rows. */
+    /** The size of a result with rows. */
     public static long ofResult(RowLayout layout) {
         return RESULT + layout.bytes();
     }
 
-    /** A result without rows. */
+    /** The size of a result without rows. */
     public static long ofEffect(OkPacket ok) {
         return (long) EFFECT + ok.info().length();
     }
 
-    /** A row of so many bytes among others. */
+    /** The size of a row of {@code bytes} in a buffer of rows. */
     static long ofRow(int bytes) {
         return (long) bytes + ROW;
     }
 
-    /** A row of so many bytes as an object of its own. */
+    /** The size of a row of {@code bytes} as an object of its own. */
     public static long ofRowObject(int bytes, int columns) {
         return (long) bytes + ROW_OBJECT + (long) columns * COLUMN_OF_ROW_OBJECT;
     }
 
-    /** An object of a user's, apart from what is in it. */
+    /** The size of a user's object, without its contents. */
     static long ofElement() {
         return ELEMENT;
     }
 
     /**
-     * Takes so many bytes, before they are kept.
+     * Takes bytes from the budget before they are kept.
      *
-     * @throws MySqlLimitException if they are too many
+     * @throws MySqlLimitException if the budget is exceeded
      */
     public void take(long bytes) {
         taken += bytes;
@@ -78,7 +80,7 @@ public final class ResultBudget {
         }
     }
 
-    /** What was taken is not kept any more. */
+    /** Returns bytes that are no longer kept. */
     public void giveBack(long bytes) {
         taken -= bytes;
     }

@@ -7,13 +7,13 @@ import dev.mysqlasync.protocol.RowView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what a user asked for of the results of a statement, as they arrive. What it throws fails the request alone. */
+/** Collects the results of a statement as they arrive. An exception fails only this request. */
 public interface ResultCollector<T extends @Nullable Object> {
 
     /** A result with rows begins. */
     void columns(RowLayout layout, List<Column> columns);
 
-    /** A row, valid until return. */
+    /** A row, valid until this method returns. */
     void row(RowView row);
 
     void endOfRows(OkPacket end);
@@ -21,6 +21,6 @@ public interface ResultCollector<T extends @Nullable Object> {
     /** A result without rows. */
     void ok(OkPacket ok);
 
-    /** What was collected, once the last result is complete. */
+    /** The collected value, after the last result is complete. */
     T collected();
 }

@@ -5,12 +5,15 @@ import dev.mysqlasync.protocol.RowLayout;
 import dev.mysqlasync.protocol.RowView;
 import java.util.List;
 
-/** What rows are made into before they are published. One serves one stream, on the connection's I/O thread. */
+/** Converts rows before they are published. One instance serves one stream, on the connection's I/O thread. */
 public interface RowConverter<T> {
 
     /** Rows of this layout follow. */
     void columns(RowLayout layout, List<Column> columns);
 
-    /** Makes of a row, valid until return, what stays valid. What it throws fails the stream. */
+    /**
+     * Converts a row, which is valid until this method returns, to an object that stays valid. An exception fails the
+     * stream.
+     */
     T of(RowView row);
 }

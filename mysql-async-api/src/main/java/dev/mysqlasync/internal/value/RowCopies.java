@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Rows as such, each over a copy of its bytes. */
+/** Creates rows, each with a copy of its bytes. */
 public final class RowCopies implements RowConverter<Row> {
 
     private final Supplier<ValueContext> context;

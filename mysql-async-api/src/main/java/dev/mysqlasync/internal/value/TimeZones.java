@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** MySQL's {@code time_zone} as Java's. */
+/** Converts MySQL's {@code time_zone} to a Java time zone. */
 final class TimeZones {
 
     private static final Pattern OFFSET = Pattern.compile("([+-])([0-9]{1,2}):([0-9]{2})");
@@ -16,8 +16,8 @@ final class TimeZones {
     private TimeZones() {}
 
     /**
-     * The zone by that name, in whatever case, or of that offset; {@code null} for none, for SYSTEM, which does not say
-     * what it is, and for a zone that Java does not know.
+     * The time zone with this name, in any case, or with this offset. {@code null} for no name, for SYSTEM, whose zone
+     * is not known, and for a name that Java does not know.
      */
     static @Nullable ZoneId of(@Nullable String timeZone) {
         if (timeZone == null || timeZone.isEmpty() || timeZone.equalsIgnoreCase("SYSTEM")) {

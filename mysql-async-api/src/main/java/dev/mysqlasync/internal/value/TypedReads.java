@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value as a type that is known at run time only. */
+/** Reads a value as a type that is only known at run time. */
 final class TypedReads {
 
     private static final Map<Class<?>, Reader> READERS = Map.ofEntries(

@@ -6,7 +6,7 @@ import dev.mysqlasync.protocol.RowView;
 import dev.mysqlasync.protocol.ValueDecodeException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions for cells that cannot be read. Nothing of a value is in them. */
+/** Creates the exceptions for values that cannot be decoded. Their messages do not contain the value. */
 final class Undecodable {
 
     private Undecodable() {}

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** UUIDs as text and as bytes. What is none is an {@link IllegalArgumentException}. */
+/** Converts UUIDs from and to text and bytes. Throws {@link IllegalArgumentException} if the value is not a UUID. */
 final class UuidForm {
 
     private static final Pattern TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
@@ -18,7 +18,7 @@ final class UuidForm {
         return UUID.fromString(text);
     }
 
-    /** The UUID of 16 bytes, as {@code UUID_TO_BIN} makes them without its swapping. */
+    /** The UUID of 16 bytes, the format of {@code UUID_TO_BIN} without swapping. */
     static UUID of(byte[] bytes) {
         if (bytes.length != 2 * Long.BYTES) {
             throw new IllegalArgumentException("not the 16 bytes of a UUID");

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values depend on beside their bytes. A result is read with what held when it began.
+ * What decoding depends on besides the bytes. A result is decoded with the context of its start.
  *
- * @param zone the session's time zone; {@code null} when it is not known
+ * @param zone the session's time zone; {@code null} if it is unknown
  * @param types the options
  */
 public record ValueContext(@Nullable ZoneId zone, TypeOptions types) {
 
-    /** No zone, and every option at its default. */
+    /** No time zone, and every option at its default. */
     public static final ValueContext DEFAULT =
             new ValueContext(null, new TypeOptions(ZeroDates.ERROR, false, false, List.of()));
 
@@ -27,12 +27,12 @@ public record ValueContext(@Nullable ZoneId zone, TypeOptions types) {
         return new ValueContext(TimeZones.of(options.session().timeZone()), options.types());
     }
 
-    /** The same with the zone that the server says the session has now. */
+    /** This context with the time zone that the server reported. */
     public ValueContext withTimeZone(String timeZone) {
         return new ValueContext(TimeZones.of(timeZone), types);
     }
 
-    /** The codec for exactly this type; {@code null} for none. */
+    /** The codec for exactly this type; {@code null} if there is none. */
     @SuppressWarnings("unchecked") // a codec is for its type
     <T> @Nullable Codec<T> codecFor(Class<T> type) {
         for (Codec<?> codec : types.codecs()) {
@@ -43,7 +43,7 @@ public record ValueContext(@Nullable ZoneId zone, TypeOptions types) {
         return null;
     }
 
-    /** The codec for this value: the one for its class, or else the first for a type that it is of. */
+    /** The codec for this value: the codec for its class, or else the first codec for a supertype. */
     @Nullable
     Codec<?> codecOf(Object value) {
         List<Codec<?>> codecs = types.codecs();

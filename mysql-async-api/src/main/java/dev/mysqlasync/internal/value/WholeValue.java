@@ -9,13 +9,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection that a codec is for, on its way to being encoded: nobody takes it for a list of values meanwhile.
+ * Marks a collection that a codec encodes, so that it is not expanded to a list of values.
  *
  * @param value the collection
  */
 public record WholeValue(Object value) {
 
-    /** The argument with each such collection in it marked: the same one if there is none. */
+    /** Marks such collections in the argument. Returns the same argument if there is none. */
     public static @Nullable Object mark(@Nullable Object argument, ValueContext context) {
         if (argument instanceof Collection<?> list) {
             return context.codecOf(list) == null ? markAll(list, context) : new WholeValue(list);
@@ -34,7 +34,7 @@ public record WholeValue(Object value) {
         return any ? marked : list;
     }
 
-    /** The values of names, which a statement takes as one argument. */
+    /** The values of named parameters, which a statement takes as one argument. */
     private static Map<?, ?> markAll(Map<?, ?> named, ValueContext context) {
         Map<Object, @Nullable Object> marked = new LinkedHashMap<>();
         named.forEach((name, value) -> marked.put(Objects.requireNonNull(name), mark(value, context)));

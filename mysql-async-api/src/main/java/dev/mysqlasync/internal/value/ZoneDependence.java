@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells values that are sent as a local time, so that they depend on the session's time zone. */
+/** Recognises values that are sent as local time and so depend on the session's time zone. */
 public final class ZoneDependence {
 
     private ZoneDependence() {}
 
-    /** Whether any of these values, or of a list among them, does. It may say yes for no reason where codecs are. */
+    /** Whether any of these values, or of a list among them, depends on it. A value with a codec always counts. */
     public static boolean isIn(@Nullable Object[] values, ValueContext context) {
         for (Object value : values) {
             if (isOf(value, context)) {
@@ -34,7 +34,7 @@ public final class ZoneDependence {
         return false;
     }
 
-    /** As {@link #isIn(Object[], ValueContext)}, of query attributes. */
+    /** As {@link #isIn(Object[], ValueContext)}, for query attributes. */
     public static boolean isAnyIn(List<QueryAttribute> attributes, ValueContext context) {
         for (QueryAttribute attribute : attributes) {
             if (isOf(attribute.value(), context)) {

@@ -1,2 +1,2 @@
-/** Values, rows and results: what is read from a server and sent to it, without knowing of connections. */
+/** Values, rows and results: decoding and encoding, independent of connections. */
 package dev.mysqlasync.internal.value;

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that wait to be consumed from the front, in an array that grows with them, and is let go when it was large. */
+/** A byte queue in an array that grows on demand and is released after it was large. */
 final class GrowingBuffer {
 
     private static final int KEPT_CAPACITY = 64 * 1024;
@@ -21,7 +21,7 @@ final class GrowingBuffer {
         return end - start;
     }
 
-    /** Takes all of {@code source}. */
+    /** Appends all of {@code source}. */
     void append(ByteBuffer source) {
         int length = source.remaining();
         if (bytes.length - end < length) {
@@ -31,12 +31,12 @@ final class GrowingBuffer {
         end += length;
     }
 
-    /** A view of what is there, valid until the next append. */
+    /** A view of the queued bytes, valid until the next append. */
     ByteBuffer readable() {
         return ByteBuffer.wrap(bytes, start, end - start);
     }
 
-    /** Drops what was read from {@code view}, which {@link #readable} gave. */
+    /** Removes the bytes that were read from {@code view}, which {@link #readable} returned. */
     void consumed(ByteBuffer view) {
         start = view.position();
         if (start == end) {
@@ -46,12 +46,12 @@ final class GrowingBuffer {
         }
     }
 
-    /** How many bytes it holds on to. */
+    /** The size of the array in bytes. */
     int capacity() {
         return bytes.length;
     }
 
-    /** Forgets everything; a view given out before stays valid. */
+    /** Removes all bytes. A view that was returned before stays valid. */
     void clear() {
         bytes = NOTHING;
         start = 0;

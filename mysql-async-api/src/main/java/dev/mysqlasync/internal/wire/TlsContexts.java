@@ -21,14 +21,16 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the TLS engine of a connection from its options. Reads files and computes: not for I/O threads. */
+/**
+ * Creates a connection's TLS engine from its options. It reads files and computes, so it must not run on an I/O thread.
+ */
 public final class TlsContexts {
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private TlsContexts() {}
 
-    /** The engine for a connection to {@code endpoint}, in a mode that is neither auto nor disabled. */
+    /** The engine for a connection to {@code endpoint}. The mode must be neither AUTO nor DISABLED. */
     public static SSLEngine engine(TlsOptions options, TlsMode mode, Endpoint endpoint)
             throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -46,7 +48,7 @@ public final class TlsContexts {
         return engine;
     }
 
-    /** Trust in the authorities that the options name, or in the platform's. */
+    /** Trust in the CAs of the options, or else in the platform's CAs. */
     private static TrustManager @Nullable [] trust(TlsOptions options) throws GeneralSecurityException, IOException {
         String pem = options.caPem();
         if (pem == null) {
@@ -68,7 +70,7 @@ public final class TlsContexts {
         return factory.getTrustManagers();
     }
 
-    /** For the mode that encrypts without asking whom it speaks to. */
+    /** Accepts every certificate, for the mode that encrypts without verification. */
     private static final class AcceptsAll extends X509ExtendedTrustManager {
 
         @Override

@@ -7,39 +7,45 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS between a session and a transport: plain bytes on one side, records on the other. It does no I/O of its own, so it
- * works over any transport; all methods are called on the connection's I/O thread.
+ * TLS between a session and a transport: plain text on one side, TLS records on the other. It performs no I/O, so it
+ * works over any transport. All methods are called on the connection's I/O thread.
  *
- * <p>The engine's long computations are handed to {@link Surroundings#offload}; until they are done, records that arrive
- * and plain text to be sent wait here.
+ * <p>{@link Surroundings#offload} runs the engine's long computations. Until they finish, received records and plain
+ * text wait here.
  */
 final class TlsStage {
 
-    /** What the stage needs of its connection. */
+    /** What the stage needs from its connection. */
     interface Surroundings {
 
-        /** Takes records to be written; the buffer is valid until return. */
+        /** Sends TLS records; the buffer is valid until this method returns. */
         void encrypted(ByteBuffer records);
 
-        /** Takes decrypted bytes; the buffer is valid until return. */
+        /** Receives plain text; the buffer is valid until this method returns. */
         void decrypted(ByteBuffer plain);
 
-        /** Runs {@code task} off the I/O threads, and then {@code after} on the connection's. */
+        /**
+         * Runs {@code task} on another thread than an I/O thread, and then {@code after} on the connection's I/O
+         * thread.
+         */
         void offload(Runnable task, Runnable after);
 
-        /** The handshake is complete: what is sent from now on is encrypted, and the peer's certificate accepted. */
+        /** The handshake is complete: later bytes are encrypted, and the peer's certificate is accepted. */
         void secured();
 
-        /** The peer said that it sends nothing more. */
+        /** The peer sent close_notify. */
         void ended();
 
-        /** The connection cannot go on. */
+        /** The connection cannot continue. */
         void failed(SSLException cause);
     }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A server waits for an answer while the engine computes: what it sends meanwhile is a few records. */
+    /**
+     * The most bytes that may arrive during a computation. A server waits for an answer then and sends only a few
+     * records.
+     */
     private static final int MOST_WAITING = 1 << 20;
 
     private final SSLEngine engine;
@@ -58,7 +64,7 @@ final class TlsStage {
         this.unwrapped = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
     }
 
-    /** Begins the handshake. */
+    /** Starts the handshake. */
     void start() {
         guarded(() -> {
             engine.beginHandshake();
@@ -66,7 +72,7 @@ final class TlsStage {
         });
     }
 
-    /** Takes all of {@code bytes}, as they came from the transport. */
+    /** Processes all of {@code bytes}, which come from the transport. */
     void received(ByteBuffer bytes) {
         records.append(bytes);
         guarded(() -> {
@@ -78,7 +84,7 @@ final class TlsStage {
         });
     }
 
-    /** Encrypts all of {@code plain}, now or when the handshake is complete. */
+    /** Encrypts all of {@code plain}, now or after the handshake. */
     void send(ByteBuffer plain) {
         if (!secured || computing) {
             waiting.append(plain);
@@ -87,12 +93,12 @@ final class TlsStage {
         }
     }
 
-    /** How many bytes of plain text wait to be encrypted. */
+    /** The number of plain text bytes that wait to be encrypted. */
     int waiting() {
         return waiting.size();
     }
 
-    /** Says to the peer that nothing more will be sent. */
+    /** Sends close_notify. */
     void closeOutbound() {
         engine.closeOutbound();
         guarded(() -> {
@@ -100,7 +106,7 @@ final class TlsStage {
         });
     }
 
-    /** Goes on until the engine needs more records, or time for a computation. */
+    /** Continues until the engine needs more records or a computation. */
     private void advance() throws SSLException {
         while (!computing) {
             refuseRenegotiation();
@@ -121,8 +127,8 @@ final class TlsStage {
     }
 
     /**
-     * A second handshake of TLS 1.2 could end with another certificate, which nobody would look at. TLS 1.3 has none; what
-     * it exchanges later keeps the peer's identity.
+     * A second TLS 1.2 handshake could end with another certificate, which nobody would check. TLS 1.3 has no
+     * renegotiation; its later messages keep the peer's identity.
      */
     private void refuseRenegotiation() throws SSLException {
         boolean again = secured
@@ -149,7 +155,7 @@ final class TlsStage {
         });
     }
 
-    /** Decrypts one record; false when no whole one is there. */
+    /** Decrypts one record. Returns false if there is no complete record. */
     private boolean unwrapOnce() throws SSLException {
         ByteBuffer source = records.readable();
         SSLEngineResult result = engine.unwrap(source, unwrapped);
@@ -235,7 +241,7 @@ final class TlsStage {
         }
     }
 
-    /** Sends the alert that says why TLS failed here, if there is one. */
+    /** Sends the alert that says why TLS failed on this side, if there is one. */
     private void tellPeer(SSLException cause) {
         try {
             if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {

@@ -9,15 +9,16 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs steps as turns of one connection: one at a time, on its I/O thread. At the end of each turn the driver takes what was
- * submitted meanwhile and sends what is due. A lost connection has no more turns; steps that come later are dropped.
+ * Runs steps as turns of one connection: one at a time, on its I/O thread. At the end of each turn, the driver takes
+ * the requests that were submitted meanwhile and sends what is due. After the connection is lost, further steps are
+ * dropped.
  */
 public final class Turns {
 
-    /** The driver whose turns these are. */
+    /** The driver that these turns belong to. */
     public interface Driver {
 
-        /** Whether the connection is lost, or was closed. */
+        /** Whether the connection is lost or closed. */
         boolean isLost();
 
         /** Ends a turn. */
@@ -39,12 +40,12 @@ public final class Turns {
         connection = made;
     }
 
-    /** Whether the connection has no more turns. */
+    /** Whether the connection is lost, so that there are no more turns. */
     boolean isOver() {
         return driver.isLost();
     }
 
-    /** Runs a step as a turn now; on the I/O thread. */
+    /** Runs a step as a turn at once; called on the I/O thread. */
     public void now(Runnable step) {
         if (!driver.isLost()) {
             step.run();
@@ -52,17 +53,17 @@ public final class Turns {
         }
     }
 
-    /** Runs a step as a turn; from any thread. */
+    /** Runs a step as a turn; called on any thread. */
     public void run(Runnable step) {
         connection().execute(() -> now(step));
     }
 
-    /** Runs a step as a turn after so long; from any thread. */
+    /** Runs a step as a turn after {@code delay}; called on any thread. */
     public Cancellable schedule(Duration delay, Runnable step) {
         return connection().schedule(delay, () -> now(step));
     }
 
-    /** Runs tasks as turns, also when the connection is lost; from any thread. */
+    /** Runs tasks as turns even after the connection is lost; called on any thread. */
     public Executor evenWhenLost() {
         return evenWhenLost;
     }
@@ -74,12 +75,15 @@ public final class Turns {
         });
     }
 
-    /** Runs a task that computes for long and blocks on nothing, on another thread. From any thread. */
+    /** Runs a long computation that never blocks on another thread than an I/O thread; called on any thread. */
     public void compute(Runnable task) {
         transport.offload(task);
     }
 
-    /** Runs a task that may block, on another thread; throws where the system has none for it. From any thread. */
+    /**
+     * Runs a task that may block on another thread than an I/O thread; throws if no thread can be started. Called on
+     * any thread.
+     */
     public void block(Runnable task) {
         transport.offloadBlocking(task);
     }

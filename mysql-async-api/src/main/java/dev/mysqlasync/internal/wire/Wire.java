@@ -16,29 +16,29 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes between a session and its transport's connection, with TLS on them from the moment it is started. On the I/O thread. */
+/** A transport's connection, with TLS after {@link #startTls}. */
 public final class Wire implements TlsStage.Surroundings {
 
     /**
-     * From so many bytes on that have not left, nothing more is sent: it would not be any faster, and a server that does not read
-     * would have all of it kept here.
+     * If this many bytes wait to be sent, nothing more is sent. More would not be faster, and would fill the memory if
+     * the server does not read.
      */
     public static final int ENOUGH_UNSENT = 1 << 20;
 
     private static final int ENOUGH_FOR_A_TURN = 256 * 1024;
 
-    /** What is told of the wire, on the connection's I/O thread. */
+    /** Receives the events of the wire, on the connection's I/O thread. */
     public interface Listener {
 
-        /** The session could not take what has come. */
+        /** The session could not process the received bytes. */
         void receivingFailed(Throwable cause);
 
-        /** TLS stands. */
+        /** The TLS handshake is complete. */
         void secured();
 
         void tlsFailed(SSLException cause);
 
-        /** The peer has ended TLS; nothing more will come. */
+        /** The peer ended TLS; no more bytes will arrive. */
         void tlsEnded();
     }
 
@@ -71,12 +71,12 @@ public final class Wire implements TlsStage.Surroundings {
         return transport;
     }
 
-    /** This end's address; {@code null} where the transport does not know it. */
+    /** The local address; {@code null} if the transport does not know it. */
     public @Nullable SocketAddress localAddress() {
         return connection.localAddress();
     }
 
-    /** Further addresses of the name that was connected to. */
+    /** Further addresses of the host name. */
     public List<Endpoint> alternatives() {
         return connection.alternatives();
     }
@@ -85,7 +85,7 @@ public final class Wire implements TlsStage.Surroundings {
         return unsent() > 0;
     }
 
-    /** How many bytes that were sent have not left; under TLS, those of its records. */
+    /** The number of bytes that wait to be sent; with TLS, the bytes of its records. */
     public long unsent() {
         return connection.pendingBytes() + (tls == null ? 0 : tls.waiting());
     }
@@ -95,8 +95,8 @@ public final class Wire implements TlsStage.Surroundings {
     }
 
     /**
-     * Sends what the session has encoded: all of one turn at once, but a long command in pieces, one in a turn, so that the other
-     * connections of the I/O thread get theirs; and none while enough waits to leave.
+     * Sends what the session has encoded. One turn sends all of it at once, but only one part of a long command, so
+     * that the other connections of the I/O thread are not delayed. It sends nothing while {@link #hasRoom} is false.
      */
     public void flush() {
         int sent = 0;
@@ -108,7 +108,7 @@ public final class Wire implements TlsStage.Surroundings {
         }
     }
 
-    /** Whether little enough waits to leave. */
+    /** Whether fewer than {@link #ENOUGH_UNSENT} bytes wait to be sent. */
     public boolean hasRoom() {
         return unsent() < ENOUGH_UNSENT;
     }
@@ -122,7 +122,7 @@ public final class Wire implements TlsStage.Surroundings {
         }
     }
 
-    /** Takes bytes as they came from the transport. */
+    /** Processes bytes from the transport. */
     public void received(ByteBuffer bytes) {
         TlsStage stage = tls;
         if (stage == null) {
@@ -132,7 +132,7 @@ public final class Wire implements TlsStage.Surroundings {
         }
     }
 
-    /** Goes on with a result whose receiver asked for a pause. */
+    /** Continues with a result whose receiver requested a pause. */
     public void resume() {
         receive(session::resume);
     }
@@ -148,7 +148,10 @@ public final class Wire implements TlsStage.Surroundings {
         }
     }
 
-    /** Whether bytes are wanted; while they are not, they pile up at the peer. Those of a record under way are still given. */
+    /**
+     * Pauses or resumes reading. While it is paused, bytes accumulate at the peer. The rest of a record under way is
+     * still delivered.
+     */
     public void reading(boolean wanted) {
         if (wanted != reading) {
             reading = wanted;
@@ -160,14 +163,14 @@ public final class Wire implements TlsStage.Surroundings {
         }
     }
 
-    /** Encrypts what is sent from now on, and decrypts what is received. */
+    /** Encrypts all bytes that are sent, and decrypts all bytes that are received, from now on. */
     public void startTls(SSLEngine engine) {
         TlsStage stage = new TlsStage(engine, this);
         tls = stage;
         stage.start();
     }
 
-    /** Ends TLS, and closes when what was sent has left. */
+    /** Ends TLS, and closes the connection after all bytes are sent. */
     public void close() {
         if (tls != null) {
             tls.closeOutbound();
@@ -179,7 +182,7 @@ public final class Wire implements TlsStage.Surroundings {
         connection.abort();
     }
 
-    /** Runs a task on the connection's I/O thread; from any thread. */
+    /** Runs a task on the connection's I/O thread; called on any thread. */
     public void execute(Runnable task) {
         connection.execute(task);
     }
@@ -188,7 +191,10 @@ public final class Wire implements TlsStage.Surroundings {
         return connection.schedule(delay, task);
     }
 
-    /** Computes off the I/O threads, then goes on with the outcome on the connection's own. */
+    /**
+     * Runs a computation on another thread than an I/O thread, then passes its result on to the connection's I/O
+     * thread.
+     */
     public <T> void offload(Callable<T> computation, Consumer<T> then, Consumer<Exception> failed) {
         transport.offload(() -> {
             Runnable step;

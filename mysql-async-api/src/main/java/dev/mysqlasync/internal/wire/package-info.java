@@ -1,2 +1,2 @@
-/** The bytes between the session and the transport, with TLS in between. */
+/** The bytes between the session and the transport, including TLS. */
 package dev.mysqlasync.internal.wire;
