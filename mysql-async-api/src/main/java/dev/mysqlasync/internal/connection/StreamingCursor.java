@@ -45,8 +45,7 @@ final class StreamingCursor extends AbstractCursor {
             @Nullable Readings readings,
             String whyNone,
             @Nullable MySqlException loss) {
-        static final Position NOWHERE =
-                new Position(null, Readings.NONE, "the cursor has executed nothing yet", null);
+        static final Position NOWHERE = new Position(null, Readings.NONE, "the cursor has executed nothing yet", null);
         static final Position CLOSED = new Position(null, Readings.NONE, "the cursor is closed", null);
 
         static Position of(StreamedResults results) {

@@ -306,8 +306,8 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
 
     @Override
     public MySqlException lineIsFull() {
-        return new MySqlPoolFullException("too many callers wait for a connection: maxWaiters is " + options.maxWaiters()
-                + ", maxSize is " + options.maxSize());
+        return new MySqlPoolFullException("too many callers wait for a connection: maxWaiters is "
+                + options.maxWaiters() + ", maxSize is " + options.maxSize());
     }
 
     private static MySqlPoolTimeoutException untimed() {
@@ -320,16 +320,21 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
         long millis = Duration.ofNanos(waitedNanos).toMillis();
         return waiter.limitedByStatementTimeout()
                 ? new MySqlTimeoutException(
-                        causeFirst(lastConnectFailure) + "no connection became free within the statement's timeout (" + millis + " ms): " + presence(figures().waiting() - 1), Written.NONE)
+                        causeFirst(lastConnectFailure) + "no connection became free within the statement's timeout ("
+                                + millis + " ms): " + presence(figures().waiting() - 1),
+                        Written.NONE)
                 : new MySqlPoolTimeoutException(
-                        causeFirst(lastConnectFailure) + "no connection became free within acquireTimeout (" + millis + " ms): " + presence(figures().waiting() - 1),
+                        causeFirst(lastConnectFailure) + "no connection became free within acquireTimeout (" + millis
+                                + " ms): " + presence(figures().waiting() - 1),
                         lastConnectFailure);
     }
 
     @Override
     public MySqlException timeout(WarmUp warmUp, @Nullable MySqlException lastConnectFailure) {
         return new MySqlPoolTimeoutException(
-                causeFirst(lastConnectFailure) + "the pool did not reach minSize (" + options.minSize() + ", at least 1) within " + warmUp.limit().toMillis() + " ms: " + presence(figures().waiting()),
+                causeFirst(lastConnectFailure) + "the pool did not reach minSize (" + options.minSize()
+                        + ", at least 1) within " + warmUp.limit().toMillis() + " ms: "
+                        + presence(figures().waiting()),
                 lastConnectFailure);
     }
 
