@@ -297,7 +297,7 @@ public final class ClientSession {
 
     private String placeOfError() {
         return phase == SessionPhase.GREETING
-                ? " of a greeting; the peer may not speak MySQL's protocol"
+                ? " of a greeting; the peer may not speak the MySQL protocol"
                 : " of such an answer";
     }
 
