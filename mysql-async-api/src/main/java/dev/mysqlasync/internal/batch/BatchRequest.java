@@ -36,14 +36,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch on its way: one statement with many rows of arguments.
+ * A batch: one statement with many rows of arguments.
  *
- * <p>It waits until it is alone on the connection and holds the line until its end, so that nothing runs between its rows.
- * Its rows are a list of stretches to do, one after the other. A stretch of an INSERT goes in one command, as much of it as
- * fits ({@link TogetherRun}), if the table can be trusted to keep nothing of a command that fails ({@link TableCheck}); after
- * a failure it comes back to the list in pieces. Everything else goes row by row ({@link RowByRow}). Only what is due is
- * encoded: a command with many rows waits for the answer to the one before it, and rows of their own are bounded in number
- * and bytes. Many rows are looked at, and written into a command, in several turns ({@link BatchRows#endOfTurn}).
+ * <p>It waits until no other request is under way on the connection. It then holds back later requests until its end,
+ * so that nothing runs between its rows. Its rows form a list of stretches, which are executed in order. A stretch of
+ * an INSERT goes in one command, as far as it fits ({@link TogetherRun}). The condition is that the table keeps nothing
+ * of a failed command ({@link TableCheck}). After a failure, the stretch returns to the list in smaller pieces. All
+ * other rows are executed one by one ({@link RowByRow}).
+ *
+ * <p>Only what is due is encoded. A command with many rows waits for the previous answer. Executions of single rows are
+ * limited in number and bytes. Many rows are checked, and written into a command, in several turns
+ * ({@link BatchRows#endOfTurn}).
  */
 public final class BatchRequest extends Request<BatchResult> {
 
@@ -66,12 +69,12 @@ public final class BatchRequest extends Request<BatchResult> {
     private boolean commits;
 
     /**
-     * A batch.
+     * Creates a batch.
      *
-     * @param maxCommand the longest command that may be sent, in bytes
-     * @param maxResultBytes what its result may take in memory
-     * @param verdicts what the connection's batches know of tables
-     * @throws IllegalArgumentException if the statement is to be run in a way that batches do not know
+     * @param maxCommand the maximum size of a command, in bytes
+     * @param maxResultBytes the memory that the result may take
+     * @param verdicts what the connection's batches know about tables
+     * @throws IllegalArgumentException if the statement has settings that batches do not support
      */
     public static BatchRequest of(
             Statement statement,
@@ -158,8 +161,8 @@ public final class BatchRequest extends Request<BatchResult> {
     }
 
     /**
-     * Goes on in a turn of its own, so that the other connections of the I/O thread get theirs first; not if nobody wants the
-     * batch by then. Nothing of the batch is on its way meanwhile.
+     * Continues in a turn of its own, after the other connections of the I/O thread, unless the batch is cancelled by
+     * then. No command of the batch is under way meanwhile.
      */
     void inAnotherTurn(Runnable next) {
         pipeline().turns().run(() -> step(isWanted() ? next : this::runNext));
@@ -181,12 +184,12 @@ public final class BatchRequest extends Request<BatchResult> {
         });
     }
 
-    /** Whether each row may leave another time zone for the next, which is encoded for it: then rows are sent one by one. */
+    /** Whether each row may change the time zone that the next row is encoded for. Rows are then sent one by one. */
     boolean mayChangeZone() {
         return rows.dependsOnZone() && pipeline().traits(sql).leavesTraces();
     }
 
-    /** The query attributes of each command that takes any. */
+    /** The query attributes of each command that accepts them. */
     List<QueryAttribute> attributes() {
         return attributes;
     }
@@ -209,7 +212,7 @@ public final class BatchRequest extends Request<BatchResult> {
         runNext();
     }
 
-    /** Does these when what is being done is done. */
+    /** Executes these rows after the current ones. */
     void later(BatchStretch rows) {
         if (rows.count() > 0) {
             toDo.push(rows);
@@ -241,17 +244,17 @@ public final class BatchRequest extends Request<BatchResult> {
         succeed(report.result());
     }
 
-    /** Some rows were refused with this, which is the statement's error if no row fares better. */
+    /** Records that some rows failed with this error. It is the statement's error if no row succeeds. */
     void suspect(MySqlServerException refusal) {
         suspected = refusal;
     }
 
-    /** Leaves everything undone that was not begun. */
+    /** Executes no more rows. */
     void stop() {
         toDo.clear();
     }
 
-    /** Fails the batch as a whole, once all that is on its way is answered. */
+    /** Fails the whole batch after all commands under way are answered. */
     void giveUp(Throwable cause) {
         stop();
         if (failure == null) {
@@ -259,7 +262,7 @@ public final class BatchRequest extends Request<BatchResult> {
         }
     }
 
-    /** Does what may throw, and ends the batch if that gave it up. */
+    /** Runs an action that may throw, and ends the batch if the action failed it. */
     private void step(Runnable action) {
         try {
             if (failure == null) {
@@ -281,7 +284,7 @@ public final class BatchRequest extends Request<BatchResult> {
 
     // --- commands --------------------------------------------------------------------------------------------------
 
-    /** Executes something for rows. What it throws was not sent. */
+    /** Executes rows. If it throws, nothing was sent. */
     void execute(ClientCommand command, Function<ResultSink, ResultsReader> reader, Consumer<BatchAnswer> answered) {
         ask(
                 command,
@@ -297,13 +300,13 @@ public final class BatchRequest extends Request<BatchResult> {
         executed = true;
     }
 
-    /** Asks for something beside the rows; its sink calls {@link #answered} at the end. */
+    /** Sends a query that executes no rows; its sink calls {@link #answered} at the end. */
     void ask(ClientCommand command, Function<ResultSink, ResultsReader> reader, ResultSink sink) {
         pipeline().send(command, reader.apply(sink));
         open++;
     }
 
-    /** Reads the answer to a text. */
+    /** The reader for the answer to a text statement. */
     static ResultsReader textReader(ResultSink sink) {
         return new ResultsReader(RowFormat.TEXT, sink);
     }
@@ -314,7 +317,7 @@ public final class BatchRequest extends Request<BatchResult> {
         open++;
     }
 
-    /** A command is answered, and this is what follows from it. */
+    /** A command is answered, with this consequence. */
     void answered(Runnable consequence) {
         open--;
         step(consequence);
@@ -331,7 +334,7 @@ public final class BatchRequest extends Request<BatchResult> {
         return pipeline.traits(sql).mayBoundTransaction();
     }
 
-    /** It stops by itself once nobody wants it; what is being executed can be killed. */
+    /** A cancelled batch stops by itself; only a command that is being executed can be killed. */
     @Override
     public boolean mayBeKilled() {
         return executed && open > 0 && !commits;
@@ -391,7 +394,7 @@ public final class BatchRequest extends Request<BatchResult> {
         return maxCommand;
     }
 
-    /** How many commands of the batch are sent and not answered. */
+    /** The number of commands that are sent and not answered. */
     int open() {
         return open;
     }
@@ -404,7 +407,7 @@ public final class BatchRequest extends Request<BatchResult> {
         return Objects.requireNonNull(pipeline);
     }
 
-    /** What was answered is lost with the future; the message says how far that went. */
+    /** The future loses the outcomes, so the message says how many rows were answered. */
     @Override
     protected Throwable lost(ConnectionLoss loss) {
         if (isCommitting()) {

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rows of a batch with an execution each: as many on their way at once as the pipeline allows, and not more of them, nor
- * more bytes, than can be encoded in one turn while the other connections of the I/O thread wait.
+ * Executes the rows of a batch one by one. As many executions are under way as the pipeline allows. One turn encodes
+ * only so many rows and bytes that the other connections of the I/O thread do not wait long.
  */
 final class RowByRow {
 
@@ -65,7 +65,7 @@ final class RowByRow {
         batch.runNext();
     }
 
-    /** Rows that the server wants again go before the others, and only when nothing could overtake them. */
+    /** Rows that must be sent again go first, and only when no other row could overtake them. */
     private boolean maySend() {
         if (stopped || preparing || !batch.isWanted() || (next == rows.to() && again.isEmpty())) {
             return false;
@@ -73,7 +73,10 @@ final class RowByRow {
         return batch.open() == 0 || (again.isEmpty() && !changesZone && hasRoom());
     }
 
-    /** Once there is none, half of all has to be answered, lest each answer make a write of its own. */
+    /**
+     * If there is no room, half of the executions must be answered first. Otherwise each answer would cause a write of
+     * its own.
+     */
     private boolean hasRoom() {
         int limit = Math.min(MOST_ROWS, batch.pipeline().limitOfStatements());
         full = full ? batch.open() > limit / 2 || bytes > MOST_BYTES / 2 : batch.open() >= limit || bytes >= MOST_BYTES;
@@ -114,7 +117,7 @@ final class RowByRow {
         sendNext();
     }
 
-    /** Where no row was run yet, this is the failure of the statement. */
+    /** If no row was executed yet, this is the failure of the statement. */
     private void refused(int row, ErrPacket error) {
         preparing = false;
         again.remove();
@@ -146,7 +149,7 @@ final class RowByRow {
         sendNext();
     }
 
-    /** Rows before this one that wait to be sent again are too late: rows are run in order. */
+    /** Earlier rows that wait to be sent again are too late, because rows are executed in order. */
     private void overtook(int row) {
         while (!again.isEmpty() && again.element() < row) {
             int late = again.remove();

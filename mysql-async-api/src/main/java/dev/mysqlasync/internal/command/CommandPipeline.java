@@ -251,8 +251,8 @@ public final class CommandPipeline implements AnswerListener {
             if (underWay.stream().anyMatch(other -> other != request && other.isDependentOnZone())) {
                 throw new MySqlSecurityException(
                         "a statement changed the session's time zone, which its text does not show; points in time"
-                            + " that were sent after it were encoded for the old time zone. Send such statements one"
-                            + " by one",
+                                + " that were sent after it were encoded for the old time zone. Send such statements one"
+                                + " by one",
                         null);
             }
         }

@@ -5,46 +5,48 @@ import dev.mysqlasync.protocol.OkPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statements of a session may have left in it since it began, apart from its transaction and from what the driver has
- * prepared. Used on the connection's I/O thread only.
+ * The session state that statements may have left behind since the session began, except its transaction and the
+ * driver's prepared statements. Used only on the connection's I/O thread.
  */
 public final class SessionDirtiness {
 
     private enum Depth {
         /** The session is as it began. Exits: all others. */
         NONE,
-        /** The id of the last row, warnings, the last error: what the server tells of its last statement. Exits: all others. */
+        /** The state of the last statement: its last insert ID, warnings and error. Exits: all others. */
         OF_LAST,
-        /** Anything: variables, tables, locks. Exits: NONE when the session starts over; ROLE, XA. */
+        /** Any state: variables, tables, locks. Exits: NONE at a session reset; ROLE, XA. */
         UNKNOWN,
-        /** Roles, too, which stay when the session starts over. Exit: XA. */
+        /** In addition roles, which survive a session reset. Exit: XA. */
         ROLE,
-        /** A prepared XA transaction, too, which might be lost when the session starts over. No exit. */
+        /** In addition a prepared XA transaction, which a session reset may lose. No exit. */
         XA
     }
 
     private Depth depth = Depth.NONE;
     private int changes;
 
-    /** The session begins, or there is nothing left of what it was used for. */
+    /** The session begins, or nothing is left of its use. */
     public void begin() {
         if (depth.compareTo(Depth.UNKNOWN) <= 0) {
             depth = Depth.NONE;
         }
     }
 
-    /** A statement was sent, or the server has told of a change, of which anything may stay. */
+    /** A statement was sent, or the server reported a change, that may leave any state behind. */
     public void unknown() {
         changes++;
         atLeast(Depth.UNKNOWN);
     }
 
-    /** How often that was: statements that define tables are among them, those that only read and write rows are not. */
+    /**
+     * How often this happened. Statements that define tables count; statements that only read and write rows do not.
+     */
     public int changes() {
         return changes;
     }
 
-    /** A statement is about to be sent of which anything may stay. */
+    /** A statement is about to be sent that may leave any state behind. */
     public void unknown(@Nullable StatementTraits statement) {
         unknown();
         if (statement != null && statement.isXa()) {
@@ -54,14 +56,14 @@ public final class SessionDirtiness {
         }
     }
 
-    /** An answer came, after which the session tells what it was about. */
+    /** An answer arrived; the session now has the state of its statement. */
     public void answered(OkPacket ok) {
         if (ok.lastInsertId() != 0 || ok.warnings() != 0) {
             ofLast();
         }
     }
 
-    /** The session tells something of its last statement, such as an error. */
+    /** The session has the state of its last statement, such as an error. */
     public void ofLast() {
         atLeast(Depth.OF_LAST);
     }
@@ -82,7 +84,7 @@ public final class SessionDirtiness {
         return depth.compareTo(Depth.UNKNOWN) > 0;
     }
 
-    /** Whether starting over might lose a prepared XA transaction. */
+    /** Whether a session reset might lose a prepared XA transaction. */
     public boolean mayBeXa() {
         return depth == Depth.XA;
     }

@@ -14,19 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the session on the server: what was asked for when it began, and what the server's answers have told since.
- * Written on the connection's I/O thread; the plain readings are for any thread.
+ * The known state of the session on the server: its initial settings, and what answers have reported since. Written on
+ * the connection's I/O thread; the plain getters may be called from any thread.
  */
 public final class SessionState {
 
-    /** The variables that change what the text of a statement means. */
+    /** The variables that change the meaning of a statement's text. */
     private static final Set<String> DECISIVE =
             Set.of("sql_mode", "character_set_client", "character_set_connection", "time_zone");
 
-    /** The one character set that this client speaks, and the part of it that servers call by other names. */
+    /** The only character set that the driver supports, and its subset under other names. */
     private static final Set<String> UTF8 = Set.of("utf8mb4", "utf8mb3", "utf8");
 
-    /** What the variables that a server tells of may take in memory: it has some hundreds, most of them short. */
+    /** The memory that the reported variables may take. A server has several hundred, most of them short. */
     private static final int MAX_VARIABLE_BYTES = 256 * 1024;
 
     private static final int VARIABLE_BYTES = 128; // beside its texts
@@ -49,7 +49,7 @@ public final class SessionState {
     private int epoch;
     private volatile ToldModes toldModes = new ToldModes(0, null, SqlModes.DEFAULT);
 
-    /** What the server told, and what follows from it. */
+    /** The reported modes, and the {@link SqlModes} that follow from them. */
     private record ToldModes(int flags, @Nullable String sqlMode, SqlModes modes) {}
 
     public SessionState(MySqlOptions options) {
@@ -62,12 +62,12 @@ public final class SessionState {
         return statements;
     }
 
-    /** The ids of all statements that are prepared on it, of those too that are kept elsewhere. */
+    /** The IDs of all prepared statements of the session, including those that are kept elsewhere. */
     public StatementIds statementIds() {
         return statementIds;
     }
 
-    /** What errors have told of the server and the session. */
+    /** What errors have revealed about the server and the session. */
     public ServerSigns signs() {
         return signs;
     }
@@ -77,37 +77,37 @@ public final class SessionState {
         return dirtiness;
     }
 
-    /** What a statement that is executed without a cursor is kept under. */
+    /** The cache key of a statement that is executed without a cursor. */
     public StatementKey key(String sql) {
         return new StatementKey(sql, schema, epoch, false);
     }
 
-    /** What a statement that is executed with a cursor is kept under. */
+    /** The cache key of a statement that is executed with a cursor. */
     public StatementKey cursorKey(String sql) {
         return new StatementKey(sql, schema, epoch, true);
     }
 
-    /** The default schema; empty for none. */
+    /** The default schema; empty if there is none. */
     public String schema() {
         return schema;
     }
 
-    /** How values are read and sent now. */
+    /** The current context for decoding and encoding values. */
     public ValueContext values() {
         return values;
     }
 
-    /** Makes another schema the default one. */
+    /** Sets the default schema. */
     public void schema(String schema) {
         this.schema = schema;
     }
 
-    /** What the server said of itself when the session began. */
+    /** What the server said about itself at the start of the session. */
     public ServerFacts facts() {
         return facts;
     }
 
-    /** The value of a system variable, as far as the server has told it. */
+    /** The last reported value of a system variable; {@code null} if there is none. */
     @Nullable
     public String variable(String name) {
         return variables.get(name);
@@ -116,7 +116,7 @@ public final class SessionState {
     /**
      * How the server reads SQL.
      *
-     * @param status the last status flags, in which MySQL does not tell of ANSI_QUOTES
+     * @param status the last status flags, in which MySQL does not report ANSI_QUOTES
      */
     public SqlModes sqlModes(int status) {
         String sqlMode = variables.get("sql_mode");
@@ -129,7 +129,10 @@ public final class SessionState {
         return told.modes;
     }
 
-    /** Why the session must not go on: a statement has made it speak something else than UTF-8. On the I/O thread. */
+    /**
+     * Why the session is unusable: a statement changed its character set to another one than UTF-8. Called on the I/O
+     * thread.
+     */
     @Nullable
     public MySqlSecurityException foreignCharacterSet() {
         return foreignCharacterSet == null
@@ -140,35 +143,35 @@ public final class SessionState {
                         null);
     }
 
-    /** The global transaction ids of the last transaction that had any, if the server told them. */
+    /** The GTIDs of the last transaction that had any, if the server reports them. */
     @Nullable
     String gtids() {
         return gtids;
     }
 
-    /** Eight characters, if the server told them. */
+    /** The eight characters of the transaction's state, if the server reports them. */
     @Nullable
     String transactionState() {
         return transactionState;
     }
 
-    /** The SQL that starts an equal transaction, empty when none is open, if the server told it. */
+    /** The SQL that starts an equal transaction, if the server reports it; empty when none is open. */
     @Nullable
     String transactionCharacteristics() {
         return transactionCharacteristics;
     }
 
-    /** Where the connection comes from and ends, as the server sees it. */
+    /** The two ends of the connection as the server sees them. */
     public ServerOrigin origin() {
         return origin;
     }
 
-    /** Sets whose dialect the server speaks. */
+    /** Sets whether the server is MariaDB. */
     public void mariaDb(boolean mariaDb) {
         question = new FactsQuestion(mariaDb);
     }
 
-    /** What the server is asked when a session begins. */
+    /** The query for the server's facts at the start of a session. */
     public FactsQuestion question() {
         return question;
     }
@@ -184,7 +187,10 @@ public final class SessionState {
         dirtiness.begin();
     }
 
-    /** The server has dropped all that belonged to the session, the schema apart; facts and variables are told anew. */
+    /**
+     * The session was reset: the server dropped all of its state except the schema. Facts and variables are reported
+     * again.
+     */
     public void startsOver() {
         statements.clear();
         statementIds.clear();
@@ -242,7 +248,7 @@ public final class SessionState {
         }
     }
 
-    /** Returns the value before. */
+    /** Keeps a value and returns the previous one. */
     private @Nullable String keep(String variable, String value) {
         String before = variables.put(variable, value);
         variableBytes += value.length() - (before == null ? -variable.length() - VARIABLE_BYTES : before.length());

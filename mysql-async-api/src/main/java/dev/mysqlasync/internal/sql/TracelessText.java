@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells statements whose text shows that they leave nothing in their session but what the server tells of, and what it says of
- * its last statement. They read and write tables or bound a transaction, name no variable, and call nothing but functions that are
- * known to keep nothing.
+ * Recognises statements that provably leave no session state behind. What the server reports, and what it says about
+ * its last statement, does not count. Such a statement reads and writes tables, or begins or ends a transaction. It
+ * names no variable and calls only functions that are known to keep nothing.
  *
- * <p>It may say no for no reason. What a trigger, a view or a default value does cannot be seen in the text.
+ * <p>It may return false without need. The text does not show what a trigger, a view or a default value does.
  */
 final class TracelessText {
 
@@ -28,11 +28,14 @@ final class TracelessText {
             "savepoint",
             "release"); // transactions
 
-    /** Words with which even a statement on rows keeps something; those of sequences under sql_mode=ORACLE among them. */
+    /**
+     * Words with which even a statement on rows leaves session state, including those of sequences under
+     * sql_mode=ORACLE.
+     */
     private static final Set<String> TRACES =
             Set.of("sql_calc_found_rows", "next", "previous", "nextval", "currval", "procedure");
 
-    /** What may stand before a parenthesis: keywords, and functions that have a value and do nothing else. */
+    /** Words that may stand before a parenthesis: keywords, and functions without side effects. */
     private static final Set<String> HARMLESS = Set.of("""
         all and any as between by case distinct else exists from having if in index intersect interval into join
         key like not on or over partition select set some then union using value values when where window xor
@@ -70,15 +73,15 @@ final class TracelessText {
     }
 
     /**
-     * Whether the text shows that it leaves nothing.
+     * Whether the text shows that the statement leaves no session state behind.
      *
-     * @param modes how the session reads it
+     * @param modes how the session reads the text
      */
     static boolean is(String sql, SqlModes modes) {
         return new TracelessText(new SqlScanner(sql, modes)).isTraceless();
     }
 
-    /** Whether it is a text of several statements, of which one before the last may leave something. */
+    /** Whether the text has several statements, of which one before the last may leave session state behind. */
     static boolean mayLeaveSomethingWithin(String sql, SqlModes modes) {
         SqlScanner scanner = new SqlScanner(sql, modes);
         int from = 0;

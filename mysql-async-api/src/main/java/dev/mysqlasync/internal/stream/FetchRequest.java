@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some more rows of an open cursor; its future gives what stood behind them. While the taker wants none, the session stands still
- * among them, and with it all that is behind; when nobody wants them any more, the rest is read and dropped.
+ * Fetches more rows of an open cursor. Its future returns the packet after them. While the taker wants no rows, the
+ * session stops within them, and later requests wait. If they are cancelled, the rest is read and dropped.
  */
 final class FetchRequest extends Request<OkPacket> implements ResultSink {
 
@@ -29,8 +29,8 @@ final class FetchRequest extends Request<OkPacket> implements ResultSink {
     private boolean paused;
 
     /**
-     * @param rows takes a row; false when the next one is to wait for {@link #resume}
-     * @param resumption lets the session go on
+     * @param rows receives a row; returns false if the next one must wait for {@link #resume}
+     * @param resumption lets the session continue
      */
     FetchRequest(String sql, ComStmtFetch command, RowLayout layout, Predicate<RowView> rows, Runnable resumption) {
         super(new CompletableFuture<>(), Runnable::run);
