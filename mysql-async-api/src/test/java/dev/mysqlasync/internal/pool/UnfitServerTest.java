@@ -62,15 +62,18 @@ class UnfitServerTest {
         refused(scene.acquired(), scene.connections.get(0), ServerErrors.of(1047, "08S01", "not ready", null));
         CompletableFuture<PooledLease> first = scene.acquire();
         CompletableFuture<PooledLease> second = scene.acquire();
+        scene.acquire();
         scene.pass(PAUSE);
 
         assertThat(scene.attempts).hasSize(1);
         scene.connected();
+        assertThat(first).isCompleted();
+        assertThat(scene.attempts).as("that one was made says nothing").hasSize(1);
         scene.release(first.join());
         scene.restored(scene.connections.get(1));
         assertThat(second).isCompleted();
         scene.acquire();
-        assertThat(scene.attempts).hasSize(1);
+        assertThat(scene.attempts).as("once one has proven itself").hasSize(2);
     }
 
     @Test
