@@ -11,6 +11,7 @@ import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.Rows;
 import dev.mysqlasync.TlsMode;
 import dev.mysqlasync.spi.Endpoint;
 import dev.mysqlasync.testkit.AuthMode;
@@ -144,6 +145,23 @@ class AddressesTest {
         first.onConnect(ConnectFault.lateGreeting(TIMEOUT.minusSeconds(1)));
 
         assertThat(connectedTo(loop.await(MySqlConnection.connect(options)))).isEqualTo("10.0.0.1");
+    }
+
+    /** The same id may be somebody's there, too. */
+    @Test
+    void statement_cancelled_isKilledAtTheAddressThatItsConnectionHasAndNotByName() {
+        first.when("SELECT SLEEP(9)").reply(rows("a INT").row(0).delay(TIMEOUT));
+        MySqlConnection connection = loop.await(MySqlConnection.connect(options));
+        network.name("db", "10.0.0.2");
+        CompletableFuture<Rows> running = connection.query("SELECT SLEEP(9)");
+        loop.runUntilIdle();
+        running.cancel(true);
+        loop.runUntilIdle();
+
+        assertThat(second.connections()).isEmpty();
+        assertThat(first.connections()).hasSize(2);
+        assertThat(connectedTo(connection)).isEqualTo("10.0.0.1");
+        assertThat(loop.clock().elapsed()).as("waited").isLessThan(TIMEOUT);
     }
 
     @Test

@@ -83,7 +83,7 @@ class KillersTest {
     // --- only the victim -------------------------------------------------------------------------------------------
 
     /** Several servers behind one address: the first connection ends at one of them, the others where the test says. */
-    private static final class Balanced extends Manners {
+    private static class Balanced extends Manners {
 
         private final List<String> servers;
         private int asked;
@@ -148,6 +148,28 @@ class KillersTest {
             balanced.peer().send(ServerBytes.errorAnswer(1317));
             balanced.run();
             assertThat(connection.isOpen()).isTrue();
+        }
+    }
+
+    /** A proxy may ask one server and have the next statement executed by another. */
+    @Test
+    void cancel_anotherServerExecutesTheKill_isToldThatItIsMeantForNobodyThere() {
+        Manners shared = new Balanced(Manners.SERVER) {
+            @Override
+            String server() {
+                return "another";
+            }
+        };
+        try (Scene balanced = new Scene(shared)) {
+            MySqlConnection connection = balanced.connection();
+            CompletableFuture<Rows> running = balanced.watch(connection.query("SELECT SLEEP(9)"));
+            balanced.run();
+            running.cancel(true);
+            balanced.run();
+
+            assertThat(kills(balanced)).containsExactly("QUERY KILL QUERY 0");
+            balanced.peers().get(1).send(ServerBytes.errorAnswer(1094));
+            balanced.send(ServerBytes.errorAnswer(1317));
         }
     }
 

@@ -108,7 +108,7 @@ class Manners {
         List<String> columns = new ArrayList<>(
                 List.of("id", "version", "comment", "mode", "zone", "packet", "set", "collation", "r", "i"));
         List<@Nullable String> row = new ArrayList<>(List.of(
-                connectionId, version, comment, "", "SYSTEM", maxPacket(), "utf8mb4", "utf8mb4_0900_ai_ci", "0", "0"));
+                connectionId, version, comment, "", "SYSTEM", maxPacket(), "utf8mb4", "utf8mb4_0900_ai_ci", readOnly(), "0"));
         if (ofOrigin) {
             columns.addAll(List.of("port", "socket", "client", "server"));
             row.addAll(Arrays.asList(origin(peer)));
@@ -123,6 +123,16 @@ class Manners {
     /** The longest packet that it takes. */
     String maxPacket() {
         return String.valueOf(64 << 20);
+    }
+
+    /** Its {@code read_only}. */
+    String readOnly() {
+        return "0";
+    }
+
+    /** What tells the server that executes the commands from others. */
+    String server() {
+        return SERVER;
     }
 
     /** The port and path that the server listens at, whom it sees at the other end, and which server it is. */

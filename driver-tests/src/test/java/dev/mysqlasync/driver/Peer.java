@@ -201,17 +201,17 @@ final class Peer implements TransportHandler {
             if (payload[0] == CommandByte.COM_QUERY) {
                 attributes = ComQuery.decode(new PayloadReader(payload), agreed).attributes();
             }
-            String command = describe(payload, agreed);
+            String command = describe(payload, agreed, manners.server());
             if (!manners.settingUp(this, command)) {
                 commands.add(command);
             }
         }
     }
 
-    private static String describe(byte[] payload, long capabilities) {
+    private static String describe(byte[] payload, long capabilities, String server) {
         PayloadReader in = new PayloadReader(payload);
         if (in.peek() == CommandByte.COM_QUERY) {
-            return "QUERY " + asMeantHere(ComQuery.decode(in, capabilities).sql());
+            return "QUERY " + asMeantHere(ComQuery.decode(in, capabilities).sql(), server);
         }
         return switch (in.readInt1()) {
             case CommandByte.COM_INIT_DB -> "INIT_DB " + text(in);
@@ -233,9 +233,9 @@ final class Peer implements TransportHandler {
     }
 
     /** A KILL as it comes to this server: of the connection that it names, or of none if it is for another server. */
-    private static String asMeantHere(String sql) {
+    private static String asMeantHere(String sql, String server) {
         return KILL.matcher(sql)
-                .replaceAll(kill -> kill.group(1) + (kill.group(2).equals(Manners.SERVER) ? kill.group(3) : "0"));
+                .replaceAll(kill -> kill.group(1) + (kill.group(2).equals(server) ? kill.group(3) : "0"));
     }
 
     private static String text(PayloadReader in) {

@@ -43,11 +43,16 @@ final class ConnectTrouble {
      * session was started over for that.
      */
     boolean isUnfit(PoolEntry entry) {
+        boolean takesNoWrites = everWritable
+                && entry.connection().isReadOnly()
+                && entry.connection().refusal() != null;
+        return isOutOfService(entry) || takesNoWrites || entry.isOlderThan(demotedAt);
+    }
+
+    /** Whether a connection's server has refused to execute anything. Such an error may have ended the connection, too. */
+    boolean isOutOfService(PoolEntry entry) {
         MySqlException refusal = entry.connection().refusal();
-        boolean refuses = refusal != null
-                && (refusal.isSafeToRetry()
-                        || everWritable && entry.connection().isReadOnly());
-        return refuses || entry.isOlderThan(demotedAt);
+        return refusal != null && refusal.isSafeToRetry();
     }
 
     /**

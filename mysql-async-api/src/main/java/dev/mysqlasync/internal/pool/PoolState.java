@@ -216,10 +216,9 @@ final class PoolState {
         if (!entry.is(State.RETURNING)) {
             return;
         }
-        if (!entry.connection().isOpen()) {
-            discard(entry, DiscardReason.LOST, failure, now);
-        } else if (failure != null) {
-            discard(entry, DiscardReason.RESET_FAILED, failure, now);
+        DiscardReason why = entry.whyNotKept(failure == null, now);
+        if (why != null) {
+            discard(entry, why, failure, now);
         } else if (trouble.isUnfit(entry)) {
             refused(entry, now);
         } else {
@@ -247,13 +246,19 @@ final class PoolState {
         boolean lost = !entry.is(State.CLOSING);
         entries.remove(entry, now);
         if (lost) {
-            tell(entry, DiscardReason.LOST, null);
+            MySqlException refusal = trouble.isOutOfService(entry) ? entry.connection().refusal() : null;
+            trouble.refused(entry, refusal, now);
+            tell(entry, refusal == null ? DiscardReason.LOST : DiscardReason.REFUSED, refusal);
         }
         serveAndGrow(now);
     }
 
     /** Closes a connection that nobody is to use any more. */
     void discard(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause, long now) {
+        if (reason == DiscardReason.LOST && trouble.isOutOfService(entry)) {
+            refused(entry, now);
+            return;
+        }
         boolean made = !entry.is(State.CONNECTING);
         entries.enter(entry, State.CLOSING, now);
         actions.close(entry);
