@@ -1,6 +1,7 @@
 package dev.mysqlasync.protocol;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,11 @@ public final class RowLayout {
     }
 
     private record NameIndex(Map<String, Integer> exact, Map<String, Integer> anyCase) {
+
+        NameIndex {
+            exact = Collections.unmodifiableMap(exact);
+            anyCase = Collections.unmodifiableMap(anyCase);
+        }
 
         /** Fills the maps before the constructor runs: final fields publish only what is there when it ends. */
         static NameIndex of(List<ColumnDefinition41> columns) {

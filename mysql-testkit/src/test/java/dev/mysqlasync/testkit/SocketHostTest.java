@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class SocketHostTest {
 
+    /** What is not told by then hangs. */
+    private static final int LIMIT_MS = 60_000;
+
     /** It ends the connection that it hits: the next client is not left waiting either. */
     @Test
     void accepting_throwsAnError_endsThatConnectionAndGoesOn() throws IOException {
@@ -22,6 +25,7 @@ class SocketHostTest {
             Endpoint.Tcp endpoint = (Endpoint.Tcp) host.endpoint();
             for (int client = 0; client < 3; client++) {
                 try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
+                    socket.setSoTimeout(LIMIT_MS);
                     assertThat(socket.getInputStream().read()).isEqualTo(-1);
                 }
             }

@@ -14,7 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TransportSelectionTest {
 
@@ -59,27 +62,36 @@ class TransportSelectionTest {
                 .hasMessageContaining("dev.mysqlasync:mysql-async-nio");
     }
 
-    @Test
-    void select_brokenProviderBesideAGoodOne_usesTheGoodOne() {
-        TransportSelection selection = new TransportSelection(broken(nio));
+    static Stream<Throwable> breakages() {
+        return Stream.of(
+                new ServiceConfigurationError("no.such.Provider not found"),
+                new NoClassDefFoundError("no.such.Provider needs it"),
+                new IllegalStateException("no.such.Provider's own"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breakages")
+    void select_brokenProviderBesideAGoodOne_usesTheGoodOne(Throwable breakage) {
+        TransportSelection selection = new TransportSelection(broken(breakage, nio));
 
         assertThat(selection.select(options().build())).isSameAs(nio.made.get(0));
     }
 
-    @Test
-    void select_brokenProviderIsTheOneNeeded_saysWhy() {
+    @ParameterizedTest
+    @MethodSource("breakages")
+    void select_brokenProviderIsTheOneNeeded_saysWhy(Throwable breakage) {
         assertThatThrownBy(
-                        () -> new TransportSelection(broken()).select(options().build()))
+                        () -> new TransportSelection(broken(breakage)).select(options().build()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no.such.Provider");
-        assertThatThrownBy(() -> new TransportSelection(broken(nio))
+        assertThatThrownBy(() -> new TransportSelection(broken(breakage, nio))
                         .select(options().transportName("uring").build()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no.such.Provider");
     }
 
     /** What a ServiceLoader gives where the first provider cannot be loaded. */
-    private static Iterable<TransportProvider> broken(TransportProvider... others) {
+    private static Iterable<TransportProvider> broken(Throwable breakage, TransportProvider... others) {
         Iterator<TransportProvider> good = List.of(others).iterator();
         AtomicBoolean failed = new AtomicBoolean();
         return () -> new Iterator<>() {
@@ -91,11 +103,16 @@ class TransportSelectionTest {
             @Override
             public TransportProvider next() {
                 if (failed.compareAndSet(false, true)) {
-                    throw new ServiceConfigurationError("no.such.Provider not found");
+                    throw TransportSelectionTest.<RuntimeException>unchecked(breakage);
                 }
                 return good.next();
             }
         };
+    }
+
+    @SuppressWarnings("unchecked") // none of these has to be declared
+    private static <X extends Throwable> X unchecked(Throwable breakage) throws X {
+        throw (X) breakage;
     }
 
     @Test
