@@ -108,7 +108,16 @@ class Manners {
         List<String> columns = new ArrayList<>(
                 List.of("id", "version", "comment", "mode", "zone", "packet", "set", "collation", "r", "i"));
         List<@Nullable String> row = new ArrayList<>(List.of(
-                connectionId, version, comment, "", "SYSTEM", maxPacket(), "utf8mb4", "utf8mb4_0900_ai_ci", readOnly(), "0"));
+                connectionId,
+                version,
+                comment,
+                "",
+                "SYSTEM",
+                maxPacket(),
+                "utf8mb4",
+                "utf8mb4_0900_ai_ci",
+                readOnly(),
+                "0"));
         if (ofOrigin) {
             columns.addAll(List.of("port", "socket", "client", "server"));
             row.addAll(Arrays.asList(origin(peer)));

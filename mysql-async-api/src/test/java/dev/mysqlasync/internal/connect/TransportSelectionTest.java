@@ -80,8 +80,8 @@ class TransportSelectionTest {
     @ParameterizedTest
     @MethodSource("breakages")
     void select_brokenProviderIsTheOneNeeded_saysWhy(Throwable breakage) {
-        assertThatThrownBy(
-                        () -> new TransportSelection(broken(breakage)).select(options().build()))
+        assertThatThrownBy(() -> new TransportSelection(broken(breakage))
+                        .select(options().build()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no.such.Provider");
         assertThatThrownBy(() -> new TransportSelection(broken(breakage, nio))
