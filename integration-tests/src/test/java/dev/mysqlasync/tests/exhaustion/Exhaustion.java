@@ -9,6 +9,7 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.PoolOptions;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.Statement;
+import dev.mysqlasync.spi.TransportOptions;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,10 +184,16 @@ public final class Exhaustion {
                 continue; // in smaller pieces, then
             }
         }
+        MySqlOptions ofAnotherTransport = options.toBuilder()
+                .transportOptions(new TransportOptions(2, true, true, 0, 0))
+                .build();
         int before = descriptors();
         for (int i = 0; i < 20; i++) {
             succeeds(MySqlConnection.connect(options).thenCompose(MySqlConnection::close));
             succeeds(pool.query("SELECT 1"));
+        }
+        for (int i = 0; i < MANY; i++) { // each tries to start an event loop
+            succeeds(MySqlConnection.connect(ofAnotherTransport).thenCompose(MySqlConnection::close));
         }
         int more = descriptors() - before;
         if (more > MANY) {
@@ -197,6 +204,7 @@ public final class Exhaustion {
         }
         taken.clear();
         System.gc();
+        untilOne(() -> MySqlConnection.connect(ofAnotherTransport).thenCompose(MySqlConnection::close));
     }
 
     private static int descriptors() throws IOException {

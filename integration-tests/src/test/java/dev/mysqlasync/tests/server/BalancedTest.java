@@ -1,11 +1,12 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.Rows;
 import dev.mysqlasync.TlsMode;
+import dev.mysqlasync.tests.Await;
 import dev.mysqlasync.tests.Servers;
 import dev.mysqlasync.tests.TestServer;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.mysqlasync.tests.server;
 
-import static dev.mysqlasync.tests.server.Await.await;
-import static dev.mysqlasync.tests.server.Await.failure;
+import static dev.mysqlasync.tests.Await.await;
+import static dev.mysqlasync.tests.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.DiscardReason;
@@ -10,6 +10,7 @@ import dev.mysqlasync.MySqlPool;
 import dev.mysqlasync.MySqlServerException;
 import dev.mysqlasync.PoolListener;
 import dev.mysqlasync.PoolOptions;
+import dev.mysqlasync.tests.Await;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
