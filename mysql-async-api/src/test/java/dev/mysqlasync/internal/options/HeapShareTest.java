@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mysqlasync.LimitOptions;
 import dev.mysqlasync.MySqlOptions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,32 +18,13 @@ class HeapShareTest {
         assertThat(HeapShare.of(heap * MIB, 256 * MIB)).isEqualTo(expected * MIB);
     }
 
-    /** A program of its own, as each JVM has one heap. */
-    public static final class Defaults {
-        private Defaults() {}
+    @Test
+    void defaults_fitIntoTheHeapThereIs() {
+        long heap = Runtime.getRuntime().maxMemory();
+        LimitOptions limits =
+                MySqlOptions.builder().host("db").user("app").build().limits();
 
-        public static void main(String[] arguments) {
-            LimitOptions limits =
-                    MySqlOptions.builder().host("db").user("app").build().limits();
-            System.out.print(limits.maxResultBytes() / MIB + " " + limits.maxRowSize() / MIB);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"64, 8 8", "384, 48 48"})
-    void defaults_inASmallHeap_areItsShares(int heap, String expected) throws IOException, InterruptedException {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heap + "m",
-                        "-XX:+UseG1GC", // which counts all of the heap, as others do not
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Defaults.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(program.waitFor()).isZero();
-        assertThat(printed).isEqualTo(expected);
+        assertThat(limits.maxResultBytes()).isEqualTo(HeapShare.of(heap, 256 * MIB));
+        assertThat(limits.maxRowSize()).isEqualTo((int) HeapShare.of(heap, 64 * MIB));
     }
 }
