@@ -246,7 +246,8 @@ final class PoolState {
         boolean lost = !entry.is(State.CLOSING);
         entries.remove(entry, now);
         if (lost) {
-            MySqlException refusal = trouble.isOutOfService(entry) ? entry.connection().refusal() : null;
+            MySqlException refusal =
+                    trouble.isOutOfService(entry) ? entry.connection().refusal() : null;
             trouble.refused(entry, refusal, now);
             tell(entry, refusal == null ? DiscardReason.LOST : DiscardReason.REFUSED, refusal);
         }
