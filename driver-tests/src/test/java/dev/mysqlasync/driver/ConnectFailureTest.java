@@ -56,7 +56,7 @@ class ConnectFailureTest {
                     scene.connect(scene.options().build());
 
             assertThat(scene.failure(connected, MySqlConnectException.class))
-                    .hasMessageContaining("may not speak the MySQL protocol");
+                    .hasMessageContaining("the peer may not speak");
         }
     }
 
