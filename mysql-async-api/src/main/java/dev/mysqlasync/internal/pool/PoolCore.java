@@ -14,6 +14,7 @@ import dev.mysqlasync.spi.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,7 +134,7 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
                 receiver,
                 this,
                 now(),
-                limited ? statementTime : patience,
+                limited ? Objects.requireNonNull(statementTime) : patience,
                 limited,
                 completesUserCode,
                 watched ? new Throwable("the connection was acquired here") : null);
