@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** A use of a connection by a user's function, until the function's stage is complete. */
 final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation<T> {
 
-    /** How the connection is lent. */
+    /** How the user gets the connection. */
     interface Lending {
 
         /**
          * Lends a connection.
          *
-         * @param timeLeft of the limit; {@code null} where there is none
+         * @param timeLeft what is left of the limit; {@code null} for no limit
          */
         MySqlConnection lend(Lendable connection, Lease lease, @Nullable Duration timeLeft);
     }
@@ -32,7 +32,7 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
     private volatile @Nullable Lease lease;
     private boolean commitsItself;
 
-    /** @param limit for what begins with the wait for the connection; {@code null} for as long as it takes */
+    /** @param limit bounds the wait for the connection and what follows; {@code null} for no limit */
     BorrowedConnection(
             PoolCore core,
             @Nullable Duration limit,
@@ -45,7 +45,7 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
         this.use = use;
     }
 
-    /** The function is to commit what it changes: where it has not, its success is none. */
+    /** Requires the function to commit its changes. Otherwise its success is a failure. */
     BorrowedConnection<T> commitsItself() {
         commitsItself = true;
         return this;
@@ -76,12 +76,12 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
         });
     }
 
-    /** At least a nanosecond, so that it is the connection that says the time is up. */
+    /** What is left of the limit, at least a nanosecond: the connection reports the timeout. */
     private @Nullable Duration timeLeft() {
         return limit == null ? null : Duration.ofNanos(Math.max(1, limit.toNanos() - (core().now() - start)));
     }
 
-    /** Whoever is still at it then has lost the connection to the pool. */
+    /** Fails the operation if the pool has revoked the lease. */
     private void ended(Lease lease) {
         if (lease.isRevoked()) {
             core().callbacks().execute(() -> {
@@ -91,7 +91,7 @@ final class BorrowedConnection<T extends @Nullable Object> extends PoolOperation
         }
     }
 
-    /** Also what the function's stage does not stand for any more, or not yet. */
+    /** Cancels the statements of the lease, too: the function's stage need not stand for all of them. */
     @Override
     void cancelled() {
         super.cancelled();

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often in a row no connection came about that could be used, and how long to wait before the next attempt. One that is made
- * and refused at its first use counts as well: until another has proven itself, that connections can be made says nothing.
+ * Counts failed connects in a row, and says how long to wait before the next one. A connection whose server refuses its first use
+ * counts as a failed connect. From then on a connect counts as a success only when its connection has been of use.
  */
 final class ConnectTrouble {
 
@@ -38,9 +38,9 @@ final class ConnectTrouble {
     }
 
     /**
-     * Whether a connection's server would refuse the next user, too: it takes no statements, or no writes where the pool has had servers
-     * that did. What a read-only server refuses may have another cause, but that it is read-only it has said itself when the
-     * session was started over for that.
+     * Whether a connection's server would refuse the next user, too. Such a server takes no statements. Or it takes no writes, while
+     * others of the pool's servers did. The refusal of a write alone proves nothing; the reset that followed it has asked the server
+     * whether it is read-only.
      */
     boolean isUnfit(PoolEntry entry) {
         boolean takesNoWrites = everWritable
@@ -56,10 +56,10 @@ final class ConnectTrouble {
     }
 
     /**
-     * A connection is parted with as unfit. One that has never been of use counts like one that could not be made, or the next one would
-     * be made and refused at once.
+     * Notes that the pool discards an unfit connection. If it has never been of use, this counts as a failed connect. Otherwise the
+     * next one would be made and refused at once.
      *
-     * @return whether its server has taken writes and takes none any more: then its like are of no use either
+     * @return whether its server took writes before and takes none now, so that the other connections are unfit, too
      */
     boolean refused(PoolEntry entry, @Nullable MySqlException cause, long now) {
         if (cause == null) {
@@ -75,7 +75,7 @@ final class ConnectTrouble {
         return demoted;
     }
 
-    /** A connection has done its work. */
+    /** Notes that a connection has been of use. */
     void disproved() {
         doubted = false;
         failures = 0;
@@ -85,13 +85,13 @@ final class ConnectTrouble {
         return failures > 0;
     }
 
-    /** The last failure, if there is trouble at all. */
+    /** The last failure; {@code null} after a success. */
     @Nullable
     MySqlException last() {
         return failures == 0 ? null : last;
     }
 
-    /** For how long no attempt is to be made, in nanoseconds; not above 0 for now. */
+    /** How many nanoseconds to wait before the next attempt; none where this is 0 or negative. */
     long pauseLeft(long now) {
         return failures == 0 ? 0 : pauseEnds - now;
     }

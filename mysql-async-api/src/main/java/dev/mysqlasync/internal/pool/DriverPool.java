@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The public face of a {@link PoolCore}: checks arguments and says what is done on the connection. */
+/** The public methods of a pool: each checks its arguments and starts an operation on a {@link PoolCore}. */
 final class DriverPool implements MySqlPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverPool.class);
@@ -54,7 +54,7 @@ final class DriverPool implements MySqlPool {
         this.tracing = new Tracing(options.traceContext());
     }
 
-    // --- one-shot verbs --------------------------------------------------------------------------------------------
+    // --- statements ------------------------------------------------------------------------------------------------
 
     @Override
     public CompletableFuture<Rows> query(Statement statement) {
@@ -101,10 +101,10 @@ final class DriverPool implements MySqlPool {
     }
 
     /**
-     * Runs a verb on a connection. The trace context is that of the thread that calls, wherever it is submitted, and its time includes the
-     * wait for the connection.
+     * Runs a statement on a pooled connection. The trace context is the calling thread's. The time limit includes the wait for the
+     * connection.
      *
-     * @param oneCommand whether nothing of it is executed unless its one command is: then it may be tried again
+     * @param oneCommand whether the statement is a single command, which may be tried again if the server has not executed it
      */
     private <T extends @Nullable Object> CompletableFuture<T> once(
             Statement given, BiFunction<Lendable, Statement, CompletableFuture<T>> verb, boolean oneCommand) {
@@ -148,7 +148,7 @@ final class DriverPool implements MySqlPool {
         return statement.timeout() == null ? options.statementTimeout() : statement.timeout();
     }
 
-    /** Each fetch of a cursor has the whole time again, whatever went by before. */
+    /** With a fetch size, each fetch has the whole time limit anew. */
     private static Statement streamed(Statement statement, @Nullable Duration timeLeft) {
         return timeLeft == null || statement.fetchSize() > 0 ? statement : statement.timeout(timeLeft);
     }
@@ -185,7 +185,7 @@ final class DriverPool implements MySqlPool {
         return transaction(connection -> connection.retryTransaction(policy, options, work));
     }
 
-    /** The wait for the connection counts as the beginning of the transaction does, whose time limit is that of any statement. */
+    /** The statement timeout bounds the wait for the connection together with BEGIN. */
     private <T> CompletableFuture<T> transaction(Function<MySqlConnection, CompletableFuture<T>> use) {
         return new BorrowedConnection<>(core, options.statementTimeout(), Lendable::lendForTransactions, use).begin();
     }
@@ -193,7 +193,7 @@ final class DriverPool implements MySqlPool {
     @Override
     public CompletableFuture<Void> warmUp(Duration limit) {
         if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("limit must be more than 0, not " + limit);
+            throw new IllegalArgumentException("limit must be positive: " + limit);
         }
         MySqlFuture<Void> result = new MySqlFuture<>(core.transport());
         CompletableFuture<@Nullable Void> warm = core.warmUp(limit);

@@ -7,16 +7,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a pool's options let a connection be in a state. All times are nanoseconds.
+ * How long a connection may be in a state, by the pool's options. All times are nanoseconds.
  *
  * @param networkLimit by when an attempt to connect, or to close, has ended by itself
  */
 record EntryTimes(PoolOptions options, Duration networkLimit, RandomGenerator random) {
 
-    /** What has not happened so long after its limit was lost. */
+    /** What is later than its limit by this much was lost. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** How long a new one lives: up to a tenth shorter than the longest. */
+    /** The lifetime of a new connection: up to a tenth shorter than {@code maxLifetime}. */
     long lifetime() {
         Duration longest = options.maxLifetime();
         if (longest == null) {
@@ -25,7 +25,7 @@ record EntryTimes(PoolOptions options, Duration networkLimit, RandomGenerator ra
         return longest.toNanos() - random.nextLong(longest.toNanos() / 10 + 1);
     }
 
-    /** Whether it can be lent as it is: it has given a sign of life just now. */
+    /** Whether the connection has answered so recently that it can be lent without a ping. */
     boolean isFresh(PoolEntry entry, long now) {
         return entry.silentFor(now) <= options.validateAfterIdle().toNanos();
     }

@@ -4,8 +4,8 @@ import dev.mysqlasync.MySqlException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules of a pool have done. No method waits, and none calls the rules back before it returns. Each names the method of
- * {@link PoolState} that hears the result.
+ * The actions that the rules of a pool decide on. No method waits, and none calls the rules before it returns. The comment names the
+ * method of {@link PoolState} that hears the result.
  */
 interface PoolActions {
 
@@ -24,7 +24,7 @@ interface PoolActions {
     /** Makes a lease for a waiter and delivers nothing yet: {@link PoolState#released}, {@link PoolState#notTaken}. */
     PooledLease lease(Waiter waiter, PoolEntry entry);
 
-    /** Tells a waiter the outcome that was decided. Never throws. */
+    /** Delivers the decided outcome to a waiter. Never throws. */
     void deliver(Waiter waiter);
 
     /** Revokes a lease, if a user holds it: {@link PoolState#released}. */
@@ -42,10 +42,10 @@ interface PoolActions {
     /** Makes the exception of a waiter for whom the line has no room. */
     MySqlException lineIsFull();
 
-    /** Completes a warm-up: without a cause, as many connections are there as are kept. */
+    /** Completes a warm-up, which fails where there is a cause. */
     void warmedUp(WarmUp warmUp, @Nullable MySqlException cause);
 
-    /** Calls {@link PoolState#serveAndGrow} after so long, instead of what was asked for before. */
+    /** Calls {@link PoolState#serveAndGrow} after a delay, unless such a call is due already. */
     void growLater(long nanos);
 
     /** The pool is closed and no connection is left. May be called again. */

@@ -173,7 +173,8 @@ final class PoolCore implements PoolActions, Waiter.Carrier {
 
     private static Throwable unserved(Throwable cause) {
         try {
-            return new MySqlConnectException("the pool could not serve an acquirer: " + cause, cause, true);
+            return new MySqlConnectException(
+                    "the pool could not serve the request for a connection: " + cause, cause, true);
         } catch (Throwable e) { // there is no memory for that either
             return cause;
         }

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is counted in a pool: written by its serial steps, read by anybody. */
+/** A pool's counters. Its serial steps write them, and any thread reads them. */
 final class PoolCounters {
 
-    /** What only grows. */
+    /** A counter that only grows. */
     enum Total {
         ACQUIRED,
         ACQUIRE_NANOS,

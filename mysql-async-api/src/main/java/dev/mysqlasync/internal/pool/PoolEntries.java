@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a pool, in what state they are, and which of the idle ones comes next. Confined to the pool's serial steps. */
+/** The entries of a pool, their states, and the order of the idle ones. Confined to the pool's serial steps. */
 final class PoolEntries {
 
-    /** A waiter waits for a connection that has been on its way back for less than this, rather than for a new one. */
+    /** A connection on its way back for less than this counts as one for a waiter, so that no new one is made. */
     private static final long PROMPT = Duration.ofMillis(200).toNanos();
 
     private final Set<PoolEntry> all = new LinkedHashSet<>();
@@ -81,7 +81,7 @@ final class PoolEntries {
         return counters.in(state);
     }
 
-    /** How many are there or on their way. */
+    /** How many entries are connected or connecting. */
     int lasting() {
         return all.size() - in(State.CLOSING);
     }
@@ -113,7 +113,7 @@ final class PoolEntries {
         return all.stream().filter(entry -> wanted.contains(entry.state())).toList();
     }
 
-    /** Counts and lines up anew what an Error has left half done. */
+    /** Repairs the counters and the order of the idle entries, which an Error may have left half changed. */
     void recount() {
         counters.size(all.size());
         for (State state : State.values()) {

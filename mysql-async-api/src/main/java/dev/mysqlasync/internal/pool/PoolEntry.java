@@ -6,23 +6,23 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of the pool, from the attempt to make it until it is gone. Confined to the pool's serial steps, except as stated. */
+/** A place of the pool and its connection, from the attempt to connect until the end. Confined to the pool's serial steps, except as stated. */
 final class PoolEntry {
 
     enum State {
-        /** It is being made. Exits: IDLE, CLOSING, GONE. */
+        /** It is connecting. Exits: IDLE, CLOSING, GONE. */
         CONNECTING,
-        /** It can be lent. Exits: USED, CHECKING, CLOSING, GONE. */
+        /** Nobody uses it. Exits: USED, CHECKING, CLOSING, GONE. */
         IDLE,
-        /** The server was asked for a sign of life. Exits: IDLE, CLOSING, GONE. */
+        /** The pool waits for the answer to a ping. Exits: IDLE, CLOSING, GONE. */
         CHECKING,
-        /** It is lent. Exits: RETURNING, IDLE when nobody took it, CLOSING, GONE. */
+        /** A user has it. Exits: RETURNING, IDLE when nobody took it, CLOSING, GONE. */
         USED,
-        /** It was released and is made ready for the next user. Exits: IDLE, CLOSING, GONE. */
+        /** It was released and its session is restored for the next user. Exits: IDLE, CLOSING, GONE. */
         RETURNING,
         /** It is being closed. Exit: GONE. */
         CLOSING,
-        /** It takes no place any more. No exit. */
+        /** Its connection has ended and its place is free. No exit. */
         GONE
     }
 
@@ -52,7 +52,7 @@ final class PoolEntry {
         return this.state == state;
     }
 
-    /** Enters a state, for {@link PoolState} and its counters. */
+    /** Enters a state. {@link PoolEntries} alone calls this, as it counts the states. */
     void enter(State state, long now) {
         this.state = state;
         this.since = now;
@@ -68,25 +68,25 @@ final class PoolEntry {
         return since;
     }
 
-    /** Sets the attempt to make it. From any thread. */
+    /** Sets the attempt to connect. From any thread. */
     void attempt(CompletableFuture<Lendable> attempt) {
         this.attempt = attempt;
     }
 
-    /** Whether an attempt to make it has begun and not ended. */
+    /** Whether an attempt to connect has begun and not ended. */
     boolean isAttempted() {
         CompletableFuture<?> making = attempt;
         return making != null && !making.isDone();
     }
 
-    /** What the attempt to make it has made; {@code null} where nothing came of it, or it has not ended. */
+    /** The connection that the attempt has made; {@code null} where the attempt has failed or not ended. */
     @Nullable
     Lendable attempted() {
         CompletableFuture<Lendable> making = attempt;
         return making == null || making.isCompletedExceptionally() ? null : making.getNow(null);
     }
 
-    /** Closes it, or gives the attempt to make it up. From any thread. */
+    /** Closes the connection, or cancels the attempt to connect. From any thread. */
     void close() {
         Lendable made = connection;
         CompletableFuture<?> making = attempt;
@@ -97,7 +97,7 @@ final class PoolEntry {
         }
     }
 
-    /** @param expiresAfter how many nanoseconds it may be kept */
+    /** @param expiresAfter how many nanoseconds the pool may keep the connection */
     void made(Lendable connection, long now, long expiresAfter) {
         this.readOnly = connection.isReadOnly();
         this.connection = connection;
@@ -106,7 +106,7 @@ final class PoolEntry {
         becameIdle(now);
     }
 
-    /** From any thread, once it is made. */
+    /** The connection. From any thread, once there is one. */
     Lendable connection() {
         return Objects.requireNonNull(connection);
     }
@@ -115,12 +115,12 @@ final class PoolEntry {
         return connection != null;
     }
 
-    /** Whether this connection is the entry's. */
+    /** Whether this is the entry's connection. */
     boolean isOf(Lendable connection) {
         return this.connection == connection;
     }
 
-    /** Whether its connection was made and has ended. */
+    /** Whether there was a connection, and it has ended. */
     boolean hasEnded() {
         Lendable made = connection;
         return made != null && made.ended().isDone();
@@ -135,7 +135,7 @@ final class PoolEntry {
         aliveAt = now;
     }
 
-    /** Why it cannot be used any more, after a use that has left it reusable or not; {@code null} if it can. */
+    /** Why the pool cannot keep the connection after a use; {@code null} if it can. */
     @Nullable
     DiscardReason whyNotKept(boolean reusable, long now) {
         if (!connection().isOpen()) {
@@ -147,7 +147,7 @@ final class PoolEntry {
         return isExpired(now) ? DiscardReason.LIFETIME : null;
     }
 
-    /** It was used, and is fit for the next user. */
+    /** Notes that the connection has been of use, and is fit for the next user. */
     void proven(long now) {
         proven = true;
         connection().forgetRefusal();
@@ -158,7 +158,7 @@ final class PoolEntry {
         return proven;
     }
 
-    /** Whether its server took no writes when it was made. */
+    /** Whether the server took no writes when the connection was made. */
     boolean wasReadOnly() {
         return readOnly;
     }
@@ -185,24 +185,24 @@ final class PoolEntry {
         this.endNoticed = false;
     }
 
-    /** The lease that it has, or had last. */
+    /** The current lease, or the last one. */
     PooledLease lease() {
         return Objects.requireNonNull(lease);
     }
 
-    /** Whether it is in use, under this lease. */
+    /** Whether a user has the connection under this lease. */
     boolean isLentAs(PooledLease lease) {
         return state == State.USED && this.lease == lease;
     }
 
-    /** Whether its lease was over when this was last asked, and still is, so that the step which ends it was lost. */
+    /** Whether the lease was over at the last call already: the step that ends it was lost. */
     boolean isEndLost() {
         boolean noticed = endNoticed;
         endNoticed = lease().isOver();
         return noticed;
     }
 
-    /** Whether its user is suspected only now of having forgotten it; true once for each use. */
+    /** Whether this is the first suspicion of a leak in this use. */
     boolean isNewlySuspected() {
         boolean first = !suspected;
         suspected = true;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log and the listeners what happens, after the step in which it did. */
+/** Tells the log and the listeners what happened, after the step in which it happened. */
 final class PoolEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolEvents.class);
@@ -43,7 +43,7 @@ final class PoolEvents {
     }
 
     void discarded(PoolEntry entry, DiscardReason reason, @Nullable Throwable cause) {
-        LOG.debug("pooled connection {} is discarded: {}", id(entry), reason, cause);
+        LOG.debug("the pool discards connection {}: {}", id(entry), reason, cause);
         tell(listener -> listener.discarded(id(entry), reason, cause));
     }
 
@@ -87,7 +87,7 @@ final class PoolEvents {
         tell(PoolListener::waiterRefused);
     }
 
-    /** As {@link #waiterRefused}, by one who did not get as far as a step. From any thread. */
+    /** As {@link #waiterRefused}, outside of a step. From any thread. */
     void waiterRefusedOutside() {
         listeners.forEach(listener -> tell(listener, PoolListener::waiterRefused));
     }

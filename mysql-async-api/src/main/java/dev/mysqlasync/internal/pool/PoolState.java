@@ -11,16 +11,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a pool: who gets which connection when, and when one is made, tried, or closed. It has no threads, clock or
- * connections of its own. It hears what happened and when, one thing at a time, and {@link PoolActions} do what follows. All times
- * are nanoseconds on one clock.
+ * The rules of a pool: who gets which connection, and when one is made, checked or closed. It has no threads, clock or connections of
+ * its own. It hears one event at a time, and has {@link PoolActions} do what follows. All times are nanoseconds on one clock.
  *
- * <p>The waiters are a line, served from its head. A connection that can be lent goes to the head at once, so there are never both
- * waiters and fresh idle connections. As many connections are made as there are waiters who no connection under way is
- * coming for, within the limits.
+ * <p>Waiters are served in order. An idle connection goes to the first waiter at once. So the pool never has both waiters and idle
+ * connections that need no check. For each waiter without a connection on its way the pool makes one, within its limits.
  *
- * <p>Any call may end in an Error, for lack of memory, and leave its step half done. So a step allocates first, then changes the
- * state, and tells listeners last; {@link PoolUpkeep} finds again what was left.
+ * <p>For lack of memory, an Error may end any step half-way. So a step allocates first, then changes the state, and tells listeners
+ * last. {@link PoolUpkeep} ends what is left.
  */
 final class PoolState {
 
@@ -32,8 +30,8 @@ final class PoolState {
     private final WaitingLine line;
     private final PoolEntries entries;
     private boolean closed;
-    private long usedUntil; // when it is closed: what is in use then is closed, too
-    private @Nullable MySqlException transportFailure; // what has closed it, if not its user
+    private long usedUntil; // once the pool is closed: when connections in use are closed, too
+    private @Nullable MySqlException transportFailure; // set where the transport was closed, and not the pool
 
     PoolState(
             PoolOptions options, PoolCounters counters, EntryTimes times, RandomGenerator random, PoolActions actions) {
@@ -89,7 +87,7 @@ final class PoolState {
         }
     }
 
-    /** The waiter cannot be served, whatever comes. */
+    /** The waiter cannot be served. */
     void failed(Waiter waiter, Throwable cause) {
         line.refuse(waiter, cause);
     }
@@ -118,7 +116,7 @@ final class PoolState {
 
     // --- leases ----------------------------------------------------------------------------------------------------
 
-    /** A lease has ended. It may be told more than once. */
+    /** A lease has ended. May be called again. */
     void released(PooledLease lease, long now) {
         PoolEntry entry = lease.entry();
         if (!entry.isLentAs(lease)) {
@@ -139,7 +137,7 @@ final class PoolState {
         serveAndGrow(now);
     }
 
-    /** A lease has ended before anybody took it: the connection is as it was. */
+    /** A lease has ended before anybody took it, so the connection needs no reset. */
     void notTaken(PooledLease lease, long now) {
         PoolEntry entry = lease.entry();
         if (entry.isLentAs(lease)) {
@@ -150,7 +148,7 @@ final class PoolState {
 
     // --- connections -----------------------------------------------------------------------------------------------
 
-    /** A connection is made. It may be told more than once. */
+    /** A connection was made. May be called again. */
     void connected(PoolEntry entry, Lendable connection, long now) {
         if (entry.isOf(connection)) {
             return;
@@ -169,7 +167,7 @@ final class PoolState {
         serveAndGrow(now);
     }
 
-    /** No connection came about. It may be told more than once. */
+    /** A connect has failed. May be called again. */
     void connectFailed(PoolEntry entry, MySqlException cause, long now) {
         if (entry.is(State.GONE)) {
             return;
@@ -177,7 +175,7 @@ final class PoolState {
         entries.remove(entry, now);
         if (!closed) {
             trouble.failed(cause, now);
-            if (ConnectFailures.isGivenUp(cause)) { // which the pool has not done, so its transport was closed
+            if (ConnectFailures.isGivenUp(cause)) { // the pool gave nothing up, so its transport was closed
                 transportFailure = cause;
                 usedUntil = now;
                 end(cause, now);
@@ -190,7 +188,7 @@ final class PoolState {
         serveAndGrow(now);
     }
 
-    /** Whether trying again cannot help, and no connection is left that a waiter could get. */
+    /** Whether another connect cannot help, and no connection is left that a waiter could get. */
     private boolean isHopeless(MySqlException cause) {
         return !cause.isTransient() && entries.allMatch(entry -> entry.is(State.CONNECTING) || entry.is(State.CLOSING));
     }
@@ -229,7 +227,7 @@ final class PoolState {
         serveAndGrow(now);
     }
 
-    /** Discards a connection whose server refuses its users, and all that are like it if the server was demoted. */
+    /** Discards a connection whose server refuses its users. If the server was demoted, discards the idle ones, too. */
     private void refused(PoolEntry entry, long now) {
         MySqlException cause = entry.connection().refusal();
         if (trouble.refused(entry, cause, now)) {
@@ -238,7 +236,7 @@ final class PoolState {
         discard(entry, DiscardReason.REFUSED, cause, now);
     }
 
-    /** The connection has ended, by itself or because it was closed. It may be told more than once. */
+    /** A connection has ended, closed or not. May be called again. */
     void gone(PoolEntry entry, long now) {
         if (entry.is(State.GONE)) {
             return;
@@ -290,7 +288,7 @@ final class PoolState {
         }
     }
 
-    /** How many connections the pool keeps: one where somebody wants to know that it can connect. */
+    /** How many connections the pool keeps: at least one during a warm-up. */
     private int kept() {
         return line.hasWarmUps() ? Math.max(1, options.minSize()) : options.minSize();
     }
@@ -305,7 +303,7 @@ final class PoolState {
             } else if (entries.supply(now) < line.size()) {
                 check(next, now);
             } else {
-                return; // for each waiter one is being tried
+                return; // a connection is on its way to each waiter
             }
         }
     }
@@ -385,7 +383,7 @@ final class PoolState {
         }
     }
 
-    /** What those get who come too late. */
+    /** What is told to waiters of a closed pool. */
     private MySqlException refusal() {
         return transportFailure == null ? new MySqlPoolClosedException("the pool is closed") : transportFailure;
     }

@@ -9,9 +9,9 @@ import dev.mysqlasync.internal.connection.Lendable;
 import dev.mysqlasync.internal.pool.PoolEntry.State;
 
 /**
- * What a pool does from time to time. It ends what has come of age, and finds again what a lost step has left: a step that an Error
- * ended half-way, or that could not be taken for lack of memory. What is overdue counts as failed. A late answer finds its entry in
- * another state then, and changes nothing.
+ * Looks after a pool's entries and waiters from time to time. It ends what is old, and what a lost step has left. A step is lost when
+ * an Error ends it half-way, or when there is no memory to bring it. What is overdue counts as failed. A late answer finds its
+ * entry in another state, and changes nothing.
  */
 final class PoolUpkeep {
 
@@ -27,7 +27,7 @@ final class PoolUpkeep {
         this.actions = actions;
     }
 
-    /** Looks at everything once. To be called about as often as the shortest of the options' times demands. */
+    /** Looks at everything once. {@link PoolTicker} says how often. */
     void tick(long now) {
         state.entries().recount();
         state.line().overdue(now).forEach(waiter -> state.timedOut(waiter, now));
@@ -87,7 +87,7 @@ final class PoolUpkeep {
         } else {
             actions.close(entry);
             state.connectFailed(
-                    entry, new MySqlConnectException("the attempt to connect did not end", null, true), now);
+                    entry, new MySqlConnectException("the connect did not end within its limit", null, true), now);
         }
     }
 

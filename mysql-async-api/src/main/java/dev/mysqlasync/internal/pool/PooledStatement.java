@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T> {
 
-    /** What is done with the connection. */
+    /** What the statement does on its connection. */
     interface Verb<T extends @Nullable Object> {
 
         /**
-         * Begins it.
+         * Submits the statement.
          *
-         * @param timeLeft of the statement's time limit; {@code null} where there is none
+         * @param timeLeft what is left of the statement's time limit; {@code null} for no limit
          */
         CompletableFuture<T> on(Lendable connection, @Nullable Duration timeLeft);
     }
@@ -38,13 +38,13 @@ final class PooledStatement<T extends @Nullable Object> extends PoolOperation<T>
         this.start = core.now();
     }
 
-    /** Several commands may be needed, of which the first ones may have been executed: it is not tried again. */
+    /** Never tries again. For a statement of several commands, of which some may have been executed. */
     PooledStatement<T> once() {
         triedBefore = true;
         return this;
     }
 
-    /** It may be executed twice. */
+    /** Sets whether the server may execute the statement twice. */
     PooledStatement<T> idempotent(boolean idempotent) {
         this.idempotent = idempotent;
         return this;

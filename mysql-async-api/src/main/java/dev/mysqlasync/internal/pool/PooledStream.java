@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream of a connection that is acquired when somebody subscribes, and held until the stream has ended or is cancelled. */
+/** A stream on a connection that is acquired at the subscription, and released when the stream ends or is cancelled. */
 final class PooledStream<T> implements Flow.Publisher<T> {
 
-    /** What is done with the connection. */
+    /** What the stream does on its connection. */
     interface Verb<T> {
 
         /**
          * Makes the stream.
          *
-         * @param timeLeft of the statement's time limit; {@code null} where there is none
+         * @param timeLeft what is left of the statement's time limit; {@code null} for no limit
          */
         Flow.Publisher<T> on(MySqlConnection connection, @Nullable Duration timeLeft);
     }
@@ -32,7 +32,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
     private final Supplier<Verb<T>> stream;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    /** @param stream asked when somebody subscribes, on that thread */
+    /** @param stream asked at the subscription, on the thread that subscribes */
     PooledStream(PoolCore core, @Nullable Duration timeout, Supplier<Verb<T>> stream) {
         this.core = core;
         this.timeout = timeout;
@@ -52,14 +52,14 @@ final class PooledStream<T> implements Flow.Publisher<T> {
         }
     }
 
-    /** Stands between the subscriber and the stream; until that has begun, it keeps what was asked for. */
+    /** Stands between the subscriber and the stream, and keeps the demand until the stream has begun. */
     private final class Relay implements Flow.Subscription, Flow.Subscriber<T>, Waiter.Receiver {
 
         private static final long NOTHING = 0;
 
         private volatile Flow.@Nullable Subscriber<? super T> subscriber;
         private volatile @Nullable Waiter waiter;
-        private final Object demandLock = new Object(); // held for an addition at most
+        private final Object demandLock = new Object(); // held for one addition
         private final AtomicBoolean over = new AtomicBoolean();
         private Flow.@Nullable Subscription source;
         private @Nullable Verb<T> verb;
@@ -104,7 +104,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             end(cause);
         }
 
-        /** At least a nanosecond, so that it is the connection that says the time is up. */
+        /** What is left of the limit, at least a nanosecond: the connection reports the timeout. */
         private @Nullable Duration timeLeft() {
             return timeout == null ? null : Duration.ofNanos(Math.max(1, timeout.toNanos() - (core.now() - start)));
         }
@@ -130,7 +130,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             synchronized (demandLock) {
                 running = source;
                 if (running == null) {
-                    boolean illegal = rows <= 0 || demand < 0; // which the stream is to answer
+                    boolean illegal = rows <= 0 || demand < 0; // the stream answers it
                     demand = illegal ? -1 : demand + rows < 0 ? Long.MAX_VALUE : demand + rows;
                 }
             }
@@ -199,7 +199,7 @@ final class PooledStream<T> implements Flow.Publisher<T> {
             }
         }
 
-        /** A subscriber must not throw (rule 2.13); one that does has cancelled, or the connection would not come back. */
+        /** Cancels for a subscriber that throws, against rule 2.13. Otherwise the connection would not come back. */
         void broken(String signal, Throwable thrown) {
             LOG.warn("a subscriber threw an exception from {}; its subscription is cancelled", signal, thrown);
             cancel();

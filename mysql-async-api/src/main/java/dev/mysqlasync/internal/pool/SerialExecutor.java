@@ -57,7 +57,7 @@ final class SerialExecutor {
     }
 
     private void run(Runnable step, Executor users) {
-        List<Runnable> mine = new ArrayList<>(); // before the step counts: there may be no memory for it
+        List<Runnable> mine = new ArrayList<>(); // before the step counts, as there may be no memory
         List<Runnable> theirs = new ArrayList<>();
         steps.add(step);
         if (due.getAndIncrement() == 0) {
@@ -108,7 +108,7 @@ final class SerialExecutor {
         }
     }
 
-    /** Moves actions, or runs them where there is no memory for that: steps go on in any case. */
+    /** Moves actions. Without memory for that, runs them now, as the steps must go on. */
     private static void move(List<Runnable> from, List<Runnable> to) {
         if (from.isEmpty()) {
             return;
@@ -140,7 +140,7 @@ final class SerialExecutor {
     private static void report(String what, Throwable thrown) {
         try {
             LOG.error(what, thrown);
-        } catch (Throwable e) { // there is no memory for that either, and the steps are to go on
+        } catch (Throwable e) { // there is no memory for that either, and the steps must go on
             thrown.addSuppressed(e);
         }
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for a pool: the line of those who want a connection, and the warm-ups. Confined to the pool's serial steps. */
+/** The waiters of a pool, in order, and its warm-ups. Confined to the pool's serial steps. */
 final class WaitingLine {
 
-    private final Set<Waiter> waiters = new LinkedHashSet<>(); // the one to be served next first
+    private final Set<Waiter> waiters = new LinkedHashSet<>(); // in the order in which they are served
     private final List<WarmUp> warmUps = new ArrayList<>();
     private final PoolCounters counters;
     private final PoolActions actions;

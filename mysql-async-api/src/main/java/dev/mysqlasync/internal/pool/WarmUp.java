@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who waits until the pool has as many connections as it keeps.
+ * A wait until the pool has as many connections as it keeps.
  *
- * @param future completes then; not to be handed out
+ * @param future completes at its end; not handed to users
  * @param since when the wait began, in nanoseconds
  */
 record WarmUp(CompletableFuture<@Nullable Void> future, long since, Duration limit) {
