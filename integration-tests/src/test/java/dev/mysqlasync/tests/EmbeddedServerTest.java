@@ -1,7 +1,10 @@
 package dev.mysqlasync.tests;
 
+import static dev.mysqlasync.tests.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mysqlasync.MySqlConnection;
+import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.testkit.real.Origin;
 import dev.mysqlasync.testkit.real.RealServer;
 import java.io.IOException;
@@ -29,6 +32,20 @@ class EmbeddedServerTest {
                 RealServer other = RealServer.find(Origin.EMBEDDED)) {
             assertThat(one.url()).isNotEqualTo(other.url());
             assertThat(firstPayloadByte(one)).isEqualTo(firstPayloadByte(other));
+        }
+    }
+
+    /** As it starts, a server deletes what others left in the directory for temporary tables. */
+    @Test
+    void find_whileAnotherServerRuns_leavesItsTemporaryTables() {
+        try (RealServer one = RealServer.find(Origin.EMBEDDED)) {
+            MySqlConnection connection = await(MySqlConnection.connect(MySqlOptions.parse(one.url())));
+            await(connection.execute("CREATE TEMPORARY TABLE kept (v INT) ENGINE = MyISAM"));
+            RealServer.find(Origin.EMBEDDED).close();
+
+            await(connection.execute("DROP TEMPORARY TABLE kept"));
+
+            await(connection.close());
         }
     }
 

@@ -40,6 +40,7 @@ final class InstanceDirectory implements AutoCloseable {
             sweep(all);
             Path directory = Files.createTempDirectory(all, "");
             Files.createDirectory(directory.resolve("data"));
+            Files.createDirectory(directory.resolve("tmp"));
             FileChannel lock = tryLock(directory);
             if (lock == null) {
                 throw new IOException(directory + " was locked by another process");
@@ -82,6 +83,10 @@ final class InstanceDirectory implements AutoCloseable {
 
     Path data() {
         return directory.resolve("data");
+    }
+
+    Path temporary() {
+        return directory.resolve("tmp");
     }
 
     Path socket() {

@@ -67,7 +67,7 @@ final class PrivateServer implements RunningServer {
             throws IOException, InterruptedException {
         Files.writeString(directory.bootstrapSql(), program.bootstrapSql());
         Files.writeString(directory.initSql(), INIT_SQL);
-        Process process = new ProcessBuilder(program.bootstrapCommand(directory.data()))
+        Process process = new ProcessBuilder(program.bootstrapCommand(directory))
                 .redirectErrorStream(true)
                 .redirectInput(directory.bootstrapSql().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log().toFile()))

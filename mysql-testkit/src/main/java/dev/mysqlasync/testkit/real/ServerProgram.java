@@ -22,8 +22,8 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
             List.of("system_tables.sql", "performance_tables.sql", "system_tables_data.sql");
 
     /** The command that initializes an empty data directory. It reads {@link #bootstrapSql()}. */
-    List<String> bootstrapCommand(Path data) {
-        List<String> command = command(data);
+    List<String> bootstrapCommand(InstanceDirectory instance) {
+        List<String> command = command(instance);
         command.add(share == null ? "--initialize-insecure" : "--bootstrap");
         return command;
     }
@@ -54,7 +54,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
 
     /** The command that runs the server on 127.0.0.1 with an initialized data directory. */
     List<String> serveCommand(InstanceDirectory instance, int port) {
-        List<String> command = command(instance.data());
+        List<String> command = command(instance);
         command.add("--bind-address=127.0.0.1");
         command.add("--port=" + port);
         command.add("--socket=" + instance.socket());
@@ -68,8 +68,11 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
         return command;
     }
 
-    private List<String> command(Path data) {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--datadir=" + data));
+    private List<String> command(InstanceDirectory instance) {
+        List<String> command =
+                new ArrayList<>(List.of(program.toString(), "--no-defaults", "--datadir=" + instance.data()));
+        // as it starts, MariaDB deletes all temporary tables in that directory, other servers' too
+        command.add("--tmpdir=" + instance.temporary());
         if (share != null) {
             command.add("--lc-messages-dir=" + share);
             command.add("--character-sets-dir=" + share.resolve("charsets"));
@@ -82,7 +85,7 @@ record ServerProgram(String name, Path program, @Nullable Path share) {
                 "--loose-innodb-log-file-size=64M",
                 "--innodb-doublewrite=0",
                 "--innodb-flush-log-at-trx-commit=0"));
-        if (runsAsRoot(data)) {
+        if (runsAsRoot(instance.data())) {
             command.add("--user=root");
         }
         return command;
