@@ -7,11 +7,9 @@ import dev.mysqlasync.internal.failure.EveryStep;
 import dev.mysqlasync.internal.failure.Failures;
 import dev.mysqlasync.internal.session.PreparedHandle;
 import dev.mysqlasync.internal.session.SessionState;
-import dev.mysqlasync.internal.sql.RecentTraits;
 import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.upload.UploadLine;
-import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.protocol.ClientCommand;
@@ -35,24 +33,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandPipeline implements AnswerListener {
 
-    /** Texts of so many characters take milliseconds to be read. */
-    private static final int LONG_TEXT = 1 << 18;
-
     private final ClientSession conversation;
     private final LongSupplier unsent;
     private final SessionState session;
     private final UploadLine uploads;
     private final TransactionFate fate = new TransactionFate();
     private final TransactionUpkeep upkeep = new TransactionUpkeep(fate);
-    private ValueContext encodedFor;
-    private final RecentTraits recentTraits = new RecentTraits();
+    private final SessionWatch watch;
+    private final TextReading texts;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Request<?>> underWay = new ArrayDeque<>();
     private final Deque<Request<?>> cancelled = new ArrayDeque<>();
     private @Nullable Request<?> holder;
     private boolean fenced;
     private boolean heldBack;
-    private boolean reading;
     private int limit;
     private boolean mariaDb;
 
@@ -62,8 +56,9 @@ public final class CommandPipeline implements AnswerListener {
         this.conversation = conversation;
         this.unsent = unsent;
         this.session = session;
-        this.encodedFor = session.values();
+        this.watch = new SessionWatch(session);
         this.uploads = uploads;
+        this.texts = new TextReading(uploads.turns());
         limit(limit);
         conversation.answers(this);
     }
@@ -75,7 +70,7 @@ public final class CommandPipeline implements AnswerListener {
 
     /** What a text says to the session as it is now. */
     public StatementTraits traits(String sql) {
-        return recentTraits.of(sql, sqlModes());
+        return texts.traits(sql, sqlModes());
     }
 
     /** What is known of the session on the server. */
@@ -143,7 +138,7 @@ public final class CommandPipeline implements AnswerListener {
         while (isOpen()) {
             Deque<Request<?>> line = upkeep.waiting().isEmpty() ? waiting : upkeep.waiting();
             Request<?> request = line.peek();
-            if (request != null && !isTextRead(request)) {
+            if (request != null && !texts.isRead(request, this)) {
                 break;
             }
             Throwable refusal = request == null ? null : refusal(request);
@@ -159,26 +154,6 @@ public final class CommandPipeline implements AnswerListener {
         }
         heldBack = !hasRoom();
         return taken;
-    }
-
-    /** Whether what its text says is known, or soon read. A long text is read on another thread, and the line waits for that. */
-    private boolean isTextRead(Request<?> request) {
-        String sql = request.sql();
-        if (sql == null || sql.length() < LONG_TEXT || request.knowsTraits(this)) {
-            return true;
-        }
-        if (!reading) {
-            reading = true;
-            StatementTraits traits = StatementTraits.of(sql, sqlModes());
-            turns().compute(() -> {
-                traits.read();
-                turns().run(() -> {
-                    reading = false;
-                    request.traits(traits);
-                });
-            });
-        }
-        return false;
     }
 
     private void takeUp(Request<?> request, @Nullable Throwable refusal) {
@@ -237,34 +212,15 @@ public final class CommandPipeline implements AnswerListener {
     /**
      * An answer of this request has come, and may have told of a change of the session.
      *
-     * @throws MySqlSecurityException if the session must not go on: it speaks another character set, or a trigger or the like has
-     *     changed the time zone that values behind it were encoded for
+     * @throws MySqlSecurityException if the session must not go on, see {@link SessionWatch}
      */
     public void toldBy(Request<?> request) {
-        MySqlSecurityException foreign = session.foreignCharacterSet();
-        if (foreign != null) {
-            throw foreign;
-        }
-        ValueContext now = session.values();
-        if (!now.equals(encodedFor)) {
-            encodedFor = now;
-            if (underWay.stream().anyMatch(other -> other != request && other.isDependentOnZone())) {
-                throw new MySqlSecurityException(
-                        "a statement changed the session's time zone, which its text does not show; points in time"
-                                + " that were sent after it were encoded for the old time zone. Send such statements one"
-                                + " by one",
-                        null);
-            }
-        }
+        watch.told(request, underWay);
     }
 
-    /**
-     * Whether the session's time zone is known. On no server does a routine or trigger leave another {@code sql_mode} or
-     * {@code character_set_client} behind, but the time zone it may: a statement that shows no call of any is taken not to, since what
-     * triggers and views do no text shows.
-     */
+    /** As {@link SessionWatch#isZoneSettled}. */
     public boolean isZoneSettled() {
-        return underWay.stream().noneMatch(Request::isUnsettlingSession);
+        return SessionWatch.isZoneSettled(underWay);
     }
 
     /** Whether little enough waits to leave. */
