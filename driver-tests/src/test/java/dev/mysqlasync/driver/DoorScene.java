@@ -3,6 +3,8 @@ package dev.mysqlasync.driver;
 import static dev.mysqlasync.testkit.Replies.never;
 import static dev.mysqlasync.testkit.Replies.ok;
 import static dev.mysqlasync.testkit.Replies.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mysqlasync.MySqlConnection;
 import dev.mysqlasync.MySqlOptions;
@@ -167,6 +169,7 @@ final class DoorScene implements AutoCloseable {
                 : thrown;
     }
 
+    /** Checks that nothing is left. */
     @Override
     public void close() {
         silent = false;
@@ -181,6 +184,14 @@ final class DoorScene implements AutoCloseable {
             CompletableFuture<?> unused = pool.closeAsync(Duration.ofSeconds(1));
         }
         advance(Duration.ofSeconds(60));
+        assertThat(network.openConnections()).as("open connections").isZero();
+        assertThat(server.connections()).allMatch(closed -> closed.closedBy() != null, "closed at the server");
+        assertThat(whole == null || whole.isDone())
+                .as("the transaction is over")
+                .isTrue();
+        Duration before = loop.clock().elapsed();
+        assertThat(catchThrowable(() -> loop.runUntil(() -> false))).isInstanceOf(IllegalStateException.class);
+        assertThat(loop.clock().elapsed()).as("a timer was left").isEqualTo(before);
         server.close();
     }
 }

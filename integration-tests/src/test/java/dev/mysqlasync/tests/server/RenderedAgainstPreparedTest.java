@@ -32,6 +32,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
 
     private static final int STATEMENTS = 20_000;
     private static final int PAIRS_AT_ONCE = 250;
+    private static final int KEPT = 64;
     private static final int PAIRS_OF_ONE_MODE = 25;
     private static final int MOST_SHOWN = 20;
 
@@ -59,18 +60,19 @@ class RenderedAgainstPreparedTest extends ServerScene {
 
     @Test
     void rendered_anyStatementInAnyMode_isThePreparedOneOrRefused() {
-        connection = connect();
+        connection = connect(options -> options.statementCacheSize(KEPT));
         mySql = !isMariaDb(connection);
         List<String> modes = new ArrayList<>(MODES);
         if (!mySql) {
             modes.addAll(MODES_OF_MARIADB);
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("suite.seconds", 0));
-        int pairs = 0;
+        int pairs = compare(modes);
+        Leaks leaks = new Leaks(connection, KEPT + 1); // that of SQL is one more
         while ((2 * pairs < STATEMENTS || System.nanoTime() < end) && differences.size() < MOST_SHOWN) {
-            compare(modes);
-            pairs += PAIRS_AT_ONCE;
+            pairs += compare(modes);
         }
+        leaks.assertNone();
         assertThat(differences)
                 .as("after %d pairs with -Dsuite.seed=%d", pairs, seed)
                 .isEmpty();
@@ -81,7 +83,8 @@ class RenderedAgainstPreparedTest extends ServerScene {
     /** A sample in a flight: at this index and the next. */
     private record Pair(int index, boolean preparedFirst, String mode, Sample sample) {}
 
-    private void compare(List<String> modes) {
+    /** Returns how many pairs it has compared. */
+    private int compare(List<String> modes) {
         List<Pair> pairs = new ArrayList<>();
         List<Statement> statements = new ArrayList<>();
         String mode = "";
@@ -100,6 +103,7 @@ class RenderedAgainstPreparedTest extends ServerScene {
         List<StatementOutcome> outcomes = await(connection.pipeline(statements));
         outcomes.forEach(RenderedAgainstPreparedTest::requireConnection);
         pairs.forEach(pair -> compare(pair, outcomes));
+        return pairs.size();
     }
 
     /** By one of the doors that there are: what follows in the same flight is read under this mode. */
