@@ -2,7 +2,6 @@ package dev.mysqlasync.internal;
 
 import dev.mysqlasync.MySqlException;
 import dev.mysqlasync.MySqlOptions;
-import dev.mysqlasync.Pipelining;
 import dev.mysqlasync.internal.cancel.KillConnections;
 import dev.mysqlasync.internal.cancel.StatementCanceller;
 import dev.mysqlasync.internal.command.CommandPipeline;
@@ -18,7 +17,6 @@ import dev.mysqlasync.internal.session.SessionState;
 import dev.mysqlasync.internal.setup.ConnectionSetup;
 import dev.mysqlasync.internal.setup.Destination;
 import dev.mysqlasync.internal.upload.UploadLine;
-import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.wire.Turns;
 import dev.mysqlasync.internal.wire.Wire;
 import dev.mysqlasync.protocol.ComQuit;
@@ -26,7 +24,6 @@ import dev.mysqlasync.protocol.ErrPacket;
 import dev.mysqlasync.protocol.Greeting;
 import dev.mysqlasync.protocol.SessionChange;
 import dev.mysqlasync.protocol.session.ClientSession;
-import dev.mysqlasync.protocol.session.SessionLimits;
 import dev.mysqlasync.protocol.session.SessionListener;
 import dev.mysqlasync.protocol.session.SessionPhase;
 import dev.mysqlasync.spi.Cancellable;
@@ -90,24 +87,13 @@ public final class ConnectionEngine
         this.turns = new Turns(this, transport);
         this.callbacks = callbacks;
         this.life = new ConnectionLife(transport, callbacks);
-        this.session = new ClientSession(
-                this,
-                new SessionLimits(
-                        options.limits().maxAllowedPacket(),
-                        options.limits().maxRowSize(),
-                        ResultBudget.ofDefinitions(options.limits().maxResultBytes())));
+        this.session = new ClientSession(this, SessionState.limits(options));
         this.sessionState = new SessionState(options);
         this.submissions = new SubmissionQueue(options.limits().queueLimit());
         this.uploads = new UploadLine(
                 this::maxCommand, () -> !session.hasOutput() && !wire().hasUnsent(), turns, this::failed);
         this.pipeline = new CommandPipeline(
-                session,
-                () -> wire().unsent(),
-                sessionState,
-                uploads,
-                options.session().pipelining() == Pipelining.ON
-                        ? options.limits().pipelineLimit()
-                        : 1);
+                session, () -> wire().unsent(), sessionState, uploads, ConnectionSetup.pipelineLimit(options, false));
         this.canceller = new StatementCanceller(
                 pipeline, options.cancelGrace(), killConnections, () -> setup().victim(), turns, this::failed);
         this.intake = new RequestIntake(submissions, canceller, turns, pipeline.fate(), life);
@@ -381,9 +367,7 @@ public final class ConnectionEngine
         if (foreign != null) {
             failed(foreign);
         } else if (life.isConnecting() && !life.isLost()) {
-            if (options.session().pipelining() == Pipelining.AUTO && setup().isDirect()) {
-                pipeline.limit(options.limits().pipelineLimit());
-            }
+            pipeline.limit(ConnectionSetup.pipelineLimit(options, setup().isDirect()));
             endTimers();
             life.ready();
         }

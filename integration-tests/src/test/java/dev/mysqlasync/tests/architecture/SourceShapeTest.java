@@ -19,6 +19,8 @@ class SourceShapeTest {
     private static final Pattern MYSQL = Pattern.compile("(?i)mysql|mariadb");
     private static final Pattern OWN_NAME = Pattern.compile("dev\\.mysqlasync|mysql-async");
 
+    private static final Pattern OWN_IMPORT = Pattern.compile("(?m)^import (static )?dev\\.mysqlasync\\.");
+
     private static List<SourceFile> parse(boolean withTests) {
         return SourceFile.parse(Reactor.root(), Reactor.javaFiles(withTests));
     }
@@ -34,6 +36,19 @@ class SourceShapeTest {
     @Test
     void file_hasAtMost500Lines() {
         assertThat(ALL).filteredOn(file -> file.lineCount() > 500).isEmpty();
+    }
+
+    @Test
+    void mainFile_hasAtMost450Lines() {
+        assertThat(MAIN).filteredOn(file -> file.lineCount() > 450).isEmpty();
+    }
+
+    /** Whoever needs more than that does more than one thing. */
+    @Test
+    void mainFile_importsAtMost30ClassesOfTheProject() {
+        assertThat(MAIN)
+                .filteredOn(file -> OWN_IMPORT.matcher(file.text()).results().count() > 30)
+                .isEmpty();
     }
 
     @Test

@@ -14,13 +14,9 @@ import dev.mysqlasync.internal.session.StatementKey;
 import dev.mysqlasync.internal.statement.Execution;
 import dev.mysqlasync.internal.statement.PreparedExecution;
 import dev.mysqlasync.internal.value.Columns;
-import dev.mysqlasync.internal.value.DerivedCollector;
 import dev.mysqlasync.internal.value.EffectCollector;
-import dev.mysqlasync.internal.value.MappedRows;
-import dev.mysqlasync.internal.value.MappingCollector;
 import dev.mysqlasync.internal.value.ResultCollector;
 import dev.mysqlasync.internal.value.RowConverter;
-import dev.mysqlasync.internal.value.RowCopies;
 import dev.mysqlasync.protocol.RowFormat;
 import dev.mysqlasync.protocol.RowLayout;
 import java.time.Duration;
@@ -96,14 +92,14 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<Rows> query(@Nullable Object... arguments) {
-        return run(() -> new DerivedCollector<>(client.buffering(), StatementClient::firstRows), arguments);
+        return run(client.collectors()::rows, arguments);
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             RowMapper<? extends T> mapper, @Nullable Object... arguments) {
         Objects.requireNonNull(mapper, "mapper");
-        return run(() -> new MappingCollector<T>(mapper, client.budget(), client.values()), arguments);
+        return run(() -> client.collectors().<T>mapped(mapper), arguments);
     }
 
     @Override
@@ -113,7 +109,7 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public CompletableFuture<List<Result>> results(@Nullable Object... arguments) {
-        return run(client::buffering, arguments);
+        return run(client.collectors()::all, arguments);
     }
 
     private <T> CompletableFuture<T> run(Supplier<ResultCollector<T>> collector, @Nullable Object... arguments) {
@@ -125,13 +121,12 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public Flow.Publisher<Row> stream(@Nullable Object... arguments) {
-        return published(new RowCopies(client.values()), arguments);
+        return published(client.collectors().streamed(), arguments);
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(RowMapper<? extends @Nullable T> mapper, @Nullable Object... arguments) {
-        Objects.requireNonNull(mapper, "mapper");
-        return published(new MappedRows<T>(mapper, client.values()), arguments);
+        return published(client.collectors().<T>streamed(mapper), arguments);
     }
 
     private <T> Flow.Publisher<T> published(RowConverter<T> form, @Nullable Object... arguments) {

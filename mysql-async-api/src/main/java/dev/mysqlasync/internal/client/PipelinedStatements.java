@@ -12,8 +12,6 @@ import dev.mysqlasync.internal.statement.Execution;
 import dev.mysqlasync.internal.statement.Executions;
 import dev.mysqlasync.internal.statement.PrepareAheadRequest;
 import dev.mysqlasync.internal.statement.PreparedExecution;
-import dev.mysqlasync.internal.value.BufferingCollector;
-import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Several statements that are submitted together, each with an outcome of its own. */
@@ -30,17 +27,17 @@ public final class PipelinedStatements {
 
     private final StatementRunner runner;
     private final ConnectionEngine engine;
-    private final Supplier<ResultBudget> budgets;
+    private final ResultCollectors collectors;
     private final List<Request<?>> requests = new ArrayList<>();
     private final List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
     private final List<PreparedExecution> prepared = new ArrayList<>();
     private final List<Optional<Duration>> limits = new ArrayList<>();
 
-    public PipelinedStatements(StatementRunner runner, Supplier<ResultBudget> budgets) {
+    public PipelinedStatements(StatementRunner runner, ResultCollectors collectors) {
         runner.check();
         this.runner = runner;
         this.engine = runner.engine();
-        this.budgets = budgets;
+        this.collectors = collectors;
     }
 
     public void add(Statement statement, @Nullable Duration timeout) {
@@ -50,7 +47,7 @@ public final class PipelinedStatements {
         }
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         answers.add(answer);
-        ResultCollector<List<Result>> collector = new BufferingCollector(budgets.get(), runner.values());
+        ResultCollector<List<Result>> collector = collectors.all();
         Request<?> request = new CollectingRequest<>(execution, collector, answer, engine.callbacks());
         engine.intake().limit(request, timeout);
         requests.add(request);

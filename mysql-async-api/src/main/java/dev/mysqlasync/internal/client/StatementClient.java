@@ -25,17 +25,8 @@ import dev.mysqlasync.internal.statement.CollectingRequest;
 import dev.mysqlasync.internal.statement.Execution;
 import dev.mysqlasync.internal.statement.Executions;
 import dev.mysqlasync.internal.statement.PrepareRequest;
-import dev.mysqlasync.internal.value.BufferedRows;
-import dev.mysqlasync.internal.value.BufferingCollector;
-import dev.mysqlasync.internal.value.CallCollector;
-import dev.mysqlasync.internal.value.DerivedCollector;
 import dev.mysqlasync.internal.value.EffectCollector;
-import dev.mysqlasync.internal.value.MappedRows;
-import dev.mysqlasync.internal.value.MappingCollector;
-import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ResultCollector;
-import dev.mysqlasync.internal.value.RowCopies;
-import dev.mysqlasync.internal.value.ValueContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +34,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs that run statements, for one holder of a connection. From any thread. */
@@ -51,6 +41,7 @@ public class StatementClient implements MySqlClient {
 
     private final StatementRunner runner;
     private final long maxResultBytes;
+    private final ResultCollectors collectors;
     private final KeptVerdicts verdicts;
 
     /** @param maxResultBytes of one statement's results */
@@ -61,6 +52,7 @@ public class StatementClient implements MySqlClient {
     private StatementClient(StatementRunner runner, long maxResultBytes, KeptVerdicts verdicts) {
         this.runner = runner;
         this.maxResultBytes = maxResultBytes;
+        this.collectors = new ResultCollectors(runner, maxResultBytes);
         this.verdicts = verdicts;
     }
 
@@ -74,16 +66,20 @@ public class StatementClient implements MySqlClient {
         return runner;
     }
 
+    /** What takes the results of its statements. */
+    public final ResultCollectors collectors() {
+        return collectors;
+    }
+
     @Override
     public CompletableFuture<Rows> query(Statement statement) {
-        return submit(statement, new DerivedCollector<>(buffering(), StatementClient::firstRows));
+        return submit(statement, collectors.rows());
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<List<T>> query(
             Statement statement, RowMapper<? extends T> mapper) {
-        Objects.requireNonNull(mapper, "mapper");
-        return submit(statement, new MappingCollector<T>(mapper, budget(), values()));
+        return submit(statement, collectors.<T>mapped(mapper));
     }
 
     @Override
@@ -93,7 +89,7 @@ public class StatementClient implements MySqlClient {
 
     @Override
     public CompletableFuture<List<Result>> results(Statement statement) {
-        return submit(statement, buffering());
+        return submit(statement, collectors.all());
     }
 
     @Override
@@ -151,13 +147,12 @@ public class StatementClient implements MySqlClient {
 
     @Override
     public Flow.Publisher<Row> stream(Statement statement) {
-        return streams().of(statement, new RowCopies(values()));
+        return streams().of(statement, collectors.streamed());
     }
 
     @Override
     public <T> Flow.Publisher<T> stream(Statement statement, RowMapper<? extends @Nullable T> mapper) {
-        Objects.requireNonNull(mapper, "mapper");
-        return streams().of(statement, new MappedRows<T>(mapper, values()));
+        return streams().of(statement, collectors.<T>streamed(mapper));
     }
 
     protected final <T> CompletableFuture<T> submit(Statement statement, ResultCollector<T> collector) {
@@ -188,41 +183,19 @@ public class StatementClient implements MySqlClient {
         return new MySqlFuture<>(runner.engine().transport());
     }
 
-    ResultCollector<List<Result>> buffering() {
-        return new BufferingCollector(budget(), values());
-    }
-
-    /** For the results of one statement. */
-    protected final ResultBudget budget() {
-        return new ResultBudget(maxResultBytes);
-    }
-
-    /** How values are read when a result begins. */
-    protected final Supplier<ValueContext> values() {
-        return runner.values();
-    }
-
-    static Rows firstRows(List<Result> results) {
-        for (Result result : results) {
-            if (result instanceof Rows rows) {
-                return rows;
-            }
-        }
-        return BufferedRows.NONE;
-    }
-
     @Override
     public CompletableFuture<CallResult> call(String procedure, @Nullable Object... arguments) {
         return call(ProcedureCall.of(procedure, arguments));
     }
 
     public final CompletableFuture<CallResult> call(Statement call) {
-        return submit(call, new CallCollector(budget(), values()));
+        return submit(call, collectors.call());
     }
 
     /** The statement with its arguments as literals in it. */
     public String mogrify(String sql, @Nullable Object... arguments) {
-        return BoundExecution.render(Statement.of(sql, arguments), runner.sqlModes(), values().get());
+        return BoundExecution.render(
+                Statement.of(sql, arguments), runner.sqlModes(), runner.values().get());
     }
 
     /** Sends a statement of which only matters that it was executed. */

@@ -23,7 +23,6 @@ import dev.mysqlasync.internal.setup.ChangeSchemaRequest;
 import dev.mysqlasync.internal.transaction.ConnectionTransactions;
 import dev.mysqlasync.internal.transaction.DriverXa;
 import dev.mysqlasync.internal.transaction.Savepoints;
-import dev.mysqlasync.internal.value.MappingCollector;
 import dev.mysqlasync.protocol.Capability;
 import dev.mysqlasync.protocol.ComPing;
 import dev.mysqlasync.spi.Cancellable;
@@ -78,7 +77,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<List<StatementOutcome>> pipeline(List<Statement> statements) {
-        PipelinedStatements flight = new PipelinedStatements(runner(), this::budget);
+        PipelinedStatements flight = new PipelinedStatements(runner(), collectors());
         for (Statement statement : statements) {
             Objects.requireNonNull(statement, "statement");
             try {
@@ -92,9 +91,7 @@ final class DriverConnection extends ConnectionReadings {
 
     @Override
     public CompletableFuture<List<Warning>> warnings() {
-        return submit(
-                Statement.of("SHOW WARNINGS"),
-                MappingCollector.ofWholeRows(DriverConnection::warning, budget(), values()));
+        return submit(Statement.of("SHOW WARNINGS"), collectors().mappedWhole(DriverConnection::warning));
     }
 
     private static Warning warning(Row row) {

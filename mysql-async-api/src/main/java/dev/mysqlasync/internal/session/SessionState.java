@@ -3,9 +3,11 @@ package dev.mysqlasync.internal.session;
 import dev.mysqlasync.MySqlOptions;
 import dev.mysqlasync.MySqlSecurityException;
 import dev.mysqlasync.internal.sql.SqlModes;
+import dev.mysqlasync.internal.value.ResultBudget;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ProtocolException;
 import dev.mysqlasync.protocol.SessionChange;
+import dev.mysqlasync.protocol.session.SessionLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +53,14 @@ public final class SessionState {
 
     /** The reported modes, and the {@link SqlModes} that follow from them. */
     private record ToldModes(int flags, @Nullable String sqlMode, SqlModes modes) {}
+
+    /** How much the conversation with such options may keep. */
+    public static SessionLimits limits(MySqlOptions options) {
+        return new SessionLimits(
+                options.limits().maxAllowedPacket(),
+                options.limits().maxRowSize(),
+                ResultBudget.ofDefinitions(options.limits().maxResultBytes()));
+    }
 
     public SessionState(MySqlOptions options) {
         this.schema = Objects.requireNonNullElse(options.database(), "");

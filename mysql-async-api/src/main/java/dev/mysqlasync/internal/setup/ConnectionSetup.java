@@ -119,6 +119,20 @@ public final class ConnectionSetup implements Handshake.Surroundings {
                 && session.origin().isAtTheEndOf(wire.localAddress(), wire.remoteAddress());
     }
 
+    /**
+     * How many requests may be under way at once.
+     *
+     * @param direct whether it is proven that nothing is between client and server
+     */
+    public static int pipelineLimit(MySqlOptions options, boolean direct) {
+        boolean pipelines = switch (options.session().pipelining()) {
+            case ON -> true;
+            case AUTO -> direct;
+            case OFF -> false;
+        };
+        return pipelines ? options.limits().pipelineLimit() : 1;
+    }
+
     /** What names the connection to whoever is to kill what runs on it. From any thread. */
     public Victim victim() {
         return new Victim(
