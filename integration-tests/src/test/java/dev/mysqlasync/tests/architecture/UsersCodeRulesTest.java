@@ -46,7 +46,7 @@ class UsersCodeRulesTest {
                     "PacketRow",
                     "for MappingCollector, whose CollectingRequest fails; for MappedRows, whose stream ends"),
             PoolListener.class,
-            Map.of("Events", "logged"),
+            Map.of("PoolEvents", "logged"),
             Flow.Subscriber.class,
             Map.of(
                     "RowSubscription", "cancels the subscription",
