@@ -18,6 +18,7 @@ class BatchRefusalTest {
 
     private static final String INSERT = "INSERT INTO t VALUES (?)";
     private static final int UNKNOWN = 3643;
+    private static final int OUT_OF_RANGE = 1264;
 
     private final Scene scene = new Scene();
 
@@ -130,6 +131,33 @@ class BatchRefusalTest {
 
             assertThat(scene.peer().takeCommands()).noneMatch(command -> command.startsWith("EXECUTE"));
             assertThat(failure(batch)).isInstanceOf(MySqlServerException.class);
+        }
+    }
+
+    /** MySQL 9.7 may refuse the later ones for the first one's sake alone. */
+    @Test
+    void executeBatch_rowsRefusedBehindARefusedValue_areTriedOnceMoreWithANewHandle() {
+        try (scene) {
+            String update = "UPDATE t SET a = ?";
+            CompletableFuture<BatchResult> batch =
+                    scene.watch(scene.connection().executeBatch(update, List.of(List.of(1), List.of(2), List.of(3))));
+            scene.run();
+            scene.send(ServerBytes.answer().prepared(5, 0, 1));
+            scene.peer().takeCommands();
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 5", "PREPARE " + update);
+            scene.send(ServerBytes.answer().prepared(6, 0, 1));
+            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 6");
+            scene.send(ServerBytes.errorAnswer(OUT_OF_RANGE));
+            assertThat(scene.peer().takeCommands()).containsExactly("CLOSE 6", "PREPARE " + update);
+            scene.send(ServerBytes.answer().prepared(7, 0, 1));
+            assertThat(scene.peer().takeCommands()).containsExactly("EXECUTE 7");
+            run(1);
+
+            assertThat(batch.join().outcomes().subList(0, 2)).hasOnlyElementsOfType(Failed.class);
+            assertThat(batch.join().outcomes().get(2)).isEqualTo(new Run(1));
         }
     }
 }

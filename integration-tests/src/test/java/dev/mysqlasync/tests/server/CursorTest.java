@@ -309,7 +309,7 @@ class CursorTest extends CursorScene {
 
         assertThat(failure.errorCode()).isEqualTo(1146);
         assertThat(failure.resultsBefore()).isEqualTo(2);
-        assertThat(failure).hasMessageContaining("2 results of the same text or procedure came before it");
+        assertThat(failure).hasMessageContaining("2 results of the same text or procedure came before this error");
         assertThat(failure(connection.cursor().execute("SELECT * FROM no_such_table"), MySqlServerException.class)
                         .resultsBefore())
                 .isZero();

@@ -12,9 +12,11 @@ import dev.mysqlasync.protocol.PacketTooLargeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,8 @@ final class RowByRow {
     private final boolean changesZone;
     private final BatchAnswer sum = BatchAnswer.sum();
     private final Deque<Integer> again = new ArrayDeque<>(); // in their order
-    private final Map<Integer, ErrPacket> outOfDate = new HashMap<>(); // why rows were sent again, or are to be
+    private final Map<Integer, ErrPacket> sentAgain = new HashMap<>(); // why rows were sent again, or are to be
+    private final Set<PreparedHandle> spoilt = new HashSet<>();
     private int next;
     private long bytes;
     private boolean preparing;
@@ -137,23 +140,35 @@ final class RowByRow {
             batch.report().ran(row, answer.affectedRows());
             sum.add(answer);
             overtook(row);
-        } else if (HandleErrors.isOutOfDate(error) && outOfDate.putIfAbsent(row, error) == null) {
+        } else if (HandleErrors.isOutOfDate(error) && sentAgain.putIfAbsent(row, error) == null) {
             batch.handles().forget(handle);
             again.add(row);
+        } else if (HandleErrors.mayHaveSpoilt(error, batch.pipeline())) {
+            valueRefused(row, handle, error);
         } else {
-            if (HandleErrors.mayHaveSpoilt(error, batch.pipeline())) {
-                batch.handles().forget(handle);
-            }
             failed(row, error);
         }
         sendNext();
+    }
+
+    /**
+     * A handle that has refused a value may refuse others that it would have taken before. So a row that fails on such a handle is
+     * sent again with another one.
+     */
+    private void valueRefused(int row, PreparedHandle handle, ErrPacket error) {
+        batch.handles().forget(handle);
+        if (!spoilt.add(handle) && sentAgain.putIfAbsent(row, error) == null) {
+            again.add(row);
+        } else {
+            failed(row, error);
+        }
     }
 
     /** Earlier rows that wait to be sent again are too late, because rows are executed in order. */
     private void overtook(int row) {
         while (!again.isEmpty() && again.element() < row) {
             int late = again.remove();
-            failed(late, Objects.requireNonNull(outOfDate.get(late)));
+            failed(late, Objects.requireNonNull(sentAgain.get(late)));
         }
     }
 
