@@ -41,12 +41,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives one connection: hands bytes from the transport to the session and back, requests to the pipeline, and decides
- * about the connection's life.
+ * Drives one connection: passes bytes between the transport and the session, gives requests to the pipeline, and
+ * decides when the connection ends.
  *
- * <p>Everything but the {@link #intake}, {@link #close} and the plain readings runs on the connection's I/O thread, in turns:
- * bytes that arrived, a batch of submitted requests, a timer. At the end of each turn whatever can be sent is
- * encoded and leaves in one write. Requests from other threads wait in a queue, and the first of a batch wakes the I/O
+ * <p>Everything but {@link #intake}, {@link #abandon}, {@link #close()} and the plain getters runs on the connection's
+ * I/O thread. It runs in turns: for received bytes, for submitted requests or for a timer. At the end of each turn, one
+ * write sends whatever can be sent. Requests from other threads wait in a queue; the first of a batch wakes the I/O
  * thread.
  */
 public final class ConnectionEngine
@@ -69,12 +69,12 @@ public final class ConnectionEngine
     private final StatementCanceller canceller;
     private final RequestIntake intake;
 
-    private volatile boolean unwanted; // from before it is connected
+    private volatile boolean unwanted; // may be set before the transport has connected
     private volatile @Nullable Wire wire;
     private @Nullable ConnectionSetup setup;
     private @Nullable Cancellable closeTimer;
 
-    /** @param killConnections from where its statements are killed; {@code null} where nothing of it is */
+    /** @param killConnections send KILL for its statements; {@code null} if this is a kill connection itself */
     public ConnectionEngine(
             MySqlOptions options,
             Destination to,
@@ -99,23 +99,23 @@ public final class ConnectionEngine
         this.intake = new RequestIntake(submissions, canceller, turns, pipeline.fate(), life);
     }
 
-    /** Begins to connect; the result gives the attempt up. */
+    /** Starts to connect. Cancelling the result gives up the attempt. */
     public Cancellable open() {
         return transport.connect(to.address(), to.deadline(), this);
     }
 
-    /** Where it has led, and where else it could have; {@code null} if nowhere. On the I/O thread. */
+    /** The address that was reached, and the others to try; {@code null} if none was. Called on the I/O thread. */
     @Nullable
     public Destination reached() {
         return wire == null ? null : to.reached(wire(), options);
     }
 
-    /** Completes on the I/O thread when the session is set up, or will not be; not to be handed out. */
+    /** Completes on the I/O thread when setup has succeeded or failed. Not for users. */
     public CompletableFuture<@Nullable Void> opened() {
         return life.opened();
     }
 
-    /** Nobody waits for the connection, or not any more. From any thread. */
+    /** Gives up the attempt, or closes the connection that it opened. Called on any thread. */
     public void abandon() {
         unwanted = true;
         if (wire != null) {
@@ -133,7 +133,7 @@ public final class ConnectionEngine
 
     // --- from any thread -------------------------------------------------------------------------------------------
 
-    /** Where requests are submitted. */
+    /** Accepts the requests of this connection. */
     public RequestIntake intake() {
         return intake;
     }
@@ -143,7 +143,7 @@ public final class ConnectionEngine
         return life.refusal(evenOfFollowing);
     }
 
-    /** Tasks that wait for no longer than the connection lives; they run on its I/O thread. From any thread. */
+    /** Delayed tasks that run at the latest when the connection ends. Called on any thread. */
     public ConnectionTimers pauses() {
         return pauses;
     }
@@ -155,12 +155,12 @@ public final class ConnectionEngine
         return closed();
     }
 
-    /** Completes when the connection is gone, as the user's futures do. */
+    /** Completes when the connection is gone, on the executor of user futures. */
     public CompletableFuture<@Nullable Void> closed() {
         return life.endForUsers();
     }
 
-    /** Completes on the I/O thread when the connection is gone; not to be handed out. */
+    /** Completes on the I/O thread when the connection is gone. Not for users. */
     public CompletableFuture<@Nullable Void> ended() {
         return life.ended();
     }
@@ -169,7 +169,7 @@ public final class ConnectionEngine
         return life.isOpen();
     }
 
-    /** The status flags of the last answer that carried any. */
+    /** The status flags of the last answer that has any. */
     public int status() {
         return pipeline.fate().status();
     }
@@ -182,28 +182,28 @@ public final class ConnectionEngine
         return sessionState;
     }
 
-    /** The longest command that may be sent, in bytes. */
+    /** The maximum size of a command, in bytes. */
     public long maxCommand() {
         return Math.min(
                 options.limits().maxAllowedPacket(), sessionState.facts().maxAllowedPacket());
     }
 
-    /** Runs a step as a turn, unless the connection is lost. From any thread. */
+    /** Runs a step as a turn; drops it if the connection is lost. Called on any thread. */
     public void run(Runnable step) {
         turns.run(step);
     }
 
-    /** Runs tasks as turns, also when the connection is lost. */
+    /** Runs tasks as turns, even after the connection is lost. */
     public Executor ioThread() {
         return turns.evenWhenLost();
     }
 
-    /** What both sides can. */
+    /** The capability flags that client and server share. */
     public long capabilities() {
         return session.capabilities();
     }
 
-    /** Drops prepared statements on the server, unless nothing can be sent any more; in a turn. */
+    /** Closes prepared statements on the server, unless the session accepts no more commands. Called in a turn. */
     public void close(List<PreparedHandle> handles) {
         if (!life.isLost() && session.acceptsCommand()) {
             handles.forEach(pipeline::close);
@@ -225,7 +225,7 @@ public final class ConnectionEngine
         return life.isLost();
     }
 
-    /** Takes what was submitted meanwhile, starts what can be started, and sends it all in one write. */
+    /** Takes the submitted requests, starts those that may start, and sends everything in one write. */
     @Override
     public void endTurn() {
         Request<?> request;
@@ -250,7 +250,7 @@ public final class ConnectionEngine
         wire().reading(!session.isPaused());
     }
 
-    /** The transport calls for another turn by itself only when it was full in between. */
+    /** Schedules another turn if more can be sent: {@link #drained} follows only an incomplete write. */
     private void send() {
         flush();
         if (session.hasOutput() ? wire().hasRoom() : pipeline.isDue()) {
@@ -267,7 +267,7 @@ public final class ConnectionEngine
 
     @Override
     public void drained() {
-        turns.now(() -> {}); // the end of the turn looks for whom that concerns
+        turns.now(() -> {}); // the end of the turn starts what waited for the transport
     }
 
     @Override
@@ -288,7 +288,7 @@ public final class ConnectionEngine
         endTurn();
     }
 
-    /** Goes on with a result whose receiver asked for a pause; in a turn. */
+    /** Continues with a result whose receiver requested a pause. Called in a turn. */
     public void resumeRows() {
         wire().resume();
     }
@@ -309,7 +309,7 @@ public final class ConnectionEngine
         lose(ConnectionLoss.cut(null, false));
     }
 
-    /** Once statements are on their way, a failure of TLS is a loss like any other: they may have been executed. */
+    /** After setup, a TLS failure is a loss like any other: statements may have been executed. */
     @Override
     public void tlsFailed(SSLException cause) {
         lose(
@@ -320,7 +320,7 @@ public final class ConnectionEngine
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        new EveryStep() // nobody is left waiting, whatever is thrown on the way
+        new EveryStep() // all waiting futures complete, even if a step throws
                 .then(() -> lose(
                         wire == null
                                 ? ConnectionLoss.broken(ConnectFailures.ofTransport(cause, options))
@@ -387,7 +387,7 @@ public final class ConnectionEngine
         }
     }
 
-    /** What is still under way would run on at the server, which looks for the end of a connection only when it writes to it. */
+    /** Kills what still runs: a server notices that a connection is closed only when it writes to it. */
     private void closeAnyway() {
         if (pipeline.isQuiet()) {
             lose(ConnectionLoss.closedByUser());
@@ -411,7 +411,7 @@ public final class ConnectionEngine
         wire().close();
     }
 
-    /** Gives the connection up, for the first reason there is. */
+    /** Aborts the connection, unless it is already lost: the first reason counts. */
     private void lose(ConnectionLoss reason) {
         if (life.lost(reason) && wire != null) {
             wire().abort();
@@ -439,7 +439,7 @@ public final class ConnectionEngine
         return Objects.requireNonNull(wire);
     }
 
-    /** The connection's beginning; also for what sets its session up again. */
+    /** The setup of this connection, which can also set the session up again. */
     public ConnectionSetup setup() {
         return Objects.requireNonNull(setup);
     }

@@ -9,19 +9,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a connection has come, from the attempt to connect until it is gone, and the first reason why it was lost. Changed on the
- * connection's I/O thread, but for {@link #wantClose}; read from any thread.
+ * The state of a connection, from the attempt to connect until it is gone, and the first reason for its loss. Only the
+ * I/O thread changes it, except for {@link #wantClose}. Any thread may read it.
  */
 final class ConnectionLife {
 
     private enum State {
-        /** Until the session is set up. Exits: {@link #READY}, {@link #GONE}. */
+        /** The session is not set up yet. Exits: {@link #READY}, {@link #GONE}. */
         CONNECTING,
-        /** Requests are taken. Exits: {@link #CLOSING}, {@link #GONE}. */
+        /** Requests are accepted. Exits: {@link #CLOSING}, {@link #GONE}. */
         READY,
-        /** The user has closed it; what was submitted before is finished. Exit: {@link #GONE}. */
+        /** The user has closed the connection; earlier requests are completed. Exit: {@link #GONE}. */
         CLOSING,
-        /** The transport has closed it. No exit. */
+        /** The transport has closed the connection. No exit. */
         GONE
     }
 
@@ -36,7 +36,7 @@ final class ConnectionLife {
         this.endForUsers = new SharedEnd(transport, callbacks);
     }
 
-    // --- its course ------------------------------------------------------------------------------------------------
+    // --- changes ---------------------------------------------------------------------------------------------------
 
     /** The session is set up. */
     void ready() {
@@ -44,12 +44,12 @@ final class ConnectionLife {
         opened.complete(null);
     }
 
-    /** Returns whether this is the first wish to close it. */
+    /** The user closes the connection. Returns whether this is the first call. Called on any thread. */
     boolean wantClose() {
         return closeWanted.compareAndSet(false, true);
     }
 
-    /** Takes no more requests. Returns false where it is not ready, and so is not closed in this way. */
+    /** Changes from READY to CLOSING. In any other state, changes nothing and returns false. */
     boolean closing() {
         boolean ready = state == State.READY;
         if (ready) {
@@ -58,7 +58,7 @@ final class ConnectionLife {
         return ready;
     }
 
-    /** Notes why it is lost. Returns whether this is the first reason. */
+    /** Records why the connection is lost; only the first reason counts. Returns whether this is the first. */
     boolean lost(ConnectionLoss reason) {
         boolean first = loss == null;
         if (first) {
@@ -67,7 +67,7 @@ final class ConnectionLife {
         return first;
     }
 
-    /** No session comes about. */
+    /** The session could not be set up. */
     void notOpened(Throwable cause) {
         opened.completeExceptionally(cause);
     }
@@ -76,13 +76,13 @@ final class ConnectionLife {
         state = State.GONE;
     }
 
-    /** The last call: tells all who wait for its end. */
+    /** Completes the futures of all who wait for the end. Called last. */
     void end() {
         ended.complete(null);
         endForUsers.end();
     }
 
-    // --- what is so ------------------------------------------------------------------------------------------------
+    // --- queries ---------------------------------------------------------------------------------------------------
 
     boolean isConnecting() {
         return state == State.CONNECTING;
@@ -100,38 +100,38 @@ final class ConnectionLife {
         return loss != null;
     }
 
-    /** Whether it takes requests. */
+    /** Whether new requests are accepted. */
     boolean isOpen() {
         return state == State.READY && loss == null && !closeWanted.get();
     }
 
-    /** Why it was lost, or is going to be closed. */
+    /** Why the connection was lost. Without a loss, the reason is that the user closes it. */
     ConnectionLoss loss() {
         ConnectionLoss known = loss;
         return known == null ? ConnectionLoss.closedByUser() : known;
     }
 
     /**
-     * Why requests are refused; {@code null} while they are taken.
+     * Why a request is rejected; {@code null} if it is accepted.
      *
-     * @param evenOfFollowing whether a connection that is being closed refuses it, too
+     * @param evenOfFollowing whether a connection that is being closed rejects the request, too
      */
     @Nullable
     ConnectionLoss refusal(boolean evenOfFollowing) {
         return loss != null || (evenOfFollowing && closeWanted.get()) ? loss() : null;
     }
 
-    /** Completes on the I/O thread when the session is set up, or will not be; not to be handed out. */
+    /** Completes on the I/O thread when setup has succeeded or failed. Not for users. */
     CompletableFuture<@Nullable Void> opened() {
         return opened;
     }
 
-    /** Completes on the I/O thread when the connection is gone; not to be handed out. */
+    /** Completes on the I/O thread when the connection is gone. Not for users. */
     CompletableFuture<@Nullable Void> ended() {
         return ended;
     }
 
-    /** Completes when the connection is gone, as the user's futures do. */
+    /** Completes when the connection is gone, on the executor of user futures. */
     CompletableFuture<@Nullable Void> endForUsers() {
         return endForUsers.asked();
     }

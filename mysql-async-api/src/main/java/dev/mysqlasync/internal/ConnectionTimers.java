@@ -10,8 +10,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait for a while, or for ever, and no longer than their connection lives: then they run at once, and find it gone.
- * Thread-safe.
+ * Tasks that run after a delay, or when their connection ends. Thread-safe.
+ *
+ * <p>They run on the connection's I/O thread. A task that is added after the connection's end runs at once, on the
+ * calling thread.
  */
 public final class ConnectionTimers {
 
@@ -19,12 +21,12 @@ public final class ConnectionTimers {
     private final Set<Pause> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    /** @param timer of the connection, asked when there is one */
+    /** @param timer schedules a task on the connection; called only after the transport has connected */
     ConnectionTimers(BiFunction<Duration, Runnable, Cancellable> timer) {
         this.timer = timer;
     }
 
-    /** Runs a task after a delay or when the connection is gone; not at all when it is cancelled before. */
+    /** Runs a task after a delay, or earlier if the connection ends. It does not run if it is cancelled first. */
     public Cancellable add(Duration delay, Runnable task) {
         Pause pause = new Pause(task);
         pending.add(pause);
@@ -35,7 +37,7 @@ public final class ConnectionTimers {
         return pause;
     }
 
-    /** Runs a task when the connection is gone, or at once if it is; not at all when it is cancelled before. */
+    /** Runs a task when the connection ends, or at once if it has ended. It does not run if it is cancelled first. */
     public Cancellable add(Runnable task) {
         Pause pause = new Pause(task);
         pending.add(pause);
@@ -45,7 +47,7 @@ public final class ConnectionTimers {
         return pause;
     }
 
-    /** The connection is gone. */
+    /** The connection has ended: runs all pending tasks. */
     void end() {
         ended = true;
         List.copyOf(pending).forEach(Pause::end);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the requests of one connection are submitted, timed and called off, from any thread. */
+/** Accepts, times out and cancels the requests of one connection. Thread-safe. */
 public final class RequestIntake {
 
     private final SubmissionQueue submissions;
@@ -33,15 +33,15 @@ public final class RequestIntake {
         this.life = life;
     }
 
-    /** Queues a request. It is refused, through its future, when the connection is closed or the queue is full. */
+    /** Queues a request. If the connection is closed or the queue is full, the request fails. */
     public void submit(Request<?> request) {
         submit(request, null);
     }
 
     /**
-     * Queues a request that has so much time from now on.
+     * Queues a request with a timeout that starts now.
      *
-     * @param timeout {@code null} for as long as it takes
+     * @param timeout {@code null} for no timeout
      */
     public void submit(Request<?> request, @Nullable Duration timeout) {
         limit(request, timeout);
@@ -56,7 +56,7 @@ public final class RequestIntake {
         }
     }
 
-    /** Queues several requests, to leave together. They are refused as one is, all or none. */
+    /** Queues several requests, which are sent together. Either all are accepted or all fail. */
     public void submit(List<? extends Request<?>> requests) {
         requests.forEach(request -> request.knows(fate.lost()));
         ConnectionLoss refusal = life.refusal(true);
@@ -70,18 +70,18 @@ public final class RequestIntake {
     }
 
     /**
-     * Queues a request that a user's earlier one makes necessary: neither the limit nor closing refuse it.
+     * Queues a request that an earlier one of the user requires. Neither a full queue nor a close rejects it.
      *
-     * @param timeout {@code null} for as long as it takes
+     * @param timeout {@code null} for no timeout
      */
     public void submitBeyondLimit(Request<?> request, @Nullable Duration timeout) {
         add(request, timeout, life.refusal(false));
     }
 
     /**
-     * Queues a request that goes with an earlier one, which the limit on the queue does not count.
+     * Queues a request that belongs to an earlier one. A full queue does not reject it, a close does.
      *
-     * @param timeout {@code null} for as long as it takes
+     * @param timeout {@code null} for no timeout
      */
     public void submitFollowing(Request<?> request, @Nullable Duration timeout) {
         add(request, timeout, life.refusal(true));
@@ -104,20 +104,26 @@ public final class RequestIntake {
         }
     }
 
-    /** Gives a request so much time from now on, before it is submitted; {@code null} for as long as it takes. */
+    /** Starts a request's timeout, before the request is submitted; {@code null} for no timeout. */
     public void limit(Request<?> request, @Nullable Duration timeout) {
         if (timeout != null) {
             request.timer(turns.schedule(timeout, () -> canceller.timedOut(request, timeout)));
         }
     }
 
-    /** Its user waits for the request no longer: it is not sent, if that can be helped still, else stopped on the server. */
+    /**
+     * The user no longer waits for the request. If it was sent, it is stopped on the server; otherwise it is never
+     * sent.
+     */
     public void cancelled(Request<?> request) {
         request.markCancelled();
         turns.run(() -> canceller.cancelled(request));
     }
 
-    /** The request has to end within the grace once its turn has come, whoever waits for it. */
+    /**
+     * The request must end within {@code cancelGrace} after all earlier ones are answered, even if its user waits for
+     * it.
+     */
     public void hurry(Request<?> request) {
         turns.run(() -> canceller.hurry(request));
     }

@@ -17,24 +17,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits what one holder of a connection asks for: its user, a user to whom it is lent, or a transaction on it. Every verb passes here,
- * whatever it gives and whoever offers it, so that what must hold by any door is decided once: the lease, the transaction's scope, the
- * time limit, the trace context. From any thread.
+ * Submits the requests of one holder of a connection: its user, the user of a lease, or a transaction. Every API call
+ * passes through here. So the lease, the transaction scope, the timeout and the trace context are handled in one place.
+ * Thread-safe.
  */
 public final class StatementRunner {
 
-    /** A scope that statements belong to, and that can have ended. */
+    /** A scope to which statements belong, and which can end. */
     public interface Scope {
 
         /**
-         * Runs a submission, unless the scope has ended; in order with its end.
+         * Runs a submission unless the scope has ended. Submissions cannot overtake its end.
          *
-         * @return why it was not run; {@code null} if it was
+         * @return why the submission was rejected; {@code null} if it was run
          */
         @Nullable
         Throwable admit(Runnable submission);
 
-        /** Something of it that runs until this future is complete, be it refused at once. */
+        /** Registers an operation of the scope. It lasts until the future completes, and may have failed already. */
         void runs(CompletableFuture<?> future);
     }
 
@@ -46,10 +46,10 @@ public final class StatementRunner {
     private final @Nullable Scope scope;
 
     /**
-     * A runner for the connection's own user.
+     * Creates a runner for the connection's own user.
      *
-     * @param callbacks where the futures of statements complete
-     * @param statementTimeout of statements that have none of their own; {@code null} for as long as they take
+     * @param callbacks the executor on which futures of statements complete
+     * @param statementTimeout for statements without a timeout of their own; {@code null} for no timeout
      */
     public StatementRunner(
             ConnectionEngine engine, Executor callbacks, @Nullable Duration statementTimeout, Tracing tracing) {
@@ -71,17 +71,17 @@ public final class StatementRunner {
         this.scope = scope;
     }
 
-    /** The same for as long as the connection is lent. */
+    /** A runner for the same connection within a lease. */
     public StatementRunner lent(Lease lease) {
         return new StatementRunner(engine, callbacks, statementTimeout, tracing, lease, scope);
     }
 
-    /** The same for as long as a transaction is open. */
+    /** A runner for the same connection within a transaction scope. */
     public StatementRunner within(Scope scope) {
         return new StatementRunner(engine, callbacks, statementTimeout, tracing, lease, scope);
     }
 
-    /** The driver, for what needs more than to submit; whether the lease has ended is not asked. */
+    /** The engine, for other work than submitting. It does not check the lease. */
     public ConnectionEngine engine() {
         return engine;
     }
@@ -90,21 +90,24 @@ public final class StatementRunner {
         return callbacks;
     }
 
-    /** What everything is part of; {@code null} for none. */
+    /** The lease to which all requests belong; {@code null} if there is none. */
     public @Nullable Lease lease() {
         return lease;
     }
 
     /**
-     * How long a statement may take.
+     * The timeout of a statement; {@code null} for none.
      *
-     * @param own the statement's; {@code null} for the connection's
+     * @param own the statement's own timeout; {@code null} for the connection's
      */
     public @Nullable Duration timeoutOr(@Nullable Duration own) {
         return own == null ? statementTimeout : own;
     }
 
-    /** The statement with all that it is sent with; what the supplier of the trace context throws is thrown here. */
+    /**
+     * The statement as it is sent, with its server-side time limit and the trace context. Throws what the supplier of
+     * the trace context throws.
+     */
     public Statement outgoing(Statement statement) {
         Duration limit = statement.serverTimeLimit();
         if (limit == null) {
@@ -116,12 +119,12 @@ public final class StatementRunner {
                 statement.withSql(mariaDb ? TimeLimitText.mariaDb(sql, limit) : TimeLimitText.mySql(sql, limit)));
     }
 
-    /** How the server reads SQL as things are, for decisions that are made before the statement's turn. */
+    /** How the server reads SQL as of now. Used for decisions before the statement is sent. */
     public SqlModes sqlModes() {
         return engine.sessionState().sqlModes(engine.status());
     }
 
-    /** How values are read when a result begins. */
+    /** The context for decoding values. A result asks for it when it begins. */
     public Supplier<ValueContext> values() {
         return engine.sessionState()::values;
     }
@@ -132,9 +135,10 @@ public final class StatementRunner {
     }
 
     /**
-     * Refuses what is called after the lease; what is called on a scope is refused by that, whose end comes before the lease's.
+     * Rejects a call after the end of the lease. Within a scope, the scope rejects it, because it ends before the
+     * lease.
      *
-     * @throws IllegalStateException if it has ended
+     * @throws IllegalStateException if the lease has ended
      */
     public void check() {
         if (lease != null && scope == null) {
@@ -143,9 +147,10 @@ public final class StatementRunner {
     }
 
     /**
-     * Submits what is made for a future, which is given back. What the making throws fails the future.
+     * Creates a future and its request, and submits the request. An exception while creating the request fails the
+     * future.
      *
-     * @param timeout from now on; {@code null} for as long as it takes
+     * @param timeout starts now; {@code null} for no timeout
      */
     public <T extends @Nullable Object> CompletableFuture<T> submit(
             Function<CompletableFuture<T>, Request<T>> making, @Nullable Duration timeout) {
@@ -154,7 +159,7 @@ public final class StatementRunner {
         Request<T> request;
         try {
             request = making.apply(future);
-        } catch (Throwable e) { // the statement's own affair, such as its trace context
+        } catch (Throwable e) { // for example from the supplier of the trace context
             callbacks.execute(() -> future.fail(e));
             return future;
         }
@@ -169,7 +174,7 @@ public final class StatementRunner {
         return future;
     }
 
-    /** Submits a request that begins something of its own; it fails when the scope has ended. */
+    /** Submits a request that starts an operation. It fails if the scope has ended. */
     public void submit(Request<?> request, @Nullable Duration timeout) {
         request.of(lease);
         Throwable refusal = admit(() -> engine.intake().submit(request, timeout));
@@ -178,7 +183,7 @@ public final class StatementRunner {
         }
     }
 
-    /** Submits requests that leave together; their timers are set. */
+    /** Submits requests that are sent together. Their timers are already set. */
     public void submit(List<? extends Request<?>> requests) {
         requests.forEach(request -> request.of(lease));
         Throwable refusal = admit(() -> engine.intake().submit(requests));
@@ -195,7 +200,10 @@ public final class StatementRunner {
         return null;
     }
 
-    /** Submits what goes with an earlier request, such as the next rows of its cursor: as long as the lease lasts. */
+    /**
+     * Submits a request that belongs to an earlier one, such as the next fetch of its cursor. It needs the lease, but
+     * not the scope.
+     */
     public void submitFollowing(Request<?> request, @Nullable Duration timeout) {
         request.of(lease);
         engine.intake().submitFollowing(request, timeout);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each statement the trace context of the thread that submits it, where the server takes query attributes.
+ * Adds the trace context of the submitting thread to each statement, if the server supports query attributes.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */
@@ -17,18 +17,18 @@ public final class Tracing {
 
     private final @Nullable Supplier<@Nullable String> context;
 
-    /** @param context {@code null} where nothing is traced, or could be sent */
+    /** @param context {@code null} if nothing is traced, or if the server does not support query attributes */
     public Tracing(@Nullable Supplier<@Nullable String> context) {
         this.context = context;
     }
 
-    /** The trace context as a statement's only attribute; what the supplier throws is thrown here. */
+    /** The trace context as the only query attribute. Throws what the supplier of the trace context throws. */
     public List<QueryAttribute> attributes() {
         String parent = context == null ? null : context.get();
         return parent == null ? List.of() : List.of(new QueryAttribute(TRACEPARENT, parent));
     }
 
-    /** The statement with its trace context; what the supplier throws is thrown here. */
+    /** The statement with the trace context. Throws what the supplier of the trace context throws. */
     public Statement traced(Statement statement) {
         if (context == null || statement.attributes().containsKey(TRACEPARENT)) {
             return statement;

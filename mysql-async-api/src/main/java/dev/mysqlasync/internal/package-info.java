@@ -1,2 +1,2 @@
-/** The driver: what runs between the public API and a transport. Not exported. */
+/** The driver: everything between the public API and a transport. Not exported. */
 package dev.mysqlasync.internal;

@@ -75,7 +75,7 @@ final class BatchHandles {
     /** Removes a handle that the server no longer knows, or that must not be used again. */
     void forget(PreparedHandle handle) {
         boolean kept = pipeline.session().statements().remove(key(), handle);
-        if (uncached.remove(handle) || kept) { // else an earlier failure of it did this
+        if (uncached.remove(handle) || kept) { // otherwise an earlier failure has closed it
             pipeline.close(handle);
         }
     }

@@ -50,15 +50,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchRequest extends Request<BatchResult> {
 
-    private final String sql; // as it was given
+    private final String sql; // as the user gave it
     private final BatchRows rows;
     private final BatchMode mode;
     private final long maxCommand;
     private final KeptVerdicts verdicts;
     private final BatchReport report;
     private final Deque<BatchStretch> toDo = new ArrayDeque<>();
-    private List<QueryAttribute> attributes; // of each command that takes any
-    private String text; // as the server takes it, once it is started
+    private List<QueryAttribute> attributes; // for each command that supports them
+    private String text; // in the form that is sent; set when the request starts
     private @Nullable CommandPipeline pipeline;
     private @Nullable BatchHandles handles;
     private @Nullable TogetherRun together;
@@ -202,7 +202,7 @@ public final class BatchRequest extends Request<BatchResult> {
         }
     }
 
-    // --- stretch by stretch ----------------------------------------------------------------------------------------
+    // --- stretches -------------------------------------------------------------------------------------------------
 
     /** Does these next. */
     void runFirst(List<BatchStretch> stretches) {
@@ -327,7 +327,7 @@ public final class BatchRequest extends Request<BatchResult> {
         return pipeline().failure(error, sql);
     }
 
-    // --- what the parts of it share --------------------------------------------------------------------------------
+    // --- shared by the parts of the batch --------------------------------------------------------------------------
 
     @Override
     protected boolean boundsTransaction(CommandPipeline pipeline) {

@@ -31,9 +31,9 @@ public final class BatchRows {
     private final List<Map<String, ? extends @Nullable Object>> named;
 
     private final int[] sizes;
-    private @Nullable ParameterText names; // of the places, where the values have any
+    private @Nullable ParameterText names; // the parameter names, if the rows are maps
     private ValueContext context = ValueContext.DEFAULT;
-    private final BitSet timed = new BitSet(); // the parameters that have a time of day or a span in some row
+    private final BitSet timed = new BitSet(); // parameters with a LocalDateTime, LocalTime or Duration in some row
     private int checked;
     private boolean dependsOnZone;
 

@@ -86,7 +86,7 @@ final class TableCheck implements ResultSink {
         this.answered = answered;
         try {
             batch.ask(new ComQuery(question), BatchRequest::textReader, this);
-        } catch (PacketTooLargeException e) { // long names, short packets
+        } catch (PacketTooLargeException e) { // long names, and a small max_allowed_packet
             answered.accept(Verdict.UNKNOWN);
         }
     }

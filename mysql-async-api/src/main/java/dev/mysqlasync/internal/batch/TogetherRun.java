@@ -165,7 +165,7 @@ final class TogetherRun {
         batch.execute(new ComQuery(text.sql(), batch.attributes()), BatchRequest::textReader, answered);
     }
 
-    // --- what comes of it ------------------------------------------------------------------------------------------
+    // --- the outcome -----------------------------------------------------------------------------------------------
 
     private static BatchStretch taken(BatchStretch rows, int count) {
         return new BatchStretch(rows.from(), rows.from() + count, true);
@@ -224,7 +224,7 @@ final class TogetherRun {
 
     private void refused(BatchStretch rows, MySqlServerException failure, boolean isAsItWas) {
         if (!isAsItWas) {
-            batch.giveUp(failure); // what is in the table, nobody knows
+            batch.giveUp(failure); // it is unknown which rows are stored
         } else if (table.verdict().forgetsFailures()) {
             batch.runFirst(rows.pieces());
         } else {

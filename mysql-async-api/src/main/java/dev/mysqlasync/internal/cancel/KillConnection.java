@@ -3,15 +3,15 @@ package dev.mysqlasync.internal.cancel;
 import dev.mysqlasync.internal.session.ServerOrigin;
 import java.util.concurrent.CompletableFuture;
 
-/** A connection from which others are killed. Its methods may be called from any thread; its futures complete on its I/O thread. */
+/** A connection that sends KILL for others. Thread-safe; its futures complete on its I/O thread. */
 public interface KillConnection {
 
-    /** What its server says of itself. */
+    /** What its server has reported about itself. */
     ServerOrigin origin();
 
     boolean isOpen();
 
-    /** Runs a KILL. */
+    /** Executes a KILL statement. */
     CompletableFuture<?> execute(String sql);
 
     CompletableFuture<?> close();

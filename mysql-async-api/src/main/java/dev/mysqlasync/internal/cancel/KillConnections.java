@@ -20,20 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections from which what runs on others is killed: opened when something is to be killed, a few at once for all who share
- * this, handed from one to the next, and closed when nobody waits for them. Thread-safe.
+ * Opens and shares the connections that send KILL. A connection is opened when a job needs it, passed on to the next
+ * job, and closed when no job waits for it. Only a few exist at once. Thread-safe.
  *
- * <p>What is killed is proven to be the victim: the connection goes to the very address that the victim's goes to, as the victim's
- * own account; the server there has to be the victim's by what it says of itself, and compares that once more in the KILL. Where
- * another server answers, as behind a balancer, a few attempts are made; then nothing is killed, and the victim's
- * connection is given up in its time. (A server that was started again keeps its identity, and may have given the id to another
- * connection; the victim's has broken by then.)
+ * <p>Only the victim can be killed. The kill connection goes to the same address as the victim's connection, with the
+ * victim's account. Its server must report the identity of the victim's server, and compares it again in the KILL
+ * statement.
+ *
+ * <p>Another server may answer, for example behind a load balancer. After a few attempts, nothing is killed, and the
+ * victim's connection is closed after {@code cancelGrace}. A restarted server keeps its identity, and may give the ID
+ * to another connection. By then, the victim's connection is broken.
  */
 public final class KillConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillConnections.class);
     private static final int MOST = 4;
-    private static final int TRIES = 3; // to end a connection, or to find the server; else as long as it is wanted
+    private static final int TRIES = 3; // for KILL CONNECTION, or to reach the right server; KILL QUERY has no limit
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     /** Opens the connections. */
@@ -45,9 +47,9 @@ public final class KillConnections {
     private final MySqlOptions options;
     private final Transport transport;
     private final Opener opener;
-    private final Object lock = new Object(); // never held while anything is sent or called back
+    private final Object lock = new Object(); // never held while sending or calling back
     private final Deque<KillJob> waiting = new ArrayDeque<>();
-    private int connections; // those being made included
+    private int connections; // including those that are being opened
 
     public KillConnections(MySqlOptions options, Transport transport, Opener opener) {
         this.options = plain(options);
@@ -55,7 +57,7 @@ public final class KillConnections {
         this.opener = opener;
     }
 
-    /** As the connection it serves, without what a KILL does not need. */
+    /** The options of the served connections, without what a KILL does not need. */
     private static MySqlOptions plain(MySqlOptions options) {
         Duration grace = options.cancelGrace();
         return options.toBuilder()
@@ -77,12 +79,12 @@ public final class KillConnections {
     }
 
     /**
-     * Asks for a connection to kill a statement from.
+     * Requests a connection that can kill a statement.
      *
-     * @param victim whose statement is to be killed
-     * @param turns those of that connection
-     * @param ready told when {@link KillJob#kill} may be called
-     * @param answered told when the KILL was answered, be it with an error
+     * @param victim the connection that runs the statement
+     * @param turns the turns of that connection
+     * @param ready runs as a turn when {@link KillJob#kill} may be called
+     * @param answered runs as a turn when KILL is answered or has failed
      */
     KillJob job(Victim victim, Turns turns, Runnable ready, Runnable answered) {
         KillJob job = new KillJob(
@@ -91,11 +93,11 @@ public final class KillConnections {
         return job;
     }
 
-    /** Ends a connection that was given up, with what still runs on it, as far as that can be done. */
+    /** Kills a connection that was given up, with what still runs on it. This is best effort: nobody waits for it. */
     void end(Victim victim) {
         Consumer<KillJob> killAndGo = job -> {
             job.kill();
-            job.close(); // which waits for the answer no longer than any connection does
+            job.close(); // if this closes the connection, it waits for the answer, at most closeTimeout
         };
         new KillJob(victim, victim.sql("CONNECTION"), TRIES, killAndGo, () -> {}).begin();
     }
@@ -104,7 +106,7 @@ public final class KillConnections {
         return FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 4));
     }
 
-    /** Somebody's wish to kill. Its fields are guarded by the lock, but for what is final or volatile. */
+    /** One KILL to be sent. Its fields are guarded by the lock, unless they are final or volatile. */
     final class KillJob {
 
         private final Victim victim;
@@ -117,7 +119,7 @@ public final class KillConnections {
         private @Nullable CompletableFuture<?> attempt;
         private @Nullable Cancellable pause;
         private int tries;
-        private int strangers; // servers that answered and were others
+        private int strangers; // attempts that reached another server
         private boolean closed;
 
         KillJob(Victim victim, String sql, int mostTries, Consumer<KillJob> ready, Runnable answered) {
@@ -132,7 +134,7 @@ public final class KillConnections {
             if (victim.server() == null) {
                 failure =
                         new IllegalStateException("the server reports no identity, so KILL could reach another server");
-                closed = true; // nobody else knows it yet
+                closed = true; // no other thread has this job yet
                 return;
             }
             synchronized (lock) {
@@ -145,7 +147,7 @@ public final class KillConnections {
             connect();
         }
 
-        /** Has a place among the connections, and none yet. */
+        /** Opens a connection. The job already counts in {@code connections}. */
         private void connect() {
             CompletableFuture<KillConnection> made = opener.open(victim.address(), as(victim.account()));
             boolean unwanted;
@@ -200,7 +202,7 @@ public final class KillConnections {
             }
         }
 
-        /** Whoever closes it during the pause gives its place up, and this must not. */
+        /** Does nothing if the job was closed during the pause, because {@link #close} has freed its place then. */
         private void connectAgain() {
             synchronized (lock) {
                 if (pause == null) {
@@ -211,7 +213,7 @@ public final class KillConnections {
             connect();
         }
 
-        /** Sends the KILL; only after {@code ready}. */
+        /** Sends the KILL. Called only after {@code ready}. */
         void kill() {
             KillConnection connected;
             synchronized (lock) {
@@ -225,7 +227,7 @@ public final class KillConnections {
             });
         }
 
-        /** Why it did not come about, or did not do its work. */
+        /** Why no connection could be opened, or why KILL failed; {@code null} if neither has happened. */
         @Nullable
         Throwable failure() {
             return failure;
@@ -254,18 +256,21 @@ public final class KillConnections {
             } else if (paused) {
                 vacate();
             } else if (making != null) {
-                making.cancel(true); // which has it vacate its place
+                making.cancel(true); // its failure frees the place
             }
         }
     }
 
-    /** Gives a connection, which was made for a victim, to a job of it, to another one whom it serves too, or up. */
+    /**
+     * Passes on a connection that was opened for a victim: to the given job, or to a waiting job that it can serve.
+     * Without such a job, the connection is closed.
+     */
     private void hand(KillConnection connected, Victim victim, @Nullable KillJob job) {
         KillJob next;
         synchronized (lock) {
             next = job != null && !job.closed ? job : connected.isOpen() ? takeLike(victim) : null;
             if (next != null) {
-                next.connection = connected; // before anybody can close it without
+                next.connection = connected; // set under the lock, so that close() finds it
             }
         }
         if (next != null) {
@@ -286,7 +291,7 @@ public final class KillConnections {
         return null;
     }
 
-    /** A place among the connections is free: the next one who waits connects. */
+    /** Frees a place among the connections. The next waiting job takes it and connects. */
     private void vacate() {
         KillJob next;
         synchronized (lock) {

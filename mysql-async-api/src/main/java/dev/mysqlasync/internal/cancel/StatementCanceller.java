@@ -16,30 +16,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops statements of one connection on the server, when nobody wants them any more, their time is up, or what has come of their
- * results was too much.
+ * Stops statements of one connection on the server: cancelled ones, late ones, and those whose results failed on the
+ * client, for example because they are too large.
  *
- * <p>The only way is {@code KILL QUERY} from another connection, and it is a blunt one: it names a connection, and hits
- * whatever runs there when it arrives. So a fence goes up first, behind which nothing is sent; the KILL is sent only while nothing
- * is under way that somebody wants; and the fence comes down when both the KILL and all that was called off have been answered. A
- * statement that wanted ones were sent behind is not killed, since one of those could be hit in its place.
+ * <p>The only way is {@code KILL QUERY} from another connection. It names a connection, and hits whatever statement
+ * runs there when it arrives. So a fence goes up first: the pipeline starts nothing more. KILL is sent only while every
+ * request under way is a victim. The fence comes down when KILL and all victims are answered. A victim is not killed
+ * while a wanted request is under way behind it, because KILL could hit that one instead.
  *
- * <p>The KILL is repeated as long as its victim does not end: one that arrives too early is lost. Whatever was called off while it is
- * under way has to end within the grace, killed or not. Each has one clock, which runs from when it was called off and all before it is
- * answered, in whatever order that comes; otherwise the connection is given up. Used on the connection's I/O thread only.
+ * <p>KILL is repeated until the victim ends, because KILL has no effect if it arrives too early. Each cancelled request
+ * under way must end within {@code cancelGrace}, killed or not; otherwise the connection is closed. Its time runs from
+ * when it is cancelled and all earlier requests are answered, in either order. Used only on the connection's I/O
+ * thread.
  */
 public final class StatementCanceller {
 
     private enum State {
-        /** Nothing is being stopped. Exit: CONNECTING. */
+        /** No statement is being killed. Exit: CONNECTING. */
         IDLE,
-        /** The fence stands, the killer connects. Exits: READY, IDLE when all victims have ended. */
+        /** The fence is up, and the kill connection is being opened. Exits: READY, IDLE when all victims have ended. */
         CONNECTING,
-        /** The killer waits until nothing else could be hit. Exits: KILLING, IDLE when all victims have ended. */
+        /** KILL waits until it can hit only victims. Exits: KILLING, IDLE when all victims have ended. */
         READY,
-        /** The KILL is on its way. Exit: KILLED. */
+        /** KILL is under way. Exit: KILLED. */
         KILLING,
-        /** The KILL was answered. Exits: IDLE when all victims have ended, READY for the next one or when it does not end for long. */
+        /** KILL is answered. Exits: IDLE when all victims have ended, READY for the next victim or to repeat KILL. */
         KILLED
     }
 
@@ -51,19 +52,19 @@ public final class StatementCanceller {
     private final Supplier<Victim> victim;
     private final Turns turns;
     private final Consumer<MySqlException> giveUp;
-    private final Set<Request<?>> victims = new LinkedHashSet<>(); // what has to end, sent or yet to be
+    private final Set<Request<?>> victims = new LinkedHashSet<>(); // requests that must end, sent or not
     private State state = State.IDLE;
     private int rounds;
-    private @Nullable Request<?> watched; // whose clock runs
-    private @Nullable Request<?> killed; // what the last KILL was meant for
+    private @Nullable Request<?> watched; // the request that graceTimer is for
+    private @Nullable Request<?> killed; // the target of the last KILL
     private KillConnections.@Nullable KillJob killer;
-    private @Nullable Cancellable graceTimer; // of the watched one
-    private @Nullable Cancellable killTimer; // of the KILL's answer, then of its repetition
+    private @Nullable Cancellable graceTimer;
+    private @Nullable Cancellable killTimer; // until KILL is answered, then until it is repeated
 
     /**
-     * @param killConnections from where statements are killed; {@code null} for those of a kill connection, which nobody cancels
-     * @param victim names the connection, for whoever is to kill it
-     * @param giveUp gives the connection up
+     * @param killConnections {@code null} for a kill connection, whose statements are never cancelled
+     * @param victim describes the connection for KILL
+     * @param giveUp closes the connection
      */
     public StatementCanceller(
             CommandPipeline pipeline,
@@ -80,7 +81,7 @@ public final class StatementCanceller {
         this.giveUp = giveUp;
     }
 
-    /** Nobody waits for the request any more. */
+    /** The user no longer waits for the request. */
     public void cancelled(Request<?> request) {
         request.endTimer();
         request.abandon();
@@ -93,14 +94,17 @@ public final class StatementCanceller {
         }
     }
 
-    /** Whoever waits for the request, it has to end within the grace once it is its turn. */
+    /**
+     * The request must end within {@code cancelGrace} after all earlier ones are answered, even if its user waits for
+     * it.
+     */
     public void hurry(Request<?> request) {
         if (!request.isOver()) {
             victims.add(request);
         }
     }
 
-    /** Its time is up: its user is told now, whatever becomes of the statement. */
+    /** The timeout of the request has passed. Its user is told now, whatever happens to the statement. */
     public void timedOut(Request<?> request, Duration timeout) {
         if (!request.isWanted()) {
             return;
@@ -113,7 +117,7 @@ public final class StatementCanceller {
             request.fail(new MySqlTimeoutException(
                     "the statement was not sent within " + timeout.toMillis() + " ms", Written.NONE));
             request.abandon();
-            if (!request.mayBeLeftOut()) { // what is under way was sent, whatever is said of this one
+            if (!request.mayBeLeftOut()) { // Written.ALL concerns the requests under way
                 endConnection(new MySqlTimeoutException(
                         "the end of a transaction was not sent within " + timeout.toMillis()
                                 + " ms, so the transaction may still be open",
@@ -130,7 +134,7 @@ public final class StatementCanceller {
         }
     }
 
-    /** To be called at the end of each turn, before anything new is sent. */
+    /** Called at the end of each turn, before anything new is sent. */
     public void turnEnds() {
         Request<?> failed;
         while ((failed = pipeline.nextCancelled()) != null) {
@@ -142,10 +146,10 @@ public final class StatementCanceller {
         victims.removeIf(Request::isOver);
         watchFirst();
         if (state == State.KILLING) {
-            return; // nothing else until that is answered
+            return; // wait for its answer
         }
         if (state == State.KILLED && pipeline.first() != killed) {
-            state = State.READY; // the next one's turn to be killed has come
+            state = State.READY; // the killed one has ended, and another victim is first
         }
         if (victims.stream().noneMatch(this::isVictim)) {
             endKilling();
@@ -160,7 +164,7 @@ public final class StatementCanceller {
         return request != null && victims.contains(request) && request.isUnderWay() && request.mayBeKilled();
     }
 
-    /** The clock is that of the first one under way, from when it is both that and called off. */
+    /** Runs the grace timer for the first request under way, if that must end. */
     private void watchFirst() {
         Request<?> first = pipeline.first();
         Request<?> due = first != null && victims.contains(first) ? first : null;
@@ -201,7 +205,7 @@ public final class StatementCanceller {
         }
     }
 
-    /** A KILL that arrives before the server has begun with the statement hits nothing. */
+    /** KILL QUERY has no effect if it arrives before the server starts the statement. */
     private void killAgain() {
         if (state == State.KILLED) {
             state = State.READY;
@@ -227,8 +231,8 @@ public final class StatementCanceller {
     }
 
     /**
-     * Gives the connection up, and has the server end it with what runs on it. Not where that is a COMMIT, whose user is going to
-     * look whether it took place: the server finishes it, which a KILL could prevent even after that look.
+     * Closes the connection, and kills it on the server with the statement that runs there. A COMMIT is not killed: its
+     * user will check whether it took effect, and KILL could stop it even after that check.
      */
     public void endConnection(Runnable givingUp) {
         boolean ends = killConnections != null && !pipeline.isCommitting();
@@ -252,7 +256,7 @@ public final class StatementCanceller {
         killTimer = null;
     }
 
-    /** What was to be killed has ended: what waits may be sent. */
+    /** No victim is left: the fence comes down. */
     private void endKilling() {
         endKillTimer();
         if (killer != null) {

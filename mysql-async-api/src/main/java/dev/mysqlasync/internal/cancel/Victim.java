@@ -8,30 +8,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose statement is to be killed, or that is to be ended. An id alone does not name it: behind one address there may
- * be several servers, and each has a connection of that id.
+ * A connection that is to be killed, or whose statement is. The ID alone is ambiguous: each of several servers behind
+ * one address may have a connection with that ID.
  *
- * @param connectionId the id that KILL knows the connection by
- * @param address where the connection really ends, which a name need not lead to a second time
- * @param server which server it ends at; {@code null} if that is not known
- * @param account whose it is: others may not kill it without privileges
+ * @param connectionId the ID that {@code KILL} accepts
+ * @param address the address that the connection reached; its host name may lead elsewhere the next time
+ * @param server the identity of its server; {@code null} if it is not known
+ * @param account the account of the connection; KILL needs privileges for the connections of other accounts
  */
 public record Victim(
         long connectionId, Endpoint address, @Nullable ServerIdentity server, AuthenticationOptions account) {
 
-    /** Whether it can be killed from a connection that has learned this of its server. */
+    /** Whether a connection to that server can kill the victim. */
     boolean isAt(ServerOrigin other) {
         return server != null && server.equals(other.identity());
     }
 
-    /** Whether what was connected to kill the one can kill the other. */
+    /** Whether a kill connection for one of the victims can serve the other. */
     boolean isLike(Victim other) {
         return address.equals(other.address) && account.equals(other.account) && Objects.equals(server, other.server);
     }
 
     /**
-     * The SQL that kills its statement, or ends it. The server that runs it compares its identity: behind a proxy that is not
-     * certain to be the one that was asked before. Elsewhere it is an error (1094), and kills nothing.
+     * The KILL statement. The server compares its identity when it runs the statement, because a proxy may choose
+     * another server than before. On another server, the connection ID is 0: KILL fails with error 1094.
+     *
+     * @param what {@code QUERY} or {@code CONNECTION}
      */
     String sql(String what) {
         return "KILL " + what + " " + (server == null ? "0" : server.guarded(connectionId));

@@ -1,2 +1,2 @@
-/** Ends statements on the server: KILL from another connection, proven to hit the right one. */
+/** Stops statements on the server: KILL from another connection, proven to hit only its victim. */
 package dev.mysqlasync.internal.cancel;

@@ -13,11 +13,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has connections made for those who ask. One that nobody waits for any more is given up, or closed when it is made all the same: by
- * the time that its future is to be completed, its user may have ended that in whatever way.
+ * One call of connect, over all addresses of a host name.
  *
- * <p>Where a name has several addresses, an attempt goes on over them until a session is set up at one: the transport sees to those
- * that cannot be reached, this to those that are and then say nothing, or that they have no room, or are about to stop.
+ * <p>The transport passes over addresses that it cannot reach. This class passes over servers that accept the
+ * connection and then set up no session: they stay silent, have too many connections, or shut down.
+ *
+ * <p>An attempt that nobody waits for any more is given up. If it opens a connection all the same, that is closed,
+ * because the user may end the future at any time before it completes.
  */
 final class Connecting<T> {
 
@@ -27,7 +29,7 @@ final class Connecting<T> {
     private final Executor executor;
     private final MySqlFuture<T> given;
     private volatile @Nullable Runnable givingUp;
-    private @Nullable Throwable before; // what the attempts before this one failed with
+    private @Nullable Throwable before; // the previous failure; earlier ones are its suppressed exceptions
 
     private Connecting(
             Transport transport,
@@ -44,9 +46,9 @@ final class Connecting<T> {
     /**
      * Connects.
      *
-     * @param engines makes what drives an attempt
-     * @param face makes what is given out of the connection
-     * @param executor where the future completes
+     * @param engines creates the engine of an attempt
+     * @param face creates the object that the future returns
+     * @param executor the executor on which the future completes
      */
     static <T> CompletableFuture<T> begin(
             Transport transport,
@@ -68,7 +70,7 @@ final class Connecting<T> {
             engine.abandon();
         };
         if (given.isDone()) {
-            giveUp(); // while the one before it failed
+            giveUp(); // the user ended the future while the previous attempt failed
         }
         CompletableFuture<?> unused = engine.opened().whenComplete((done, failure) -> {
             Throwable cause = failure == null ? null : Failures.unwrapped(failure);
@@ -83,7 +85,7 @@ final class Connecting<T> {
         });
     }
 
-    /** What has become of the address that was reached. */
+    /** Remembers whether the address that was reached failed. */
     private void note(@Nullable Destination there, @Nullable Throwable failure) {
         if (there != null && failure != null) {
             there.failed().add(there.address(), transport.nanoTime());
@@ -99,7 +101,10 @@ final class Connecting<T> {
         }
     }
 
-    /** An account that is refused at one address is so at the others. */
+    /**
+     * Whether to try the next address. A permanent failure ends the search: an account that one address rejects is
+     * rejected by the others.
+     */
     private boolean mayGoOn(Throwable cause, Destination at) {
         if (before != null) {
             cause.addSuppressed(before);

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Connects to where its options lead, and remembers which of the addresses there were of no use. Thread-safe. */
+/** Opens connections with one set of options, and remembers which addresses failed. Thread-safe. */
 public final class Connector {
 
     private final MySqlOptions options;
@@ -22,9 +22,9 @@ public final class Connector {
     private final FailedAddresses failed = new FailedAddresses();
 
     /**
-     * For connections with these options.
+     * Creates a connector for connections with these options.
      *
-     * @param callbacks where futures of statements complete
+     * @param callbacks the executor on which futures of statements complete
      */
     public Connector(MySqlOptions options, Transport transport, Executor callbacks) {
         this.options = options;
@@ -36,8 +36,8 @@ public final class Connector {
     /**
      * Connects.
      *
-     * @param face makes what is given out of the connection
-     * @param executor where the future completes
+     * @param face creates the object that the future returns
+     * @param executor the executor on which the future completes
      */
     public <T> CompletableFuture<T> connect(Function<? super ConnectionEngine, T> face, Executor executor) {
         return Connecting.begin(

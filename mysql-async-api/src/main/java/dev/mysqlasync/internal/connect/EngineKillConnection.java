@@ -10,7 +10,7 @@ import dev.mysqlasync.internal.value.EffectCollector;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A connection of this driver, as far as KILL needs one. */
+/** A kill connection that is a connection of this driver. */
 record EngineKillConnection(ConnectionEngine engine) implements KillConnection {
 
     @Override

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which transport a connection uses: the one given in the options, else the one of the provider named there, else the
- * one of the only provider there is. A provider's transport is shared by all connections with equal transport options;
- * it is made on first use and lives until {@link #closeShared}, or as long as the JVM. Thread-safe.
+ * Chooses the transport of a connection: the transport in the options, else that of the provider named there, else that
+ * of the only provider. All connections with equal transport options share the transport of a provider. It is created
+ * on first use and lives until {@link #closeShared}, or as long as the JVM. Thread-safe.
  */
 public final class TransportSelection {
 
@@ -31,14 +31,16 @@ public final class TransportSelection {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransportSelection.class);
 
-    /** A search that fails again and again would never end. */
+    /** Ends a search that fails at every step, which might never end. */
     private static final int MOST_BROKEN = 20;
 
     private final List<TransportProvider> providers = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final Map<Key, Transport> shared = new ConcurrentHashMap<>();
 
-    /** Takes what an iteration gives, which may go on after it has failed, as that of a {@link ServiceLoader} does. */
+    /**
+     * Takes the providers of an iteration, which may continue after a failure, as that of a {@link ServiceLoader} does.
+     */
     TransportSelection(Iterable<TransportProvider> found) {
         Iterator<TransportProvider> each = found.iterator();
         while (broken.size() < MOST_BROKEN) {
@@ -55,7 +57,10 @@ public final class TransportSelection {
         }
     }
 
-    /** The selection among the providers that {@link ServiceLoader} finds; it looks once, and passes over what cannot be loaded. */
+    /**
+     * The selection from the providers that {@link ServiceLoader} finds. It searches once, and skips providers that it
+     * cannot load.
+     */
     public static TransportSelection installed() {
         return Installed.SELECTION;
     }
@@ -63,7 +68,7 @@ public final class TransportSelection {
     /**
      * The transport for these options.
      *
-     * @throws IllegalStateException if there is no such provider, or more than one and none is named
+     * @throws IllegalStateException if no provider matches the options, or more than one does
      */
     public Transport select(MySqlOptions options) {
         Transport given = options.transport();
@@ -75,7 +80,7 @@ public final class TransportSelection {
                 new Key(provider.name(), options.transportOptions()), key -> provider.create(key.options()));
     }
 
-    /** Closes the transports that it has made; what is asked for afterwards is made anew. */
+    /** Closes the shared transports. Later calls of {@link #select} create new ones. */
     public void closeShared() {
         for (Key key : List.copyOf(shared.keySet())) {
             Transport transport = shared.remove(key);

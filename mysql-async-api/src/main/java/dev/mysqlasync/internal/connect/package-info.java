@@ -1,2 +1,2 @@
-/** Chooses a transport and makes connections, over the addresses of a name. */
+/** Chooses a transport, and opens connections over all addresses of a host name. */
 package dev.mysqlasync.internal.connect;

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What cursors have in common, wherever their rows are. */
+/** The common part of all cursors. */
 abstract class AbstractCursor implements Cursor {
 
     private final StatementClient client;
@@ -37,7 +37,7 @@ abstract class AbstractCursor implements Cursor {
         return executeMany(() -> client.executeBatchByName(sql, argumentMaps));
     }
 
-    /** Runs a batch; the cursor is then at the sum of its results. */
+    /** Runs a batch. The result of the cursor is then the sum of the results of the batch. */
     abstract CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch);
 
     @Override
@@ -68,7 +68,7 @@ abstract class AbstractCursor implements Cursor {
         return fetchUpTo(Integer.MAX_VALUE);
     }
 
-    /** Fetches so many rows, or all that are left. */
+    /** Fetches up to {@code size} rows. */
     abstract CompletableFuture<List<Row>> fetchUpTo(int size);
 
     @Override

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over results that are whole in memory. */
+/** A cursor over results that are completely in memory. */
 final class BufferedCursor extends AbstractCursor {
 
     private volatile Position position = Position.NOWHERE;
@@ -28,14 +28,14 @@ final class BufferedCursor extends AbstractCursor {
     }
 
     /**
-     * Where the cursor stands.
+     * The position of the cursor.
      *
-     * @param results the results of the last statement; {@code null} before the first and after the close
-     * @param index the current result
-     * @param row the row to be fetched next
-     * @param rowCount the rows of the current result, or affected by it
-     * @param whyNone tells why there is no result
-     * @param loss the loss of the connection, if that is why
+     * @param results the results of the last statement; {@code null} if there are none
+     * @param index the index of the current result
+     * @param row the index of the next row to fetch
+     * @param rowCount the rows of the current result, or the rows that the statement affected; -1 without a result
+     * @param whyNone why there is no result; empty if there is one
+     * @param loss the loss of the connection, if that is the reason
      */
     private record Position(
             @Nullable List<Result> results,
@@ -94,7 +94,7 @@ final class BufferedCursor extends AbstractCursor {
     @Override
     public CompletableFuture<Cursor> execute(Statement statement) {
         return whileOpen(() -> {
-            moveTo(Position.NOWHERE); // whatever becomes of this
+            moveTo(Position.NOWHERE); // also if this execution fails
             return noting(client().results(statement)).thenApply(results -> {
                 moveTo(Position.first(results));
                 return this;
@@ -105,7 +105,7 @@ final class BufferedCursor extends AbstractCursor {
     @Override
     CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
         return whileOpen(() -> {
-            moveTo(Position.NOWHERE); // whatever becomes of this
+            moveTo(Position.NOWHERE); // also if this execution fails
             return noting(batch.get()).thenApply(result -> {
                 moveTo(Position.first(List.of(ManyExecutions.sum(result))));
                 return this;
@@ -113,7 +113,7 @@ final class BufferedCursor extends AbstractCursor {
         });
     }
 
-    /** Has what is fetched next fail with the loss of the connection, if the execution does. */
+    /** If the execution fails because the connection is lost, later fetches fail with the same loss. */
     private <T> CompletableFuture<T> noting(CompletableFuture<T> execution) {
         return execution.whenComplete((value, failure) -> {
             MySqlException loss = Failures.loss(failure);
@@ -123,7 +123,7 @@ final class BufferedCursor extends AbstractCursor {
         });
     }
 
-    /** An execution that ends after the cursor was closed leaves it closed. */
+    /** A closed cursor stays closed, even if an execution ends later. */
     private void moveTo(Position next) {
         if (!position.isClosed()) {
             position = next;

@@ -13,7 +13,7 @@ import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.Set;
 
-/** What can be read off a connection at any time, without asking the server. */
+/** The getters of a connection, which do not ask the server. */
 abstract class ConnectionReadings extends StatementClient implements MySqlConnection {
 
     private final ConnectionEngine engine;
@@ -25,7 +25,7 @@ abstract class ConnectionReadings extends StatementClient implements MySqlConnec
         this.session = new SessionView(engine.sessionState());
     }
 
-    /** The same connection, for as long as it is lent. */
+    /** The same connection within a lease. */
     ConnectionReadings(ConnectionReadings same, Lease lease) {
         super(same, same.runner().lent(lease));
         this.engine = same.engine;

@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The public face of a {@link ConnectionEngine}: checks arguments and makes requests of calls. */
+/** The connection of the public API: checks arguments, and turns calls into requests to a {@link ConnectionEngine}. */
 final class DriverConnection extends ConnectionReadings {
 
     private final ConnectionEngine engine;
@@ -47,7 +47,7 @@ final class DriverConnection extends ConnectionReadings {
         this(engine, options, engine.callbacks());
     }
 
-    /** @param callbacks where the futures of statements complete */
+    /** @param callbacks the executor on which futures of statements complete */
     DriverConnection(ConnectionEngine engine, MySqlOptions options, Executor callbacks) {
         super(runner(engine, options, callbacks), options.limits().maxResultBytes());
         this.engine = engine;
@@ -67,9 +67,9 @@ final class DriverConnection extends ConnectionReadings {
     }
 
     /**
-     * The same connection, for as long as it is lent.
+     * The same connection within a lease.
      *
-     * @param timeLeft for the first transaction to begin; {@code null} for as long as the options say
+     * @param timeLeft for the first transaction to begin; {@code null} for the timeout in the options
      */
     DriverConnection lent(Lease lease, @Nullable Duration timeLeft) {
         return new DriverConnection(this, lease, timeLeft);
@@ -82,7 +82,7 @@ final class DriverConnection extends ConnectionReadings {
             Objects.requireNonNull(statement, "statement");
             try {
                 flight.add(runner().outgoing(statement), timeoutOf(statement));
-            } catch (Throwable e) { // its own affair
+            } catch (Throwable e) { // only this statement fails
                 flight.addFailed(e);
             }
         }
@@ -213,7 +213,7 @@ final class DriverConnection extends ConnectionReadings {
         return lease == null ? engine.closed() : closed(lease);
     }
 
-    /** The end of the lease, or of the connection before that. */
+    /** Completes when the lease ends, or the connection before it. */
     private CompletableFuture<Void> closed(Lease lease) {
         SharedEnd made = new SharedEnd(engine.transport(), engine.callbacks());
         if (leaseClosed.compareAndSet(null, made)) {

@@ -11,68 +11,70 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as its pool sees it. From any thread; the futures complete on the connection's I/O thread, whatever executor the user's
- * callbacks have, so that the pool goes on even while that executor is busy.
+ * A connection as its pool sees it. Thread-safe. The futures complete on the connection's I/O thread, never on the
+ * callback executor of users. So the pool works even while that executor is busy.
  */
 public interface Lendable {
 
     /**
-     * The connection for statements that are a transaction each: autocommit is on, and their futures complete on the I/O thread. The
-     * signals of streams come where those of users do.
+     * The connection for single statements, each a transaction of its own. Autocommit is on, and futures complete on
+     * the I/O thread. Streams still signal on the callback executor of users.
      */
     MySqlConnection connection();
 
     /** Calls a procedure on {@link #connection}. */
     CompletableFuture<CallResult> call(Statement call);
 
-    /** The connection for a user, with autocommit as the user's options say, until the lease ends. */
+    /** The connection for the user of a lease, with autocommit as the options say. */
     MySqlConnection lend(Lease lease);
 
     /**
-     * The connection for a user who runs transactions with a lifetime on it and nothing else: those look after autocommit.
+     * The connection for the user of a lease who only runs transactions with a lifetime. These set autocommit
+     * themselves.
      *
-     * @param timeLeft for the first of them to begin; {@code null} for as long as its options say
+     * @param timeLeft for the first transaction to begin; {@code null} for the timeout in the options
      */
     MySqlConnection lendForTransactions(Lease lease, @Nullable Duration timeLeft);
 
-    /** Its id in the server's process list. */
+    /** The ID in the server's process list. */
     long connectionId();
 
-    /** Neither closed nor lost. */
+    /** Whether the connection is neither closed nor lost. */
     boolean isOpen();
 
-    /** Whether its server took no writes when its session began, or was last started over. */
+    /** Whether the server was read-only when the session began or was last reset. */
     boolean isReadOnly();
 
     /**
-     * With what the server has refused a statement for what the server is, and not for what was asked: not ready, read-only, offline;
-     * {@code null} if it has not, or that is forgotten.
+     * The last error with which the server rejected a request because of its own state: not ready, read-only, or
+     * offline. {@code null} if there is none since {@link #forgetRefusal}.
      */
     @Nullable
     MySqlException refusal();
 
     void forgetRefusal();
 
-    /** Completes when it is gone. */
+    /** Completes when the connection is gone. */
     CompletableFuture<?> ended();
 
-    /** Asks the server for a sign of life. */
+    /** Sends {@code COM_PING}. */
     CompletableFuture<?> check();
 
     /**
-     * Finishes what was submitted and makes it ready for the next user; if that fails it must not be used any more.
+     * Waits for all submitted requests, and prepares the session for the next user. If that fails, the connection must
+     * not be used any more.
      *
-     * @param reset when the session is started over, and not just its transaction rolled back
-     * @param changesLost run when changes are rolled back
+     * @param reset when to reset the session, instead of only rolling back its transaction
+     * @param changesLost runs if uncommitted changes are rolled back
      */
     CompletableFuture<?> restore(SessionReset reset, Runnable changesLost);
 
-    /** Waits until everything that was submitted is answered, and tells whether changes of a lease's are left uncommitted. */
+    /** Waits until all submitted requests are answered. Returns whether a lease has left uncommitted changes. */
     CompletableFuture<Boolean> leavesChanges(Lease lease);
 
-    /** Runs a task on its I/O thread, also when it is gone. */
+    /** Runs a task on the I/O thread, even after the connection is gone. */
     void execute(Runnable task);
 
-    /** Closes it; {@link #ended} follows in any case. */
+    /** Closes the connection. {@link #ended} completes in any case. */
     void close();
 }

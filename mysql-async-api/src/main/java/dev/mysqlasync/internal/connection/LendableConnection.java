@@ -39,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 /** A connection of this driver that a pool lends. */
 public final class LendableConnection implements Lendable {
 
-    /** After it the session tells nothing of the statement before: neither its insert id nor, as it reads a table, its warnings. */
+    /**
+     * Clears what the session reports about the last statement: its insert ID and, because this reads a table, its
+     * warnings.
+     */
     private static final String FORGET_LAST_STATEMENT = "SELECT LAST_INSERT_ID(0) FROM (SELECT 1) AS one";
 
     private static final CompletableFuture<Void> DONE = CompletableFuture.allOf();
@@ -50,7 +53,7 @@ public final class LendableConnection implements Lendable {
     private final Autocommit autocommit;
     private final String schema;
     private final boolean tellsChanges;
-    private volatile @Nullable Lease lease; // the last one, until its end
+    private volatile @Nullable Lease lease; // the last lease, until restore()
 
     private LendableConnection(ConnectionEngine engine, MySqlOptions options) {
         this.engine = engine;
@@ -63,14 +66,14 @@ public final class LendableConnection implements Lendable {
                 && engine.setup().isDirect();
     }
 
-    /** What connects, for one pool. The futures complete on an I/O thread; cancelling one gives the attempt up. */
+    /** Opens connections for one pool. The futures complete on an I/O thread; cancelling one gives up the attempt. */
     public static Supplier<CompletableFuture<Lendable>> opener(MySqlOptions options, Transport transport) {
         MySqlOptions committing = options.toBuilder().autocommit(Autocommit.ON).build();
         Connector connector = new Connector(committing, transport, callbacks(options));
         return () -> connector.connect(engine -> new LendableConnection(engine, options), Runnable::run);
     }
 
-    /** Where the user's futures complete. */
+    /** The executor on which user futures complete. */
     public static Executor callbacks(MySqlOptions options) {
         Executor given = options.callbackExecutor();
         return given == null ? Runnable::run : new CallbackExecutor(given);
@@ -91,7 +94,7 @@ public final class LendableConnection implements Lendable {
         if (autocommit != Autocommit.ON) {
             CompletableFuture<?> unused = effect("SET autocommit=" + (autocommit == Autocommit.OFF ? "0" : "DEFAULT"))
                     .exceptionally(failure -> {
-                        close(); // better no connection than one that commits when it should not
+                        close(); // with autocommit still on, the session would commit every statement
                         return null;
                     });
         }
@@ -153,7 +156,7 @@ public final class LendableConnection implements Lendable {
                 });
     }
 
-    /** A lease that its user has ended by now is not asked; a transaction that is lost with its connection fails. */
+    /** Returns false if the lease was released meanwhile. Fails if the connection is lost with an open transaction. */
     @Override
     public CompletableFuture<Boolean> leavesChanges(Lease lease) {
         return LendableConnection.<Boolean>submitted(engine, future -> {
@@ -167,14 +170,16 @@ public final class LendableConnection implements Lendable {
                 });
     }
 
-    /** Where it is certain that nothing is left, nothing has to be done. */
+    /**
+     * Resets the session, unless it is proven to have nothing but a transaction and the state of its last statement.
+     */
     private CompletableFuture<Void> cleanUp(SessionReset reset) {
         SessionDirtiness dirtiness = engine.sessionState().dirtiness();
         if (dirtiness.isNotReusable()) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "statements on XA transactions, roles or resource groups leave state that a session reset keeps"));
         }
-        boolean doubted = refusal() != null; // starting over asks the server what it is
+        boolean doubted = refusal() != null; // after a reset, the server is asked for its facts again
         if (doubted || reset == SessionReset.ALWAYS || !tellsChanges || dirtiness.isDirty()) {
             return reset();
         }
@@ -190,7 +195,7 @@ public final class LendableConnection implements Lendable {
         return CompletableFuture.allOf(ended, committing ? DONE : effect("SET autocommit=1"));
     }
 
-    /** The session's schema is all that starting over leaves as it is. */
+    /** Restores the default schema first, because {@code COM_RESET_CONNECTION} keeps the current one. */
     private CompletableFuture<Void> reset() {
         if (mayHaveLeftSchema()) {
             if (schema.isEmpty()) {
@@ -218,7 +223,7 @@ public final class LendableConnection implements Lendable {
         return submitted(engine, future -> new OwnStatement(sql, future));
     }
 
-    /** A statement whose traces are known. */
+    /** A statement of the driver, whose effects on the session are known. */
     private static final class OwnStatement extends CollectingRequest<ExecuteResult> {
 
         OwnStatement(String sql, CompletableFuture<ExecuteResult> future) {
@@ -227,7 +232,7 @@ public final class LendableConnection implements Lendable {
 
         @Override
         protected boolean boundsTransaction(CommandPipeline pipeline) {
-            return false; // what is sent behind counts on it, whatever becomes of it
+            return false; // later requests do not wait: if this fails, the connection is closed
         }
 
         @Override

@@ -5,7 +5,7 @@ import dev.mysqlasync.ExecuteResult;
 import dev.mysqlasync.MySqlException;
 import java.util.List;
 
-/** A cursor's executeMany: a batch, of which the cursor tells no more than a sum or the first error. */
+/** The result of {@code executeMany}: the sum of the results of a batch, or its first error. */
 final class ManyExecutions {
 
     private ManyExecutions() {}

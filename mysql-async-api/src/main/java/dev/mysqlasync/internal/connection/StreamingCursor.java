@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over results that are read as they are fetched. */
+/** A cursor over results that are read from the server as they are fetched. */
 final class StreamingCursor extends AbstractCursor {
 
     private final AtomicReference<Position> position = new AtomicReference<>(Position.NOWHERE);
@@ -34,11 +34,11 @@ final class StreamingCursor extends AbstractCursor {
     }
 
     /**
-     * What the cursor is at: the results of the last statement, or why there are none.
+     * The results of the last statement, or why there are none.
      *
-     * @param readings the attributes of a statement that left nothing to fetch
-     * @param whyNone tells why nothing can be fetched; empty where something can, or nothing is left to fetch
-     * @param loss the loss of the connection, if that is why
+     * @param readings the attributes of a statement that left nothing to fetch; {@code null} if there are results
+     * @param whyNone why nothing can be fetched; empty if there are results, or if the statement left none
+     * @param loss the loss of the connection, if that is the reason
      */
     private record Position(
             @Nullable StreamedResults results,
@@ -86,7 +86,7 @@ final class StreamingCursor extends AbstractCursor {
 
     @Override
     CompletableFuture<Cursor> executeMany(Supplier<CompletableFuture<BatchResult>> batch) {
-        if (!moveTo(Position.NOWHERE)) { // or they would wait behind what is left of an earlier result
+        if (!moveTo(Position.NOWHERE)) { // drops earlier results: the batch would wait for them
             return CompletableFuture.failedFuture(Position.CLOSED.refusal());
         }
         return batch.get()
@@ -103,7 +103,10 @@ final class StreamingCursor extends AbstractCursor {
                 });
     }
 
-    /** The results of an earlier statement are dropped, behind what was fetched of them; a closed cursor stays so. */
+    /**
+     * Drops the results of the earlier statement, after the pending fetches. A closed cursor stays closed: then it
+     * returns false.
+     */
     private boolean moveTo(Position next) {
         Position before = position.getAndUpdate(now -> now.isClosed() ? now : next);
         if (before.isClosed()) {
@@ -131,7 +134,7 @@ final class StreamingCursor extends AbstractCursor {
         return fetch(size, result -> result.take(size), List.of());
     }
 
-    /** Takes rows when there are so many, or all that are left. */
+    /** Takes rows when {@code rows} of them have arrived, or when the result has ended. */
     private <T extends @Nullable Object> CompletableFuture<T> fetch(
             int rows, Function<StreamedResult, T> taking, @Nullable T nothing) {
         return step(nothing, results -> {
@@ -167,7 +170,7 @@ final class StreamingCursor extends AbstractCursor {
 
     // --- steps -----------------------------------------------------------------------------------------------------
 
-    /** A step in the results there are. Where a statement left none to be fetched, it gives {@code nothing}. */
+    /** Runs a step on the current results. If the last statement left none, it returns {@code nothing}. */
     private <T extends @Nullable Object> CompletableFuture<T> step(
             @Nullable T nothing, Function<StreamedResults, @Nullable Outcome<T>> attempt) {
         Position at = position();
@@ -219,7 +222,7 @@ final class StreamingCursor extends AbstractCursor {
 
     @Override
     public CompletableFuture<Void> close() {
-        CompletableFuture<Void> closed = client().newFuture(); // it may be cancelled, and the closing goes on
+        CompletableFuture<Void> closed = client().newFuture(); // cancelling it does not stop the closing
         CompletableFuture<?> unused =
                 drop(position.getAndSet(Position.CLOSED)).whenComplete((done, failure) -> closed.complete(null));
         return closed;

@@ -1,2 +1,2 @@
-/** What users hold: the connection, its transactions and cursors, and the connection that a pool lends. */
+/** What users hold: connections and cursors. Also the connection that a pool lends. */
 package dev.mysqlasync.internal.connection;

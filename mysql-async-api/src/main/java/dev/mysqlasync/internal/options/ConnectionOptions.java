@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Every option of a connection, each declared once: name, kind of values, default and description. The builder, the URL, names
  * with text, copies, {@code toString} and the reference page follow from it.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class ConnectionOptions {
 
     public static final OptionRegistry REGISTRY = new OptionRegistry();

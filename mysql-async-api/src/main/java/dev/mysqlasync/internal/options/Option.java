@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One option. What treats all options alike takes what it needs from here: checks, names and text, copies, {@code toString}, and
  * the reference page.
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public class Option<T extends @Nullable Object> {
 
     private static final String NONE = "none";
@@ -79,7 +79,7 @@ public class Option<T extends @Nullable Object> {
     }
 
     /** The value. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // put has put it there; T says whether it may be null
+    @SuppressWarnings({"unchecked", "NullAway"}) // put() stored a T, which may be nullable
     T of(OptionValues values) {
         return (T) values.at(index);
     }
@@ -111,7 +111,7 @@ public class Option<T extends @Nullable Object> {
      * @throws IllegalArgumentException if it is not allowed; the message names the option
      * @throws NullPointerException if there is none, and must be one
      */
-    @SuppressWarnings("NullAway") // T says whether it may be null
+    @SuppressWarnings("NullAway") // T may be nullable
     public final T checked(@Nullable T value) {
         if (kind.isOptional() && value == null) {
             return value;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOptional whether there may be none
  * @param repeats whether a URL may give the option more than once
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public record OptionKind<T>(
         String values,
         @Nullable Parser<T> parser,

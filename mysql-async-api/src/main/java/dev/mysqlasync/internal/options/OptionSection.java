@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param writtenName the next option's name in a URL; {@code null} where it is that of the builder's method
  * @param defaultText the next option's default as documentation writes it; {@code null} where it is the value as text
  */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public record OptionSection(
         OptionRegistry registry,
         String title,

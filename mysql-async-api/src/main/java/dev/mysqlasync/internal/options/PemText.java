@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** PEM text that is given, PEM text that is still in its file, or neither. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public record PemText(@Nullable String text, @Nullable Path file) {
 
     public static final PemText NONE = new PemText(null, null);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every option of a pool, each declared once, as {@link ConnectionOptions} has those of a connection. */
-@SuppressWarnings("exports") // @Nullable is for tools; who compiles against this needs no JSpecify
+@SuppressWarnings("exports") // @Nullable is for tools; users compile without JSpecify
 public final class PoolingOptions {
 
     public static final OptionRegistry REGISTRY = new OptionRegistry();

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Makes another schema the default one. What is submitted behind waits, as its names mean objects of that schema. */
+/**
+ * Changes the default schema with {@code COM_INIT_DB}. It blocks the pipeline, because names in later statements refer
+ * to the new schema.
+ */
 public final class ChangeSchemaRequest extends Request<@Nullable Void> implements OkSink {
 
     private final String schema;
@@ -32,7 +35,7 @@ public final class ChangeSchemaRequest extends Request<@Nullable Void> implement
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    @SuppressWarnings("NullAway") // the type argument is @Nullable Void
     public void ok(OkPacket ok) {
         boolean told = ok.sessionChanges().stream().anyMatch(SessionChange.Schema.class::isInstance);
         if (!told) {

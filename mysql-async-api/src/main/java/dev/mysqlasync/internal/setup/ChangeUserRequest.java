@@ -15,7 +15,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Starts the session over as another user, then sends the settings. What goes wrong on the way ends the connection. */
+/**
+ * Starts the session again as another user with {@code COM_CHANGE_USER}, then sends the settings. A failure closes the
+ * connection.
+ */
 final class ChangeUserRequest extends SetupRequest implements Authentication.Surroundings {
 
     private final ComChangeUser command;
@@ -25,9 +28,9 @@ final class ChangeUserRequest extends SetupRequest implements Authentication.Sur
     private final Turns turns;
 
     /**
-     * @param authentication makes the new user's proof
-     * @param changed run once the server has accepted the new user
-     * @param turns those of the connection
+     * @param authentication creates the authentication of the new user
+     * @param changed runs when the server has accepted the new user
+     * @param turns the turns of the connection
      */
     ChangeUserRequest(
             ComChangeUser command,
@@ -56,7 +59,7 @@ final class ChangeUserRequest extends SetupRequest implements Authentication.Sur
         connection.offload(computation, then, failed);
     }
 
-    /** Behind an authentication nothing may be sent before it has ended, which is after this call. */
+    /** The settings are sent in another turn: the conversation accepts no command before this call returns. */
     @Override
     public void authenticated(OkPacket ok) {
         changed.run();

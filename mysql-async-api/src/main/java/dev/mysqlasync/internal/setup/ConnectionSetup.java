@@ -29,25 +29,24 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a connection that the transport has made to a session that is set up: handshake, then the settings, within
- * the time that is left; and what sets a session up once more. Used on the connection's I/O thread only, unless a
- * method says otherwise.
+ * Sets up the session of a new connection within the time that is left: handshake, then settings. It also creates the
+ * requests that start the session again. Used only on the connection's I/O thread, unless a method says otherwise.
  */
 public final class ConnectionSetup implements Handshake.Surroundings {
 
-    /** What an opening needs of its connection's driver. */
+    /** What the setup needs from the engine of its connection. */
     public interface Owner {
 
-        /** Queues a request that is part of the opening. */
+        /** Queues a request that is part of the setup. */
         void add(Request<?> request);
 
-        /** Sends what is encoded, now. */
+        /** Sends all encoded bytes now. */
         void flush();
 
         /** The session is set up. */
         void ready(ServerFacts facts);
 
-        /** It does not come about. */
+        /** The session could not be set up. */
         void failed(MySqlException cause);
     }
 
@@ -90,7 +89,7 @@ public final class ConnectionSetup implements Handshake.Surroundings {
         handshake.secured();
     }
 
-    /** It is over, for better or worse. */
+    /** The setup has ended, successfully or not. */
     public void end() {
         timer.cancel();
     }
@@ -99,9 +98,9 @@ public final class ConnectionSetup implements Handshake.Surroundings {
         owner.failed(ConnectFailures.ofTimeout(options, greeting != null));
     }
 
-    // --- who is at the other end -----------------------------------------------------------------------------------
+    // --- the server ------------------------------------------------------------------------------------------------
 
-    /** The server's greeting, once it has come. From any thread. */
+    /** The server's greeting, after it has arrived. Called on any thread. */
     public Greeting greeting() {
         return Objects.requireNonNull(greeting);
     }
@@ -111,8 +110,8 @@ public final class ConnectionSetup implements Handshake.Surroundings {
     }
 
     /**
-     * Whether it is proven, now that the session is set up, that nothing between client and server reads or changes what they say.
-     * From any thread.
+     * Whether the connection is proven to end at the server, with no proxy that reads or changes its bytes. Called on
+     * any thread, after the setup.
      */
     public boolean isDirect() {
         return session.facts().agreesWith(greeting())
@@ -122,7 +121,7 @@ public final class ConnectionSetup implements Handshake.Surroundings {
     /**
      * How many requests may be under way at once.
      *
-     * @param direct whether it is proven that nothing is between client and server
+     * @param direct whether the connection is proven to end at the server
      */
     public static int pipelineLimit(MySqlOptions options, boolean direct) {
         boolean pipelines = switch (options.session().pipelining()) {
@@ -133,7 +132,7 @@ public final class ConnectionSetup implements Handshake.Surroundings {
         return pipelines ? options.limits().pipelineLimit() : 1;
     }
 
-    /** What names the connection to whoever is to kill what runs on it. From any thread. */
+    /** This connection as the victim of a KILL. Called on any thread. */
     public Victim victim() {
         return new Victim(
                 session.facts().connectionId(),
@@ -142,7 +141,7 @@ public final class ConnectionSetup implements Handshake.Surroundings {
                 account);
     }
 
-    // --- failures on the way ---------------------------------------------------------------------------------------
+    // --- failures --------------------------------------------------------------------------------------------------
 
     public MySqlException failureOfReceiving(Throwable failure) {
         boolean tlsDue = !wire.isTls() && handshake.isTls();
@@ -168,7 +167,7 @@ public final class ConnectionSetup implements Handshake.Surroundings {
 
     @Override
     public void startTls(SSLEngine engine) {
-        owner.flush(); // the request for TLS goes in the clear
+        owner.flush(); // SSLRequest is sent unencrypted
         wire.startTls(engine);
     }
 
@@ -177,7 +176,7 @@ public final class ConnectionSetup implements Handshake.Surroundings {
         owner.failed(cause);
     }
 
-    /** Sets the session up, with the first request on the connection. */
+    /** Queues the first request of the connection, which sets up the session. */
     @Override
     public void authenticated(OkPacket ok) {
         SetupSql setup = SetupSql.of(options, ok.statusFlags(), conversation.capabilities());
@@ -196,14 +195,17 @@ public final class ConnectionSetup implements Handshake.Surroundings {
         });
     }
 
-    // --- once more -------------------------------------------------------------------------------------------------
+    // --- starting the session again --------------------------------------------------------------------------------
 
-    /** What starts the session over, with its settings applied again. From any thread, when the session is set up. */
+    /**
+     * Creates the request that resets the session and applies its settings again. Called on any thread, after the
+     * setup.
+     */
     public Request<ServerFacts> reset(CompletableFuture<ServerFacts> future, Executor callbacks) {
         return new ResetRequest(settingsAgain(), future, callbacks, owner::failed);
     }
 
-    /** What starts the session over as another user. From any thread, when the session is set up. */
+    /** Creates the request that starts the session again as another user. Called on any thread, after the setup. */
     public Request<ServerFacts> changeUser(
             String user, Secret password, String database, CompletableFuture<ServerFacts> future, Executor callbacks) {
         AuthenticationOptions own = options.authentication();

@@ -12,41 +12,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a connection is to lead, and within which time.
+ * The address of a connection, and the time within which its session must be set up.
  *
- * @param address where the server is; the name that it has to prove is that of the options all the same
- * @param others the addresses that are left to be tried if no session comes about at this one
- * @param deadline within which a session has to be set up, be it at one of the others
- * @param failed the addresses at which none came about a moment ago
+ * @param address the address to connect to; TLS still verifies the host name in the options
+ * @param others the addresses that are left to try if this one sets up no session
+ * @param deadline for setting up a session, at this address or at another
+ * @param failed the addresses that have recently set up no session
  */
 public record Destination(Endpoint address, List<Endpoint> others, Deadline deadline, FailedAddresses failed) {
 
-    /** So many addresses that answer and set no session up may take all the time. */
+    /** The number of addresses that may use up {@code connectTimeout} without setting up a session. */
     private static final int SHARES = 3;
 
-    /** The one that the options name. */
+    /** The destination in the options. */
     public static Destination of(MySqlOptions options, Transport transport, FailedAddresses failed) {
         return at(options.endpoint(), options, transport, failed);
     }
 
-    /** A single address. */
+    /** A destination with a single address. */
     public static Destination at(Endpoint address, MySqlOptions options, Transport transport, FailedAddresses failed) {
         return new Destination(address, List.of(), Deadline.after(transport, options.connectTimeout()), failed);
     }
 
-    /** The address that was reached, to be connected to once more. */
+    /** The endpoint that was reached, for another connection to it. */
     public static Endpoint reached(SocketAddress reached, MySqlOptions options) {
         return reached instanceof InetSocketAddress tcp && tcp.getAddress() != null
                 ? new Endpoint.Tcp(tcp.getAddress().getHostAddress(), tcp.getPort())
                 : options.endpoint();
     }
 
-    /** The next one of the addresses that are left. */
+    /** The next of the other addresses. */
     public Destination next() {
         return new Destination(others.get(0), others.subList(1, others.size()), deadline, failed);
     }
 
-    /** The address that a connection on the way here has really reached, and those that are left then. */
+    /** The address that a connection to this destination has reached, and the addresses left to try. */
     public Destination reached(Wire wire, MySqlOptions options) {
         List<Endpoint> left = new ArrayList<>(wire.alternatives());
         others.stream().filter(other -> !left.contains(other)).forEach(left::add);
@@ -54,8 +54,8 @@ public record Destination(Endpoint address, List<Endpoint> others, Deadline dead
     }
 
     /**
-     * For how long a connection that is there may try to get a session set up: for all the time that is left, for a share of it if there
-     * are other addresses, and not at all if that failed there a moment ago and has not at another one.
+     * How long a connection may take to set up its session. It is all the time that is left, or a share of it if there
+     * are other addresses. It is zero if this address failed recently and another one did not.
      */
     Duration time(MySqlOptions options, Transport transport) {
         Duration all = deadline.remaining(transport);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The addresses that were reached and at which no session came about, for some time: they are the last to be tried. Thread-safe. */
+/** Addresses that were reached recently but set up no session. They are tried last. Thread-safe. */
 public final class FailedAddresses {
 
     private static final long MEMORY = Duration.ofSeconds(30).toNanos();
@@ -16,7 +16,7 @@ public final class FailedAddresses {
     /**
      * Remembers an address that failed.
      *
-     * @param now on the transport's clock
+     * @param now the time on the transport's clock, in nanoseconds
      */
     public void add(Endpoint address, long now) {
         failures.values().removeIf(since -> now - since >= MEMORY);

@@ -13,13 +13,16 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the session over, with the settings sent right behind. */
+/**
+ * Resets the session with {@code COM_RESET_CONNECTION}. With pipelining, the settings are sent at once, otherwise after
+ * the answer.
+ */
 final class ResetRequest extends SetupRequest implements OkSink {
 
     private final Consumer<MySqlException> giveUp;
     private @Nullable RuntimeException refusal;
 
-    /** @param giveUp is told why the connection must not be used any more */
+    /** @param giveUp closes the connection */
     ResetRequest(
             SetupSql setup,
             CompletableFuture<ServerFacts> future,
@@ -49,7 +52,7 @@ final class ResetRequest extends SetupRequest implements OkSink {
         }
     }
 
-    /** The session is as it was; settings that were sent behind are answered yet. */
+    /** The session is unchanged. The answers to settings that were already sent still follow. */
     @Override
     public void error(ErrPacket error) {
         refusal = pipeline().failure(error, null);
@@ -67,7 +70,7 @@ final class ResetRequest extends SetupRequest implements OkSink {
         }
     }
 
-    /** Statements that count on the settings may wait behind: none of them is to run without. */
+    /** Closes the connection if the settings fail: statements that wait in the pipeline must not run without them. */
     @Override
     public void notSetUp(RuntimeException cause) {
         if (refusal == null) {

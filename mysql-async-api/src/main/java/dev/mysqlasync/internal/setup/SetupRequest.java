@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Sets a session up. Nothing that was submitted behind it is sent before it is complete. */
+/** Sets up a session. It blocks the pipeline until it is complete. */
 class SetupRequest extends Request<ServerFacts> implements SetupStatements.Owner {
 
     private final SetupSql setup;
@@ -32,7 +32,7 @@ class SetupRequest extends Request<ServerFacts> implements SetupStatements.Owner
         begin();
     }
 
-    /** Sends what precedes the settings, and the settings unless that has to be answered first. */
+    /** Sends the first command. A subclass sends its own command before the settings. */
     void begin() {
         sendSettings();
     }

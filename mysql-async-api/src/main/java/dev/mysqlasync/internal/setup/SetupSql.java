@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that make a new session what the options ask for.
+ * The statements that apply the options to a session.
  *
- * @param settingsWithoutTracking one SET for everything that is a variable, without what the server is to tell of changes
- * @param tracking what has to be put behind it for that; empty for nothing
- * @param others what follows
+ * @param settingsWithoutTracking one SET for all variables, without those of session tracking
+ * @param tracking the assignments for session tracking, which are appended to it; empty for none
+ * @param others the statements that follow
  */
 record SetupSql(String settingsWithoutTracking, String tracking, List<String> others) {
 
-    /** What the driver has to know of the session is told with each change. */
+    /** The server reports every change of these variables, because the driver needs their values. */
     private static final List<String> TRACKED = List.of(
             "autocommit",
             "character_set_client",
@@ -37,7 +37,7 @@ record SetupSql(String settingsWithoutTracking, String tracking, List<String> ot
      * The statements for a session that has just been authenticated.
      *
      * @param status the status flags of the OK that ended authentication
-     * @param capabilities those that both sides have
+     * @param capabilities the capability flags that client and server share
      */
     static SetupSql of(MySqlOptions options, int status, long capabilities) {
         boolean tracks = Capability.has(capabilities, Capability.CLIENT_SESSION_TRACK);
@@ -45,7 +45,10 @@ record SetupSql(String settingsWithoutTracking, String tracking, List<String> ot
         return of(options.session(), status, tracks ? tracking(options.tracking(), mariaDb) : "");
     }
 
-    /** The statements for a session of which nothing is known, because it has started over. */
+    /**
+     * The statements for a session that has started again. Its autocommit is unknown, so it is set unless the options
+     * leave it to the server.
+     */
     static SetupSql again(MySqlOptions options, long capabilities) {
         boolean wantsOn = options.session().autocommit() == Autocommit.ON;
         return of(options, wantsOn ? 0 : StatusFlag.SERVER_STATUS_AUTOCOMMIT, capabilities);
@@ -62,7 +65,7 @@ record SetupSql(String settingsWithoutTracking, String tracking, List<String> ot
         return new SetupSql(assignments(options, status), tracking, statements);
     }
 
-    /** The first statement, with all that is asked for. */
+    /** The first statement, with session tracking. */
     String settings() {
         return settingsWithoutTracking + tracking;
     }
@@ -71,9 +74,9 @@ record SetupSql(String settingsWithoutTracking, String tracking, List<String> ot
         return !tracking.isEmpty();
     }
 
-    /** MariaDB has its GTID in a variable, and a setting of its own for none of it. */
+    /** MariaDB reports GTIDs in the variable {@code last_gtid}; MySQL has a setting for reporting them. */
     private static String tracking(TrackingOptions options, boolean mariaDb) {
-        Set<String> variables = new LinkedHashSet<>(TRACKED); // MySQL refuses one that is named twice
+        Set<String> variables = new LinkedHashSet<>(TRACKED); // MySQL rejects a list with duplicates
         options.variables().forEach(variable -> variables.add(variable.toLowerCase(Locale.ROOT)));
         if (options.gtids() && mariaDb) {
             variables.add("last_gtid");
@@ -90,7 +93,7 @@ record SetupSql(String settingsWithoutTracking, String tracking, List<String> ot
         return set.toString();
     }
 
-    /** One SET for everything that is a variable; what the server has already is left out. */
+    /** One SET for all variables. It omits autocommit if the session already has the wanted value. */
     private static String assignments(SessionOptions options, int status) {
         StringBuilder set = new StringBuilder("SET NAMES utf8mb4");
         if (options.collation() != null) {
@@ -117,7 +120,7 @@ record SetupSql(String settingsWithoutTracking, String tracking, List<String> ot
         }
     }
 
-    /** A string literal for text that {@link SessionOptions} has checked to need no escaping. */
+    /** A string literal. {@link SessionOptions} has checked that the text needs no escaping. */
     private static String quoted(String text) {
         return "'" + text + "'";
     }

@@ -20,22 +20,26 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that set a session up, and the question what the server is. They leave together, as far as the connection
- * takes several at once. Used on the connection's I/O thread only.
+ * The statements that set up a session, and the query for the server's facts. They are pipelined as far as the
+ * connection's limit allows. Used only on the connection's I/O thread.
  */
 final class SetupStatements {
 
-    /** Who wants the session set up. */
+    /** Receives the outcome of the setup. */
     interface Owner {
 
-        /** Every statement is answered, none with an error. */
+        /** All statements have succeeded. */
         void setUp(ServerFacts facts);
 
-        /** Every statement that was sent is answered; this is the first thing that went wrong. */
+        /**
+         * All statements that were sent are answered.
+         *
+         * @param cause the first failure
+         */
         void notSetUp(RuntimeException cause);
     }
 
-    /** Something to be said to the server, once its turn has come. */
+    /** A statement that is still to be sent. */
     private interface Step {
         void send();
     }
@@ -49,7 +53,7 @@ final class SetupStatements {
     private @Nullable ServerFacts facts;
     private @Nullable RuntimeException failure;
 
-    /** The server is asked what it is after the settings, before what is the user's own. */
+    /** Queries the server's facts after the settings, and before the user's own statements. */
     SetupStatements(SetupSql setup, CommandPipeline pipeline, Owner owner) {
         this.pipeline = pipeline;
         this.owner = owner;
@@ -86,8 +90,8 @@ final class SetupStatements {
     }
 
     /**
-     * Whether it goes on to commit: what the user's own statements did stays, as it does of all that set-up does, and no transaction or
-     * snapshot of theirs is left open to whoever uses the session first.
+     * Sends COMMIT if the user's statements have left a transaction open, and returns whether it does. What they
+     * changed is kept, and no transaction or snapshot of theirs stays open for the first user.
      */
     private boolean commits() {
         boolean open = (pipeline.conversation().status() & StatusFlag.SERVER_STATUS_IN_TRANS) != 0;
@@ -119,7 +123,7 @@ final class SetupStatements {
         }
     }
 
-    /** The answer to a statement whose rows are of no interest. */
+    /** The answer to a statement, whose rows are ignored. */
     private class Answer implements ResultSink {
         final String sql;
 
@@ -155,8 +159,8 @@ final class SetupStatements {
     }
 
     /**
-     * The answer to the settings. MySQL Router refuses those of tracking where it shares connections, since it has turned
-     * tracking on for itself, more than is asked for here; then they are left out.
+     * The answer to the settings. MySQL Router rejects session tracking when it shares connections, because it has
+     * enabled it already, for more than the driver asks. The settings are then sent again without session tracking.
      */
     private final class SettingsAnswer extends Answer {
 
@@ -173,7 +177,7 @@ final class SetupStatements {
         public void error(ErrPacket error) {
             if (error.code() == ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION && setup.tracks()) {
                 if (asked) {
-                    unsent.addFirst(SetupStatements.this::ask); // once more, behind the settings
+                    unsent.addFirst(SetupStatements.this::ask); // again, after the settings
                 }
                 unsent.addFirst(() -> say(new Answer(setup.settingsWithoutTracking())));
                 answered();
@@ -183,7 +187,7 @@ final class SetupStatements {
         }
     }
 
-    /** What the server says of itself in one row, which holds until a later statement's answer says otherwise. */
+    /** The server's facts, in one row. They hold until the answer to a later statement reports a change. */
     private final class FactsAnswer extends Answer {
 
         private final MappedRows<ServerFacts> rows =

@@ -1,2 +1,2 @@
-/** From an authenticated connection to a session with its settings, at the beginning and again. */
+/** Sets up a session: its settings after authentication, after a reset and after a change of user. */
 package dev.mysqlasync.internal.setup;

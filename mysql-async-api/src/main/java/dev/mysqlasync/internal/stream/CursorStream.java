@@ -83,7 +83,7 @@ public final class CursorStream<T> implements RowSource, ResultTaker {
         T published;
         try {
             published = form.of(row);
-        } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
+        } catch (Throwable e) { // for example a mapper's exception: only this stream fails
             failed = true;
             subscription.end(e);
             cursor.cancelled();

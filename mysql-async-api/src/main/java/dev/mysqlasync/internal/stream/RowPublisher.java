@@ -43,7 +43,7 @@ public final class RowPublisher<T> implements Flow.Publisher<T> {
         RowSource rows;
         try {
             rows = source.apply(subscription);
-        } catch (Throwable e) { // such as a connection that was released meanwhile
+        } catch (Throwable e) { // for example because the connection was released
             refuse(subscriber, e);
             return;
         }

@@ -48,7 +48,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
     private final RowBacklog<T> backlog = new RowBacklog<>();
     private final AtomicReference<State> state = new AtomicReference<>(OPEN);
     private final AtomicLong demand = new AtomicLong();
-    private final AtomicInteger signalsDue = new AtomicInteger(1); // onSubscribe
+    private final AtomicInteger signalsDue = new AtomicInteger(1); // onSubscribe is the first signal
     private final AtomicBoolean stalled = new AtomicBoolean(); // the source waits for demanded()
     private final Runnable turn = this::turn;
     private volatile Flow.@Nullable Subscriber<? super T> subscriber;
@@ -192,7 +192,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
     }
 
     private boolean deliverOne() {
-        State now = state.get(); // before the look at the backlog, which does not grow once it has ended
+        State now = state.get(); // read before the backlog, which does not grow after the end
         if (now == OVER) {
             backlog.clear();
             return false;
@@ -204,7 +204,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
         if (demand.get() > 0 && !backlog.isEmpty()) {
             tookDemand();
             T row = backlog.poll();
-            if (row != null) { // not cancelled meanwhile
+            if (row != null) { // null after a concurrent cancel
                 signal(row);
             }
             return true;
@@ -233,7 +233,7 @@ public final class RowSubscription<T> implements Flow.Subscription {
     private void signalEnd(State from, @Nullable Throwable failure) {
         Flow.Subscriber<? super T> receiver = subscriber;
         if (receiver == null || !state.compareAndSet(from, OVER)) {
-            return; // cancelled meanwhile
+            return; // a concurrent cancel
         }
         subscriber = null;
         backlog.clear();

@@ -11,7 +11,7 @@ public final class ScrollStep {
 
     private final int offset;
     private final ScrollMode mode;
-    private long target = UNKNOWN; // until it is its turn
+    private long target = UNKNOWN; // until the first attempt
 
     public ScrollStep(int offset, ScrollMode mode) {
         this.offset = offset;

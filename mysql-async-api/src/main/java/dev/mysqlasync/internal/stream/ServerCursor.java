@@ -47,7 +47,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private final StatementRunner runner;
     private final ConnectionEngine engine;
     private final ResultTaker taker;
-    private final @Nullable Duration timeout; // of the opening, and of each fetch
+    private final @Nullable Duration timeout; // for the execution, and for each fetch
     private final CursorStatement loan;
     private final StreamingRequest opening;
     private final Deque<byte[]> held = new ArrayDeque<>();
@@ -231,7 +231,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
         held.clear();
         heldBytes = 0;
         if (fetchFailed) {
-            engine.close(loan.giveUp()); // who knows what has become of its cursor
+            engine.close(loan.giveUp()); // the state of its cursor is unknown
             taker.end(failure);
         } else if (cursorOpen) {
             closeCursor();
@@ -244,7 +244,7 @@ public final class ServerCursor implements RowSource, ResultTaker {
     private void closeCursor() {
         FetchRequest unwanted = fetch;
         if (unwanted != null) {
-            engine.intake().cancelled(unwanted); // unless it has been sent, behind which this then stands
+            engine.intake().cancelled(unwanted); // if it was sent already, the reset comes after it
             unwanted.resume();
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
@@ -255,6 +255,6 @@ public final class ServerCursor implements RowSource, ResultTaker {
         ComStmtReset command = new ComStmtReset(loan.handle().statementId());
         SimpleRequest reset = new SimpleRequest(command, closed, Runnable::run);
         runner.submitFollowing(reset, timeout);
-        engine.intake().hurry(reset); // nobody waits any more
+        engine.intake().hurry(reset); // nobody waits for it
     }
 }

@@ -31,7 +31,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
             RowSubscription<T> subscription,
             StatementRunner runner,
             @Nullable Duration timeout) {
-        super(execution, new CompletableFuture<>(), Runnable::run); // the subscription knows where signals go
+        super(execution, new CompletableFuture<>(), Runnable::run); // RowSubscription chooses the thread for signals
         this.runner = runner;
         this.form = form;
         this.subscription = subscription;
@@ -91,7 +91,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
         T published;
         try {
             published = form.of(row);
-        } catch (Throwable e) { // a mapper's, too: it concerns this stream alone
+        } catch (Throwable e) { // for example a mapper's exception: only this stream fails
             failEarly(e);
             return true;
         }
@@ -105,7 +105,7 @@ public final class StreamRequest<T> extends ResultRequest<@Nullable Void> implem
     protected void gotEndOfRows(OkPacket end) {}
 
     @Override
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    @SuppressWarnings("NullAway") // the type argument is @Nullable Void
     protected void complete() {
         succeed(null);
     }

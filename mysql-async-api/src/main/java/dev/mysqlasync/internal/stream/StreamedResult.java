@@ -26,7 +26,7 @@ public final class StreamedResult {
     private final @Nullable List<Column> columns;
     private final RowCopies copies;
     private final Deque<Held> rows = new ArrayDeque<>();
-    private final long bytes; // of the result itself
+    private final long bytes; // of the result without its rows
     private long heldBytes;
     private int taken;
     private @Nullable OkPacket end;

@@ -48,7 +48,7 @@ public final class StreamedResults implements ResultTaker {
             return new Outcome<>(failure, null);
         }
 
-        @SuppressWarnings("NullAway") // without a failure there is a value, which is null where T allows it
+        @SuppressWarnings("NullAway") // without a failure there is a value, null only if T allows it
         void tell(CompletableFuture<T> future) {
             if (failure == null) {
                 MySqlFuture.succeed(future, value);
@@ -63,7 +63,7 @@ public final class StreamedResults implements ResultTaker {
     private final Executor ioThread;
     private final Executor callbacks;
     private final RowSource source;
-    private final Deque<StreamedResult> results = new ArrayDeque<>(); // the current one first
+    private final Deque<StreamedResult> results = new ArrayDeque<>(); // the current result is first
     private final Deque<Step<?>> steps = new ArrayDeque<>();
     private long resultBytes; // of the results without their rows
     private boolean stalled; // the source waits for demanded()
@@ -177,7 +177,7 @@ public final class StreamedResults implements ResultTaker {
     @Override
     public void endOfRows(OkPacket end) {
         StreamedResult last = results.peekLast();
-        if (last != null && !last.isEnded()) { // else it was dropped
+        if (last != null && !last.isEnded()) { // otherwise it was dropped
             last.end(end);
             advance();
         }
@@ -205,7 +205,7 @@ public final class StreamedResults implements ResultTaker {
     @Override
     public void end(@Nullable Throwable failure) {
         ioThread.execute(
-                () -> { // a refusal comes on the thread that has submitted
+                () -> { // a rejection is reported on the submitting thread
                     complete = true;
                     this.failure = this.failure == null ? failure : this.failure;
                     advance();
@@ -237,7 +237,7 @@ public final class StreamedResults implements ResultTaker {
         return true;
     }
 
-    @SuppressWarnings("unchecked") // an outcome is its own step's, or a failure
+    @SuppressWarnings("unchecked") // an outcome is either a failure or of the step's own type
     private <T extends @Nullable Object> void finish(Step<T> step, Outcome<?> outcome) {
         read();
         callbacks.execute(() -> ((Outcome<T>) outcome).tell(step.future()));

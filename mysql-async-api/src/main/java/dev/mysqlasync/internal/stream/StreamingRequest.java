@@ -26,7 +26,7 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
 
     public StreamingRequest(
             Execution execution, ResultTaker taker, StatementRunner runner, @Nullable Duration timeout) {
-        super(execution, new CompletableFuture<>(), Runnable::run); // the taker knows where to go on
+        super(execution, new CompletableFuture<>(), Runnable::run); // the taker chooses the thread itself
         this.runner = runner;
         this.taker = taker;
         this.timeout = timeout;
@@ -113,7 +113,7 @@ public final class StreamingRequest extends ResultRequest<@Nullable Void> implem
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    @SuppressWarnings("NullAway") // the type argument is @Nullable Void
     protected void complete() {
         succeed(null);
     }

@@ -19,24 +19,24 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a transaction with options, in one flight. One that cannot begin as it should is rolled back before its
- * future fails.
+ * Begins a transaction with options, with all statements sent together. If one fails, the transaction is rolled back
+ * before the future fails.
  */
 public final class BeginRequest extends ControlRequest {
 
     private final TransactionOptions options;
     private final @Nullable OpenTransaction scope;
     private boolean begun;
-    private boolean commits; // a transaction that is open before
+    private boolean commits; // whether it commits changes of an earlier transaction
     private boolean autocommitSwitched;
     private int due;
     private @Nullable MySqlServerException failure;
     private boolean undoing;
 
     /**
-     * @param scope learns what becomes of the transaction until {@link EndRequest}; autocommit is off so long: then nothing is
-     *     committed by itself even where the server has ended the transaction and statements sent before that was known come
-     *     behind; {@code null} for a transaction by hand
+     * @param scope learns the fate of the transaction until {@link EndRequest}; {@code null} for a transaction by hand.
+     *     For a scope, autocommit is off in the meantime. If the server ends the transaction, statements that are sent
+     *     before the driver learns of it are then not committed
      */
     public BeginRequest(
             TransactionOptions options,
@@ -48,25 +48,25 @@ public final class BeginRequest extends ControlRequest {
         this.scope = scope;
     }
 
-    /** Keeps it from being sent, if it was not yet. On the I/O thread. */
+    /** Fails the request if it was not sent yet. Called on the I/O thread. */
     public void withdraw() {
         if (!begun) {
             fail(new CancellationException());
         }
     }
 
-    /** What becomes of the scope's transaction. */
+    /** The fate of the scope's transaction; {@code null} for a transaction by hand. */
     @Nullable
     OpenTransaction scope() {
         return scope;
     }
 
-    /** Whether autocommit was on and has been turned off. */
+    /** Whether this request has turned autocommit off. */
     boolean hasSwitchedAutocommit() {
         return autocommitSwitched;
     }
 
-    /** Isolation is that of one transaction, and {@link EndRequest} sees to autocommit. */
+    /** The isolation level ends with the transaction, and {@link EndRequest} restores autocommit. */
     @Override
     protected boolean leavesTraces(CommandPipeline pipeline) {
         return false;
@@ -87,7 +87,7 @@ public final class BeginRequest extends ControlRequest {
         IsolationLevel isolation = options.isolation();
         if (isolation != null) {
             if (pipeline().fate().mayBeInTransaction()) {
-                statements.add("COMMIT"); // in a transaction the next one's level cannot be set
+                statements.add("COMMIT"); // SET TRANSACTION fails while a transaction is open
             }
             statements.add("SET TRANSACTION ISOLATION LEVEL " + isolation.sql());
         }

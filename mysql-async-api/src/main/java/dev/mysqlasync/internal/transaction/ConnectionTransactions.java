@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The transactions of one connection: those with a lifetime, one at a time, and meanwhile none by hand. */
+/** The transactions of one connection. At most one transaction with a lifetime is open, and none by hand meanwhile. */
 public final class ConnectionTransactions {
 
     private final StatementClient client;
@@ -24,7 +24,7 @@ public final class ConnectionTransactions {
     private final AtomicReference<@Nullable Duration> timeLeft;
     private final ScopeSlot place = new ScopeSlot();
 
-    /** @param timeLeft for the first to begin; {@code null} for as long as any statement */
+    /** @param timeLeft for the first transaction to begin; {@code null} for the timeout of statements */
     public ConnectionTransactions(StatementClient client, @Nullable Duration timeLeft) {
         this.timeLeft = new AtomicReference<>(timeLeft);
         this.client = client;
@@ -35,7 +35,7 @@ public final class ConnectionTransactions {
         }
     }
 
-    /** What is open is called off; its end goes before the connection does. */
+    /** Cancels the open transaction. Its end is submitted before the lease ends. */
     private void released(Lease ended) {
         TransactionScope<?> open = place.open();
         if (open != null) {
@@ -46,7 +46,10 @@ public final class ConnectionTransactions {
         }
     }
 
-    /** Begins or ends transactions, unless one that ends by itself is open. On a lost connection the verb fails with the loss. */
+    /**
+     * Runs a method that begins or ends a transaction by hand. It is rejected while a transaction with a lifetime is
+     * open. On a lost connection, it fails with the loss instead.
+     */
     public <T extends @Nullable Object> CompletableFuture<T> byHand(Supplier<CompletableFuture<T>> verb) {
         return place.isTaken() && runner.engine().isOpen()
                 ? CompletableFuture.failedFuture(new IllegalStateException(

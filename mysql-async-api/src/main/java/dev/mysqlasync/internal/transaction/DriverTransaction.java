@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of a connection, as long as a scope is open. */
+/** The methods of a connection, for use while a transaction scope is open. */
 final class DriverTransaction extends StatementClient implements Transaction {
 
     private final TransactionScope<?> scope;

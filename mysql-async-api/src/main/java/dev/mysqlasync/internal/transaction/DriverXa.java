@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** XA in SQL, as text: proxies and old servers take it no other way. */
+/** XA statements, sent in the text protocol: proxies and old servers accept them in no other way. */
 public final class DriverXa implements XaTransactions {
 
     private final StatementClient client;
@@ -59,7 +59,7 @@ public final class DriverXa implements XaTransactions {
         return client.query("XA RECOVER", DriverXa::xid);
     }
 
-    /** A row of format id, length of the global id, length of the branch, and the bytes of both. */
+    /** Reads a row: format ID, length of the global ID, length of the branch ID, and the bytes of both. */
     private static Xid xid(Row row) {
         byte[] both = Objects.requireNonNull(row.getBytes(3));
         int split = row.getInt(1);

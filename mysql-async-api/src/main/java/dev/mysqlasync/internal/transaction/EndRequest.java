@@ -15,15 +15,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a transaction that {@link BeginRequest} began: COMMIT or ROLLBACK, and autocommit on again where it was. When COMMIT
- * is refused, ROLLBACK follows; when that is refused too, nobody knows what the session is in, and the connection is given up.
+ * Ends a transaction that {@link BeginRequest} began: sends COMMIT or ROLLBACK, then restores autocommit. If COMMIT
+ * fails, it sends ROLLBACK. If another statement fails, the state of the session is unknown, and the connection is
+ * closed.
  */
 public final class EndRequest extends ControlRequest {
 
     private enum Step {
-        /** Exits: RESTORING, ROLLING_BACK, or the end. */
+        /** COMMIT is under way. Exits: RESTORING, ROLLING_BACK, or the end. */
         COMMITTING,
-        /** Exits: RESTORING or the end. */
+        /** ROLLBACK is under way. Exits: RESTORING or the end. */
         ROLLING_BACK,
         /** Autocommit is being turned on. Exit: the end. */
         RESTORING
@@ -34,7 +35,7 @@ public final class EndRequest extends ControlRequest {
     private Step step;
     private @Nullable MySqlException failure;
 
-    /** @param givingUp called on the I/O thread to give the connection up */
+    /** @param givingUp closes the connection; called on the I/O thread */
     public EndRequest(
             boolean commit,
             BeginRequest beginning,
@@ -57,7 +58,7 @@ public final class EndRequest extends ControlRequest {
         return false;
     }
 
-    /** What the server has rolled back is not committed, whoever wants that. */
+    /** Sends ROLLBACK in place of COMMIT if the server has already rolled the transaction back. */
     @Override
     public void begin() {
         OpenTransaction scope = beginning.scope();
@@ -72,8 +73,8 @@ public final class EndRequest extends ControlRequest {
     public void executed() {
         if (step != Step.RESTORING && beginning.hasSwitchedAutocommit()) {
             step = Step.RESTORING;
-            say("SET autocommit=1"); // not before: it commits what is open
-            answer(); // nobody has to wait for what is only tidying up
+            say("SET autocommit=1"); // only now, because it commits an open transaction
+            answer(); // the user need not wait for autocommit
         } else {
             pipeline().fate().ended();
             pipeline().finished(this);
@@ -97,7 +98,7 @@ public final class EndRequest extends ControlRequest {
             step = Step.ROLLING_BACK;
             say("ROLLBACK");
         } else if (step == Step.ROLLING_BACK && error.isTransactionRolledBack()) {
-            executed(); // Galera: another node has aborted the transaction meanwhile, and ROLLBACK is told so
+            executed(); // Galera: another node aborted the transaction, and ROLLBACK reports it
         } else {
             if (failure != null) {
                 failure.addSuppressed(error);
@@ -106,7 +107,7 @@ public final class EndRequest extends ControlRequest {
         }
     }
 
-    /** The transaction would be left open. */
+    /** Without this request, the transaction would stay open. */
     @Override
     public boolean mayBeLeftOut() {
         return false;

@@ -5,7 +5,7 @@ import dev.mysqlasync.internal.command.OpenTransaction;
 import dev.mysqlasync.internal.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
-/** Why a transaction can no longer be committed, known to all parts of it. Thread-safe. */
+/** Why a transaction must be rolled back. All nested transactions share it. Thread-safe. */
 final class RollbackCause {
 
     private static final int ER_SP_DOES_NOT_EXIST = 1305;
@@ -17,27 +17,30 @@ final class RollbackCause {
         this.transaction = transaction;
     }
 
-    /** A part of it could be neither kept nor undone. */
+    /** A nested transaction could be neither kept nor rolled back. */
     synchronized void against(Throwable reason) {
         if (unbounded == null) {
             unbounded = reason;
         }
     }
 
-    /** The error with which the server rolled all of it back; {@code null} as long as it has not. */
+    /** The error with which the server rolled back the whole transaction; {@code null} if it has not. */
     @Nullable
     Throwable rollback() {
         return transaction.rollback();
     }
 
-    /** Why nothing more is to be done in it; {@code null} as long as there is no reason. */
+    /** Why the transaction must be rolled back; {@code null} if there is no reason. */
     @Nullable
     Throwable cause() {
         Throwable rollback = rollback();
         return rollback == null ? unbounded : rollback;
     }
 
-    /** What it means that the server refuses the end of a part: it knows no savepoint any more when a statement has ended the whole. */
+    /**
+     * The meaning of an error at the end of a nested transaction. If the savepoint does not exist any more, a statement
+     * has ended the whole transaction.
+     */
     Throwable ofPart(Throwable refusal) {
         boolean isGone = refusal instanceof MySqlServerException error && error.errorCode() == ER_SP_DOES_NOT_EXIST;
         return isGone ? Failures.ofEndedTransaction(transaction.endedBy(), refusal) : refusal;

@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of a part of a transaction. When one of its ends fails, the whole transaction cannot be committed. */
+/**
+ * Begins and ends a nested transaction with a savepoint. If it cannot be ended, the whole transaction cannot be
+ * committed.
+ */
 final class SavepointBoundary implements ScopeBoundary {
 
     private final StatementClient client;
@@ -29,7 +32,7 @@ final class SavepointBoundary implements ScopeBoundary {
         return set;
     }
 
-    /** A savepoint that was set all the same is left: the next one of its name takes its place. */
+    /** If the savepoint is set all the same, it stays. The next savepoint of the same name replaces it. */
     @Override
     public void cancel() {
         CompletableFuture<?> beginning = begun;
@@ -43,7 +46,10 @@ final class SavepointBoundary implements ScopeBoundary {
         return decisive(client.effect(Savepoints.release(name)));
     }
 
-    /** Nothing is left to undo when the server has undone it, and what it is a part of undoes it with itself. */
+    /**
+     * Does nothing if the server has rolled back the transaction, or if the outer transaction is about to be rolled
+     * back.
+     */
     @Override
     public CompletableFuture<@Nullable Void> rollback() {
         if (verdict.cause() != null || outerHasEnded.getAsBoolean()) {

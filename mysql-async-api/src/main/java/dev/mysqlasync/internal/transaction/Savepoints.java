@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.transaction;
 import dev.mysqlasync.Identifiers;
 
 /**
- * The statements about savepoints.
+ * The SQL statements for savepoints.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/savepoint.html">SAVEPOINT</a>
  */

@@ -3,14 +3,14 @@ package dev.mysqlasync.internal.transaction;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What a scope begins and ends with. Each method submits at once, so that order is kept. */
+/** Begins and ends a scope. Each method submits its requests before it returns, so that their order is kept. */
 interface ScopeBoundary {
 
     CompletableFuture<@Nullable Void> begin();
 
     /**
-     * Nobody waits for the scope any more: a beginning that has not left never does, and its future fails; what is under way, or has still
-     * to be, ends within the grace. From any thread.
+     * Nobody waits for the scope any more. If its beginning was not sent, it is never sent, and its future fails. The
+     * other requests of this boundary must end within {@code cancelGrace}. Called on any thread.
      */
     void cancel();
 

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.transaction;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Where one scope at a time is open: a connection, or another scope. Thread-safe. */
+/** Holds the scope that is open on a connection or within another scope; at most one. Thread-safe. */
 final class ScopeSlot {
 
     private final AtomicReference<@Nullable TransactionScope<?>> open = new AtomicReference<>();
@@ -12,12 +12,12 @@ final class ScopeSlot {
         return open.compareAndSet(null, scope);
     }
 
-    /** What comes next is ordered behind the scope's end. */
+    /** Called after the end of the scope is submitted, so that later requests come after it. */
     void leave(TransactionScope<?> scope) {
         open.compareAndSet(scope, null);
     }
 
-    /** The scope that is open here. */
+    /** The open scope; {@code null} if there is none. */
     @Nullable
     TransactionScope<?> open() {
         return open.get();

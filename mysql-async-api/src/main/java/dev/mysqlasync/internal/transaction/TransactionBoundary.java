@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of a whole transaction. */
+/** Begins and ends a whole transaction. */
 final class TransactionBoundary implements ScopeBoundary {
 
     private final StatementRunner runner;
@@ -20,8 +20,8 @@ final class TransactionBoundary implements ScopeBoundary {
     private volatile @Nullable EndRequest ending;
 
     /**
-     * @param transaction learns what becomes of it
-     * @param timeout for its beginning; {@code null} for as long as it takes
+     * @param transaction learns the fate of the transaction
+     * @param timeout for the beginning; {@code null} for no timeout
      */
     TransactionBoundary(
             StatementRunner runner,
@@ -56,7 +56,7 @@ final class TransactionBoundary implements ScopeBoundary {
         return end(true);
     }
 
-    /** A connection that is closed or lost needs none: the server rolls back. */
+    /** A closed or lost connection needs no ROLLBACK: the server rolls back. */
     @Override
     public CompletableFuture<@Nullable Void> rollback() {
         return engine.isOpen() ? end(false) : CompletableFuture.completedFuture(null);

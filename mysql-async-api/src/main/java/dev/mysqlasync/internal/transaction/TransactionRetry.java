@@ -13,10 +13,12 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a transaction again as long as a policy allows it and the failure calls for it. */
+/** Runs a transaction again, as long as the policy allows it and the failure may be temporary. */
 public final class TransactionRetry<T extends @Nullable Object> {
 
-    /** A lock was waited for too long; the statement is undone, and the transaction by the time this is asked. */
+    /**
+     * ER_LOCK_WAIT_TIMEOUT: the server undid the statement, and the transaction is rolled back before this is checked.
+     */
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private final RetryPolicy policy;
@@ -24,7 +26,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
     private final Supplier<CompletableFuture<T>> transaction;
     private final MySqlFuture<T> result;
     private volatile Cancellable underWay = () -> {};
-    private volatile boolean unwanted; // its user has ended the future
+    private volatile boolean unwanted; // the user has ended the future
 
     private TransactionRetry(
             RetryPolicy policy,
@@ -38,10 +40,11 @@ public final class TransactionRetry<T extends @Nullable Object> {
     }
 
     /**
-     * Runs a transaction until it succeeds, or fails for good. Cancelling the future cancels the attempt or ends the pause.
+     * Runs a transaction until it succeeds or finally fails. Cancelling the future cancels the attempt, or ends the
+     * pause.
      *
-     * @param timer runs a task after a while
-     * @param transaction makes one attempt, and has undone all of it when its future fails
+     * @param timer runs a task after a delay
+     * @param transaction runs one attempt; it has rolled back everything when its future fails
      */
     public static <T extends @Nullable Object> CompletableFuture<T> run(
             RetryPolicy policy,
@@ -51,7 +54,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
         return new TransactionRetry<>(policy, transport, timer, transaction).start();
     }
 
-    /** Whether a transaction that is rolled back may succeed when it is run again. */
+    /** Whether a transaction that is rolled back may succeed when it runs again. */
     static boolean helpsAgainst(Throwable failure) {
         return failure instanceof MySqlException error
                 && !error.isFatal()
@@ -76,7 +79,7 @@ public final class TransactionRetry<T extends @Nullable Object> {
         CompletableFuture<T> made;
         try {
             made = transaction.get();
-        } catch (Throwable e) { // such as a connection that was released meanwhile
+        } catch (Throwable e) { // for example because the connection was released
             result.fail(e);
             return;
         }

@@ -18,20 +18,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction, or a part of one, that lasts as long as a user's function has to do with it.
+ * A transaction, or a nested one, that lasts as long as the user's function.
  *
- * <p>Its end is one more thing in the connection's line, so all that matters is order: whatever belongs to it is
- * submitted before its end, and what is submitted later is refused. The lock makes sure of that; it is held for as
- * long as submitting takes, and never while user code runs.
+ * <p>Its requests are submitted before its end, and later ones are rejected. The lock ensures this order. It is held
+ * only while submitting.
  */
 final class TransactionScope<T extends @Nullable Object> implements StatementRunner.Scope {
 
     private enum State {
-        /** Until the server has begun it. Exits: OPEN, ENDING when it is cancelled. */
+        /** The server has not begun the transaction yet. Exits: OPEN, ENDING when it is cancelled. */
         BEGINNING,
         /** The function may submit. Exit: ENDING. */
         OPEN,
-        /** It takes nothing more, and its end is about to be submitted, or has been. No exit. */
+        /** Nothing more is accepted. The end is about to be submitted, or has been. No exit. */
         ENDING
     }
 
@@ -46,7 +45,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.BEGINNING;
     private volatile @Nullable CompletableFuture<?> stage;
-    private volatile boolean unwanted; // its user has ended the future
+    private volatile boolean unwanted; // the user has ended the future
 
     TransactionScope(
             StatementClient client, ScopeBoundary boundary, ScopeSlot place, RollbackCause verdict, int depth) {
@@ -58,7 +57,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         this.result = client.newFuture();
     }
 
-    /** Begins it and calls the function, unless another is open in its place. */
+    /** Begins the transaction and calls the function, unless another scope is open here. */
     CompletableFuture<T> open(Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
         if (!place.claim(this)) {
@@ -73,7 +72,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         return result;
     }
 
-    /** Another scope is open here, which is of no matter once the connection is lost: then the beginning fails with the loss. */
+    /** Rejects a second scope. On a lost connection, it fails with the loss instead. */
     private void refuseSecond() {
         if (client.runner().engine().isOpen()) {
             result.fail(new IllegalStateException(
@@ -123,15 +122,15 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         }
     }
 
-    /** Waited for before COMMIT, and cancelled with this scope. */
+    /** COMMIT waits for this future. Cancelling the scope cancels it. */
     @Override
-    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
+    @SuppressWarnings("CollectionUndefinedEquality") // compares identity, as CompletableFuture has no equals
     public void runs(CompletableFuture<?> future) {
         running.add(future);
         CompletableFuture<?> unused = future.whenComplete((value, failure) -> running.remove(future));
     }
 
-    /** Runs a function in a part of this scope. */
+    /** Runs a function in a nested transaction. */
     <R extends @Nullable Object> CompletableFuture<R> part(
             Function<? super Transaction, ? extends CompletionStage<R>> work) {
         SavepointBoundary savepoint = new SavepointBoundary(client, verdict, this::hasEnded, depth + 1);
@@ -171,7 +170,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         }
         return client.runner().engine().isOpen()
                 ? new IllegalStateException("the transaction has ended")
-                : null; // what is submitted fails with the loss
+                : null; // the submission fails with the loss
     }
 
     // --- its end ---------------------------------------------------------------------------------------------------
@@ -215,7 +214,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
                 cancelRunning();
             }
             Throwable rollback = verdict.rollback();
-            Throwable reason = rollback == null ? failure : rollback; // which says whether to try again
+            Throwable reason = rollback == null ? failure : rollback; // tells whether a retry may help
             add(failure, reason);
             add(verdict.cause(), reason);
             rollBack(reason);
@@ -230,7 +229,7 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         }
     }
 
-    /** The connection is about to be somebody else's; this scope's end is submitted on return, if it is open. */
+    /** The lease of the connection ends. If the scope is open, its end is submitted when this method returns. */
     void released(IllegalStateException reason) {
         cancel(reason);
     }

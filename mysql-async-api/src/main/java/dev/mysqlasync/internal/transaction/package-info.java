@@ -1,2 +1,2 @@
-/** Transactions with a lifetime, by hand and XA. */
+/** Transactions: with a lifetime, by hand, and XA. */
 package dev.mysqlasync.internal.transaction;
