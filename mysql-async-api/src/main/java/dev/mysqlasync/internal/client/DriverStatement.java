@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prepared statement of a user's own. Its handles, one for each combination of classes its values have had lately, stand
- * apart from those of the connection's cache, so that only its closing ends them.
+ * A user's prepared statement. It has a handle for each recently used combination of parameter classes. They are not in
+ * the connection's statement cache, which therefore never evicts them.
  */
 final class DriverStatement implements PreparedStatement {
 
@@ -40,8 +40,8 @@ final class DriverStatement implements PreparedStatement {
     private final String sql;
     private final int parameterCount;
     private final List<Column> columns;
-    private final @Nullable Duration timeout; // of its own
-    private final StatementCache handles; // of the I/O thread
+    private final @Nullable Duration timeout; // null for the connection's
+    private final StatementCache handles; // used on the I/O thread only
     private final AtomicBoolean closed;
     private final CompletableFuture<@Nullable Void> closing;
 
@@ -57,7 +57,7 @@ final class DriverStatement implements PreparedStatement {
         handles.add(key, handle);
     }
 
-    /** The same statement with another limit. */
+    /** The same statement with another timeout. */
     private DriverStatement(DriverStatement same, Duration timeout) {
         this.client = same.client;
         this.sql = same.sql;
@@ -71,7 +71,7 @@ final class DriverStatement implements PreparedStatement {
 
     @Override
     public PreparedStatement timeout(Duration timeout) {
-        Statement.of(sql).timeout(timeout); // which has the rule
+        Statement.of(sql).timeout(timeout); // checks the argument
         return new DriverStatement(this, timeout);
     }
 
@@ -157,7 +157,7 @@ final class DriverStatement implements PreparedStatement {
         if (closed.compareAndSet(false, true)) {
             client.end(handles, closing);
         }
-        CompletableFuture<Void> done = client.newFuture(); // one for each caller, who may cancel it
+        CompletableFuture<Void> done = client.newFuture(); // each caller gets one, because it may be cancelled
         CompletableFuture<?> unused = closing.whenComplete((told, lost) -> done.complete(null));
         return done;
     }

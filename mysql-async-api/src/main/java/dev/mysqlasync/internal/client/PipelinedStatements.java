@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Several statements that are submitted together, each with an outcome of its own. */
+/** Several statements that are submitted together, each with its own outcome. */
 public final class PipelinedStatements {
 
     private final StatementRunner runner;
@@ -54,7 +54,7 @@ public final class PipelinedStatements {
         limits.add(Optional.ofNullable(timeout));
     }
 
-    /** A statement that fails here and now. */
+    /** A statement that failed before it was submitted. */
     public void addFailed(Throwable cause) {
         answers.add(CompletableFuture.failedFuture(cause));
     }
@@ -71,7 +71,7 @@ public final class PipelinedStatements {
         return outcomes(ahead);
     }
 
-    /** Until when any of them waits for what is prepared ahead of them; {@code null} for as long as it takes. */
+    /** The timeout for preparing ahead: the longest of all; {@code null} if any statement has none. */
     private @Nullable Duration longestLimit() {
         return limits.stream().allMatch(Optional::isPresent)
                 ? limits.stream()
@@ -98,7 +98,7 @@ public final class PipelinedStatements {
             return new StatementOutcome.Success(answer.join());
         } catch (CompletionException e) {
             return new StatementOutcome.Failure(asRuntime(e.getCause()));
-        } catch (CancellationException e) { // nobody looks at it
+        } catch (CancellationException e) { // the user cancelled; nobody sees this outcome
             return new StatementOutcome.Failure(e);
         }
     }

@@ -11,9 +11,9 @@ public final class ProcedureCall {
     private ProcedureCall() {}
 
     /**
-     * Calls a procedure with arguments, which travel beside the SQL.
+     * A CALL with arguments as parameters.
      *
-     * @param name with its schema and a dot before it if needed; quoted here
+     * @param name the procedure's name, unquoted, with its schema and a dot before it if needed
      */
     public static Statement of(String name, @Nullable Object... arguments) {
         String parameters = String.join(", ", Collections.nCopies(arguments.length, "?"));

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what takes the results of one statement. Each may keep so many bytes. From any thread. */
+/** Creates the collectors for the results of one statement, with a memory limit for each. Used from any thread. */
 public final class ResultCollectors {
 
     private final Supplier<ValueContext> values;
@@ -42,7 +42,7 @@ public final class ResultCollectors {
         return new BufferingCollector(budget(), values);
     }
 
-    /** Keeps all results, and gives the rows of the first that has any. */
+    /** Keeps all results, and returns the rows of the first one that has rows. */
     ResultCollector<Rows> rows() {
         return new DerivedCollector<>(all(), ResultCollectors::firstRows);
     }
@@ -56,12 +56,12 @@ public final class ResultCollectors {
         return BufferedRows.NONE;
     }
 
-    /** Keeps what a mapper makes of each row. */
+    /** Keeps the value that a mapper returns for each row. */
     <T extends @Nullable Object> ResultCollector<List<T>> mapped(RowMapper<? extends T> mapper) {
         return new MappingCollector<T>(Objects.requireNonNull(mapper, "mapper"), budget(), values);
     }
 
-    /** As {@link #mapped}, of rows that a mapper reads whole. */
+    /** As {@link #mapped}, for a mapper that gets the whole row. */
     public <T> ResultCollector<List<T>> mappedWhole(RowMapper<T> mapper) {
         return MappingCollector.ofWholeRows(mapper, budget(), values);
     }
@@ -71,12 +71,12 @@ public final class ResultCollectors {
         return new CallCollector(budget(), values);
     }
 
-    /** Gives rows to a stream's subscriber. */
+    /** Converts rows for a stream's subscriber. */
     RowConverter<Row> streamed() {
         return new RowCopies(values);
     }
 
-    /** Gives what a mapper makes of each row to a stream's subscriber. */
+    /** Converts each row with a mapper for a stream's subscriber. */
     <T> RowConverter<T> streamed(RowMapper<? extends @Nullable T> mapper) {
         return new MappedRows<T>(Objects.requireNonNull(mapper, "mapper"), values);
     }

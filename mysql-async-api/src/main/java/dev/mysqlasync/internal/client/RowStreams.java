@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What gives out the rows of a connection's statements as they come. */
+/** Creates the streams of rows and results of a connection's statements. */
 public final class RowStreams {
 
     private final StatementRunner runner;
@@ -35,7 +35,7 @@ public final class RowStreams {
         this.maxResultBytes = maxResultBytes;
     }
 
-    /** The rows of a statement, published to who subscribes. */
+    /** A publisher of the rows of a statement, which is sent when somebody subscribes. */
     <T> Flow.Publisher<T> of(Statement statement, RowConverter<T> form) {
         Objects.requireNonNull(statement, "statement");
         return published(subscription -> {
@@ -48,7 +48,7 @@ public final class RowStreams {
     }
 
     /**
-     * The rows of what is sent when somebody subscribes.
+     * As {@link #of(Statement, RowConverter)}, for a given execution.
      *
      * @param timeout {@code null} for the connection's
      */
@@ -57,7 +57,7 @@ public final class RowStreams {
                 new StreamRequest<>(execution.get(), form, subscription, runner, runner.timeoutOr(timeout)));
     }
 
-    /** Publishes the rows of what is made when somebody subscribes; what is thrown then fails the stream. */
+    /** Creates a source for each subscriber. What {@code making} throws fails the stream. */
     private <T> Flow.Publisher<T> published(Function<RowSubscription<T>, RowSource> making) {
         return new RowPublisher<>(
                 subscription -> {
@@ -71,7 +71,7 @@ public final class RowStreams {
                 SignalExecutors.of(runner.engine()));
     }
 
-    /** The results of a statement, to be taken step by step. */
+    /** The results of a statement, to be read step by step. */
     public StreamedResults stepByStep(Statement given) {
         runner.check();
         Statement statement = runner.outgoing(given);
@@ -87,7 +87,7 @@ public final class RowStreams {
                 runner.engine().callbacks());
     }
 
-    /** What takes several commands is left where it is when the lease ends. */
+    /** Registers a source that needs several commands, so that it is cancelled when the lease ends. */
     private RowSource taken(RowSource source) {
         Lease lease = runner.lease();
         if (lease != null) {
@@ -96,7 +96,10 @@ public final class RowStreams {
         return source;
     }
 
-    /** No cursor reads what RETURNING gives: MySQL opens none, and MariaDB breaks down over one of a DELETE. */
+    /**
+     * Whether to open a server-side cursor. Statements that change rows return some only with RETURNING. MySQL opens no
+     * cursor for those, and a cursor on {@code DELETE ... RETURNING} crashes MariaDB 10.11 and 11.8.
+     */
     private boolean opensCursor(Statement statement) {
         return statement.fetchSize() > 0
                 && !StatementTraits.of(statement.sql(), runner.sqlModes()).changesRowsOrMayRunWhatDoes();

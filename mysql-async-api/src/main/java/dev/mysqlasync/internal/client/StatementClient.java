@@ -36,7 +36,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs that run statements, for one holder of a connection. From any thread. */
+/** The methods that run statements, for one holder of a connection. Used from any thread. */
 public class StatementClient implements MySqlClient {
 
     private final StatementRunner runner;
@@ -44,7 +44,7 @@ public class StatementClient implements MySqlClient {
     private final ResultCollectors collectors;
     private final KeptVerdicts verdicts;
 
-    /** @param maxResultBytes of one statement's results */
+    /** @param maxResultBytes the maximum size of the results of one statement, in bytes */
     public StatementClient(StatementRunner runner, long maxResultBytes) {
         this(runner, maxResultBytes, new KeptVerdicts());
     }
@@ -56,17 +56,17 @@ public class StatementClient implements MySqlClient {
         this.verdicts = verdicts;
     }
 
-    /** The same for another holder of the connection. */
+    /** The same client for another holder of the connection. */
     protected StatementClient(StatementClient same, StatementRunner runner) {
         this(runner, same.maxResultBytes, same.verdicts);
     }
 
-    /** Where everything is submitted. */
+    /** Submits all requests. */
     public final StatementRunner runner() {
         return runner;
     }
 
-    /** What takes the results of its statements. */
+    /** Creates the collectors for its results. */
     public final ResultCollectors collectors() {
         return collectors;
     }
@@ -130,11 +130,11 @@ public class StatementClient implements MySqlClient {
                 runner.engine().callbacks()));
     }
 
-    /** Ends a user's own statement on the server. */
+    /** Closes a user's prepared statement on the server. */
     void end(StatementCache handles, CompletableFuture<@Nullable Void> told) {
         Lease lease = runner.lease();
         if (lease != null && lease.isOver()) {
-            told.complete(null); // it ended with the session
+            told.complete(null); // the lease is over; the handles end with the session
         } else {
             runner.submitFollowing(
                     new CloseStatementRequest(handles, told, runner.engine().callbacks()), runner.timeoutOr(null));
@@ -192,13 +192,13 @@ public class StatementClient implements MySqlClient {
         return submit(call, collectors.call());
     }
 
-    /** The statement with its arguments as literals in it. */
+    /** The statement with its arguments as literals. */
     public String mogrify(String sql, @Nullable Object... arguments) {
         return BoundExecution.render(
                 Statement.of(sql, arguments), runner.sqlModes(), runner.values().get());
     }
 
-    /** Sends a statement of which only matters that it was executed. */
+    /** Runs a statement without results. */
     public final CompletableFuture<Void> effect(String sql) {
         return execute(sql).thenApply(done -> null);
     }

@@ -1,2 +1,2 @@
-/** The verbs that run statements, for one holder of a connection. */
+/** The methods that run statements, for one holder of a connection. */
 package dev.mysqlasync.internal.client;

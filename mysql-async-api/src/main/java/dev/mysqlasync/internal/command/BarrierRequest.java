@@ -3,7 +3,10 @@ package dev.mysqlasync.internal.command;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until all before it is answered, sends nothing, settles a lease, and tells whether changes are left that were not committed. */
+/**
+ * Waits until all earlier requests are answered, then settles its lease. It sends nothing. Its result says whether
+ * uncommitted changes are left.
+ */
 public final class BarrierRequest extends Request<Boolean> {
 
     private final @Nullable Lease lease;

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A savepoint around a CALL in a scope, which says whether the transaction that it was set in is still the one that is open: a procedure
- * that handles a deadlock itself, or commits, answers with OK, and may have begun another transaction by then. Seen on MySQL 8.0
- * and 9.7 and on MariaDB 10.11 and 11.8.
+ * A savepoint around a CALL in a scope. Releasing it shows whether the scope's transaction is still open. The server
+ * answers the CALL with OK even if the procedure committed, or handled a deadlock itself. By then, another transaction
+ * may have begun. Seen on MySQL 8.0 and 9.7 and on MariaDB 10.11 and 11.8.
  */
 final class CallGuard extends ControlRequest {
 
@@ -22,15 +22,15 @@ final class CallGuard extends ControlRequest {
         this.gone = gone;
     }
 
-    /** Before the CALL. */
+    /** Sets the savepoint before the CALL. */
     static CallGuard set() {
         return new CallGuard("SAVEPOINT " + NAME, error -> {});
     }
 
     /**
-     * Behind it.
+     * Releases the savepoint after the CALL.
      *
-     * @param gone told when there is no such savepoint any more
+     * @param gone receives the error if the savepoint no longer exists
      */
     static CallGuard release(Consumer<MySqlServerException> gone) {
         return new CallGuard("RELEASE SAVEPOINT " + NAME, gone);
@@ -41,7 +41,7 @@ final class CallGuard extends ControlRequest {
         return false;
     }
 
-    /** Not when it is known already what has become of the transaction. */
+    /** Not needed if the transaction is already known to be lost. */
     @Override
     protected boolean isNeeded(CommandPipeline pipeline) {
         return pipeline.fate().isScopeSound();

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The user's executor for callbacks. What it refuses runs on the thread that calls, so that no future stays incomplete. */
+/**
+ * The user's executor for callbacks. A callback that it rejects runs on the submitting thread, so that no future stays
+ * incomplete.
+ */
 public record CallbackExecutor(Executor given) implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackExecutor.class);
@@ -15,7 +18,7 @@ public record CallbackExecutor(Executor given) implements Executor {
         Once once = new Once(callback);
         try {
             given.execute(once);
-        } catch (Throwable e) { // such as a thread that could not be started
+        } catch (Throwable e) { // for example, it could not start a thread
             LOG.warn(
                     once.hasBegun()
                             ? "the callbackExecutor threw after it had run a callback"
@@ -25,7 +28,7 @@ public record CallbackExecutor(Executor given) implements Executor {
         }
     }
 
-    /** A callback that runs once, whatever an executor does that throws as well. */
+    /** A callback that runs only once, even if the executor throws after running it. */
     private static final class Once extends AtomicBoolean implements Runnable {
 
         private static final long serialVersionUID = 1;

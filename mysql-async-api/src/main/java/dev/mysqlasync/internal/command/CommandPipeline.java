@@ -27,9 +27,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection in their order: those that wait, and those that are under way. It starts as many as the
- * session and the limit allow; a request that needs an answer before it can send on holds the line, so that nothing
- * overtakes it. Used on the connection's I/O thread only.
+ * The requests of one connection in their order: those that wait, and those that are under way. It starts as many as
+ * the session and the limit allow. A request that must be answered before its next command blocks the pipeline, so that
+ * nothing overtakes it. Used on the connection's I/O thread only.
  */
 public final class CommandPipeline implements AnswerListener {
 
@@ -50,7 +50,7 @@ public final class CommandPipeline implements AnswerListener {
     private int limit;
     private boolean mariaDb;
 
-    /** @param unsent how many bytes of what was sent before have not left */
+    /** @param unsent the number of bytes that the transport still has to send */
     public CommandPipeline(
             ClientSession conversation, LongSupplier unsent, SessionState session, UploadLine uploads, int limit) {
         this.conversation = conversation;
@@ -63,58 +63,57 @@ public final class CommandPipeline implements AnswerListener {
         conversation.answers(this);
     }
 
-    /** How the server reads SQL, as of the last complete response. */
+    /** The modes in which the server reads SQL, as of the last complete response. */
     public SqlModes sqlModes() {
         return session.sqlModes(fate.status());
     }
 
-    /** What a text says to the session as it is now. */
+    /** The traits of a text in the current modes. */
     public StatementTraits traits(String sql) {
         return texts.traits(sql, sqlModes());
     }
 
-    /** What is known of the session on the server. */
+    /** The state of the session on the server. */
     public SessionState session() {
         return session;
     }
 
-    /** For requests that send more than commands. */
+    /** The conversation, for requests that send more than commands. */
     public ClientSession conversation() {
         return conversation;
     }
 
-    /** The way of those that are too large to be sent at once. */
+    /** The sending side for requests that are too large to be sent at once. */
     public UploadLine uploads() {
         return uploads;
     }
 
-    /** Those of the connection. */
+    /** The connection's turns. */
     public Turns turns() {
         return uploads.turns();
     }
 
     /**
-     * From now on at most so many requests are under way at once. With one, nothing at all leaves behind an unanswered command,
-     * whatever a request sends together and whether it is answered or not: what stands between client and server then may not
-     * be able to tell one command from the next. (MySQL Router 9.7 reads the rest of a command that is longer than the one before
-     * it as a command of its own, or waits for ever.)
+     * Sets how many requests may be under way at once. With a limit of 1, each command waits until the one before it is
+     * answered. That also holds for the commands of one request, and for commands without an answer. It is for proxies
+     * that cannot tell pipelined commands apart. MySQL Router 9.7 is one: if a command is longer than the one before
+     * it, Router reads the rest as another command, or waits for ever.
      */
     public final void limit(int limit) {
         this.limit = limit;
         conversation.oneByOne(limit == 1);
     }
 
-    /** How many commands may be under way at once on this connection; one where nothing is pipelined. */
+    /** The maximum number of requests under way at once; 1 if the connection does not pipeline. */
     public int limit() {
         return limit;
     }
 
-    /** How many of a user's statements may be under way at once as things are. */
+    /** The maximum number of users' statements under way at once in the current state of the transaction. */
     public int limitOfStatements() {
         return fate.isOneByOne() ? 1 : limit;
     }
 
-    /** The capabilities that both sides have. */
     public long capabilities() {
         return conversation.capabilities();
     }
@@ -127,12 +126,11 @@ public final class CommandPipeline implements AnswerListener {
         return waiting.isEmpty() && upkeep.waiting().isEmpty() && underWay.isEmpty();
     }
 
-    /** Whether nothing is under way. */
     public boolean isQuiet() {
         return underWay.isEmpty();
     }
 
-    /** Starts what can be started. Returns how many requests left the waiting line. */
+    /** Starts the requests that may start. Returns the number of requests that left the queue. */
     public int pump() {
         int taken = 0;
         while (isOpen()) {
@@ -146,7 +144,7 @@ public final class CommandPipeline implements AnswerListener {
                 break;
             }
             if (refusal == null && upkeep.guards(request, this)) {
-                continue; // behind its guard
+                continue; // after its guard
             }
             line.remove();
             taken += line == waiting ? 1 : 0;
@@ -169,7 +167,7 @@ public final class CommandPipeline implements AnswerListener {
         }
     }
 
-    /** Why a request is not to be sent any more; {@code null} if it is. */
+    /** Why a request must not be sent any more; {@code null} if it may be sent. */
     private @Nullable Throwable refusal(Request<?> request) {
         return request.isLeaseEnded()
                 ? request.leaseEndedError()
@@ -184,16 +182,19 @@ public final class CommandPipeline implements AnswerListener {
         request.fail(cause);
     }
 
-    /** What may commit does not leave before it is known whether anything is left that may be committed. */
+    /** A request that may commit waits for all earlier answers, which may show that its transaction is lost. */
     private boolean isReady(Request<?> request) {
         return request.isReady(this) && (isClear() || !fate.mayBeOpen() || !request.boundsTransaction(this));
     }
 
     /**
-     * Whether something may be sent now. Not behind a request that was called off while it runs: it can be stopped as long
-     * as it is the last. Not behind one that may change how the session reads statements, whatever way it was sent: names, strings and
-     * prepared statements may mean something else behind it, and only its answer tells. Not behind what may begin or end a
-     * transaction, as it depends on that how things are to be sent.
+     * Whether a request may be sent now. Nothing is sent after these requests before they are answered:
+     * <ul>
+     *   <li>a cancelled statement, because KILL QUERY can stop it only while it is the last one
+     *   <li>one that may change how the session reads names, strings and prepared statements, which only its answer
+     *       tells
+     *   <li>one that may begin or end a transaction, because the way to send later requests depends on that
+     * </ul>
      */
     private boolean isOpen() {
         Request<?> last = underWay.peekLast();
@@ -210,9 +211,9 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     /**
-     * An answer of this request has come, and may have told of a change of the session.
+     * An answer to this request has arrived and may have reported a change of the session.
      *
-     * @throws MySqlSecurityException if the session must not go on, see {@link SessionWatch}
+     * @throws MySqlSecurityException if the connection must not continue, see {@link SessionWatch}
      */
     public void toldBy(Request<?> request) {
         watch.told(request, underWay);
@@ -223,12 +224,12 @@ public final class CommandPipeline implements AnswerListener {
         return SessionWatch.isZoneSettled(underWay);
     }
 
-    /** Whether little enough waits to leave. */
+    /** Whether few enough bytes are waiting to be sent. */
     private boolean hasRoom() {
         return conversation.outputSize() + unsent.getAsLong() < Wire.ENOUGH_UNSENT;
     }
 
-    /** Whether it was for want of room that something was not started, and there is room by now. */
+    /** Whether the last {@link #pump} stopped for lack of room, and there is room now. */
     public boolean isDue() {
         return heldBack && !(waiting.isEmpty() && upkeep.waiting().isEmpty()) && hasRoom();
     }
@@ -246,7 +247,7 @@ public final class CommandPipeline implements AnswerListener {
         }
         try {
             request.start(this);
-        } catch (Throwable e) { // a codec's or an argument's, too: it concerns this request alone
+        } catch (Throwable e) { // also from a codec or an argument; it fails this request alone
             underWay.removeLast();
             request.finished();
             if (holder == request) {
@@ -257,7 +258,7 @@ public final class CommandPipeline implements AnswerListener {
         }
     }
 
-    /** Whether a command may be sent now, be it one that is not answered. */
+    /** Whether a command may be sent now, even one without an answer. */
     public boolean acceptsCommand() {
         return conversation.acceptsCommand();
     }
@@ -267,13 +268,13 @@ public final class CommandPipeline implements AnswerListener {
         conversation.send(command, reader);
     }
 
-    /** Drops a prepared statement on the server, which does not answer. */
+    /** Closes a prepared statement on the server, which does not answer. */
     public void close(PreparedHandle handle) {
         send(new ComStmtClose(handle.statementId()), null);
         session.statementIds().closed(handle.statementId());
     }
 
-    /** Takes out the request that is being started: what it has sent is not answered. */
+    /** Removes the request that is being started, because the server does not answer what it sent. */
     public void unanswered(Request<?> request) {
         if (underWay.peekLast() != request) {
             throw new IllegalStateException("only the request that is being started can go without a response");
@@ -281,7 +282,7 @@ public final class CommandPipeline implements AnswerListener {
         underWay.removeLast().finished();
     }
 
-    /** Lets nothing behind the request that is being started be sent before {@link #release}, or before it is finished. */
+    /** Blocks the pipeline after the request that is being started, until {@link #release} or its end. */
     public void hold(Request<?> request) {
         holder = request;
     }
@@ -290,45 +291,45 @@ public final class CommandPipeline implements AnswerListener {
         holder = null;
     }
 
-    /** Whether nothing was sent behind this request, which is under way. */
+    /** Whether nothing was sent after this request, which is under way. */
     boolean isLast(Request<?> request) {
         return underWay.peekLast() == request;
     }
 
-    /** Whether from now on nothing is started. */
+    /** Sets whether a fence keeps all further requests from starting, as around a KILL QUERY. */
     public void fence(boolean up) {
         fenced = up;
     }
 
-    /** The request whose answer comes next; {@code null} for none. */
+    /** The request whose answer comes next; {@code null} if none is under way. */
     @Nullable
     public Request<?> first() {
         return underWay.peekFirst();
     }
 
-    /** The request that was sent last, of those under way; {@code null} for none. */
+    /** The request under way that was sent last; {@code null} if none is under way. */
     @Nullable
     public Request<?> last() {
         return underWay.peekLast();
     }
 
-    /** Whether something is under way, and all of it is so. */
+    /** Whether something is under way, and all of it matches. */
     public boolean isEveryUnderWay(Predicate<Request<?>> so) {
         return !underWay.isEmpty() && underWay.stream().allMatch(so);
     }
 
-    /** The future of a request under way has failed on this side: what it runs at the server is to be stopped. */
+    /** Records a request under way whose future has failed early: its statement must be stopped on the server. */
     public void cancel(Request<?> request) {
         cancelled.add(request);
     }
 
-    /** The next one of those that {@link #cancel} was told of; {@code null} for none. */
+    /** The next request that {@link #cancel} recorded; {@code null} if there is none. */
     @Nullable
     public Request<?> nextCancelled() {
         return cancelled.poll();
     }
 
-    /** Whether nothing but this request is under way, so that a command of it would overtake nothing. */
+    /** Whether only this request is under way, so that its next command overtakes nothing. */
     public boolean isAlone(Request<?> request) {
         return underWay.size() == 1 && underWay.peek() == request;
     }
@@ -338,12 +339,12 @@ public final class CommandPipeline implements AnswerListener {
         return underWay.isEmpty();
     }
 
-    /** Whether nothing under way has values on the server that were sent ahead of it. */
+    /** Whether no request under way sends long parameters ahead of its EXECUTE. */
     public boolean isClearOfValuesAhead() {
         return underWay.stream().noneMatch(Request::sendsAhead);
     }
 
-    /** The response of the first request under way is complete; its future is to be completed after this call. */
+    /** The response to the first request under way is complete. The caller completes its future after this call. */
     public void finished(Request<?> request) {
         Request<?> first = underWay.remove();
         first.finished();
@@ -373,29 +374,28 @@ public final class CommandPipeline implements AnswerListener {
     }
 
     /**
-     * Whether this text commits when it is sent now: by its own words, or implicitly where there is something to be committed. What a
-     * routine does, or a statement prepared in SQL, cannot be known.
+     * Whether this statement would commit if it were sent now, explicitly or implicitly. An implicit commit counts only
+     * if there are changes to commit. What a routine does, or a statement prepared in SQL, cannot be known.
      */
     public boolean mayCommit(StatementTraits traits) {
         return traits.commits() || (fate.hasUncommittedChanges() && traits.commitsBefore());
     }
 
-    /** Whether the server may be at a COMMIT. */
+    /** Whether the server may be executing a COMMIT. */
     public boolean isCommitting() {
         return underWay.stream().anyMatch(Request::isCommitting);
     }
 
-    /** Nobody waits for a request any more, which may not have been sent. */
+    /** Nobody waits for a request any more. It may not have been sent. */
     public void abandoned(Request<?> request) {
         upkeep.abandoned(request, this);
     }
 
-    /** The session's transaction. */
     public TransactionFate fate() {
         return fate;
     }
 
-    /** Takes note that a statement changed rows. */
+    /** Records that a statement changed rows. */
     public void changedRows() {
         fate.changedRows();
     }
@@ -405,7 +405,7 @@ public final class CommandPipeline implements AnswerListener {
         return fate.hasUncommittedChanges();
     }
 
-    /** What an error of the server means to the user. */
+    /** The exception for a server error. */
     public MySqlServerException failure(ErrPacket error, @Nullable String sql) {
         MySqlServerException failure = Failures.ofServer(error, sql, mariaDb);
         return upkeep.endsTransaction(failure) ? Failures.ofRolledBack(failure) : failure;
@@ -415,13 +415,13 @@ public final class CommandPipeline implements AnswerListener {
         return mariaDb;
     }
 
-    /** Sets whether the server numbers its errors as MariaDB does. */
+    /** Sets whether the server is MariaDB, which has its own error codes. */
     public void mariaDb(boolean mariaDb) {
         this.mariaDb = mariaDb;
         session.mariaDb(mariaDb);
     }
 
-    /** The connection is gone, and with it all requests, first those under way: each ends, whatever the end of another throws. */
+    /** The connection is lost. Each request fails, those under way first, even if failing another one throws. */
     public void lost(ConnectionLoss loss) {
         EveryStep all = new EveryStep();
         end(underWay, request -> request.lost(loss), all);
@@ -435,15 +435,14 @@ public final class CommandPipeline implements AnswerListener {
         while ((next = requests.peek()) != null) {
             Request<?> request = next;
             all.then(request::finished).then(() -> request.fail(failure(request, failureOf)));
-            requests.remove(
-                    request); // only now: without memory for these steps, it is still there when they are tried again
+            requests.remove(request); // last: if memory runs out before, the next attempt finds it here
         }
     }
 
     private static Throwable failure(Request<?> request, Function<Request<?>, Throwable> failureOf) {
         try {
             return failureOf.apply(request);
-        } catch (Throwable e) { // no memory for what it should be, for one
+        } catch (Throwable e) { // for example, no memory for the right one
             return e;
         }
     }

@@ -4,12 +4,12 @@ import dev.mysqlasync.MySqlCommitUnknownException;
 import dev.mysqlasync.internal.failure.ConnectionLoss;
 import java.time.Duration;
 
-/** What the user is told of a COMMIT that was sent and not answered: nobody knows whether it took place. */
+/** The errors for a COMMIT that was sent but not answered: nobody knows whether it took place. */
 public final class CommitOutcome {
 
     private CommitOutcome() {}
 
-    /** Its time is up. */
+    /** The timeout has passed. */
     public static MySqlCommitUnknownException late(Duration timeout) {
         return new MySqlCommitUnknownException(
                 "the server did not answer COMMIT within " + timeout.toMillis()
@@ -17,7 +17,7 @@ public final class CommitOutcome {
                 null);
     }
 
-    /** The connection is gone. */
+    /** The connection is lost. */
     public static MySqlCommitUnknownException lost(ConnectionLoss loss) {
         return new MySqlCommitUnknownException(
                 "the connection was lost before the server answered COMMIT; whether the transaction was committed is"

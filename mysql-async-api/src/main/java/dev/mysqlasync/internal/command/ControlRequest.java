@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of the driver's own that belong together. They begin when all before them is answered, so that the session's
- * status is known, and nothing is sent behind them until the last of them is answered.
+ * The driver's own statements that belong together. They begin when everything before them is answered, so that the
+ * session's status is known. They block the pipeline until the last of them is answered.
  */
 public abstract class ControlRequest extends Request<@Nullable Void> {
 
@@ -36,19 +36,19 @@ public abstract class ControlRequest extends Request<@Nullable Void> {
         begin();
     }
 
-    /** What the session is in when it is late, nobody knows. */
+    /** If it is late, the state of the session is unknown. */
     @Override
     public final boolean keepsConnectionAfterDeadline() {
         return false;
     }
 
-    /** Says the first statements. */
+    /** Sends the first statements. */
     public abstract void begin();
 
-    /** What comes after a statement that the server has executed. */
+    /** The server has executed a statement. */
     public abstract void executed();
 
-    /** What comes after one that it has not. */
+    /** The server has rejected a statement. */
     public abstract void refused(MySqlServerException error);
 
     /** Sends a statement that is answered by OK or an error. */
@@ -56,7 +56,7 @@ public abstract class ControlRequest extends Request<@Nullable Void> {
         pipeline().send(new ComQuery(sql, List.of()), new OkReader(new Answer(sql)));
     }
 
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    @SuppressWarnings("NullAway") // the type argument allows null
     public final void succeed() {
         succeed(null);
     }

@@ -13,18 +13,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time for which a pool lends a connection to a user. From any thread.
+ * The time for which a user has a connection of a pool. Used from any thread.
  *
- * <p>It ends in two steps. {@link #end} refuses what is called from then on. What was called before may still be on its way to the
- * connection's line; that ends with {@link #settle}, when the line has come to the release: whatever of this lease comes behind is
- * refused there, since the connection is somebody else's.
+ * <p>It ends in two steps. {@link #end} rejects all later calls of the user. Requests of earlier calls may still be in
+ * the submission queue. {@link #settle} follows when the pipeline reaches the release. Requests of this lease that
+ * arrive after it are rejected, because the connection then belongs to somebody else.
  */
 public final class Lease {
 
-    /** Results that a user takes step by step. */
+    /** Results that a user reads step by step. */
     public interface Taken {
 
-        /** Nobody takes what is left of them. From any thread. */
+        /** Nobody reads the rest of them. Called from any thread. */
         void cancelled();
     }
 
@@ -38,26 +38,26 @@ public final class Lease {
     private volatile boolean settled;
     private volatile boolean userChanged;
 
-    /** @param onEnd run once, by whoever ends it */
+    /** @param onEnd runs once, on the thread that ends the lease */
     public Lease(Consumer<Lease> onEnd) {
         this.onEnd = onEnd;
     }
 
-    /** Sets what has still to be submitted when it ends. */
+    /** Sets an action that submits the last requests when the lease ends. */
     public void beforeEnd(Runnable beforeEnd) {
         this.beforeEnd = beforeEnd;
     }
 
-    /** The user gives the connection back. Only the first ending counts. */
+    /** The user releases the connection. Only the first call of this or {@link #revoke} counts. */
     public void end() {
         end(null);
     }
 
     /**
-     * Takes the connection back from its user. Only the first ending counts.
+     * Takes the connection from its user. Only the first call of this or {@link #end} counts.
      *
-     * @param why what the user is told who goes on with it
-     * @return whether it was in use until now
+     * @param why the message of the exception that later calls of the user throw
+     * @return whether the lease had not ended before
      */
     public boolean revoke(String why) {
         return end(why);
@@ -69,7 +69,7 @@ public final class Lease {
             revokedFor = why;
             new EveryStep()
                     .then(beforeEnd)
-                    .then(() -> List.copyOf(taken).forEach(Taken::cancelled)) // nobody can take what is still to come
+                    .then(() -> List.copyOf(taken).forEach(Taken::cancelled)) // nobody can read their rest
                     .then(() -> ended.complete(null))
                     .then(() -> onEnd.accept(this))
                     .end();
@@ -77,7 +77,7 @@ public final class Lease {
         return first;
     }
 
-    /** Whether it was ended by the pool. */
+    /** Whether the pool ended it by {@link #revoke}. */
     public boolean isRevoked() {
         return revokedFor != null;
     }
@@ -86,57 +86,61 @@ public final class Lease {
         return over.get();
     }
 
-    /** Completes when it ends; not to be handed out. */
+    /** Completes when the lease ends. Not to be given to users, who could complete it. */
     public CompletableFuture<@Nullable Void> ended() {
         return ended;
     }
 
-    /** Everything of it that is to be executed has been. On the I/O thread. */
+    /** All requests of the lease that may execute are answered. Called on the I/O thread. */
     void settle() {
         settled = true;
     }
 
-    /** Whether what comes now comes too late. On the I/O thread. */
+    /** Whether a request of the lease comes too late. Called on the I/O thread. */
     boolean isSettled() {
         return settled;
     }
 
-    /** Refuses what is called too late. */
+    /**
+     * Rejects a call after the end of the lease.
+     *
+     * @throws IllegalStateException if the lease has ended
+     */
     public void check() {
         if (isOver()) {
             throw refusal();
         }
     }
 
-    /** What somebody gets who comes too late. */
+    /** The exception for a call after the end of the lease. */
     public IllegalStateException refusal() {
         return new IllegalStateException(
                 Objects.requireNonNullElse(revokedFor, "the connection was released to its pool; acquire another one"));
     }
 
-    /** Something that is running on the connection. */
-    @SuppressWarnings("CollectionUndefinedEquality") // the same future is meant, not an equal one
+    /** Registers the future of something that runs on the connection. */
+    @SuppressWarnings("CollectionUndefinedEquality") // futures are compared by identity
     public void runs(CompletableFuture<?> future) {
         running.add(future);
         CompletableFuture<?> unused = future.whenComplete((value, failure) -> running.remove(future));
     }
 
-    /** Results that are taken step by step, and left where they are when the lease ends. */
+    /** Registers results that a user reads step by step. They are cancelled when the lease ends. */
     public void takes(Taken results) {
         taken.add(results);
     }
 
-    /** Calls off all that is running. */
+    /** Cancels everything that is running. */
     public void cancelRunning() {
         List.copyOf(running).forEach(future -> future.cancel(false));
     }
 
-    /** The session was handed to another account, which starting it over does not undo. */
+    /** The user changes the account of the session (COM_CHANGE_USER), which a session reset does not undo. */
     public void userChanges() {
         userChanged = true;
     }
 
-    /** Whether the session may be another account's. */
+    /** Whether the session may belong to another account than the pool's. */
     public boolean isUserChanged() {
         return userChanged;
     }

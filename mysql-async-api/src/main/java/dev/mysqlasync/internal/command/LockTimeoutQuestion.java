@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server whether a lock wait timeout, 1205, rolls back the transaction or just the statement. It is asked when it matters
- * first, since only InnoDB has the variable; a server that does not know it is taken to undo the statement. Nothing is sent behind
- * it before the answer.
+ * Asks the server whether a lock wait timeout (error 1205) rolls back the whole transaction or only the statement. The
+ * driver asks when the first such error occurs in a transaction. Only InnoDB has the variable. If the server does not
+ * know it, the driver assumes that only the statement is rolled back. The query blocks the pipeline.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/9.7/en/innodb-parameters.html#sysvar_innodb_rollback_on_timeout">innodb_rollback_on_timeout</a>
  */
@@ -27,7 +27,7 @@ final class LockTimeoutQuestion extends Request<@Nullable Void> implements Resul
     private @Nullable CommandPipeline pipeline;
     private boolean on;
 
-    /** @param answer takes whether the transaction is rolled back */
+    /** @param answer receives whether the whole transaction is rolled back */
     LockTimeoutQuestion(Consumer<Boolean> answer) {
         super(new CompletableFuture<>(), Runnable::run);
         this.answer = answer;

@@ -5,9 +5,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A transaction outside of any scope that the server has rolled back as a whole. Whatever its user submits without knowing that
- * belongs to it, and is refused. The user knows once a future has told: that of the statement, or when nobody waited for that one any
- * more, that of one that was refused. From any thread.
+ * A transaction outside any scope that the server has rolled back as a whole. Statements that its user submits without
+ * knowing this are rejected, because they belong to it. The user knows once a future has completed with the error. That
+ * is the future of the failed statement. If nobody waited for it any more, it is the future of a rejected statement.
+ * Used from any thread.
  */
 final class LostTransaction {
 
@@ -23,7 +24,7 @@ final class LostTransaction {
         return cause;
     }
 
-    /** This request's future is going to tell of it. */
+    /** This request's future will complete with the error. */
     void toldBy(Request<?> request) {
         if (!told) {
             tellers.add(request);

@@ -11,16 +11,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that knows which threads must not wait for it: those that would have to complete it. Everything derived from
- * it knows that too.
+ * A future whose {@code join} and {@code get} throw an exception instead of blocking an I/O thread, which may be needed
+ * to complete it. All futures derived from it do the same.
  *
- * <p>The library completes it by {@link #succeed} and {@link #fail}. Every other way is its user's: {@code cancel}, {@code orTimeout},
- * {@code complete} and the like. That is told to whoever works for the future, and whoever ends a derived one so cancels the first
- * one. A future that is complete keeps nothing of that alive.
+ * <p>The library completes it by {@link #succeed} and {@link #fail}. All other ways belong to the user: {@code cancel},
+ * {@code orTimeout}, {@code complete} and the like. They run the action of {@link #whenEnded}. If the user ends a
+ * derived future this way, the original future is cancelled. A complete future keeps no reference to the action, and
+ * derived futures keep none to a complete original.
  */
 public class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
-    /** The first of a family of futures, as long as it is not complete. */
+    /** The original future that others are derived from, as long as it is not complete. */
     private static final class Family {
         private volatile @Nullable MySqlFuture<?> first;
     }
@@ -46,39 +47,42 @@ public class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T
 
     // --- the library's ways to complete it -------------------------------------------------------------------------
 
-    /** Completes it; false if it was complete. */
+    /** Completes it; false if it was already complete. */
     public final boolean succeed(T value) {
         boolean first = super.complete(value);
         letGo();
         return first;
     }
 
-    /** Completes it; false if it was complete. */
+    /** Completes it; false if it was already complete. */
     public final boolean fail(Throwable cause) {
         boolean first = super.completeExceptionally(cause);
         letGo();
         return first;
     }
 
-    /** Completes one that gives nothing. */
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    /** Completes a future without a value. */
+    @SuppressWarnings("NullAway") // called only where T allows null
     public final void succeed() {
         succeed(null);
     }
 
-    /** As {@link #succeed(Object)}, of a future that may be none of these. */
+    /** As {@link #succeed(Object)}, for a future of any class. */
     public static <T extends @Nullable Object> boolean succeed(CompletableFuture<T> future, T value) {
         return future instanceof MySqlFuture<T> own ? own.succeed(value) : future.complete(value);
     }
 
-    /** As {@link #fail(Throwable)}, of a future that may be none of these. */
+    /** As {@link #fail(Throwable)}, for a future of any class. */
     public static boolean fail(CompletableFuture<?> future, Throwable cause) {
         return future instanceof MySqlFuture<?> own ? own.fail(cause) : future.completeExceptionally(cause);
     }
 
-    // --- its user's ------------------------------------------------------------------------------------------------
+    // --- the user's ways to complete it ----------------------------------------------------------------------------
 
-    /** Sets what is run when its user ends it, on the thread that does. Before it is given to the user. */
+    /**
+     * Sets the action that runs when the user completes or cancels it, on the user's thread. Called before the user
+     * gets the future.
+     */
     public final void whenEnded(Runnable action) {
         whenEnded = action;
     }
@@ -106,7 +110,7 @@ public class MySqlFuture<T extends @Nullable Object> extends CompletableFuture<T
                 if (!isDone()) {
                     complete(supplier.get());
                 }
-            } catch (Throwable e) { // the supplier's
+            } catch (Throwable e) { // from the supplier
                 completeExceptionally(e);
             }
         });

@@ -4,8 +4,8 @@ import dev.mysqlasync.MySqlException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of the transaction of a scope, as the answers between its beginning and its end tell. Set on the connection's I/O
- * thread, before the future of the request concerned is complete; read from any thread.
+ * What the answers have shown about the transaction of a scope. Written on the connection's I/O thread, before the
+ * future of the request completes. Read from any thread.
  */
 public final class OpenTransaction {
 
@@ -13,12 +13,17 @@ public final class OpenTransaction {
     private volatile @Nullable String endedBy;
     private volatile @Nullable String suspect;
 
-    /** Why nothing of it is to be committed any more, such as the error with which the server rolled it back; {@code null} for no reason. */
+    /**
+     * Why it must not be committed, such as the error with which the server rolled it back; {@code null} if it may be.
+     */
     public @Nullable MySqlException rollback() {
         return rollback;
     }
 
-    /** The first statement that ended it, by committing or rolling back; {@code null} as long as none has, or none can be named. */
+    /**
+     * The first statement that ended it, by committing or rolling back; {@code null} if there is none, or it is not
+     * known.
+     */
     public @Nullable String endedBy() {
         return endedBy == null ? suspect : endedBy;
     }
@@ -29,14 +34,14 @@ public final class OpenTransaction {
         }
     }
 
-    /** The server says that no transaction is open after this statement. */
+    /** The server reports that no transaction is open after this statement. */
     void ended(@Nullable String sql) {
         if (endedBy == null) {
             endedBy = suspect == null ? sql : suspect;
         }
     }
 
-    /** A statement has failed that may have ended it first: after an error the server does not say. */
+    /** A statement failed and may have ended the transaction before that. Errors do not report the status. */
     void mayHaveEnded(@Nullable String sql) {
         if (suspect == null) {
             suspect = sql;

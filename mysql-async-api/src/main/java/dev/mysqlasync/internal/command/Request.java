@@ -14,34 +14,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's wish, from its submission until its future is completed. All methods are called on the connection's I/O
- * thread, {@link #fail} also on the submitting one when the request is refused at once.
+ * A request in a connection's queue, from its submission until its future is complete. All methods are called on the
+ * connection's I/O thread, except where they say otherwise. {@link #fail} is also called on the submitting thread if
+ * the request is rejected at once.
  *
- * <p>What is sent and what its user is told follow from its own {@link State}. The future is only where the outcome goes,
- * whenever the callbacks' executor comes to it; that its user has ended it arrives as {@link #markCancelled}.
+ * <p>Its {@link State} decides what is sent and what the user learns. The future only receives the outcome, whenever
+ * the callback executor completes it. If the user ends the future, {@link #markCancelled} is called.
  */
 public abstract class Request<T extends @Nullable Object> {
 
-    /** How far it has got, on the wire and with its user. */
+    /** The progress of the request, on the wire and with its user. */
     private enum State {
         /** Nothing of it was sent. Exits: {@link #WITHDRAWN}, {@link #UNDER_WAY}, {@link #ANSWERED}. */
         WAITING,
-        /** Nothing of it was sent or ever is, and nobody waits for it. Exit: {@link #OVER}. */
+        /** Nothing of it was or will be sent, and nobody waits for it. Exit: {@link #OVER}. */
         WITHDRAWN,
         /** A command of it was sent, and the answer is not complete. Exits: {@link #ABANDONED}, {@link #ANSWERED}. */
         UNDER_WAY,
-        /** The same, and nobody waits for what is still to come. Exit: {@link #OVER}. */
+        /** As {@link #UNDER_WAY}, but nobody waits for the rest of the answer. Exit: {@link #OVER}. */
         ABANDONED,
-        /** Its answer is complete, or will never come, and its user is about to be told. Exit: {@link #OVER}. */
+        /** Its answer is complete or will never come, but its user does not know yet. Exit: {@link #OVER}. */
         ANSWERED,
-        /** Nothing comes of it any more, and nobody waits. No exit. */
+        /** It has ended, and nobody waits for it. No exit. */
         OVER;
 
         boolean isWanted() {
             return this == WAITING || this == UNDER_WAY || this == ANSWERED;
         }
 
-        /** As it is when nobody waits for it any more. */
+        /** The state after this one when nobody waits for it any more. */
         State settled() {
             return switch (this) {
                 case WAITING -> WITHDRAWN;
@@ -51,7 +52,7 @@ public abstract class Request<T extends @Nullable Object> {
             };
         }
 
-        /** As it is when nothing of it is on the wire any more. */
+        /** The state after this one when nothing of it is on the wire any more. */
         State finished() {
             return switch (this) {
                 case WAITING, UNDER_WAY -> ANSWERED;
@@ -70,7 +71,7 @@ public abstract class Request<T extends @Nullable Object> {
     private @Nullable Cancellable timer;
     private @Nullable Lease lease;
     private @Nullable LostTransaction known;
-    private volatile @Nullable Object outcome; // what its future was to be given
+    private volatile @Nullable Object outcome; // the value or failure that it gave to its future
 
     public Request(CompletableFuture<T> future, Executor callbacks) {
         this.future = future;
@@ -81,22 +82,22 @@ public abstract class Request<T extends @Nullable Object> {
         return future;
     }
 
-    /** Makes it part of a lease, before it is submitted; {@code null} for none. */
+    /** Assigns it to a lease before it is submitted; {@code null} for none. */
     public final void of(@Nullable Lease lease) {
         this.lease = lease;
     }
 
-    /** Whether the connection has gone to somebody else by now. */
+    /** Whether the connection now belongs to somebody else. */
     public final boolean isLeaseEnded() {
         return lease != null && lease.isSettled();
     }
 
-    /** What it fails with when it comes too late. */
+    /** The exception for a request that comes after the end of its lease. */
     public final IllegalStateException leaseEndedError() {
         return Objects.requireNonNull(lease).refusal();
     }
 
-    /** Its user knows of this, if of any; before it is submitted. */
+    /** Records the lost transaction if its user already knows of it. Called before it is submitted. */
     public final void knows(@Nullable LostTransaction lost) {
         known = lost != null && lost.isTold() ? lost : null;
     }
@@ -105,7 +106,7 @@ public abstract class Request<T extends @Nullable Object> {
         return known == lost;
     }
 
-    /** Whether its future has taken what became of it, so that its user knows. From any thread. */
+    /** Whether its future has completed with the request's outcome, so that its user knows. From any thread. */
     public final boolean hasTold() {
         Object told = outcome;
         return told != null
@@ -114,69 +115,72 @@ public abstract class Request<T extends @Nullable Object> {
                         .join();
     }
 
-    /** Whether anybody still waits for it; a request that nobody waits for is not sent. */
+    /** Whether anybody still waits for it. A request that nobody waits for is not sent. */
     public boolean isWanted() {
         return state().isWanted();
     }
 
-    /** Whether something of it was sent, and the answer is not complete. */
+    /** Whether a command of it was sent, and the answer is not complete. */
     public final boolean isUnderWay() {
         State now = state();
         return now == State.UNDER_WAY || now == State.ABANDONED;
     }
 
-    /** Whether nothing of it is on the wire, or ever will be. */
+    /** Whether nothing of it is or will be on the wire. */
     public final boolean isOver() {
         State now = state();
         return now == State.WITHDRAWN || now == State.ANSWERED || now == State.OVER;
     }
 
     /**
-     * It is about to be sent, and has effects on what is sent behind it.
+     * It is about to be sent and affects later requests.
      *
-     * @param switchesSession whether what is sent behind it may mean something else once it has run
-     * @param unsettlesSession whether it may leave anything in the session
+     * @param switchesSession whether it may change the meaning of requests that are sent after it
+     * @param unsettlesSession whether it may leave session state behind that answers do not report
      */
     public final void effects(boolean switchesSession, boolean unsettlesSession) {
         this.switchesSession = switchesSession;
         this.unsettlesSession = unsettlesSession;
     }
 
-    /** Whether nothing may be sent behind it before it is answered. */
+    /** Whether nothing may be sent after it before it is answered. */
     public final boolean isSwitchingSession() {
         return switchesSession;
     }
 
-    /** Whether what was sent of it was encoded for the session's time zone. */
+    /** Whether its values were encoded for the time zone of the session. */
     protected boolean isDependentOnZone() {
         return false;
     }
 
-    /** Whether the time zone, of which procedures and functions may leave another, is known only when it is answered. */
+    /**
+     * Whether the session's time zone is unknown until it is answered, because it may run routines that change the
+     * zone.
+     */
     public final boolean isUnsettlingSession() {
         return unsettlesSession;
     }
 
-    /** Its command is about to be sent; false if it must not be, since it was called off just before. */
+    /** Its first command is about to be sent. False if that must not happen, because it was just cancelled. */
     public final boolean begins() {
         return state.compareAndSet(State.WAITING, State.UNDER_WAY);
     }
 
-    /** Nothing of it is on the wire any more. Whoever still waits is told after this. */
+    /** Nothing of it is on the wire any more. Called before its future completes. */
     protected final void finished() {
         state.updateAndGet(State::finished);
         endTimer();
         ended();
     }
 
-    /** Nothing of it is sent or received any more: lets go of what it has held for that. On the I/O thread, maybe more than once. */
+    /** Releases what it held for sending and receiving. Called on the I/O thread, possibly more than once. */
     protected void ended() {}
 
     /**
-     * Its user waits for it no longer: from now on nothing of it is sent that can still be kept back. From any thread;
+     * Its user no longer waits for it. From now on, no more of it is sent, as far as possible. Called from any thread;
      * {@link #abandon} follows on the I/O thread.
      *
-     * @return whether it was waited for until now
+     * @return whether somebody waited for it until now
      */
     public boolean markCancelled() {
         return settle();
@@ -190,7 +194,7 @@ public abstract class Request<T extends @Nullable Object> {
         return Objects.requireNonNull(state.get());
     }
 
-    /** Sets the timer that runs for it, in place of an earlier one. */
+    /** Sets its timer and cancels an earlier one. */
     public final void timer(Cancellable timer) {
         endTimer();
         this.timer = timer;
@@ -202,30 +206,33 @@ public abstract class Request<T extends @Nullable Object> {
         }
     }
 
-    /** Nobody wants what is still to come. */
+    /** Nobody waits for the rest of it. */
     public void abandon() {}
 
-    /** Whether a COMMIT of it is under way, whose outcome only its answer tells: the server is left to finish it. */
+    /** Whether its COMMIT is under way. Only the answer tells the outcome, so the server is left to finish it. */
     protected boolean isCommitting() {
         return false;
     }
 
-    /** Whether KILL QUERY may be used to end it, as far as it has got. */
+    /** Whether KILL QUERY may be used to stop it in its current progress. */
     public boolean mayBeKilled() {
         return false;
     }
 
-    /** Whether the connection may go on when its deadline has passed, provided that it ends then. */
+    /**
+     * Whether the connection may stay open when its deadline passes while it is under way. It must still end within
+     * {@code cancelGrace}.
+     */
     public boolean keepsConnectionAfterDeadline() {
         return true;
     }
 
-    /** Whether the connection may go on without it, when its deadline has passed before it was sent. */
+    /** Whether the connection may stay open if its deadline passes before it was sent. */
     public boolean mayBeLeftOut() {
         return true;
     }
 
-    /** What its future fails with when its deadline passes while it is under way. */
+    /** The exception for a deadline that passes while it is under way. */
     public Throwable lateWhileUnderWay(Duration timeout) {
         String sql = sql();
         String what = sql == null ? "the command" : StatementText.withoutValues(sql);
@@ -235,12 +242,15 @@ public abstract class Request<T extends @Nullable Object> {
                 Written.ALL);
     }
 
-    /** Whether it can be started now; until it can, it waits and with it all behind it. */
+    /** Whether it can start now. Until it can, all later requests wait, too. */
     protected boolean isReady(CommandPipeline pipeline) {
         return true;
     }
 
-    /** What its text says to the session as it is now; {@code null} where it has none. Kept, as long texts are kept nowhere else. */
+    /**
+     * The traits of its text in the current modes; {@code null} if it has no text. They are kept here, because
+     * {@link CommandPipeline#traits} does not keep those of long texts.
+     */
     public final @Nullable StatementTraits traits(CommandPipeline pipeline) {
         String sql = sql();
         if (sql != null && !knowsTraits(pipeline)) {
@@ -249,17 +259,17 @@ public abstract class Request<T extends @Nullable Object> {
         return traits;
     }
 
-    /** Whether {@link #traits} is known without reading the text. */
+    /** Whether its traits are known without reading the text. */
     public final boolean knowsTraits(CommandPipeline pipeline) {
         return traits != null && traits.isFor(pipeline.sqlModes());
     }
 
-    /** Its text was read ahead. */
+    /** Sets traits that were read on another thread. */
     public final void traits(StatementTraits read) {
         traits = read;
     }
 
-    /** Whether values of it are sent to the server ahead of the command that uses them. */
+    /** Whether it sends values to the server ahead of the command that uses them. */
     protected boolean sendsAhead() {
         return false;
     }
@@ -269,39 +279,39 @@ public abstract class Request<T extends @Nullable Object> {
         return false;
     }
 
-    /** Whether it is of no use once the transaction is lost that it belongs to. */
+    /** Whether it must not be sent after its transaction was lost. */
     protected boolean isOfTransaction(CommandPipeline pipeline) {
         return true;
     }
 
-    /** Whether anything may stay of it in the session, beyond what answers tell of. */
+    /** Whether it may leave session state behind that answers do not report. */
     protected boolean leavesTraces(CommandPipeline pipeline) {
         return true;
     }
 
-    /** Whether there is anything to be sent for it, now that it is its turn. */
+    /** Whether it still has anything to send when its turn has come. */
     protected boolean isNeeded(CommandPipeline pipeline) {
         return true;
     }
 
-    /** It is not started, for nobody wants it, or there is nothing to be sent for it. */
+    /** It leaves the queue without being sent. */
     protected void dropped(CommandPipeline pipeline) {}
 
-    /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
+    /** Sends its first command. If this throws, only this request fails, and nothing was sent. */
     protected abstract void start(CommandPipeline pipeline);
 
-    /** What becomes of it when the connection is lost while it is under way. */
+    /** The failure if the connection is lost while it is under way. */
     protected Throwable lost(ConnectionLoss loss) {
         return loss.underWay();
     }
 
-    /** The statement without its values, for errors. */
+    /** The statement without its values, for errors; {@code null} if there is none. */
     @Nullable
     protected String sql() {
         return null;
     }
 
-    /** Tells what it has succeeded with, unless something was told before, or its user has gone. */
+    /** Completes the future with a value, unless it has an outcome already or nobody waits for it. */
     protected final void succeed(T value) {
         endTimer();
         if (settle()) {
@@ -316,7 +326,7 @@ public abstract class Request<T extends @Nullable Object> {
         }
     }
 
-    /** Nobody waits any more for what it has succeeded with. On the I/O thread, or the callbacks'. */
+    /** Disposes of a value that nobody waits for. Called on the I/O thread or in the callback executor. */
     protected void unclaimed(T value) {}
 
     public final void fail(Throwable cause) {

@@ -3,7 +3,7 @@ package dev.mysqlasync.internal.command;
 import dev.mysqlasync.MySqlServerException;
 import java.util.concurrent.CompletableFuture;
 
-/** The driver's own ROLLBACK, behind an error with which the server has rolled a transaction back. */
+/** The ROLLBACK that the driver sends after an error with which the server rolled back a transaction. */
 final class RollbackRequest extends ControlRequest {
 
     RollbackRequest() {
@@ -31,7 +31,7 @@ final class RollbackRequest extends ControlRequest {
         succeed();
     }
 
-    /** An XA transaction takes none: there its user has to roll back. */
+    /** A server rejects ROLLBACK in an XA transaction; there the user must roll back. */
     @Override
     public void refused(MySqlServerException error) {
         executed();

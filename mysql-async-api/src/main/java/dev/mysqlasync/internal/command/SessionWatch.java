@@ -6,8 +6,8 @@ import dev.mysqlasync.internal.value.ValueContext;
 import java.util.Collection;
 
 /**
- * Watches the session for changes that make unanswered requests mean something else than they were encoded for. On the connection's
- * I/O thread.
+ * Watches the session for changes that make the encoding of unanswered requests wrong. Used on the connection's I/O
+ * thread.
  */
 final class SessionWatch {
 
@@ -20,10 +20,10 @@ final class SessionWatch {
     }
 
     /**
-     * An answer of a request has come, and may have told of a change of the session.
+     * An answer to a request has arrived and may have reported a change of the session.
      *
-     * @throws MySqlSecurityException if the session uses another character set, or if a trigger or the like has changed the time zone
-     *     that unanswered requests were encoded for
+     * @throws MySqlSecurityException if the session has another character set than UTF-8, or a time zone that
+     *     unanswered requests were not encoded for
      */
     void told(Request<?> request, Collection<Request<?>> underWay) {
         MySqlSecurityException foreign = session.foreignCharacterSet();
@@ -44,9 +44,10 @@ final class SessionWatch {
     }
 
     /**
-     * Whether the session's time zone is known. On no server does a routine or trigger leave another {@code sql_mode} or
-     * {@code character_set_client} behind, but it may leave another time zone. A statement that shows no call of a routine is taken
-     * not to, since no text shows what triggers and views do.
+     * Whether the session's time zone is known. A routine or trigger may change the time zone of its session. On no
+     * server does it change {@code sql_mode} or {@code character_set_client} beyond its end. A statement without a
+     * visible call of a routine counts as harmless, because no text shows what triggers and views do. If that was
+     * wrong, {@link #told} fails.
      */
     static boolean isZoneSettled(Collection<Request<?>> underWay) {
         return underWay.stream().noneMatch(Request::isUnsettlingSession);

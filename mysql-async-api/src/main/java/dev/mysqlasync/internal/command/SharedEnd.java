@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of something that lasts, for all who ask: one future, so that asking often costs nothing. None of its users can complete it,
- * since others wait for it; what would complete it after a while gives a future of the caller's own.
+ * A future for the end of something. All callers share it, so that asking often costs nothing. They cannot complete or
+ * cancel it, because others wait for it. Methods that complete a future later, such as {@code orTimeout}, return
+ * another one for their caller alone.
  */
 public final class SharedEnd extends MySqlFuture<@Nullable Void> {
 
@@ -21,14 +22,14 @@ public final class SharedEnd extends MySqlFuture<@Nullable Void> {
     private volatile boolean asked;
     private volatile boolean ended;
 
-    /** @param callbacks where it completes */
+    /** @param callbacks the executor that completes it */
     public SharedEnd(Transport transport, Executor callbacks) {
         super(transport);
         this.transport = transport;
         this.callbacks = callbacks;
     }
 
-    /** Somebody asks for it. From any thread. */
+    /** Returns this future for a caller. Called from any thread. */
     public SharedEnd asked() {
         asked = true;
         if (ended && !isDone()) {
@@ -37,7 +38,7 @@ public final class SharedEnd extends MySqlFuture<@Nullable Void> {
         return this;
     }
 
-    /** It has ended. From any thread; the executor is not bothered for nobody. */
+    /** The end has come. Called from any thread. The executor is used only if somebody asked. */
     public void end() {
         ended = true;
         if (asked) {

@@ -27,7 +27,7 @@ public final class SimpleRequest extends Request<@Nullable Void> implements OkSi
         return !(command instanceof ComPing);
     }
 
-    /** A sign of life and the end of a cursor are of use whatever becomes of the transaction. */
+    /** A ping, or the end of a cursor, is useful even if the transaction is lost. */
     @Override
     protected boolean isOfTransaction(CommandPipeline pipeline) {
         return false;
@@ -40,7 +40,7 @@ public final class SimpleRequest extends Request<@Nullable Void> implements OkSi
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    @SuppressWarnings("NullAway") // the type argument allows null
     public void ok(OkPacket ok) {
         finish();
         succeed(null);

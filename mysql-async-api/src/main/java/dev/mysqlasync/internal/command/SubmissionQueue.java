@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests on their way from the threads of callers to the connection's I/O thread. It counts those that wait, here or in
- * the pipeline behind, against the limit, and says which submission has to wake the I/O thread.
+ * Requests on their way from the threads of callers to the connection's I/O thread. Its limit counts the requests that
+ * wait, here or in the pipeline. It also decides which submission wakes the I/O thread.
  */
 public final class SubmissionQueue {
 
@@ -26,7 +26,7 @@ public final class SubmissionQueue {
         return limit;
     }
 
-    /** Takes a request, unless too many wait. From any thread. */
+    /** Adds a request, unless too many wait. Called from any thread. */
     public boolean offer(Request<?> request) {
         if (waiting.incrementAndGet() > limit) {
             waiting.decrementAndGet();
@@ -37,8 +37,8 @@ public final class SubmissionQueue {
     }
 
     /**
-     * Takes several requests, one behind the other, unless all together are too many. From any thread. The queue appends them
-     * at once, so that one turn finds them all.
+     * Adds several requests in their order, or none if that would be too many. Called from any thread. The queue
+     * appends them at once, so that one turn finds them all.
      */
     public boolean offer(List<? extends Request<?>> requests) {
         if (waiting.addAndGet(requests.size()) > limit) {
@@ -48,13 +48,13 @@ public final class SubmissionQueue {
         return queue.addAll(requests);
     }
 
-    /** Takes a request of the driver's own, which no limit refuses. */
+    /** Adds a request that counts, but that the limit never rejects. */
     public void add(Request<?> request) {
         waiting.incrementAndGet();
         queue.add(request);
     }
 
-    /** Whether the caller has to ask for a turn: true for one caller until {@link #turnBegins}. From any thread. */
+    /** Whether the caller must ask for a turn: true for one caller until {@link #turnBegins}. From any thread. */
     public boolean claimTurn() {
         return turnDue.compareAndSet(false, true);
     }
@@ -63,13 +63,13 @@ public final class SubmissionQueue {
         turnDue.set(false);
     }
 
-    /** The next request, which goes on waiting in the pipeline. */
+    /** The next request, which still counts while it waits in the pipeline; {@code null} if there is none. */
     @Nullable
     public Request<?> poll() {
         return queue.poll();
     }
 
-    /** So many requests wait no longer. */
+    /** This many requests no longer wait. */
     public void left(int requests) {
         waiting.addAndGet(-requests);
     }

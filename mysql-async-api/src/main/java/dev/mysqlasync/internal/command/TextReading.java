@@ -5,10 +5,10 @@ import dev.mysqlasync.internal.sql.SqlModes;
 import dev.mysqlasync.internal.sql.StatementTraits;
 import dev.mysqlasync.internal.wire.Turns;
 
-/** Reads the texts of one connection's statements, a long one on another thread. On the connection's I/O thread. */
+/** Reads the texts of one connection's statements, long ones on another thread. Used on the connection's I/O thread. */
 final class TextReading {
 
-    /** Reading this many characters takes milliseconds. */
+    /** The length of a long text, in characters. Reading one takes milliseconds. */
     private static final int LONG_TEXT = 1 << 18;
 
     private final Turns turns;
@@ -23,7 +23,10 @@ final class TextReading {
         return recent.of(sql, modes);
     }
 
-    /** Whether the traits of the request's text are known, or soon read. If not, a turn comes when they are. */
+    /**
+     * Whether the traits of the request's text are known, or the text is short. Otherwise another thread reads it, and
+     * a turn follows.
+     */
     boolean isRead(Request<?> request, CommandPipeline pipeline) {
         String sql = request.sql();
         if (sql == null || sql.length() < LONG_TEXT || request.knowsTraits(pipeline)) {

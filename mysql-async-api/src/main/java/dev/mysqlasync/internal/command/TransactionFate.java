@@ -7,31 +7,34 @@ import dev.mysqlasync.protocol.StatusFlag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the session's transaction: it hears every answer, by whatever request it was asked for, and so is the one place
- * where a transaction's fate is judged. Written on the connection's I/O thread, what is volatile is read from any.
+ * What is known about the session's transaction. It learns of every answer, whatever request it belongs to. So it is
+ * the one place that judges whether a transaction is lost. Written on the connection's I/O thread; volatile fields are
+ * read from any thread.
  *
- * <p>An error packet carries no status. Its code tells whether it ended the transaction, see
- * {@link dev.mysqlasync.MySqlException#isTransactionRolledBack}; by the time it is read, more may have been sent behind:
+ * <p>An error packet carries no status flags. Its code tells whether it ended the transaction, see
+ * {@link dev.mysqlasync.MySqlException#isTransactionRolledBack}. More requests may have been sent before the driver
+ * reads the error:
  *
  * <ul>
- *   <li>In a scope autocommit is off. What was sent behind the error runs in a transaction that nobody began, and ROLLBACK ends it.
- *   <li>By hand with autocommit off, too; there the driver sends ROLLBACK itself, before anything that comes later.
- *   <li>By hand with autocommit on, what is sent behind would be committed by itself: so each statement waits for the answer before
- *       it, see {@link #isOneByOne}.
- *   <li>What may commit, such as COMMIT, DDL or CALL, waits for all before it, see {@link #mayBeOpen}.
+ *   <li>In a scope, autocommit is off. Those requests run in a new transaction, and ROLLBACK ends it.
+ *   <li>Outside a scope with autocommit off, the same happens. There the driver sends ROLLBACK before anything later.
+ *   <li>Outside a scope with autocommit on, each of those requests would be committed by itself. So in a transaction,
+ *       each statement waits for the answer before it, see {@link #isOneByOne}.
+ *   <li>A statement that may commit, such as COMMIT, DDL or CALL, waits for all earlier answers, see
+ *       {@link #mayBeOpen}.
  * </ul>
  */
 public final class TransactionFate {
 
     private volatile int status;
-    private volatile boolean unknown; // the last answer was an error
+    private volatile boolean unknown; // an error left it open whether a transaction is open
     private volatile @Nullable LostTransaction lost;
     private boolean uncommitted;
     private @Nullable OpenTransaction scope;
 
     // --- answers ---------------------------------------------------------------------------------------------------
 
-    /** Something was executed. */
+    /** The server executed a command and reported its status flags. */
     void executed(int status, @Nullable Request<?> request) {
         boolean wasOpen = isOn(StatusFlag.SERVER_STATUS_IN_TRANS);
         this.status = status;
@@ -46,21 +49,21 @@ public final class TransactionFate {
     }
 
     /**
-     * Something has failed. Returns what is lost with it, apart from a scope's transaction.
+     * A command failed. Returns the transaction that was lost with it; {@code null} for none, or for that of a scope.
      *
-     * @param bounds whether it may have begun or ended a transaction before it failed
+     * @param bounds whether the command may have begun or ended a transaction before it failed
      */
     @Nullable
     LostTransaction failed(MySqlServerException error, Request<?> request, boolean bounds) {
         boolean wasOpen = mayBeOpen();
-        unknown = wasOpen || bounds; // else it was a transaction of its own
+        unknown = wasOpen || bounds; // otherwise the statement was its own transaction
         if (scope != null && bounds) {
             scope.mayHaveEnded(request.sql());
         }
         return wasOpen && error.isTransactionRolledBack() ? rolledBack(error) : null;
     }
 
-    /** The server has rolled the transaction back. Returns what is lost, as {@link #failed}. */
+    /** The server rolled back the transaction. Returns what {@link #failed} returns. */
     @Nullable
     LostTransaction rolledBack(MySqlServerException error) {
         if (scope != null) {
@@ -83,18 +86,21 @@ public final class TransactionFate {
         lost = null;
     }
 
-    /** The scope's transaction has come to its end; or the session is rolled back, or starts over. */
+    /**
+     * A scope's transaction has ended; or the transaction outside a scope was rolled back, or the session was reset or
+     * released.
+     */
     public void ended() {
         scope = null;
         lost = null;
     }
 
-    /** A statement changed rows; whether that is final, the status says. */
+    /** A statement changed rows. The status tells whether that is already committed. */
     void changedRows() {
         uncommitted |= isOn(StatusFlag.SERVER_STATUS_IN_TRANS);
     }
 
-    /** A scope's transaction is not the one that its user began any more. */
+    /** The transaction that a scope began is no longer the open one. */
     void scopeEnded(MySqlException cause) {
         if (scope != null) {
             scope.rolledBack(cause);
@@ -103,7 +109,7 @@ public final class TransactionFate {
 
     // --- what follows ----------------------------------------------------------------------------------------------
 
-    /** Why a request is not sent that belongs to a transaction; {@code null} if it may be. */
+    /** Why a request that belongs to a transaction must not be sent; {@code null} if it may be sent. */
     @Nullable
     MySqlException refusal(Request<?> request) {
         OpenTransaction open = scope;
@@ -114,7 +120,10 @@ public final class TransactionFate {
         return known == null || request.knowsOf(known) ? null : known.cause();
     }
 
-    /** Whether a statement is what is due outside of a scope, whatever has become of the transaction: its rollback by hand. */
+    /**
+     * Whether a statement rolls back outside a scope. It is sent even if the transaction is lost, because it is what
+     * the user should do then.
+     */
     public boolean isRollbackByHand(StatementTraits statement) {
         return scope == null && statement.rollsBack();
     }
@@ -124,18 +133,18 @@ public final class TransactionFate {
         return scope != null && scope.rollback() == null;
     }
 
-    /** What was lost; {@code null} for nothing. From any thread. */
+    /** The transaction that was lost; {@code null} for none. From any thread. */
     @Nullable
     public LostTransaction lost() {
         return lost;
     }
 
-    /** Whether a transaction could be open, or the next statement could open one. */
+    /** Whether a transaction may be open, or the next statement may open one because autocommit is off. */
     boolean mayBeOpen() {
         return mayBeInTransaction() || !isOn(StatusFlag.SERVER_STATUS_AUTOCOMMIT);
     }
 
-    /** Whether what is sent behind a statement would be committed by itself if that one's error ended the transaction. */
+    /** Whether pipelined statements would be committed one by one if an earlier error ended the transaction. */
     boolean isOneByOne() {
         return isOn(StatusFlag.SERVER_STATUS_AUTOCOMMIT) && mayBeInTransaction();
     }
@@ -145,17 +154,17 @@ public final class TransactionFate {
         return uncommitted;
     }
 
-    /** The session's status flags as of the last answer that has any. From any thread. */
+    /** The session's status flags from the last answer that had any. From any thread. */
     public int status() {
         return status;
     }
 
-    /** Whether a transaction is open, as far as the server has told. From any thread. */
+    /** Whether a transaction is open, as far as the server reported. From any thread. */
     public boolean isInTransaction() {
         return isOn(StatusFlag.SERVER_STATUS_IN_TRANS) || (unknown && !isOn(StatusFlag.SERVER_STATUS_AUTOCOMMIT));
     }
 
-    /** Whether a transaction could be open. */
+    /** Whether a transaction may be open. */
     public boolean mayBeInTransaction() {
         return isOn(StatusFlag.SERVER_STATUS_IN_TRANS) || unknown;
     }

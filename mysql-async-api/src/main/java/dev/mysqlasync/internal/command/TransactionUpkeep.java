@@ -8,27 +8,31 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver's own statements about its user's transaction, which go before all that waits: ROLLBACK behind an error that ended one,
- * the question what a lock wait timeout means, and the savepoint around a CALL. On the connection's I/O thread.
+ * The driver's own statements about its user's transaction: ROLLBACK after an error that ended it, the query for the
+ * effect of a lock wait timeout, and the savepoint around a CALL. They go before all waiting requests. Used on the
+ * connection's I/O thread.
  */
 final class TransactionUpkeep {
 
     private final TransactionFate fate;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
-    private @Nullable Request<?> guarded; // a CALL around which a savepoint is set
-    private @Nullable CallGuard guard; // that savepoint, on its way or set
-    private @Nullable Boolean lockTimeoutEnds; // the whole transaction; null as long as nobody had to know
+    private @Nullable Request<?> guarded; // the CALL that has a savepoint around it
+    private @Nullable CallGuard guard; // its savepoint, waiting or sent
+    private @Nullable Boolean lockTimeoutEnds; // the whole transaction; null before the driver asked
 
     TransactionUpkeep(TransactionFate fate) {
         this.fate = fate;
     }
 
-    /** What waits to be sent. */
+    /** The statements that wait to be sent. */
     Deque<Request<?>> waiting() {
         return waiting;
     }
 
-    /** Whether something has to be sent before this request that tells what it has done to a scope's transaction. */
+    /**
+     * Whether a savepoint must be set before this request; if so, adds it. It shows what the request did to a scope's
+     * transaction.
+     */
     boolean guards(Request<?> request, CommandPipeline pipeline) {
         StatementTraits traits = guarded == request || !fate.isScopeSound() ? null : request.traits(pipeline);
         boolean due = traits != null && request.boundsTransaction(pipeline) && traits.isCall();
@@ -40,7 +44,7 @@ final class TransactionUpkeep {
         return due;
     }
 
-    /** Nobody waits for a request any more: what was sent for it has to end as the request would. */
+    /** Nobody waits for a request any more. If its savepoint is under way, it must be stopped like the request. */
     void abandoned(Request<?> request, CommandPipeline pipeline) {
         if (guarded == request && guard != null) {
             pipeline.cancel(guard);
@@ -57,7 +61,7 @@ final class TransactionUpkeep {
     }
 
     /**
-     * A command has failed.
+     * A command failed.
      *
      * @param bounds whether it may have begun or ended a transaction before it failed
      */
@@ -69,7 +73,7 @@ final class TransactionUpkeep {
         }
     }
 
-    /** Whether an error has ended the transaction though its code does not say so. */
+    /** Whether an error ended the transaction although its code alone does not say so. */
     boolean endsTransaction(MySqlServerException failure) {
         return Boolean.TRUE.equals(lockTimeoutEnds) && failure.errorCode() == Failures.LOCK_WAIT_TIMEOUT;
     }
@@ -81,12 +85,12 @@ final class TransactionUpkeep {
         }
     }
 
-    /** @param teller whose future tells of it; {@code null} for none yet */
+    /** @param teller the request whose future completes with the error; {@code null} if there is none yet */
     private void lose(@Nullable LostTransaction lost, @Nullable Request<?> teller) {
         if (lost == null) {
             return;
         }
-        waiting.add(new RollbackRequest()); // what was sent behind is not to be taken for a new transaction
+        waiting.add(new RollbackRequest()); // ends the transaction that requests sent after the error may have begun
         if (teller != null) {
             lost.toldBy(teller);
         }

@@ -1,2 +1,2 @@
-/** The requests of one connection in their order, and what has become of the transaction they are part of. */
+/** The queue of one connection, its requests, and the fate of their transaction. */
 package dev.mysqlasync.internal.command;

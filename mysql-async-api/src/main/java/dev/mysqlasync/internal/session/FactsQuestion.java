@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query for the server's facts and the connection's origin. The origin is asked only once: it does not change, and
- * the process list can be expensive. If a server rejects the query because of a variable or table, it is asked in
- * another way, and finally without. Used only on the connection's I/O thread.
+ * the process list can be expensive. If the server rejects the query for an unknown variable or table, the driver asks
+ * for another identity, and finally omits the origin. Used only on the connection's I/O thread.
  */
 public final class FactsQuestion {
 

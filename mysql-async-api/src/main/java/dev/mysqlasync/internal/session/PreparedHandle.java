@@ -22,7 +22,7 @@ public final class PreparedHandle {
         this(statementId, parameterCount, columns, new StatementLayout());
     }
 
-    /** @param layout what an execution that is on its way already takes for the columns */
+    /** @param layout receives the columns; an execution that is already under way reads its rows with them */
     public PreparedHandle(
             int statementId, int parameterCount, List<ColumnDefinition41> columns, StatementLayout layout) {
         this.statementId = statementId;

@@ -26,7 +26,7 @@ public final class SessionDirtiness {
     private Depth depth = Depth.NONE;
     private int changes;
 
-    /** The session begins, or nothing is left of its use. */
+    /** The session begins, or its last statement left state that has been cleared. */
     public void begin() {
         if (depth.compareTo(Depth.UNKNOWN) <= 0) {
             depth = Depth.NONE;
@@ -40,7 +40,8 @@ public final class SessionDirtiness {
     }
 
     /**
-     * How often this happened. Statements that define tables count; statements that only read and write rows do not.
+     * The number of calls of {@link #unknown()}. Statements that define tables count; those that only read and write
+     * rows do not.
      */
     public int changes() {
         return changes;

@@ -31,7 +31,7 @@ public final class SessionState {
     /** The memory that the reported variables may take. A server has several hundred, most of them short. */
     private static final int MAX_VARIABLE_BYTES = 256 * 1024;
 
-    private static final int VARIABLE_BYTES = 128; // beside its texts
+    private static final int VARIABLE_BYTES = 128; // per variable, besides its name and value
 
     private final StatementCache statements;
     private final StatementIds statementIds = new StatementIds();
@@ -54,7 +54,7 @@ public final class SessionState {
     /** The reported modes, and the {@link SqlModes} that follow from them. */
     private record ToldModes(int flags, @Nullable String sqlMode, SqlModes modes) {}
 
-    /** How much the conversation with such options may keep. */
+    /** The memory limits of a conversation with these options. */
     public static SessionLimits limits(MySqlOptions options) {
         return new SessionLimits(
                 options.limits().maxAllowedPacket(),
@@ -82,7 +82,7 @@ public final class SessionState {
         return signs;
     }
 
-    /** What its statements may have left in it. */
+    /** What statements may have left behind in the session. */
     public SessionDirtiness dirtiness() {
         return dirtiness;
     }
@@ -238,14 +238,14 @@ public final class SessionState {
                 transactionCharacteristics = characteristics.statements();
             }
         }
-        if (ofAnything && !ofAutocommit) { // who may set that looks after it
+        if (ofAnything && !ofAutocommit) { // whoever sets autocommit also takes care of it
             dirtiness.unknown();
         }
     }
 
     private void changed(String variable, String value) {
         if (variable.equals("last_gtid") && !value.isEmpty()) {
-            gtids = value; // MariaDB's way of telling
+            gtids = value; // MariaDB reports GTIDs as a variable
         }
         if (!value.equals(keep(variable, value)) && DECISIVE.contains(variable)) {
             epoch++;

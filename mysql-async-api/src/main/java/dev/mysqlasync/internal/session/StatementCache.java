@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * times, with parameters of different classes (see {@link ParameterClasses}). Used only on the connection's I/O thread.
  *
  * <p>The cache is limited in number and in size. A server uses about 700 bytes for each parameter, and a list of
- * another length makes another statement. A statement that would take half of the room is not kept.
+ * another length makes another statement. A statement that needs more than half of the size limit is not kept.
  */
 public final class StatementCache implements StatementStore {
 
@@ -22,7 +22,10 @@ public final class StatementCache implements StatementStore {
 
     private static final int TEXT_OF_A_PARAMETER = 32;
 
-    /** The bytes of column definitions that count as one parameter. They are kept here, 4 MiB of them at most. */
+    /**
+     * The bytes of column definitions that count as one parameter. The driver keeps the definitions, 4 MiB of them at
+     * most.
+     */
     private static final int COLUMNS_OF_A_PARAMETER = 256;
 
     private int capacity;
@@ -31,7 +34,7 @@ public final class StatementCache implements StatementStore {
     private int size;
     private int taken;
 
-    /** A cache that is limited in size, too. */
+    /** A cache that is limited in number and in size. */
     public StatementCache(int capacity) {
         this(capacity, ROOM);
     }

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose text has to be read before it can be sent: for names, for lists, or to render its arguments. How it
- * reads depends on the session's {@code sql_mode}, so this is done at the last moment.
+ * A statement whose text must be read before it is sent: to find named parameters, to expand lists, or to render its
+ * arguments. The result depends on the session's {@code sql_mode}, so the text is read only when it is sent.
  */
 public final class BoundExecution implements Execution {
 
@@ -33,7 +33,7 @@ public final class BoundExecution implements Execution {
     private final Function<SessionState, StatementStore> shelf;
     private @Nullable Execution bound;
 
-    /** @param shelf where prepared handles are kept */
+    /** @param shelf keeps the prepared handles */
     BoundExecution(Statement statement, List<QueryAttribute> attributes, Function<SessionState, StatementStore> shelf) {
         this.statement = statement;
         this.attributes = attributes;
@@ -86,7 +86,7 @@ public final class BoundExecution implements Execution {
         return new PreparedExecution(text.sql(), text.arguments(), attributes, shelf);
     }
 
-    /** The statement with its arguments in it. */
+    /** The statement with its arguments as literals. */
     public static String render(Statement statement, SqlModes modes, ValueContext values) {
         BoundText text = read(statement, modes, values);
         return ClientRendering.render(text.sql(), modes, ParameterValues.encode(text.arguments(), values));

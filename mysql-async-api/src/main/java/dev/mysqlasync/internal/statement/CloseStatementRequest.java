@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a statement of a user's own: all its handles are closed, behind the executions before it. */
+/** Closes all handles of a user's prepared statement, after the executions before it. */
 public final class CloseStatementRequest extends Request<@Nullable Void> {
 
     private final StatementCache handles;
@@ -23,7 +23,7 @@ public final class CloseStatementRequest extends Request<@Nullable Void> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the type argument says that null is what it succeeds with
+    @SuppressWarnings("NullAway") // the type argument allows null
     protected void start(CommandPipeline pipeline) {
         handles.close().forEach(pipeline::close);
         pipeline.unanswered(this);

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose results are collected. When the collector fails, so does the future, at once; the statement is stopped on the
- * server, and what still comes of it is dropped unseen.
+ * A statement whose results are collected. If the collector fails, the future fails at once. The statement is then
+ * stopped on the server, and the rest of its results is discarded.
  */
 public class CollectingRequest<T extends @Nullable Object> extends ResultRequest<T> {
 
@@ -37,7 +37,7 @@ public class CollectingRequest<T extends @Nullable Object> extends ResultRequest
         if (!failed) {
             try {
                 collector.row(row);
-            } catch (Throwable e) { // a mapper's, too: it concerns this request alone
+            } catch (Throwable e) { // also from a mapper; it fails this request alone
                 failed(e);
             }
         }

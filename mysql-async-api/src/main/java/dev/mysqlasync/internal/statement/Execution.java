@@ -4,18 +4,18 @@ import dev.mysqlasync.internal.command.CommandPipeline;
 import dev.mysqlasync.internal.value.ValueContext;
 import dev.mysqlasync.protocol.ErrPacket;
 
-/** How a statement reaches the server. One serves one request, on the connection's I/O thread. */
+/** One way to send a statement. An execution serves one request, on the connection's I/O thread. */
 public interface Execution {
 
     /** The statement without its values. */
     String sql();
 
-    /** Whether it can be started now; until it can, nothing behind it is. */
+    /** Whether it can start now. Until it can, no later request starts. */
     default boolean isReady(CommandPipeline pipeline) {
         return true;
     }
 
-    /** As {@link #isReady(CommandPipeline)}, for what begins its preparations when it is asked. */
+    /** As {@link #isReady(CommandPipeline)}. The first call may begin preparations, such as opening a file. */
     default boolean isReady(ResultRequest<?> request) {
         return isReady(request.pipeline());
     }
@@ -25,32 +25,32 @@ public interface Execution {
         return false;
     }
 
-    /** Sends its first command. What it throws fails the request and nothing else; nothing was sent then. */
+    /** Sends its first command. If this throws, only the request fails, and nothing was sent. */
     void start(ResultRequest<?> request);
 
     /** It will not be started. */
     default void dropped(CommandPipeline pipeline) {}
 
-    /** Whether the command that executes it has been sent: from then on a loss leaves its outcome unknown. */
+    /** Whether the command that executes it was sent. If the connection is lost after that, its outcome is unknown. */
     boolean isExecuted();
 
-    /** Nobody waits for the statement any more: what is being sent ahead of it, or for it, is to end. */
+    /** Nobody waits for the statement any more. Uploads for it must end. */
     default void abandon() {}
 
-    /** Nothing of it is sent any more: lets go of what it was sent from. Maybe more than once. */
+    /** Nothing more of it is sent. Releases the sources of its values; possibly called more than once. */
     default void letGo() {}
 
-    /** Whether values are sent ahead of it, which the server keeps with the handle until it has executed the statement. */
+    /** Whether it sends values ahead, which the server keeps with the handle until the statement is executed. */
     default boolean sendsAhead() {
         return false;
     }
 
-    /** What is told of an error that ends it. */
+    /** The error to report in place of an error that ends it. */
     default ErrPacket told(ErrPacket error) {
         return error;
     }
 
-    /** Whether another attempt is made instead of reporting this error, which said that nothing was executed. */
+    /** Whether it is executed again instead of reporting this error. The error must prove that nothing was executed. */
     default boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         return false;
     }

@@ -25,7 +25,12 @@ public final class Executions {
         return ofStatement(statement, SessionState::statements);
     }
 
-    /** A statement with a cursor is prepared even without arguments; one that sends a file has none. */
+    /**
+     * The execution that opens a cursor. Such a statement is prepared even without arguments. A statement that sends a
+     * file opens no cursor.
+     *
+     * @param loan keeps the handle of the cursor
+     */
     public static Execution ofCursor(Statement statement, CursorStatement loan) {
         ByteSource file = statement.localInfile();
         if (file != null) {
@@ -50,7 +55,7 @@ public final class Executions {
                 .anyMatch(LongParameter.class::isInstance);
     }
 
-    /** @param shelf where prepared handles are kept */
+    /** @param shelf keeps the prepared handles */
     private static Execution ofStatement(Statement statement, Function<SessionState, StatementStore> shelf) {
         List<QueryAttribute> attributes = attributes(statement);
         if (statement.arguments().isEmpty() && statement.namedArguments().isEmpty()) {
@@ -71,7 +76,7 @@ public final class Executions {
                 || statement.arguments().stream().anyMatch(Collection.class::isInstance);
     }
 
-    /** The query attributes as they were given. */
+    /** The query attributes, with their values not yet encoded. */
     public static List<QueryAttribute> attributes(Statement statement) {
         return statement.attributes().entrySet().stream()
                 .map(attribute -> new QueryAttribute(attribute.getKey(), attribute.getValue()))

@@ -20,9 +20,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LOAD DATA LOCAL: a statement sent as text, and the file that its caller gave for it. The source is opened before the
- * statement is sent, so that one that cannot be read costs nothing. Once the server has asked for the file there is no
- * word for "it broke off": whatever ends the upload early ends the connection.
+ * LOAD DATA LOCAL: a statement sent as text, and the file that its caller gave for it. The source is opened first, so
+ * that nothing is sent if it cannot be read. After the server has asked for the file, the protocol has no way to abort
+ * the upload. So the connection is closed if the upload ends early.
  */
 final class LocalInfileExecution implements Execution, LocalInfileSink, Upload.Target {
 
@@ -53,7 +53,7 @@ final class LocalInfileExecution implements Execution, LocalInfileSink, Upload.T
     public boolean isReady(ResultRequest<?> request) {
         pipeline = request.pipeline();
         if (!mayOffer()) {
-            return true; // to fail
+            return true; // start() then fails
         }
         if (upload == null) {
             upload = new Upload(source, pipeline().uploads(), this);
@@ -93,7 +93,7 @@ final class LocalInfileExecution implements Execution, LocalInfileSink, Upload.T
         upload().begin();
     }
 
-    /** An error ends the upload, too: what was not sent by now is not wanted. */
+    /** An error also ends the upload, because the server has no use for the rest. */
     @Override
     public boolean triesAgain(ResultRequest<?> request, ErrPacket error) {
         upload().stop();

@@ -20,30 +20,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long parameters of one execution, sent ahead of it one after the other, while nothing else is sent. What was sent
- * before one of them failed is cleared on the server, whose answer to that ends the request in its turn.
+ * Sends the long parameters of one execution one after the other, ahead of its EXECUTE. This blocks the pipeline. If a
+ * parameter fails, COM_STMT_RESET clears what the server has received. The answer to it ends the request in its turn.
  */
 final class LongDataUpload implements Upload.Target, OkSink {
 
-    /** Who executes the statement. */
+    /** Executes the statement. */
     interface Owner {
 
-        /** All are sent. What it throws fails the request; nothing was sent then. */
+        /** All parameters were sent. If this throws, the request fails, and no EXECUTE was sent. */
         void execute();
 
-        /** The statement is not executed; the request will be failed. */
+        /** The statement is not executed. The request fails later. */
         void abandoned();
     }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final Deque<Integer> left; // the parameters that are still to be sent; the first is under way
+    private final Deque<Integer> left; // indexes of the parameters not yet sent; the first one is under way
     private final @Nullable Object[] arguments;
     private final int statementId;
     private final ResultRequest<?> request;
     private final Owner owner;
     private boolean anySent;
-    private @Nullable Upload upload; // of the first that is left
+    private @Nullable Upload upload; // of the first one in left
     private @Nullable Throwable failure;
 
     private LongDataUpload(
@@ -55,7 +55,7 @@ final class LongDataUpload implements Upload.Target, OkSink {
         this.owner = owner;
     }
 
-    /** Whether there are any among the arguments. */
+    /** Whether an argument is a long parameter. */
     static boolean isAnyIn(@Nullable Object[] arguments) {
         for (Object argument : arguments) {
             if (argument instanceof LongParameter) {
@@ -65,7 +65,7 @@ final class LongDataUpload implements Upload.Target, OkSink {
         return false;
     }
 
-    /** The arguments as EXECUTE has them. */
+    /** The arguments for EXECUTE, with placeholders for long parameters. */
     static @Nullable Object[] placeholders(@Nullable Object[] arguments) {
         @Nullable Object[] executed = arguments.clone();
         for (int i = 0; i < executed.length; i++) {
@@ -76,7 +76,7 @@ final class LongDataUpload implements Upload.Target, OkSink {
         return executed;
     }
 
-    /** Those among the arguments, which {@link #send} sends; then the owner executes the statement. */
+    /** An upload of the long parameters, begun by {@link #send}. After it, the owner executes the statement. */
     static LongDataUpload of(
             @Nullable Object[] arguments, PreparedHandle handle, ResultRequest<?> request, Owner owner) {
         Deque<Integer> left = new ArrayDeque<>();
@@ -93,7 +93,7 @@ final class LongDataUpload implements Upload.Target, OkSink {
         sendNext();
     }
 
-    /** The statement is not to be executed: ends the upload that is under way. */
+    /** The statement must not be executed. Cancels the upload that is under way. */
     void cancel() {
         if (upload != null) {
             upload.cancel();
@@ -141,7 +141,7 @@ final class LongDataUpload implements Upload.Target, OkSink {
     @Override
     public void ended() {
         if (!anySent) {
-            piece(NOTHING); // the server expects the value in EXECUTE otherwise
+            piece(NOTHING); // without it, the server expects the value in EXECUTE
         }
         left.remove();
         sendNext();
@@ -169,7 +169,7 @@ final class LongDataUpload implements Upload.Target, OkSink {
         request.finish(Objects.requireNonNull(failure));
     }
 
-    /** A statement that the server does not know has nothing to be cleared. */
+    /** If the server does not know the statement, it has nothing to clear. */
     @Override
     public void error(ErrPacket error) {
         request.finish(Objects.requireNonNull(failure));

@@ -10,13 +10,16 @@ import dev.mysqlasync.protocol.session.PrepareSink;
 import dev.mysqlasync.protocol.session.StatementLayout;
 import java.util.List;
 
-/** A statement between PREPARE and its answer. When the server has too many, those of this connection make room first. */
+/**
+ * A PREPARE and its answer. If the server has too many prepared statements, the connection closes its cached ones and
+ * sends the PREPARE again.
+ */
 public final class Preparation implements PrepareSink {
 
-    /** Who wants the statement. */
+    /** Receives the answer. */
     public interface Owner {
 
-        /** The statement is prepared, and the owner's to keep or close. */
+        /** The statement is prepared. The owner keeps or closes the handle. */
         void prepared(PreparedHandle handle);
 
         void refused(ErrPacket error);
@@ -35,7 +38,11 @@ public final class Preparation implements PrepareSink {
         mayMakeRoom = true;
     }
 
-    /** One whose execution is sent right behind it, and takes these for its columns; it is tried once. */
+    /**
+     * A PREPARE that is followed at once by its execution, so it is sent only once.
+     *
+     * @param layout receives the columns; the execution reads its rows with them
+     */
     public Preparation(String sql, CommandPipeline pipeline, Owner owner, StatementLayout layout) {
         this.sql = sql;
         this.pipeline = pipeline;

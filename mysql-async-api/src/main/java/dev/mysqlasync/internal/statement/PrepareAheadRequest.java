@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares statements that are about to be executed together, in one flight, so that none of them has to wait for its own
- * PREPARE. One that the server refuses is left alone: it may depend on those before it, and is prepared again in its turn.
+ * Prepares statements that are about to be executed together. Their PREPAREs are pipelined, so that no statement waits
+ * for its own. If the server rejects one, it may depend on statements before it. So it is prepared again in its turn.
  */
 public final class PrepareAheadRequest extends Request<@Nullable Void> {
 
@@ -31,7 +31,7 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
         this.statements = statements;
     }
 
-    /** Not where statements go one by one, and not when all are prepared. */
+    /** Not needed if statements are not pipelined, or if all are prepared. */
     @Override
     protected boolean isNeeded(CommandPipeline pipeline) {
         if (pipeline.limitOfStatements() == 1 || dropped) {
@@ -47,7 +47,7 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
         return !unsent.isEmpty();
     }
 
-    /** A statement with an argument that cannot be sent fails by itself, in its turn. */
+    /** What must be prepared. A statement with an argument that cannot be sent fails later, in its turn. */
     private static @Nullable Object need(PreparedExecution statement, CommandPipeline pipeline) {
         try {
             return statement.need(pipeline);
@@ -72,7 +72,7 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
         }
     }
 
-    /** Returns whether it was sent; one that cannot be fails by itself, in its turn. */
+    /** Returns whether it was sent. A statement that cannot be sent fails later, in its turn. */
     private boolean send(PreparedExecution statement) {
         try {
             new Preparation(statement.sql(), pipeline(), new Ahead(statement)).send();
@@ -87,11 +87,11 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
         sendNext();
     }
 
-    /** Nothing is going to be executed any more: what was prepared is closed. On the connection's I/O thread. */
+    /** No more statements are executed. Closes what was prepared. Called on the connection's I/O thread. */
     public void drop() {
         dropped = true;
         CommandPipeline used = pipeline;
-        if (used != null && used.acceptsCommand()) { // else the session is starting over, without statements
+        if (used != null && used.acceptsCommand()) { // otherwise a session reset drops all statements
             statements.forEach(statement -> statement.dropAhead(used));
         }
     }
@@ -107,7 +107,7 @@ public final class PrepareAheadRequest extends Request<@Nullable Void> {
             this.statement = statement;
         }
 
-        /** Every answer before this one has arrived: this is the schema it was prepared in. */
+        /** All earlier answers have arrived, so the session key is the one that the statement was prepared with. */
         @Override
         public void prepared(PreparedHandle handle) {
             if (dropped) {

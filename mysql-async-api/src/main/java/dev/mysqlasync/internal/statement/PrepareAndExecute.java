@@ -17,24 +17,26 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PREPARE and EXECUTE in one flight: the execution names the id that the PREPARE is likely to be answered with, which is no other
- * statement's (see {@link StatementIds}). When the PREPARE is refused, or answered with another id, the server knows no statement
- * of that id, and the execution fails without having done anything. A server that executes something all the same has executed
- * another statement: then the connection is given up, and the request fails and says so. So it is when the statement has another
- * number of parameters than values were sent, which the server cannot tell from the packet.
+ * PREPARE and EXECUTE sent together. The EXECUTE carries a guess at the statement ID that the server will assign. No
+ * other statement of the session has that ID (see {@link StatementIds}). If the PREPARE is rejected, or gets another
+ * ID, the server does not know the guessed ID. Then the EXECUTE fails and executes nothing.
+ *
+ * <p>If the server executes something nevertheless, it has executed another statement. Then the request fails with a
+ * protocol error, and the connection is closed. The same holds if the server executes a statement whose number of
+ * parameters is not the number of values sent. It cannot see that in the packet.
  */
 final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Owner, ResultSink {
 
     private enum State {
-        /** The PREPARE is to be answered. Exits: PREPARED, MISSED, MISCOUNTED, REFUSED. */
+        /** The PREPARE is not yet answered. Exits: PREPARED, MISSED, MISCOUNTED, REFUSED. */
         SENT,
-        /** With the id that was guessed: the execution is of this statement. No exit. */
+        /** The server assigned the guessed ID, so the EXECUTE runs this statement. No exit. */
         PREPARED,
-        /** With another id: the execution has to fail. No exit. */
+        /** The server assigned another ID, so the EXECUTE must fail. No exit. */
         MISSED,
-        /** With the id that was guessed, and another number of parameters: the execution has to fail. No exit. */
+        /** The guess was right, but the number of parameters differs, so the EXECUTE must fail. No exit. */
         MISCOUNTED,
-        /** The execution has to fail. No exit. */
+        /** The server rejected the PREPARE, so the EXECUTE must fail. No exit. */
         REFUSED
     }
 
@@ -47,14 +49,14 @@ final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Ow
     private final int values;
     private State state = State.SENT;
     private @Nullable ErrPacket refusal;
-    private @Nullable Throwable unsent; // why the execution was not sent
-    private PreparedRun.@Nullable Use missed; // what the execution is to be sent again with, once it has failed
+    private @Nullable Throwable unsent; // why the EXECUTE could not be sent
+    private PreparedRun.@Nullable Use missed; // for executing again after the EXECUTE has failed
 
     /**
-     * A flight that is to be sent.
+     * Creates it without sending anything.
      *
-     * @param values how many values the execution has
-     * @param request takes what the execution gives
+     * @param values the number of values in the EXECUTE
+     * @param request receives the results of the EXECUTE
      */
     PrepareAndExecute(PreparedRun run, String sql, int values, CommandPipeline pipeline, ResultRequest<?> request) {
         this.run = run;
@@ -65,7 +67,9 @@ final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Ow
         this.guess = pipeline.session().statementIds().guess();
     }
 
-    /** Sends both. An execution that cannot be sent is remembered, since the PREPARE is on its way then. */
+    /**
+     * Sends both. If the EXECUTE cannot be sent, its failure waits for the answer to the PREPARE, which is under way.
+     */
     void send(IntFunction<ClientCommand> execution) {
         new Preparation(sql, pipeline, this, layout).send();
         try {
@@ -96,7 +100,7 @@ final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Ow
         }
     }
 
-    /** The error of the PREPARE is the one that says something; that of the EXECUTE is still to come, if it was sent. */
+    /** The error of the PREPARE is the informative one. If the EXECUTE was sent, its error is still to come. */
     @Override
     public void refused(ErrPacket error) {
         state = State.REFUSED;
@@ -142,19 +146,19 @@ final class PrepareAndExecute extends PreparedRun.Step implements Preparation.Ow
             return missed != null && executeAgain(missed, error);
         }
         if (PrepareRefusal.isOfRoom(refused) && pipeline.isAlone(request)) {
-            run.prepare(true); // which makes room first
+            run.prepare(true); // makes room first
         } else {
             run.refusedToPrepare(refused);
         }
         return true;
     }
 
-    /** Nothing was executed: the server knows no statement of the id that was guessed, or refused another number of values. */
+    /** Executes again if the server did not know the guessed ID. With a wrong number of values, the request fails. */
     private boolean executeAgain(PreparedRun.Use use, ErrPacket error) {
         pipeline.release();
         if (use.isCounted() && !HandleErrors.isUnknown(error)) {
             use.closeEvicted();
-            return false; // the transaction is gone, or worse
+            return false; // another error, such as a lost transaction: not retried
         }
         run.executeIfCounted(use, true);
         return true;

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A statement on its way to being prepared for its user, who closes it. */
+/** Prepares a statement for its user, who closes it. */
 public final class PrepareRequest extends Request<PreparedStatement> implements Preparation.Owner {
 
-    /** Makes a statement of what the server has prepared. */
+    /** Creates the user's statement for a prepared handle. */
     public interface Maker {
         PreparedStatement statement(StatementKey key, PreparedHandle handle);
     }
@@ -40,7 +40,7 @@ public final class PrepareRequest extends Request<PreparedStatement> implements 
         return loss.beforeExecution();
     }
 
-    /** Nothing overtakes it, so that it can be sent a second time. */
+    /** Blocks the pipeline, so that nothing overtakes the PREPARE if it is sent a second time. */
     @Override
     protected void start(CommandPipeline pipeline) {
         this.pipeline = pipeline;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A statement with arguments: prepared on the server unless it is already, then executed. */
+/** A statement with arguments. It is prepared on the server unless it already is, and then executed. */
 public final class PreparedExecution implements Execution {
 
     /** A handle that was prepared for this statement before its turn. */
@@ -30,12 +30,12 @@ public final class PreparedExecution implements Execution {
     private @Nullable Ahead ahead;
     private @Nullable PreparedRun run;
 
-    /** A statement whose handles are kept with those of the session. */
+    /** A statement whose handles the session keeps. */
     public PreparedExecution(String sql, @Nullable Object[] arguments, List<QueryAttribute> attributes) {
         this(sql, arguments, attributes, SessionState::statements);
     }
 
-    /** A statement whose handles are kept elsewhere. */
+    /** A statement whose handles another store keeps. */
     public PreparedExecution(
             String sql,
             @Nullable Object[] arguments,
@@ -69,7 +69,10 @@ public final class PreparedExecution implements Execution {
         return hasLong;
     }
 
-    /** An error of one with long values ends its handle, and nothing else may have been sent for that by then. */
+    /**
+     * An error in an execution with long values closes its handle. So no other execution may have sent values for that
+     * handle by then.
+     */
     @Override
     public boolean isReady(CommandPipeline pipeline) {
         return !hasLong || pipeline.isClearOfValuesAhead();
@@ -91,9 +94,10 @@ public final class PreparedExecution implements Execution {
     // --- prepared ahead of its turn ---------------------------------------------------------------------------------
 
     /**
-     * What has to be prepared for it: equal for statements that one handle serves. Null when there is such a handle.
+     * What must be prepared for it, equal for statements that can share a handle; {@code null} if there is nothing to
+     * prepare.
      *
-     * @throws IllegalArgumentException if an argument is of no class that can be sent
+     * @throws IllegalArgumentException if an argument has a class that cannot be sent
      */
     @Nullable
     Object need(CommandPipeline pipeline) {
@@ -103,12 +107,12 @@ public final class PreparedExecution implements Execution {
         return known || pipeline.traits(sql).cannotBePrepared() ? null : List.of(sql, ByteBuffer.wrap(wanted));
     }
 
-    /** Gives it a handle that was prepared for it, to be executed with if the session is still the same then. */
+    /** Sets a handle that was prepared for it. It is used only if the session still has the same key then. */
     void preparedAhead(PreparedHandle prepared, StatementKey key) {
         ahead = new Ahead(prepared, key);
     }
 
-    /** The handle that was prepared for it, if there is one that fits the session as it is now; one that does not is closed. */
+    /** The handle that was prepared for it; {@code null} if there is none. A handle that does not fit is closed. */
     private @Nullable PreparedHandle takeAhead(CommandPipeline pipeline) {
         Ahead prepared = ahead;
         if (prepared == null
@@ -126,7 +130,7 @@ public final class PreparedExecution implements Execution {
         dropAhead(pipeline);
     }
 
-    /** Closes the handle that was prepared for it, unless it has been executed. */
+    /** Closes the handle that was prepared for it, unless it was used. */
     void dropAhead(CommandPipeline pipeline) {
         Ahead unused = ahead;
         if (unused != null) {

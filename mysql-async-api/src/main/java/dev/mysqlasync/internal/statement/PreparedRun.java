@@ -21,9 +21,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a {@link PreparedExecution}, from its start to its answer. What it waits for is its {@link Step}: the answer to
- * PREPARE, to PREPARE and EXECUTE in one flight, long values that are being sent, the answer to EXECUTE, or another execution that
- * took its place. On the connection's I/O thread.
+ * One run of a {@link PreparedExecution}, from its start to its answer. Its {@link Step} is what it waits for. That is
+ * the answer to PREPARE, to EXECUTE, or to both sent together, an upload of long values, or another execution in its
+ * place. Used on the connection's I/O thread.
  */
 final class PreparedRun {
 
@@ -34,7 +34,7 @@ final class PreparedRun {
     private final StatementStore store;
     private final ResultRequest<?> request;
     private final CommandPipeline pipeline;
-    private final @Nullable Object[] arguments; // encoded, with a placeholder for each long one
+    private final @Nullable Object[] arguments; // encoded, with placeholders for long parameters
     private final byte[] classes;
     private Step step = new Unsent();
 
@@ -55,13 +55,13 @@ final class PreparedRun {
         this.classes = ParameterClasses.of(arguments);
     }
 
-    /** The arguments as EXECUTE has them: long ones are sent ahead of it, and have placeholders. */
+    /** The encoded arguments for EXECUTE, with placeholders for long parameters, which are sent ahead of it. */
     static @Nullable Object[] encoded(@Nullable Object[] given, ValueContext context) {
         boolean hasLong = LongDataUpload.isAnyIn(given);
         return ParameterValues.encode(hasLong ? LongDataUpload.placeholders(given) : given, context);
     }
 
-    /** What is waited for. */
+    /** What the run waits for. */
     abstract static class Step {
 
         /** As {@link Execution#isExecuted}. */
@@ -95,11 +95,11 @@ final class PreparedRun {
     /**
      * Sends the first command.
      *
-     * @param ahead the handle that was prepared for this run; {@code null} for none
+     * @param ahead the handle that was prepared ahead for this run; {@code null} if there is none
      */
     void start(@Nullable PreparedHandle ahead) {
         if (store.isForCursors()) {
-            pipeline.session().dirtiness().unknown(); // the cursor may be left open
+            pipeline.session().dirtiness().unknown(); // the cursor may stay open
         }
         if (ahead != null) {
             startAhead(ahead);
@@ -132,7 +132,10 @@ final class PreparedRun {
         }
     }
 
-    /** The handle is kept like any other; a store that has no room for it returns it, to be closed once it was executed. */
+    /**
+     * Executes with a handle that was prepared ahead, and stores it like any other. A store without room for it returns
+     * it, and it is closed after the execution.
+     */
     private void startAhead(PreparedHandle ahead) {
         StatementKey key = key();
         Use use = new Use(key, ahead, store.add(key, ahead));
@@ -149,7 +152,10 @@ final class PreparedRun {
         other.execution.start(request);
     }
 
-    /** An execution with a wrong number of values must not be sent: the server would misread it. */
+    /**
+     * Whether PREPARE and EXECUTE may be sent together. A server would misread an EXECUTE with a wrong number of
+     * values.
+     */
     private boolean mayExecuteAtOnce(int parameters) {
         return !hasLong
                 && !store.isForCursors()
@@ -164,7 +170,10 @@ final class PreparedRun {
         return store.isForCursors() ? session.cursorKey(sql) : session.key(sql);
     }
 
-    /** A handle to be executed with, and those that had to go for it: they are closed once this run needs nothing more of them. */
+    /**
+     * The handle to execute, and the handles that the store evicted for it. They are closed when this run no longer
+     * needs them.
+     */
     final class Use {
 
         final StatementKey key;
@@ -187,7 +196,6 @@ final class PreparedRun {
         }
     }
 
-    /** Nothing was sent, or nothing more is going to be. */
     private static final class Unsent extends Step {}
 
     // --- PREPARE ---------------------------------------------------------------------------------------------------
@@ -197,7 +205,7 @@ final class PreparedRun {
         new Preparation(sql, pipeline, (Preparation.Owner) step).send();
     }
 
-    /** The PREPARE is to be answered. */
+    /** The PREPARE is not yet answered. */
     private final class Preparing extends Step implements Preparation.Owner {
 
         private final boolean mayTryAgain;
@@ -206,7 +214,7 @@ final class PreparedRun {
             this.mayTryAgain = mayTryAgain;
         }
 
-        /** Every answer before this one has arrived: the key is of the schema that it was prepared in. */
+        /** All earlier answers have arrived, so the key has the schema that the statement was prepared in. */
         @Override
         public void prepared(PreparedHandle handle) {
             if (!triesWithoutCursor()) {
@@ -246,7 +254,10 @@ final class PreparedRun {
         }
     }
 
-    /** With another number of parameters it is kept, and its number with it; a statement that was cancelled meanwhile is not executed. */
+    /**
+     * Executes the statement, unless its number of parameters is wrong or it was cancelled meanwhile. The handle stays
+     * in the store, so that a wrong number is then found before sending.
+     */
     void executeIfCounted(Use use, boolean mayTryAgain) {
         step = new Unsent();
         if (!use.isCounted()) {
@@ -267,7 +278,7 @@ final class PreparedRun {
         request.finish(failure);
     }
 
-    /** The statement of this handle was executed together with its PREPARE. */
+    /** The EXECUTE that was sent together with the PREPARE runs this handle. */
     void executedWith(Use use) {
         pipeline.release();
         use.handle.usedWith(classes);
@@ -300,7 +311,7 @@ final class PreparedRun {
                 ParameterValues.encode(attributes, pipeline.session().values()));
     }
 
-    /** Long values are being sent, and the EXECUTE is to follow. */
+    /** Long values are being sent, and the EXECUTE follows. */
     private final class SendingLongData extends Step implements LongDataUpload.Owner {
 
         private final Use use;
@@ -337,7 +348,7 @@ final class PreparedRun {
         }
     }
 
-    /** The EXECUTE is to be answered. */
+    /** The EXECUTE is not yet answered. */
     private final class Executed extends Step {
 
         private final Use use;
@@ -354,9 +365,9 @@ final class PreparedRun {
         }
 
         /**
-         * The server does not know the statement any more, or could not bring it up to date: it is prepared anew, once. Not where
-         * something was sent behind it, which must not overtake it, and not with long values, whose sources may be spent: what an
-         * error leaves of those on the server goes with the handle.
+         * If the handle is out of date, the statement is prepared and executed again, once. It must not overtake
+         * requests sent after it, so that happens only if there are none. Long values are not sent again, because their
+         * sources may be consumed. Their handle is closed, which also drops what the server has received of them.
          */
         @Override
         boolean triesAgain(ErrPacket error) {
@@ -386,7 +397,7 @@ final class PreparedRun {
             }
         }
 
-        /** The handle is for executions with a cursor alone. */
+        /** Executes without a cursor, and closes the handle, which is for executions with a cursor only. */
         private void continueWithoutCursor() {
             pipeline.release();
             store.remove(use.key, use.handle);
@@ -400,8 +411,9 @@ final class PreparedRun {
     }
 
     /**
-     * Whether it is sent without a cursor if it turns out to be of a kind that can have none; the line is held until that is
-     * known. Not a CALL: a procedure can raise any error after it has done something, and a CALL never lacks a cursor for being one.
+     * Whether it is executed without a cursor if the server opens none for this kind of statement. Until that is known,
+     * it blocks the pipeline. Never for CALL: no server rejects it for its kind, and a procedure can raise any error
+     * after changing something.
      */
     private boolean triesWithoutCursor() {
         return store.isForCursors() && !hasLong && !pipeline.traits(sql).isCall() && request.isWanted();
@@ -409,11 +421,11 @@ final class PreparedRun {
 
     // --- another way -----------------------------------------------------------------------------------------------
 
-    /** The statement is executed in another way after all. */
+    /** The statement is executed in another way. */
     private final class Otherwise extends Step {
 
         private final Execution execution;
-        private final @Nullable ErrPacket refusal; // the answer to PREPARE, which is why
+        private final @Nullable ErrPacket refusal; // the answer to PREPARE, if that is the reason
 
         Otherwise(Execution execution, @Nullable ErrPacket refusal) {
             this.execution = execution;

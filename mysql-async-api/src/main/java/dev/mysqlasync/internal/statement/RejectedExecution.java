@@ -2,7 +2,7 @@ package dev.mysqlasync.internal.statement;
 
 import dev.mysqlasync.internal.failure.StatementText;
 
-/** A statement that cannot be sent as it was asked for: it fails in its turn, and nothing is sent. */
+/** A statement whose settings exclude each other. It fails in its turn, and nothing is sent. */
 final class RejectedExecution implements Execution {
 
     private final String sql;

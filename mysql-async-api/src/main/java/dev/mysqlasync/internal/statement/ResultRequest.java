@@ -20,15 +20,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement on its way: how it is sent is its {@link Execution}'s affair, what becomes of its results its subclass's. Its response
- * is read to the end whatever happens on the way, so that the next one finds the line clear.
+ * A statement and its results. Its {@link Execution} sends it, and its subclass receives the results. Its response is
+ * always read to the end, because the next response follows it.
  */
 public abstract class ResultRequest<T extends @Nullable Object> extends Request<T> implements ResultSink {
 
     private final Execution execution;
     private @Nullable CommandPipeline pipeline;
-    private boolean commits; // or may, as far as its text shows
-    private boolean anyRows; // of the result that is being read
+    private boolean commits; // or may commit, judging by its text
+    private boolean anyRows; // in the current result
     private int results;
     private boolean dependentOnZone;
 
@@ -47,7 +47,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         this.pipeline = pipeline;
         dependentOnZone = execution.dependsOnZone(pipeline.session().values());
         boolean encodable = !dependentOnZone || pipeline.isZoneSettled();
-        return !isWanted() || (encodable && execution.isReady(this)); // what nobody waits for prepares nothing
+        return !isWanted() || (encodable && execution.isReady(this)); // without preparations if nobody waits for it
     }
 
     @Override
@@ -101,7 +101,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         return commits && execution.isExecuted();
     }
 
-    /** Killing a COMMIT could undo it, or not. */
+    /** KILL QUERY may or may not undo a COMMIT. */
     @Override
     public boolean mayBeKilled() {
         return !commits && execution.isExecuted();
@@ -139,7 +139,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     }
 
     private StatementTraits textOf(CommandPipeline pipeline) {
-        return Objects.requireNonNull(traits(pipeline)); // it has a text
+        return Objects.requireNonNull(traits(pipeline)); // a statement always has a text
     }
 
     /** As {@link ResultSink#row}. */
@@ -150,7 +150,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
 
     protected abstract void gotEndOfRows(OkPacket end);
 
-    /** The last result is complete, and the request is out of the pipeline. */
+    /** The last result is complete, and the request has left the pipeline. */
     protected abstract void complete();
 
     @Override
@@ -162,7 +162,7 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
     @Override
     public final void endOfRows(OkPacket end) {
         if (anyRows && isInTransaction(end) && textOf(pipeline()).changesRows()) {
-            pipeline().changedRows(); // they are those of RETURNING
+            pipeline().changedRows(); // the rows are those of RETURNING
         }
         anyRows = false;
         answered(end);
@@ -199,13 +199,16 @@ public abstract class ResultRequest<T extends @Nullable Object> extends Request<
         }
     }
 
-    /** Ends a request whose response is complete, or that was never sent. */
+    /** Fails a request whose response is complete, or will not come. */
     protected final void finish(Throwable failure) {
         pipeline().finished(this);
         fail(failure);
     }
 
-    /** Fails its future while its answer is still coming; the statement is stopped, and the rest of the answer is for nobody. */
+    /**
+     * Fails its future before its response is complete. The statement is stopped, and the rest of the response
+     * discarded.
+     */
     protected final void failEarly(Throwable failure) {
         pipeline().cancel(this);
         fail(failure);

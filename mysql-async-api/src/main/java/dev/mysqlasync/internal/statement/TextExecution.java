@@ -27,7 +27,7 @@ public final class TextExecution implements Execution {
         this.attributes = attributes;
     }
 
-    /** A statement with its values in it; errors show it as it was without them. */
+    /** A statement with its values as literals. Errors show it without them. */
     static TextExecution rendered(String sql, String rendered, List<QueryAttribute> attributes) {
         return new TextExecution(sql, rendered, attributes);
     }

@@ -1,2 +1,2 @@
-/** The ways to execute one statement, and what becomes of its results. */
+/** The ways to execute one statement, and the requests that receive its results. */
 package dev.mysqlasync.internal.statement;
