@@ -389,7 +389,7 @@ public final class ConnectionEngine
 
     /** Kills what still runs: a server notices that a connection is closed only when it writes to it. */
     private void closeAnyway() {
-        if (pipeline.isQuiet()) {
+        if (pipeline.isClear()) {
             lose(ConnectionLoss.closedByUser());
         } else {
             canceller.endConnection(() -> lose(ConnectionLoss.closedByUser()));

@@ -28,7 +28,7 @@ public final class BarrierRequest extends Request<Boolean> {
 
     @Override
     protected boolean isReady(CommandPipeline pipeline) {
-        return pipeline.isQuiet();
+        return pipeline.isClear();
     }
 
     @Override

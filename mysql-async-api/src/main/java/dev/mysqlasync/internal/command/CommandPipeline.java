@@ -126,10 +126,6 @@ public final class CommandPipeline implements AnswerListener {
         return waiting.isEmpty() && upkeep.waiting().isEmpty() && underWay.isEmpty();
     }
 
-    public boolean isQuiet() {
-        return underWay.isEmpty();
-    }
-
     /** Starts the requests that may start. Returns the number of requests that left the queue. */
     public int pump() {
         int taken = 0;

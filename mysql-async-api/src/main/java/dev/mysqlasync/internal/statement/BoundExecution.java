@@ -30,14 +30,14 @@ public final class BoundExecution implements Execution {
 
     private final Statement statement;
     private final List<QueryAttribute> attributes;
-    private final Function<SessionState, StatementStore> shelf;
+    private final Function<SessionState, StatementStore> store;
     private @Nullable Execution bound;
 
-    /** @param shelf keeps the prepared handles */
-    BoundExecution(Statement statement, List<QueryAttribute> attributes, Function<SessionState, StatementStore> shelf) {
+    /** @param store keeps the prepared handles */
+    BoundExecution(Statement statement, List<QueryAttribute> attributes, Function<SessionState, StatementStore> store) {
         this.statement = statement;
         this.attributes = attributes;
-        this.shelf = shelf;
+        this.store = store;
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class BoundExecution implements Execution {
             return TextExecution.rendered(statement.sql(), render(statement, modes, values), attributes);
         }
         BoundText text = read(statement, modes, values);
-        return new PreparedExecution(text.sql(), text.arguments(), attributes, shelf);
+        return new PreparedExecution(text.sql(), text.arguments(), attributes, store);
     }
 
     /** The statement with its arguments as literals. */

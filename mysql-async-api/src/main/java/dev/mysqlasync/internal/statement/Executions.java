@@ -55,8 +55,8 @@ public final class Executions {
                 .anyMatch(LongParameter.class::isInstance);
     }
 
-    /** @param shelf keeps the prepared handles */
-    private static Execution ofStatement(Statement statement, Function<SessionState, StatementStore> shelf) {
+    /** @param store keeps the prepared handles */
+    private static Execution ofStatement(Statement statement, Function<SessionState, StatementStore> store) {
         List<QueryAttribute> attributes = attributes(statement);
         if (statement.arguments().isEmpty() && statement.namedArguments().isEmpty()) {
             return new TextExecution(statement.sql(), attributes);
@@ -66,8 +66,8 @@ public final class Executions {
                     statement.sql(), "a statement that is renderedByClient takes no LongParameter");
         }
         return mustBeRead(statement)
-                ? new BoundExecution(statement, attributes, shelf)
-                : new PreparedExecution(statement.sql(), statement.arguments().toArray(), attributes, shelf);
+                ? new BoundExecution(statement, attributes, store)
+                : new PreparedExecution(statement.sql(), statement.arguments().toArray(), attributes, store);
     }
 
     private static boolean mustBeRead(Statement statement) {
