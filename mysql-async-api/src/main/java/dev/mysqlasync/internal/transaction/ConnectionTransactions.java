@@ -74,7 +74,9 @@ public final class ConnectionTransactions {
         OpenTransaction transaction = new OpenTransaction();
         ScopeBoundary boundary =
                 new TransactionBoundary(runner, options, transaction, runner.timeoutOr(timeLeft.getAndSet(null)));
-        return new TransactionScope<T>(client, boundary, place, new RollbackCause(transaction), 0).open(work);
+        TransactionScope<T> scope = new TransactionScope<T>(client, boundary, place, new RollbackCause(transaction), 0);
+        scope.open(work).run();
+        return scope.result();
     }
 
     public <T extends @Nullable Object> CompletableFuture<T> retry(

@@ -57,18 +57,28 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
         this.result = client.newFuture();
     }
 
-    /** Begins the transaction and calls the function, unless another scope is open here. */
-    CompletableFuture<T> open(Function<? super Transaction, ? extends CompletionStage<T>> work) {
+    /**
+     * Begins the transaction, unless another scope is open here.
+     *
+     * @return calls the function when the transaction has begun, at once if it has by then; so it must run outside of locks
+     */
+    Runnable open(Function<? super Transaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
         if (!place.claim(this)) {
             refuseSecond();
-            return result;
+            return () -> {};
         }
         result.whenEnded(() -> {
             unwanted = true;
             cancel(new CancellationException());
         });
-        CompletableFuture<?> unused = boundary.begin().whenComplete((done, failure) -> begun(work, failure));
+        CompletableFuture<?> beginning = boundary.begin();
+        return () -> {
+            CompletableFuture<?> unused = beginning.whenComplete((done, failure) -> begun(work, failure));
+        };
+    }
+
+    CompletableFuture<T> result() {
         return result;
     }
 
@@ -135,15 +145,20 @@ final class TransactionScope<T extends @Nullable Object> implements StatementRun
             Function<? super Transaction, ? extends CompletionStage<R>> work) {
         SavepointBoundary savepoint = new SavepointBoundary(client, verdict, this::hasEnded, depth + 1);
         TransactionScope<R> part = new TransactionScope<>(client, savepoint, inner, verdict, depth + 1);
+        Runnable whenBegun;
         lock.lock();
         try {
             Throwable refusal = refusal();
-            CompletableFuture<R> result = refusal == null ? part.open(work) : CompletableFuture.failedFuture(refusal);
-            runs(result);
-            return result;
+            if (refusal != null) {
+                return CompletableFuture.failedFuture(refusal);
+            }
+            whenBegun = part.open(work);
+            runs(part.result);
         } finally {
             lock.unlock();
         }
+        whenBegun.run();
+        return part.result;
     }
 
     boolean isOpen() {
