@@ -113,7 +113,7 @@ final class TogetherRun {
         byte[] classes = ParameterClasses.of(batch.rows().values(rows.from()).toArray());
         PreparedHandle handle = batch.handles().find(classes);
         if (handle == null) {
-            batch.handles().prepare(() -> runBulk(values, rows), error -> goOnWithText(rows));
+            batch.handles().prepare(() -> runBulk(values, rows), error -> fallBackToText(rows));
             return;
         }
         begin(rows, values.count());
@@ -129,14 +129,14 @@ final class TogetherRun {
         ErrPacket error = answer.error();
         if (error != null && BatchErrors.isOfBulk(error.code())) {
             batch.handles().forget(handle);
-            goOnWithText(rows);
+            fallBackToText(rows);
         } else {
             answered(rows, Strategy.BULK, answer);
         }
     }
 
     /** None of the rows was executed. If the statement is wrong, its text causes the same error. */
-    private void goOnWithText(BatchStretch rows) {
+    private void fallBackToText(BatchStretch rows) {
         bulk = false;
         batch.runFirst(List.of(rows));
     }

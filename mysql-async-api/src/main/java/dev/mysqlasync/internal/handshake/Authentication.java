@@ -95,7 +95,7 @@ public final class Authentication implements AuthenticationSink {
     }
 
     /** Continues with a plugin whose first response was sent. */
-    void goOnWith(Begun begun) {
+    void continueWith(Begun begun) {
         auth = begun.auth();
     }
 
@@ -105,7 +105,7 @@ public final class Authentication implements AuthenticationSink {
         surroundings.offload(
                 () -> begin(request.plugin(), request.data()),
                 begun -> {
-                    goOnWith(begun);
+                    continueWith(begun);
                     answer(begun.first());
                 },
                 this::failed);

@@ -152,7 +152,7 @@ public final class Handshake {
     }
 
     private void respond(Authentication authentication, String plugin, Authentication.Begun begun) {
-        authentication.goOnWith(begun);
+        authentication.continueWith(begun);
         respond(authentication, plugin, begun.first());
     }
 
