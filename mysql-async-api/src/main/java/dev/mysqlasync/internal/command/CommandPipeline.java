@@ -199,10 +199,10 @@ public final class CommandPipeline implements AnswerListener {
                 && underWay.size() < limitOfStatements()
                 && conversation.acceptsCommand()
                 && hasRoom()
-                && (last == null || !(last.isSwitchingSession() || last.boundsTransaction(this) || isCalledOff(last)));
+                && (last == null || !(last.isSwitchingSession() || last.boundsTransaction(this) || isCancelled(last)));
     }
 
-    private static boolean isCalledOff(Request<?> request) {
+    private static boolean isCancelled(Request<?> request) {
         return !request.isWanted() && request.mayBeKilled();
     }
 
